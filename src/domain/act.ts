@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** Something the agent did on the desk; it becomes an event, so a replay sees it too. */
+export const Act = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('used'), key: z.string().max(200) }), // key: the advice it is about
+  z.object({ kind: z.literal('copied'), key: z.string().max(200) }),
+  z.object({ kind: z.literal('dismissed'), key: z.string().max(200) }),
+  z.object({ kind: z.literal('pinned'), key: z.string().max(200) }),
+  z.object({ kind: z.literal('flagged'), key: z.string().max(200), why: z.enum(['wrong', 'outdated']) }),
+  z.object({ kind: z.literal('acknowledged'), key: z.string().max(200) }),
+  z.object({ kind: z.literal('contested'), key: z.string().max(200), reason: z.string().min(1).max(200) }),
+  z.object({ kind: z.literal('ticked'), process: z.string().max(120), node: z.string().max(120), as: z.enum(['done', 'not-applicable']) }),
+  z.object({ kind: z.literal('switched'), process: z.string().max(120).nullable() }), // null: no process
+  z.object({ kind: z.literal('edited'), slot: z.string().max(64), value: z.string().max(500) }), // through the door first
+  z.object({ kind: z.literal('chose'), category: z.string().max(32) }),
+  z.object({ kind: z.literal('muted'), on: z.boolean() }), // above the compliance floor only
+  z.object({ kind: z.literal('looked-up'), article: z.string().max(120).nullable(), tookMs: z.number().int().nonnegative() }), // null: found nothing
+  z.object({ kind: z.literal('wrapped') }), // the agent confirmed the wrap-up as it stands
+]);
+export type Act = z.infer<typeof Act>;

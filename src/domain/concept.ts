@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { ContentKey } from '#domain/ids.ts';
+import { Lang } from '#domain/speaker.ts';
+
+/** A pattern in the pattern language (docs/pattern-language.md), or `@key`: whatever hears that concept. */
+export const Cue = z.string().min(1).max(400);
+export type Cue = z.infer<typeof Cue>;
+
+/** One thing worth hearing, by any of phrases, patterns, examples or homophones. */
+export const Concept = z.object({
+  key: ContentKey,
+  title: z.string().max(80),
+  lang: Lang.default('zh'),
+  speaker: z.enum(['customer', 'agent', 'any']).default('any'),
+  phrases: z.array(z.string().min(1).max(80)).max(500).default([]),
+  patterns: z.array(Cue).max(200).default([]),
+  unless: z.array(Cue).max(50).default([]), // negation, quotation: a hit overlapped or led by one of these does not count
+  examples: z.array(z.string().min(1).max(200)).max(2000).default([]),
+  homophones: z.boolean().default(false), // also hear what sounds the same (挂实 for 挂失)
+});
+export type Concept = z.infer<typeof Concept>;

@@ -1,0 +1,25 @@
+/** One concept heard in one utterance. Spans are half-open, in UTF-16 units of the stored text. */
+export interface Hit {
+  readonly concept: string;
+  readonly span: readonly [number, number];
+  readonly how: 'phrase' | 'pattern' | 'example' | 'homophone';
+  readonly confidence: number;
+  /** What a class inside the pattern caught, normalised: an amount in yuan, a date, digits, a mark. */
+  readonly values?: readonly HitValue[];
+}
+
+/** A normalised value with the place it was read from. amount in yuan, percent as 3.5, number as digits, term in months. */
+export interface HitValue {
+  readonly class: 'number' | 'digits' | 'amount' | 'percent' | 'date' | 'time' | 'term' | 'mark';
+  readonly value: string;
+  readonly span: readonly [number, number];
+}
+
+/** Everything read from one utterance, once: every aide sees the same. */
+export interface Heard {
+  readonly hits: readonly Hit[];
+  /** All values found, whether or not a concept wanted them. */
+  readonly values: readonly HitValue[];
+  /** NFKC, simplified, spoken numbers written as digits. For retrieval; never shown. */
+  readonly normal: string;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** Everything somebody may be allowed to do. Routes, socket messages and pages name one; whatever names none is denied. */
+export const Permission = z.enum([
+  'desk.use', // take conversations, act on one's own
+  'conversation.read.own',
+  'conversation.read.team',
+  'conversation.read.any',
+  'secret.reveal', // open a sealed value of one's own open conversation
+  'search.use',
+  'wrapup.confirm',
+  'alert.settle',
+  'alert.review',
+  'content.read',
+  'content.edit',
+  'content.approve',
+  'content.recall',
+  'feedback.read', // cards flagged wrong or outdated
+  'robot.operate',
+  'robot.approve',
+  'people.read',
+  'people.manage',
+  'roster.manage',
+  'key.manage', // API keys
+  'audit.read',
+  'audit.verify',
+  'ingest.send',
+  'system.read', // health details, metrics, unknown 工号
+]);
+export type Permission = z.infer<typeof Permission>;

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** Everything that may go wrong on purpose. Dashboards and clients read these names; adding one is a protocol change. */
+export const Problem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('not-found'), what: z.string(), id: z.string() }),
+  z.object({ kind: z.literal('not-allowed'), action: z.string() }),
+  z.object({ kind: z.literal('not-signed-in') }),
+  z.object({ kind: z.literal('wrong-key') }),
+  z.object({ kind: z.literal('invalid'), field: z.string(), why: z.string() }),
+  z.object({ kind: z.literal('broken-frame'), why: z.string() }),
+  z.object({ kind: z.literal('too-large'), limitBytes: z.number() }),
+  z.object({ kind: z.literal('gap'), source: z.string(), expectedSeq: z.number() }),
+  z.object({ kind: z.literal('closed'), conversation: z.string() }),
+  z.object({ kind: z.literal('conflict'), why: z.string() }),
+  z.object({ kind: z.literal('four-eyes'), action: z.string() }), // the same person may not do both halves
+  z.object({ kind: z.literal('busy'), retryAfterMs: z.number() }),
+  z.object({ kind: z.literal('unavailable'), what: z.string(), retryAfterMs: z.number() }), // database stopped, disk full
+  z.object({ kind: z.literal('internal'), reference: z.string() }),
+]);
+export type Problem = z.infer<typeof Problem>;
+
+/** Carries a Problem up to the place that answers; only for expected trouble inside a request. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.kind);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { MustSay } from '#domain/article.ts';
+import { Cue } from '#domain/concept.ts';
+import { ContentKey } from '#domain/ids.ts';
+import { Lang } from '#domain/speaker.ts';
+
+/** What has to be said before another node, shown as one pinned line for all nodes with the same `before` and title. */
+export const Obligation = z.object({
+  before: ContentKey, // a node of the same process
+  title: z.string().max(20), // 确认前必说
+  deadline: z.string().max(40), // 办理挂失之前
+  chips: z.array(MustSay).min(1),
+  rule: ContentKey.optional(), // the prompt rule it carries out (Q67)
+});
+export type Obligation = z.infer<typeof Obligation>;
+
+/** One step of a service process, with its script and how it is known to be done. */
+export const ProcessNode = z.object({
+  key: ContentKey,
+  title: z.string().max(60),
+  required: z.boolean(),
+  script: z.string().max(600),
+  done: z.object({
+    by: z.enum(['agent', 'customer', 'agent+customer']), // agent+customer: the agent's cue alone is in progress
+    says: z.array(Cue).min(1),
+    atLeast: z.number().int().positive().default(1), // distinct cues needed
+    reply: z.array(Cue).default([]), // what the customer has to answer; empty with agent+customer: any answer that is no refusal
+    refuse: z.array(Cue).default([]),
+    confirm: z.array(Cue).default([]), // the agent's own closing words, needed after the reply (核实无误)
+    within: z.enum(['any', 'first-agent-turn', 'last-agent-turns']).default('any'),
+  }),
+  opensOn: z.array(Cue).default([]), // only applies once the customer says one of these; not applicable before
+  closedBy: z.array(Cue).default([]), // the customer's words that make it not applicable (短信没有异常)
+  answers: z.array(Cue).default([]), // customer questions its script answers: brings it to the top
+  establishes: z.enum(['verified', 'consented']).optional(),
+  retractedBy: z.array(Cue).default([]), // words that undo it
+  mustFollow: z.array(ContentKey).default([]),
+  mergeWith: ContentKey.optional(), // read together with that node's script when both are next (安抚 + 核实)
+  branch: z.array(z.object({ when: Cue, goto: ContentKey })).default([]), // goto: a node, or P:P09 for another process
+  obligation: Obligation.optional(),
+  compliance: z.string().max(300).optional(),
+  where: z.object({ system: z.string(), page: z.string(), link: z.string().optional() }).optional(),
+});
+export type ProcessNode = z.infer<typeof ProcessNode>;
+
+/** A service process: ordered nodes. Order binds only where mustFollow says so; agents interleave the rest. */
+export const Process = z.object({
+  key: ContentKey,
+  title: z.string().max(60),
+  short: z.string().max(12), // on the card's tag and the rail
+  lang: Lang.default('zh'),
+  leaves: z.array(z.string().max(32)).default([]), // likely categories, best first
+  identity: z.enum(['none', 'basic', 'strong']),
+  triggers: z.array(Cue).min(1), // customer cues that start it
+  examples: z.array(z.string()).default([]), // how customers say it, for the classifier
+  notWhen: z.array(Cue).default([]),
+  urgent: z.boolean().default(false), // takes over at once, without hysteresis (fraud, stop payment)
+  sensitive: z.boolean().default(false), // offers keep quiet
+  slots: z.array(z.string()).default([]),
+  nodes: z.array(ProcessNode).min(1),
+  results: z.array(z.object({ title: z.string(), when: z.array(Cue).default([]), node: ContentKey.optional() })).default([]),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+});
+export type Process = z.infer<typeof Process>;

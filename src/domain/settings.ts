@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** How much a person of some tenure sees. */
+export const Band = z.object({
+  visibleCards: z.number().int().positive(),
+  interruptGapMs: z.number().int().nonnegative(), // serious is exempt
+  script: z.enum(['full', 'first-sentence', 'exceptions']),
+});
+export type Band = z.infer<typeof Band>;
+
+/** The numbers a bank tunes; they belong to a release, so replay stays exact. */
+export const Settings = z.object({
+  popUpAbove: z.number().min(0).max(1).default(0.5),
+  topicSwitchAbove: z.number().min(0).max(1).default(0.5),
+  preselectAbove: z.number().min(0).max(1).default(0.8),
+  slotAbove: z.number().min(0).max(1).default(0.5),
+  clock: z.object({ showMs: z.number(), amberMs: z.number(), redMs: z.number() }).default({ showMs: 5000, amberMs: 10000, redMs: 15000 }),
+  bands: z.object({ novice: Band, regular: Band, expert: Band }).default({
+    novice: { visibleCards: 3, interruptGapMs: 15000, script: 'full' },
+    regular: { visibleCards: 2, interruptGapMs: 20000, script: 'first-sentence' },
+    expert: { visibleCards: 1, interruptGapMs: 30000, script: 'exceptions' },
+  }),
+  noviceMonths: z.number().default(12),
+  expertMonths: z.number().default(36),
+  fillers: z.array(z.string()).default([]), // cues of words that stop silence but answer nothing (请稍等)
+  closing: z.array(z.string()).default([]), // cues of the goodbye
+});
+export type Settings = z.infer<typeof Settings>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { Cue } from '#domain/concept.ts';
+import { Lang } from '#domain/speaker.ts';
+
+/** A field of the wrap-up: what type it has and where in the talk its value stands. */
+export const Slot = z.object({
+  key: z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/),
+  label: z.string().max(20),
+  lang: Lang.default('zh'),
+  type: z.enum([
+    'text',
+    'choice',
+    'amount',
+    'date',
+    'time',
+    'tail',
+    'person',
+    'place',
+    'number',
+    'percent',
+    'term',
+    'phone',
+    'card',
+    'id',
+    'email',
+  ]),
+  speaker: z.enum(['customer', 'agent', 'any']).default('customer'),
+  asked: z.array(Cue).default([]), // the agent's question that makes the next answer its value
+  says: z.array(Cue).default([]), // cues next to which the value stands
+  choices: z.array(z.object({ value: z.string(), says: z.array(Cue) })).default([]),
+  unsure: z.array(Cue).default([]), // 好像是, 大概: stays amber until confirmed
+  required: z.boolean().default(false),
+});
+export type Slot = z.infer<typeof Slot>;

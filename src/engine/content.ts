@@ -1,0 +1,24 @@
+import type { Article } from '#domain/article.ts';
+import type { HandoffReason } from '#domain/handoff-reason.ts';
+import type { Leaf } from '#domain/leaf.ts';
+import type { Process } from '#domain/process.ts';
+import type { Release } from '#domain/release.ts';
+import type { Rule } from '#domain/rule.ts';
+import type { Settings } from '#domain/settings.ts';
+import type { Slot } from '#domain/slot.ts';
+import type { Lookup } from '#engine/knowledge/lookup.ts';
+
+/** A release as aides read it, in the conversation's language, by key. */
+export interface Content {
+  readonly bank: Release['bank'];
+  readonly settings: Settings;
+  readonly articles: ReadonlyMap<string, Article>;
+  readonly processes: ReadonlyMap<string, Process>;
+  readonly rules: readonly Rule[];
+  readonly leaves: ReadonlyMap<string, Leaf>;
+  readonly slots: ReadonlyMap<string, Slot>;
+  readonly handoffReasons: readonly HandoffReason[];
+  readonly versions: Readonly<Record<string, number>>; // kind/key → version
+  readonly shadow: ReadonlySet<string>; // kind/key of what runs unseen
+  readonly lookup: Lookup;
+}

@@ -1,0 +1,81 @@
+import type { AdviceChange } from '#domain/advice.ts';
+import type { LogEvent } from '#domain/event.ts';
+import type { Utterance } from '#domain/utterance.ts';
+import { type Board, changes } from '#engine/board.ts';
+import type { Content } from '#engine/content.ts';
+import type { Ears } from '#engine/hear/ears.ts';
+import { insert, type Timeline } from '#engine/order.ts';
+import { firstState, type State, step } from '#engine/step.ts';
+
+/**
+ * Everything the engine remembers of one conversation, as plain JSON: its events in speech order, and the state after
+ * each of the last few. A late or corrected utterance is folded again from the last state before it.
+ */
+export interface Mind {
+  readonly events: Timeline;
+  readonly states: readonly Checkpoint[];
+  readonly state: State;
+}
+
+/** The state after the first `after` events of the timeline. */
+export interface Checkpoint {
+  readonly after: number;
+  readonly state: State;
+}
+
+/** A loaded release, ready to attend. Holds no conversation and no secret; safe to share. */
+export interface Engine {
+  readonly content: (lang: 'zh' | 'en') => Content;
+  open(): Mind;
+  attend(mind: Mind, event: LogEvent): { readonly mind: Mind; readonly advice: readonly AdviceChange[]; readonly wakeAtMs?: number };
+  glance(mind: Mind, partial: Utterance): readonly AdviceChange[];
+}
+
+const keptStates = 12;
+
+/** Makes an engine of loaded parts: pure, so the same log gives the same advice live, rebuilt and replayed. */
+export function makeEngine(ears: Ears, content: (lang: 'zh' | 'en') => Content): Engine {
+  const fold = (state: State, event: LogEvent): State => step(ears, content, state, event);
+
+  return {
+    content,
+    open: () => ({ events: [], states: [], state: firstState() }),
+
+    attend(mind, event) {
+      const { events, from } = insert(mind.events, event);
+      const start = mind.states.findLast(kept => kept.after <= from) ?? { after: 0, state: firstState() };
+      const atEnd = from === mind.events.length;
+
+      let state = atEnd ? mind.state : start.state;
+      const kept = mind.states.filter(checkpoint => checkpoint.after <= from);
+      for (let index = atEnd ? from : start.after; index < events.length; index++) {
+        state = fold(state, events[index] as LogEvent);
+        kept.push({ after: index + 1, state });
+      }
+
+      const next: Mind = { events, states: kept.slice(-keptStates), state };
+      return { mind: next, advice: changes(mind.state.shown, state.shown), ...wake(state) };
+    },
+
+    glance(mind, partial) {
+      const event: LogEvent = {
+        position: partial.position,
+        atMs: partial.endMs,
+        source: glancing,
+        what: { kind: 'heard', utterance: partial },
+      };
+      return changes(mind.state.shown, fold(mind.state, event).shown);
+    },
+  };
+}
+
+const glancing = 'glance' as LogEvent['source'];
+
+function wake(state: State): { wakeAtMs?: number } {
+  return state.wakeAtMs === null ? {} : { wakeAtMs: state.wakeAtMs };
+}
+
+/** The advice as it stands. */
+export function boardOf(mind: Mind): Board {
+  return mind.state.shown;
+}

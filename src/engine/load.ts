@@ -1,0 +1,29 @@
+import type { Artefact } from '#engine/artefact.ts';
+import type { Content } from '#engine/content.ts';
+import { type Engine, makeEngine } from '#engine/engine.ts';
+import { loadHearing } from '#engine/hear/hear.ts';
+import { loadKnowledge } from '#engine/knowledge/load.ts';
+
+/** Makes an engine of an artefact. Throws when another engine version built it: build again. */
+export function load(artefact: Artefact): Engine {
+  const byLang = { zh: contentIn(artefact, 'zh'), en: contentIn(artefact, 'en') };
+  return makeEngine(loadHearing(artefact.hearing), lang => byLang[lang]);
+}
+
+function contentIn(artefact: Artefact, lang: 'zh' | 'en'): Content {
+  const { release } = artefact;
+  const inLang = <T extends { lang: string }>(items: readonly T[]) => items.filter(item => item.lang === lang);
+  return {
+    bank: release.bank,
+    settings: release.settings,
+    articles: new Map(inLang(release.articles).map(article => [article.key, article])),
+    processes: new Map(inLang(release.processes).map(process => [process.key, process])),
+    rules: inLang(release.rules),
+    leaves: new Map(release.leaves.map(leaf => [leaf.code, leaf])),
+    slots: new Map(inLang(release.slots).map(slot => [slot.key, slot])),
+    handoffReasons: inLang(release.handoffReasons),
+    versions: release.versions,
+    shadow: new Set(release.shadow),
+    lookup: loadKnowledge(artefact.knowledge, lang),
+  };
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { AdviceChange } from '#domain/advice.ts';
+import { LogEvent } from '#domain/event.ts';
+import { ConversationId, Position } from '#domain/ids.ts';
+import { Problem } from '#domain/problem.ts';
+import { Speaker } from '#domain/speaker.ts';
+
+/** When an utterance passed each stage, as wall-clock milliseconds; kept beside the advice, outside what is hashed. */
+export const Stamps = z.object({
+  speechEndAt: z.number().optional(),
+  heardAt: z.number(), // reached ingest
+  detectedAt: z.number(), // the engine was done
+  storedAt: z.number().optional(), // committed
+  pushedAt: z.number().optional(), // handed to the desk's socket
+});
+export type Stamps = z.infer<typeof Stamps>;
+
+/** A conversation as the desk lists it. */
+export const ConversationHead = z.object({
+  id: ConversationId,
+  externalId: z.string(),
+  channel: z.enum(['voice', 'chat']),
+  layout: z.enum(['dual', 'mono', 'text', 'unknown']),
+  lang: z.enum(['zh', 'en']),
+  queue: z.string().optional(),
+  customer: z.string().optional(), // masked: 周** or 199••••0016
+  openedAt: z.iso.datetime({ offset: true }),
+  open: z.boolean(),
+  wrapped: z.boolean(),
+  demo: z.boolean(), // played by the demo: may be paused and sped up
+});
+export type ConversationHead = z.infer<typeof ConversationHead>;
+
+/** Everything the server sends to a desk. Conversation rows are numbered by position; inbox rows by their own number. */
+export const DeskDown = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('inbox'), number: z.number().int(), open: z.array(ConversationHead), nowAt: z.number() }), // replaces the list
+  z.object({
+    type: z.literal('row'),
+    conversation: ConversationId,
+    position: Position,
+    event: LogEvent,
+    advice: z.array(AdviceChange),
+    stamps: Stamps.optional(),
+  }),
+  z.object({
+    type: z.literal('partial'),
+    conversation: ConversationId,
+    speaker: Speaker,
+    text: z.string(),
+    startMs: z.number(),
+    advice: z.array(AdviceChange),
+  }),
+  z.object({ type: z.literal('caught-up'), conversation: ConversationId, position: z.number().int().nonnegative(), nowMs: z.number() }),
+  z.object({ type: z.literal('acted'), ref: z.string(), position: Position }),
+  z.object({ type: z.literal('refused'), ref: z.string().optional(), problem: Problem }),
+  z.object({ type: z.literal('beat'), nowAt: z.number() }),
+]);
+export type DeskDown = z.infer<typeof DeskDown>;

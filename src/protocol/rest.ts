@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { AdviceChange } from '#domain/advice.ts';
+import { LogEvent } from '#domain/event.ts';
+import { ConversationId } from '#domain/ids.ts';
+import { Permission } from '#domain/permission.ts';
+import { ConversationHead, Stamps } from '#protocol/down.ts';
+
+/** POST /v1/session */
+export const SignIn = z.strictObject({ staffNo: z.string().min(1).max(32), password: z.string().min(1).max(200) });
+export type SignIn = z.infer<typeof SignIn>;
+
+/** GET /v1/session: who I am, and what I may do; the screens show by this table what the server enforces. */
+export const Session = z.object({
+  user: z.object({
+    id: z.string(),
+    staffNo: z.string(),
+    name: z.string(),
+    unit: z.string(),
+    roles: z.array(z.string()),
+    lang: z.enum(['zh', 'en']),
+  }),
+  may: z.array(Permission),
+  bank: z.object({ name: z.string(), fictional: z.boolean() }),
+  demo: z.boolean(), // one-click sign-in and played calls are on
+  csrf: z.string(), // sent back as X-CSRF on every change
+});
+export type Session = z.infer<typeof Session>;
+
+/** GET /v1/demo/people: whom one click signs in (demo mode, 127.0.0.1 only). */
+export const DemoPerson = z.object({ staffNo: z.string(), name: z.string(), role: z.string(), home: z.string() });
+export type DemoPerson = z.infer<typeof DemoPerson>;
+
+/** GET /v1/search?q=&lang= */
+export const SearchHit = z.object({
+  kind: z.enum(['article', 'process']),
+  key: z.string(),
+  title: z.string(),
+  question: z.string().optional(),
+  script: z.string().optional(),
+  mustSay: z.array(z.string()).default([]),
+});
+export type SearchHit = z.infer<typeof SearchHit>;
+
+/** GET /v1/conversations/mine?before=&limit= */
+export const ConversationList = z.object({
+  conversations: z.array(
+    ConversationHead.extend({ agent: z.string().optional(), topic: z.string().optional(), durationMs: z.number().optional() }),
+  ),
+  next: z.string().optional(),
+});
+export type ConversationList = z.infer<typeof ConversationList>;
+
+/** GET /v1/conversations/:id: the whole log, for the read-only page: what was shown, when and why. */
+export const ConversationRecord = z.object({
+  head: ConversationHead.extend({ agent: z.string().optional() }),
+  rows: z.array(z.object({ event: LogEvent, advice: z.array(AdviceChange), stamps: Stamps.optional() })),
+  release: z.string(),
+  hash: z.string(),
+});
+export type ConversationRecord = z.infer<typeof ConversationRecord>;
+
+/** POST /v1/conversations/:id/reveal {mark}: one recorded click opens one sealed value. */
+export const Reveal = z.strictObject({ mark: z.string().max(80) });
+export type Reveal = z.infer<typeof Reveal>;
+export const Revealed = z.object({ value: z.string() });
+export type Revealed = z.infer<typeof Revealed>;
+
+/** POST /v1/demo/call {call?, speed?}: starts a fresh call for me at its first sentence; PATCH controls it. */
+export const DemoCall = z.object({ conversation: ConversationId, externalId: z.string(), title: z.string(), turns: z.number() });
+export type DemoCall = z.infer<typeof DemoCall>;
+export const DemoControl = z.strictObject({
+  paused: z.boolean().optional(),
+  speed: z.union([z.literal(1), z.literal(2), z.literal(4)]).optional(),
+});
+export type DemoControl = z.infer<typeof DemoControl>;

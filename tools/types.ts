@@ -1,0 +1,12 @@
+import { spawnSync } from 'node:child_process';
+
+/** Checks the three typings: pure floors know no platform, the server knows Node, the screens know the browser. */
+let failed = false;
+for (const part of ['pure', 'node', 'web']) {
+  const { status } = spawnSync('node_modules/.bin/tsc', ['-p', `tsconfig.${part}.json`], { stdio: 'inherit' });
+  if (status !== 0) {
+    console.error(`types: tsconfig.${part}.json failed`);
+    failed = true;
+  }
+}
+process.exit(failed ? 1 : 0);
