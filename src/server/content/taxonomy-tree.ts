@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Leaf } from '#domain/leaf.ts';
+
+/** The category tree as editors write it. */
+export interface TaxonomyNode {
+  code: string;
+  zh: string;
+  en?: string;
+  cues?: string[];
+  processes?: string[];
+  children?: TaxonomyNode[];
+}
+
+export const TaxonomyNode: z.ZodType<TaxonomyNode> = z.lazy(() =>
+  z.strictObject({
+    code: z.string().max(32),
+    zh: z.string().max(60),
+    en: z.string().max(80).optional(),
+    cues: z.array(z.string()).optional(),
+    processes: z.array(z.string()).optional(),
+    children: z.array(TaxonomyNode).optional(),
+  }),
+);
+
+/** The leaves of a tree, each with the names on its way down. */
+export function leavesOf(tree: readonly TaxonomyNode[], above: readonly TaxonomyNode[] = []): readonly Leaf[] {
+  return tree.flatMap(node => {
+    const way = [...above, node];
+    if (node.children && node.children.length > 0) return leavesOf(node.children, way);
+    return [
+      {
+        code: node.code,
+        path: way.map(step => step.zh),
+        cues: way.flatMap(step => step.cues ?? []),
+        processes: node.processes ?? [],
+      },
+    ];
+  });
+}
