@@ -27,7 +27,7 @@ const aideFolders = ['knowledge', 'process', 'quality', 'wrapup', 'handoff', 'of
 /** What two aides may share of the knowledge folder: the index that a release is compiled into. */
 const sharedOfAides = ['src/engine/knowledge/lookup.ts'];
 const pureFloors = ['domain', 'protocol', 'engine', 'robots'];
-const forbiddenNames = /(?<![\w.'"#/-])(Date\b(?!\w)|Math\.random|performance\b|crypto\b|setTimeout|setInterval|setImmediate|process\.)/;
+const forbiddenNames = /(?<![\w.'"#/-])(Date\b(?!\w)|Math\.random|performance\b|crypto\b|setTimeout|setInterval|setImmediate|process\.(env|argv|exit|hrtime|nextTick|stdout|stderr|pid|cwd)\b)/;
 
 const complaints: string[] = [];
 const files = sourcesUnder('src').filter(file => !/\.test\.tsx?$/.test(file));

@@ -1,0 +1,99 @@
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import type { Kysely } from 'kysely';
+import { Hash } from '#domain/ids.ts';
+import { ProblemError } from '#domain/problem.ts';
+import { type Artefact, engineVersion } from '#engine/artefact.ts';
+import { buildInWorker } from '#server/content/build-worker.ts';
+import { canonical, hashOf } from '#server/content/canonical.ts';
+import { readItems } from '#server/content/draft.ts';
+import type { ContentTables } from '#server/db/tables/content.ts';
+
+type Db = Kysely<ContentTables>;
+
+/** A release and what it was compiled into. */
+export interface Published {
+  readonly release: Hash;
+  readonly artefact: Hash;
+}
+
+/** Makes an approved draft the live release: new conversations take it, open ones keep theirs. */
+export async function publishDraft(db: Db, id: number): Promise<Published> {
+  const draft = await db.selectFrom('content_drafts').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!draft) throw new ProblemError({ kind: 'not-found', what: 'draft', id: String(id) });
+  if (draft.state !== 'approved' || !draft.approver)
+    throw new ProblemError({ kind: 'conflict', why: `draft ${id} is ${draft.state}, not approved` });
+
+  const release = await readItems(db, draft.items);
+  const hash = hashOf(release);
+  const artefact = await buildInWorker(release);
+  const artefactHash = hashOf(artefact);
+  const { author, approver, items } = draft;
+  await db.transaction().execute(async trx => {
+    await trx
+      .insertInto('releases')
+      .values({ hash, draft: id, items: JSON.stringify(items), author, approver })
+      .onConflict(conflict => conflict.doNothing())
+      .execute();
+    await storeArtefact(trx, hash, artefactHash, artefact);
+    await goLive(trx, hash, artefactHash);
+    await trx.updateTable('content_drafts').set({ state: 'live', release: hash }).where('id', '=', id).execute();
+  });
+  return { release: hash, artefact: artefactHash };
+}
+
+/** The release that new conversations take; its artefact is built again when an older engine version built the stored one. */
+export async function liveRelease(db: Db): Promise<Published | null> {
+  const live = await db
+    .selectFrom('live_release')
+    .innerJoin('artefacts', 'artefacts.hash', 'live_release.artefact')
+    .select(['live_release.release', 'live_release.artefact', 'artefacts.engine_version'])
+    .executeTakeFirst();
+  if (!live) return null;
+  const release = Hash.parse(live.release);
+  if (live.engine_version === engineVersion) return { release, artefact: Hash.parse(live.artefact) };
+
+  const artefact = await artefactFor(db, release);
+  await goLive(db, release, artefact);
+  return { release, artefact };
+}
+
+/** The artefact of a release for this engine version; built when there is none. */
+export async function artefactFor(db: Db, release: Hash): Promise<Hash> {
+  const stored = await db
+    .selectFrom('artefacts')
+    .select('hash')
+    .where('release', '=', release)
+    .where('engine_version', '=', engineVersion)
+    .executeTakeFirst();
+  if (stored) return Hash.parse(stored.hash);
+
+  const { items } = await db.selectFrom('releases').select('items').where('hash', '=', release).executeTakeFirstOrThrow();
+  const artefact = await buildInWorker(await readItems(db, items));
+  const hash = hashOf(artefact);
+  await storeArtefact(db, release, hash, artefact);
+  return hash;
+}
+
+/** Reads a stored artefact. */
+export async function readArtefact(db: Db, hash: string): Promise<Artefact> {
+  const row = await db.selectFrom('artefacts').select('body').where('hash', '=', hash).executeTakeFirst();
+  if (!row) throw new ProblemError({ kind: 'not-found', what: 'artefact', id: hash });
+  return JSON.parse(brotliDecompressSync(row.body).toString('utf8')) as Artefact; // our own bytes, named by their hash
+}
+
+async function storeArtefact(db: Db, release: Hash, hash: Hash, artefact: Artefact): Promise<void> {
+  const body = brotliCompressSync(canonical(artefact), { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
+  await db
+    .insertInto('artefacts')
+    .values({ hash, release, engine_version: engineVersion, body })
+    .onConflict(conflict => conflict.doNothing())
+    .execute();
+}
+
+async function goLive(db: Db, release: Hash, artefact: Hash): Promise<void> {
+  await db
+    .insertInto('live_release')
+    .values({ release, artefact })
+    .onConflict(conflict => conflict.column('one').doUpdateSet({ release, artefact, since: new Date() }))
+    .execute();
+}

@@ -1,0 +1,71 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** Tables of versioned content. Items, releases and artefacts never change once written. */
+export interface ContentTables {
+  content_items: {
+    kind: string; // article, process, rule, concept, leaf, slot, handoff, bank, settings
+    key: string;
+    version: number;
+    hash: string; // of the body's canonical JSON
+    body: ColumnType<unknown, string, never>;
+    author: string;
+    created_at: Generated<Date>;
+  };
+  content_drafts: {
+    id: Generated<number>;
+    title: string;
+    author: string; // 工号
+    state: 'draft' | 'in-review' | 'approved' | 'live' | 'withdrawn';
+    approver: string | null; // never the author: the database refuses it
+    items: ColumnType<ItemRef[], string, string>;
+    created_at: Generated<Date>;
+    decided_at: Date | null;
+    release: string | null; // once live
+  };
+  releases: {
+    hash: string;
+    draft: number;
+    items: ColumnType<ItemRef[], string, never>;
+    author: string;
+    approver: string;
+    published_at: Generated<Date>;
+  };
+  artefacts: {
+    hash: string;
+    release: string;
+    engine_version: number;
+    body: ColumnType<Buffer, Buffer, never>; // brotli of the canonical JSON
+  };
+  live_release: {
+    one: Generated<number>; // always 1: there is one live release
+    release: string;
+    artefact: string;
+    since: Generated<Date>;
+  };
+  recalls: {
+    id: Generated<number>;
+    kind: string;
+    key: string;
+    version: number;
+    act: 'recalled' | 'suspended';
+    reason: string;
+    by: string; // 工号
+    at: Generated<Date>;
+  };
+  content_flags: {
+    id: Generated<number>;
+    conversation: string;
+    key: string; // the content's key
+    why: string; // wrong, outdated
+    agent: string;
+    at: Generated<Date>;
+    settled_by: string | null;
+  };
+}
+
+/** Names one version of one piece of content. */
+export interface ItemRef {
+  readonly kind: string;
+  readonly key: string;
+  readonly version: number;
+}
