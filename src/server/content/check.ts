@@ -1,0 +1,101 @@
+import type { Process } from '#domain/process.ts';
+import type { Release } from '#domain/release.ts';
+import type { ContentProblem } from '#server/content/content-problem.ts';
+import type { ContentFolder } from '#server/content/read-folder.ts';
+
+/** The longest script an agent can read aloud in one breath or two, in characters. */
+const longScript = 120;
+
+/** Blanks the desk fills by itself, beside slots. */
+const knownBlanks = ['agentId', 'bankName', 'customerName', 'time', 'ticketId'];
+
+/** What is wrong with content beyond its shape: references that lead nowhere, unfillable blanks, scripts too long to say. */
+export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
+  const { release, places } = folder;
+  const found: ContentProblem[] = [];
+  const report = (severity: ContentProblem['severity'], name: string, field: string, why: string) => {
+    const place = places.get(name) ?? { file: 'bank.yaml', line: 1, column: 1 };
+    found.push({ severity, ...place, field, why });
+  };
+  const blanks = new Set([...knownBlanks, ...release.slots.map(slot => slot.key)]);
+  const checkScript = (name: string, script: string, lang: string) => {
+    const limit = lang === 'en' ? longScript * 3 : longScript;
+    if (script.length > limit) report('warning', name, 'script', `${script.length} characters; over ${limit} it is hard to read aloud`);
+    for (const blank of blanksOf(script)) {
+      if (!blanks.has(blank)) report('warning', name, 'script', `no slot fills {{${blank}}}`);
+    }
+  };
+
+  for (const article of release.articles) {
+    checkScript(`article/${article.key}`, article.script, article.lang);
+    if (article.leaf && !release.leaves.some(leaf => leaf.code === article.leaf))
+      report('error', `article/${article.key}`, 'leaf', `no category ${article.leaf}`);
+    const process = release.processes.find(one => one.key === article.process);
+    if (article.process && !process) report('error', `article/${article.key}`, 'process', `no process ${article.process}`);
+    for (const node of article.nodes) {
+      if (process && !process.nodes.some(one => one.key === node))
+        report('error', `article/${article.key}`, 'nodes', `${process.key} has no node ${node}`);
+    }
+  }
+  for (const process of release.processes) checkProcess(process, release, report, checkScript);
+  for (const name of release.shadow) if (!(name in release.versions)) report('error', 'bank/bank', 'shadow', `nothing is called ${name}`);
+  for (const { name, cue } of conceptRefs(release)) {
+    if (!release.concepts.some(concept => `@${concept.key}` === cue)) report('error', name, 'cue', `no concept ${cue.slice(1)}`);
+  }
+  return found;
+}
+
+function checkProcess(
+  process: Process,
+  release: Release,
+  report: (severity: ContentProblem['severity'], name: string, field: string, why: string) => void,
+  checkScript: (name: string, script: string, lang: string) => void,
+): void {
+  const name = `process/${process.key}`;
+  const keys = new Set(process.nodes.map(node => node.key));
+  if (keys.size !== process.nodes.length) report('error', name, 'nodes', 'two nodes have one key');
+  for (const leaf of process.leaves) {
+    if (!release.leaves.some(one => one.code === leaf)) report('error', name, 'leaves', `no category ${leaf}`);
+  }
+  for (const slot of process.slots) {
+    if (!release.slots.some(one => one.key === slot)) report('warning', name, 'slots', `no slot ${slot}`);
+  }
+  for (const node of process.nodes) {
+    checkScript(name, node.script, process.lang);
+    const refs = [...node.mustFollow, ...(node.mergeWith ? [node.mergeWith] : []), ...(node.obligation ? [node.obligation.before] : [])];
+    for (const ref of refs) if (!keys.has(ref)) report('error', name, `nodes.${node.key}`, `${process.key} has no node ${ref}`);
+    for (const { goto } of node.branch) {
+      const there = goto.startsWith('P:') ? release.processes.some(one => one.key === goto.slice(2)) : keys.has(goto);
+      if (!there) report('error', name, `nodes.${node.key}.branch`, `nowhere called ${goto}`);
+    }
+  }
+}
+
+function blanksOf(script: string): readonly string[] {
+  return [...script.matchAll(/\{\{(\w+)\}\}/g)].map(match => match[1] ?? '');
+}
+
+/** Every `@concept` in a piece of content, with the piece's name. */
+function conceptRefs(release: Release): readonly { name: string; cue: string }[] {
+  const pieces: [string, unknown][] = [
+    ...release.processes.map((item): [string, unknown] => [`process/${item.key}`, item]),
+    ...release.rules.map((item): [string, unknown] => [`rule/${item.key}`, item]),
+    ...release.articles.map((item): [string, unknown] => [
+      `article/${item.key}`,
+      { cues: item.cues, said: item.mustSay.map(must => must.said) },
+    ]),
+    ...release.slots.map((item): [string, unknown] => [`slot/${item.key}`, item]),
+    ...release.handoffReasons.map((item): [string, unknown] => [`handoff/${item.key}`, item]),
+  ];
+  return pieces.flatMap(([name, piece]) =>
+    stringsIn(piece)
+      .filter(text => /^@[\w./-]+$/.test(text))
+      .map(cue => ({ name, cue })),
+  );
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(stringsIn);
+}
