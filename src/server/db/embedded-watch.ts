@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import type { EmbeddedFolder } from '#server/db/embedded-folder.ts';
+import { runningServer } from '#server/db/embedded-server.ts';
+import { exclusive } from '#server/db/exclusive.ts';
+import type { Log } from '#server/log.ts';
+
+const everyMs = 1_000;
+
+/** Looks every second whether the server lives and revives it, unless it was stopped on purpose. The returned function ends it. */
+export function watch(folder: EmbeddedFolder, revive: () => Promise<void>, log: Log): () => Promise<void> {
+  let looking: Promise<void> = Promise.resolve();
+  let busy = false;
+  const gone = () => !existsSync(folder.stopped) && !runningServer(folder);
+  const timer = setInterval(() => {
+    if (busy || !gone()) return;
+    busy = true;
+    looking = exclusive(folder.home, async () => {
+      if (gone()) await revive();
+    })
+      .catch(error => log.error({ err: error }, 'database could not be started again'))
+      .finally(() => {
+        busy = false;
+      });
+  }, everyMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await looking;
+  };
+}

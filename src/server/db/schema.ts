@@ -1,0 +1,12 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { AuditTables } from '#server/db/tables/audit.ts';
+import type { PeopleTables } from '#server/db/tables/people.ts';
+
+/** Every table of the one database, composed area by area: a new area adds its interface here and its file under tables/. */
+export interface Database extends PeopleTables, AuditTables {}
+
+/** The open database, typed. */
+export type Db = Kysely<Database>;
+
+/** A transaction, or the database itself where a single statement is enough. */
+export type Trx = Transaction<Database>;
