@@ -27,7 +27,8 @@ const aideFolders = ['knowledge', 'process', 'quality', 'wrapup', 'handoff', 'of
 /** What two aides may share of the knowledge folder: the index that a release is compiled into. */
 const sharedOfAides = ['src/engine/knowledge/lookup.ts'];
 const pureFloors = ['domain', 'protocol', 'engine', 'robots'];
-const forbiddenNames = /(?<![\w.'"#/-])(Date\b(?!\w)|Math\.random|performance\b|crypto\b|setTimeout|setInterval|setImmediate|process\.(env|argv|exit|hrtime|nextTick|stdout|stderr|pid|cwd)\b)/;
+const forbiddenNames =
+  /(?<![\w.'"#/-])(Date\b(?!\w)|Math\.random|performance\b|crypto\b|setTimeout|setInterval|setImmediate|process\.(env|argv|exit|hrtime|nextTick|stdout|stderr|pid|cwd)\b)/;
 
 const complaints: string[] = [];
 const files = sourcesUnder('src').filter(file => !/\.test\.tsx?$/.test(file));
@@ -103,7 +104,7 @@ function importsOf(file: string): { from: string; target: string | null }[] {
         return { from, target: file.startsWith('src/web/') && !from.endsWith('.css') ? null : normalize(join(dirname(file), from)) };
       if (!from.startsWith('#')) return { from, target: null };
       const path = from.slice(1);
-      const isSource = /^(domain|protocol|ports|engine|robots|server|adapters|web)\//.test(path);
+      const isSource = /^(domain|protocol|ports|engine|robots|server|adapters|web|commands)\//.test(path);
       return { from, target: isSource ? `src/${path}` : path };
     })
     .filter(({ target }) => target === null || /\.tsx?$/.test(target));

@@ -1,11 +1,10 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { ProblemError } from '#domain/problem.ts';
 import type { Release } from '#domain/release.ts';
 import { hashOf } from '#server/content/canonical.ts';
 import { type Item, itemsOf, releaseOf } from '#server/content/items.ts';
-import type { ContentTables, ItemRef } from '#server/db/tables/content.ts';
-
-type Db = Kysely<ContentTables>;
+import type { Db } from '#server/db/schema.ts';
+import type { ItemRef } from '#server/db/tables/content.ts';
 
 /** What importing a folder came to: the draft, and how many of its pieces are new versions. */
 export interface Imported {

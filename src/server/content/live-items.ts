@@ -1,8 +1,8 @@
-import type { Kysely } from 'kysely';
-import type { ContentTables, ItemRef } from '#server/db/tables/content.ts';
+import type { Db } from '#server/db/schema.ts';
+import type { ItemRef } from '#server/db/tables/content.ts';
 
 /** The pieces of the live release; none when nothing is live. */
-export async function liveItems(db: Kysely<ContentTables>): Promise<readonly ItemRef[]> {
+export async function liveItems(db: Db): Promise<readonly ItemRef[]> {
   const live = await db
     .selectFrom('live_release')
     .innerJoin('releases', 'releases.hash', 'live_release.release')
@@ -12,6 +12,6 @@ export async function liveItems(db: Kysely<ContentTables>): Promise<readonly Ite
 }
 
 /** The live version of one piece, or null. */
-export async function readItemVersion(db: Kysely<ContentTables>, kind: string, key: string): Promise<number | null> {
+export async function readItemVersion(db: Db, kind: string, key: string): Promise<number | null> {
   return (await liveItems(db)).find(item => item.kind === kind && item.key === key)?.version ?? null;
 }

@@ -1,14 +1,11 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
-import type { Kysely } from 'kysely';
 import { Hash } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { type Artefact, engineVersion } from '#engine/artefact.ts';
 import { buildInWorker } from '#server/content/build-worker.ts';
 import { canonical, hashOf } from '#server/content/canonical.ts';
 import { readItems } from '#server/content/draft.ts';
-import type { ContentTables } from '#server/db/tables/content.ts';
-
-type Db = Kysely<ContentTables>;
+import type { Db } from '#server/db/schema.ts';
 
 /** A release and what it was compiled into. */
 export interface Published {

@@ -1,9 +1,6 @@
-import type { Kysely } from 'kysely';
 import { ProblemError } from '#domain/problem.ts';
 import { readItemVersion } from '#server/content/live-items.ts';
-import type { ContentTables } from '#server/db/tables/content.ts';
-
-type Db = Kysely<ContentTables>;
+import type { Db } from '#server/db/schema.ts';
 
 /** Stops one piece of content on running conversations; their owners write it into each log as an event. */
 export interface Recall {

@@ -1,18 +1,17 @@
-import type { Kysely } from 'kysely';
 import type { Engine } from '#engine/engine.ts';
 import { load } from '#engine/load.ts';
 import type { Clock } from '#ports/clock.ts';
 import { liveRelease, readArtefact } from '#server/content/publish.ts';
-import type { ContentTables } from '#server/db/tables/content.ts';
+import type { Db } from '#server/db/schema.ts';
 
 /** The engines in use: the live one for new conversations, older ones as long as somebody asks for them. */
 export class EngineShelf {
-  readonly #db: Kysely<ContentTables>;
+  readonly #db: Db;
   readonly #clock: Clock;
   readonly #engines = new Map<string, Promise<Engine>>();
   #live: { release: string; artefact: string; readAt: number } | null = null;
 
-  constructor(db: Kysely<ContentTables>, clock: Clock) {
+  constructor(db: Db, clock: Clock) {
     this.#db = db;
     this.#clock = clock;
   }

@@ -1,9 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AuditTables } from '#server/db/tables/audit.ts';
+import type { ContentTables } from '#server/db/tables/content.ts';
 import type { PeopleTables } from '#server/db/tables/people.ts';
 
 /** Every table of the one database, composed area by area: a new area adds its interface here and its file under tables/. */
-export interface Database extends PeopleTables, AuditTables {}
+export interface Database extends PeopleTables, AuditTables, ContentTables {}
 
 /** The open database, typed. */
 export type Db = Kysely<Database>;

@@ -1,0 +1,155 @@
+import { parseArgs } from 'node:util';
+import { type Config, readConfig } from '#commands/config.ts';
+import { checkFolder } from '#server/content/check.ts';
+import { writeProblem } from '#server/content/content-problem.ts';
+import { diffReleases } from '#server/content/diff.ts';
+import { approveDraft, importDraft, readItems, submitDraft } from '#server/content/draft.ts';
+import { exportFolder } from '#server/content/export.ts';
+import { liveItems } from '#server/content/live-items.ts';
+import { publishDraft } from '#server/content/publish.ts';
+import { type ContentFolder, readFolder } from '#server/content/read-folder.ts';
+import { orderRecall } from '#server/content/recall.ts';
+import { type OpenDatabase, openDatabase } from '#server/db/connect.ts';
+
+export const contentHelp = `deskside content check DIR                      what is wrong, by file, line and column
+deskside content diff DIR                       what DIR would change against the live release
+deskside content import DIR --as 工号            store DIR as a draft and hand it to the approvers
+deskside content approve DRAFT --as 工号         by somebody other than the author
+deskside content publish DRAFT --as 工号         make an approved draft the live release
+deskside content export DIR                     write the live release as a folder
+deskside content recall KIND/KEY --as 工号 --why …   stop an item on running conversations (--suspend: for now)`;
+
+/** Runs one content command; answers the exit code. */
+export async function contentCommand(args: readonly string[]): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      as: { type: 'string' },
+      why: { type: 'string' },
+      suspend: { type: 'boolean' },
+      json: { type: 'boolean' },
+      title: { type: 'string' },
+    },
+  });
+  const [verb, target] = positionals;
+  if (!verb || !target) return usage();
+
+  switch (verb) {
+    case 'check':
+      return check(await readFolder(target), values.json ?? false);
+    case 'diff':
+      return diff(target, values.json ?? false);
+    case 'import':
+      return withAuthor(values.as, by => bring(target, by, values.title ?? target));
+    case 'approve':
+      return withAuthor(values.as, by => inDatabase(({ db }) => approveDraft(db, draftNumber(target), by)));
+    case 'publish':
+      return withAuthor(values.as, () => publish(draftNumber(target)));
+    case 'export':
+      return exportLive(target);
+    case 'recall':
+      return withAuthor(values.as, by => recall(target, by, values.why ?? '', values.suspend ? 'suspended' : 'recalled'));
+    default:
+      return usage();
+  }
+}
+
+function check(folder: ContentFolder, json: boolean): number {
+  const problems = [...folder.problems, ...checkFolder(folder)];
+  const errors = problems.filter(problem => problem.severity === 'error').length;
+  if (json) console.log(JSON.stringify({ problems, errors, warnings: problems.length - errors }));
+  else {
+    for (const problem of problems) console.log(writeProblem(problem));
+    console.log(`${Object.keys(folder.release.versions).length} items, ${errors} errors, ${problems.length - errors} warnings`);
+  }
+  return errors > 0 ? 1 : 0;
+}
+
+async function readChecked(dir: string): Promise<ContentFolder> {
+  const folder = await readFolder(dir);
+  const errors = [...folder.problems, ...checkFolder(folder)].filter(problem => problem.severity === 'error');
+  if (errors.length > 0) throw new Error(`${errors.length} errors; nothing was imported\n${errors.map(writeProblem).join('\n')}`);
+  return folder;
+}
+
+async function bring(dir: string, by: string, title: string): Promise<void> {
+  const { release } = await readChecked(dir);
+  await inDatabase(async ({ db }) => {
+    const { draft, items, changed } = await importDraft(db, release, title, by);
+    await submitDraft(db, draft, by);
+    console.log(`draft ${draft}: ${items} items, ${changed} new versions, in review`);
+  });
+}
+
+async function diff(dir: string, json: boolean): Promise<number> {
+  const { release } = await readChecked(dir);
+  await inDatabase(async ({ db }) => {
+    const items = await liveItems(db);
+    if (items.length === 0) throw new Error('nothing is live yet, so there is nothing to compare with');
+    const found = diffReleases(await readItems(db, items), release);
+    if (json) console.log(JSON.stringify(found));
+    else
+      for (const { kind, key, change, fields } of found)
+        console.log(`${change.padEnd(8)} ${kind}/${key}${fields.length ? ` (${fields.join(', ')})` : ''}`);
+    if (!json) console.log(`${found.length} differences`);
+  });
+  return 0;
+}
+
+function publish(draft: number): Promise<void> {
+  return inDatabase(async ({ db }) => {
+    const { release, artefact } = await publishDraft(db, draft);
+    console.log(`live: release ${release}\nartefact ${artefact}`);
+  });
+}
+
+async function exportLive(dir: string): Promise<number> {
+  await inDatabase(async ({ db }) => {
+    const items = await liveItems(db);
+    if (items.length === 0) throw new Error('nothing is live yet');
+    console.log(`${await exportFolder(await readItems(db, items), dir)} files written to ${dir}`);
+  });
+  return 0;
+}
+
+function recall(target: string, by: string, reason: string, act: 'recalled' | 'suspended'): Promise<void> {
+  const slash = target.indexOf('/');
+  if (slash < 1) throw new Error('name the item as kind/key, such as article/K01');
+  if (!reason) throw new Error('say why with --why; it is kept in the record');
+  const [kind, key] = [target.slice(0, slash), target.slice(slash + 1)];
+  return inDatabase(async ({ db }) => {
+    const { version } = await orderRecall(db, { kind, key, act, reason, by });
+    console.log(`${kind}/${key}@${version} ${act}; running conversations hear of it within seconds`);
+  });
+}
+
+async function withAuthor(by: string | undefined, work: (by: string) => Promise<void>): Promise<number> {
+  if (!by) {
+    console.error('say who you are with --as 工号');
+    return 2;
+  }
+  await work(by);
+  return 0;
+}
+
+async function inDatabase(work: (open: OpenDatabase) => Promise<void>): Promise<void> {
+  const config: Config = readConfig(process.env);
+  const open = await openDatabase({ dataDir: config.dataDir, ...(config.databaseUrl ? { url: config.databaseUrl } : {}) });
+  try {
+    await work(open);
+  } finally {
+    await open.close();
+  }
+}
+
+function draftNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new Error(`${text} is no draft number`);
+  return number;
+}
+
+function usage(): number {
+  console.error(contentHelp);
+  return 2;
+}
