@@ -11,8 +11,10 @@ export const HandoffReason = z.object({
   unless: z.array(Cue).default([]),
   counter: z.enum(['none', 'repeated-answer', 'repeated-question', 'unsolved']).default('none'),
   atLeast: z.number().int().positive().default(1),
+  amountFrom: z.number().positive().optional(), // an amount of the customer's, in yuan, from which it counts as one sign
   urgency: z.enum(['normal', 'high', 'critical']),
   routeTo: z.string().max(60),
   bypass: z.boolean().default(false), // needs no counting (crisis, fraud, loss)
+  withAgent: z.boolean().default(false), // also while a person serves: calls the specialist in
 });
 export type HandoffReason = z.infer<typeof HandoffReason>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Cue } from '#domain/concept.ts';
+import { ContentKey } from '#domain/ids.ts';
 import { Lang } from '#domain/speaker.ts';
 
 /** A field of the wrap-up: what type it has and where in the talk its value stands. */
@@ -27,8 +28,18 @@ export const Slot = z.object({
   speaker: z.enum(['customer', 'agent', 'any']).default('customer'),
   asked: z.array(Cue).default([]), // the agent's question that makes the next answer its value
   says: z.array(Cue).default([]), // cues next to which the value stands
-  choices: z.array(z.object({ value: z.string(), says: z.array(Cue) })).default([]),
+  choices: z
+    .array(
+      z.object({
+        value: z.string(),
+        says: z.array(Cue).default([]), // heard anywhere
+        answers: z.array(Cue).default([]), // heard only as the answer to the slot's question (没有)
+      }),
+    )
+    .default([]),
   unsure: z.array(Cue).default([]), // 好像是, 大概: stays amber until confirmed
   required: z.boolean().default(false),
+  identity: z.boolean().default(false), // belongs to every process that checks who is calling
+  processes: z.array(ContentKey).default([]), // beyond those that list it: shown once it has a value
 });
 export type Slot = z.infer<typeof Slot>;
