@@ -27,7 +27,7 @@ export function canReach(account: Account, path: string): boolean {
   if (!account) return true;
   for (let folder = path; ; folder = dirname(folder)) {
     const info = statOf(folder);
-    if (info && !mayEnter(account, info)) return false;
+    if (info?.isDirectory() && !mayEnter(account, info)) return false;
     if (folder === dirname(folder)) return true;
   }
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Account, accountFor, canReach } from '#server/db/embedded-account.ts';
 
@@ -40,15 +40,21 @@ export function folderFor(dataDir: string): EmbeddedFolder {
 /** Makes the folder; fails with a sentence when it cannot. */
 export function makeFolder(folder: EmbeddedFolder): void {
   try {
-    mkdirSync(folder.users, { recursive: true });
-    if (folder.account) chmodSync(folder.home, 0o755);
+    const first = mkdirSync(folder.users, { recursive: true });
+    if (folder.account && first) openTheWay(folder.users, first);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'EACCES' || code === 'EROFS')
       throw new Error(`No permission to write the data folder ${folder.home}. Set DESKSIDE_DATA_DIR.`);
+    if (code === 'ENOTDIR' || code === 'EEXIST') throw new Error(`${folder.home} is not a folder. Set DESKSIDE_DATA_DIR.`);
     if (code === 'ENOSPC') throw new Error(`The disk that holds ${folder.home} is full.`);
     throw error;
   }
+}
+
+/** What we have just made, the server's account must be able to enter, whatever our umask is. */
+function openTheWay(last: string, first: string): void {
+  for (let path = last; path.length >= first.length; path = dirname(path)) chmodSync(path, 0o755);
 }
 
 /** What we must remember between starts: the address stays the same so that connections find the server again. */

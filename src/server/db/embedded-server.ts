@@ -123,6 +123,7 @@ function configure(folder: EmbeddedFolder, settings: Settings, options: StartOpt
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
+    log_min_messages: 'log', // errors quote the value that was wrong; they reach our own log without it
     log_statement: 'none',
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',

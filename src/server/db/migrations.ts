@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as people from '#server/db/migrations/0001-people.ts';
 import * as audit from '#server/db/migrations/0002-audit.ts';
 import * as content from '#server/db/migrations/0010-content.ts';
+import * as live from '#server/db/migrations/0020-live.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-people': people,
   '0002-audit': audit,
   '0010-content': content,
+  '0020-live': live,
 };

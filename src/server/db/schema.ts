@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AuditTables } from '#server/db/tables/audit.ts';
 import type { ContentTables } from '#server/db/tables/content.ts';
+import type { LiveTables } from '#server/db/tables/live.ts';
 import type { PeopleTables } from '#server/db/tables/people.ts';
 
 /** Every table of the one database, composed area by area: a new area adds its interface here and its file under tables/. */

@@ -1,0 +1,111 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { AdviceChange } from '#domain/advice.ts';
+import type { ConversationMeta } from '#domain/conversation.ts';
+import type { Happening } from '#domain/event.ts';
+import type { Speaker } from '#domain/speaker.ts';
+import type { Stamps } from '#protocol/down.ts';
+
+/** Tables of live conversations. Everything with a `day` (opening day, yyyymmdd) is partitioned by it. */
+export interface LiveTables {
+  nodes: {
+    node: string;
+    beat_at: Generated<Date>; // the database's clock, so that nodes need not agree on theirs
+    started_at: Generated<Date>;
+  };
+  /** Who owns which share of the conversations. A move raises the epoch, under the row lock of the node it is taken from. */
+  partitions: {
+    partition: number;
+    node: string | null;
+    epoch: number;
+  };
+  /** The sender's name for a conversation: the same name finds the same conversation on any day. */
+  external_ids: {
+    client: string;
+    external_id: string;
+    day: number;
+    conversation: string;
+  };
+  conversations: {
+    day: number;
+    id: string;
+    client: string;
+    external_id: string;
+    partition: number;
+    meta: ColumnType<ConversationMeta, string, string>;
+    ext: ColumnType<unknown, string | null, never>;
+    clock: 'wall' | 'source';
+    demo: boolean;
+    release: string;
+    artefact: string;
+    agent: string | null; // 工号
+    status: 'open' | 'closed' | 'wrapped';
+    opened_at: Date;
+    closed_at: Date | null;
+    wrapped_at: Date | null;
+    last_position: number;
+    last_ms: number;
+    advice_hash: string; // over the advice of all rows so far
+    door: Buffer | null; // the door's memory, sealed; gone once wrapped up
+    topic: string | null;
+  };
+  sources: {
+    day: number;
+    conversation: string;
+    source: string;
+    legs: ColumnType<Speaker[], string, string>; // what it recognises live
+  };
+  /** The log: one row per event with the advice it led to. Also the outbox: consumers keep a cursor over (written, …). */
+  events: {
+    day: number;
+    conversation: string;
+    position: number;
+    source: string;
+    seq: number;
+    at_ms: number;
+    what: ColumnType<Happening, string, never>;
+    advice: ColumnType<AdviceChange[], string, never>;
+    stamps: ColumnType<Stamps, string, never>;
+    epoch: number;
+    ref: string | null; // the desk's name for an act, so that it is done once
+    written: Generated<number>; // transaction id
+    stored_at: Generated<Date>;
+  };
+  consumers: {
+    name: string;
+    written: number;
+    conversation: string;
+    position: number;
+    last_at: Date | null;
+  };
+  unknown_agents: {
+    staff_no: string;
+    first_at: Generated<Date>;
+    last_at: Generated<Date>;
+    conversation: string;
+    times: Generated<number>;
+  };
+  wrapups: {
+    day: number;
+    conversation: string;
+    position: number;
+    category: string | null;
+    slots: ColumnType<WrapupSlot[], string, never>;
+    summary: ColumnType<WrapupClause[], string, never>;
+    by: string; // 工号
+    at: Generated<Date>;
+  };
+}
+
+/** A field of the confirmed wrap-up; secret types hold the mark. */
+export interface WrapupSlot {
+  readonly slot: string;
+  readonly label: string;
+  readonly value: string;
+  readonly status: string;
+}
+
+/** One clause of the confirmed summary. */
+export interface WrapupClause {
+  readonly part: 'reason' | 'process' | 'result';
+  readonly text: string;
+}
