@@ -5,7 +5,7 @@ import type { LiveTables } from '#server/db/tables/live.ts';
 import type { PeopleTables } from '#server/db/tables/people.ts';
 
 /** Every table of the one database, composed area by area: a new area adds its interface here and its file under tables/. */
-export interface Database extends PeopleTables, AuditTables, ContentTables {}
+export interface Database extends PeopleTables, AuditTables, ContentTables, LiveTables {}
 
 /** The open database, typed. */
 export type Db = Kysely<Database>;
