@@ -7,7 +7,7 @@ import { Lang } from '#domain/speaker.ts';
 /** What has to be said before another node, shown as one pinned line for all nodes with the same `before` and title. */
 export const Obligation = z.object({
   before: ContentKey, // a node of the same process
-  title: z.string().max(20), // 确认前必说
+  title: z.string().max(40), // 确认前必说
   deadline: z.string().max(40), // 办理挂失之前
   chips: z.array(MustSay).min(1),
   rule: ContentKey.optional(), // the prompt rule it carries out (Q67)
@@ -27,6 +27,7 @@ export const ProcessNode = z.object({
     reply: z.array(Cue).default([]), // what the customer has to answer; empty with agent+customer: any answer that is no refusal
     refuse: z.array(Cue).default([]),
     confirm: z.array(Cue).default([]), // the agent's own closing words, needed after the reply (核实无误)
+    unless: z.array(Cue).default([]), // agent's words beside which `says` does not count (那您报警了没有)
     within: z.enum(['any', 'first-agent-turn', 'last-agent-turns']).default('any'),
   }),
   opensOn: z.array(Cue).default([]), // only applies once the customer says one of these; not applicable before
@@ -35,8 +36,11 @@ export const ProcessNode = z.object({
   establishes: z.enum(['verified', 'consented']).optional(),
   retractedBy: z.array(Cue).default([]), // words that undo it
   mustFollow: z.array(ContentKey).default([]),
+  before: z.array(ContentKey).default([]), // done after one of these, it came too late: out of order
+  spoiledBy: z.array(Cue).default([]), // done after the agent said this, it came too late: out of order
   mergeWith: ContentKey.optional(), // read together with that node's script when both are next (安抚 + 核实)
   branch: z.array(z.object({ when: Cue, goto: ContentKey })).default([]), // goto: a node, or P:P09 for another process
+  mustSay: z.array(MustSay).default([]), // chips of its script card; absent: those of its obligation
   obligation: Obligation.optional(),
   compliance: z.string().max(300).optional(),
   where: z.object({ system: z.string(), page: z.string(), link: z.string().optional() }).optional(),
@@ -52,6 +56,7 @@ export const Process = z.object({
   leaves: z.array(z.string().max(32)).default([]), // likely categories, best first
   identity: z.enum(['none', 'basic', 'strong']),
   triggers: z.array(Cue).min(1), // customer cues that start it
+  mentions: z.array(Cue).default([]), // belongs to it but starts it only together with more; the agent's words count too
   examples: z.array(z.string()).default([]), // how customers say it, for the classifier
   notWhen: z.array(Cue).default([]),
   urgent: z.boolean().default(false), // takes over at once, without hysteresis (fraud, stop payment)

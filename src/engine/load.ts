@@ -21,7 +21,7 @@ function contentIn(artefact: Artefact, lang: 'zh' | 'en'): Content {
     rules: inLang(release.rules),
     leaves: new Map(release.leaves.map(leaf => [leaf.code, leaf])),
     slots: new Map(inLang(release.slots).map(slot => [slot.key, slot])),
-    handoffReasons: inLang(release.handoffReasons),
+    handoffReasons: release.handoffReasons, // a bot's reasons hold in both languages
     versions: release.versions,
     shadow: new Set(release.shadow),
     lookup: loadKnowledge(artefact.knowledge, lang),
