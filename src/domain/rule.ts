@@ -1,16 +1,22 @@
 import { z } from 'zod';
+import { MustSay } from '#domain/article.ts';
 import { Cue } from '#domain/concept.ts';
 import { ContentKey } from '#domain/ids.ts';
-import { Severity } from '#domain/loudness.ts';
+import { Loudness, Severity } from '#domain/loudness.ts';
 import { Lang } from '#domain/speaker.ts';
 
 const speaker = z.enum(['customer', 'agent', 'any']);
 
-/** Words of one side: any cue, none of the exemptions, in one sentence. */
+/** Words of one side: any cue, none of the exemptions. */
 export const Said = z.object({
   by: speaker,
   says: z.array(Cue).default([]),
-  unless: z.array(Cue).default([]),
+  atLeast: z.number().int().positive().default(1), // distinct cues needed in one utterance
+  unless: z.array(Cue).default([]), // negation, quotation: in the same clause, or overlapping
+  unlessNear: z.array(Cue).default([]), // exempts anywhere in the same utterance
+  replyTo: z.array(Cue).default([]), // only as an answer: the other side's last words held one of these
+  lastTurns: z.number().int().positive().optional(), // as a condition: only if said within so many turns
+  reveals: z.boolean().default(false), // only when it holds a mark (phone, card …) the customer has not said in this conversation
 });
 export type Said = z.infer<typeof Said>;
 
@@ -19,9 +25,10 @@ export const Window = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('agent-turns'), n: z.number().int().positive() }),
   z.object({ kind: z.literal('turns'), n: z.number().int().positive() }),
   z.object({ kind: z.literal('seconds'), n: z.number().positive() }),
-  z.object({ kind: z.literal('before-node'), node: z.string() }), // P01/confirmDo, or */consented
+  z.object({ kind: z.literal('before-node'), nodes: z.array(z.string()).min(1) }), // P01/confirmDo, */consent, or verified | consented
+  z.object({ kind: z.literal('before-said'), said: Said }), // closes on these words: 已经给您办好了
   z.object({ kind: z.literal('first-agent-turn') }),
-  z.object({ kind: z.literal('last-agent-turns'), n: z.number().int().positive() }),
+  z.object({ kind: z.literal('last-agent-turns'), n: z.number().int().positive() }), // closes on the agent's goodbye, or the end
   z.object({ kind: z.literal('before-close') }),
 ]);
 export type Window = z.infer<typeof Window>;
@@ -35,6 +42,10 @@ export const RuleCondition = z.object({
   notHeardBefore: z.array(Said).default([]),
 });
 export type RuleCondition = z.infer<typeof RuleCondition>;
+
+/** What has to hold before: a node reference, or one of the words verified, consented, must-follow, obligations. */
+export const Before = z.string().min(1).max(120);
+export type Before = z.infer<typeof Before>;
 
 const common = {
   key: ContentKey,
@@ -50,36 +61,54 @@ const common = {
   deduct: z.number().nonnegative(),
   veto: z.boolean().default(false),
   basis: z.string().max(200).default(''),
+  /** Short talks: 客户:… and 坐席:… lines. The first must fire the rule, the second must not. */
   examples: z.object({ violation: z.string(), ok: z.string() }).partial().default({}),
 };
 
 /** A compliance rule in the temporal algebra: forbid, require, order, metric, prompt. */
 export const Rule = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('forbid'), said: Said }),
-  z.object({ ...common, kind: z.literal('require'), trigger: Said.optional(), need: z.array(Said).min(1), window: Window }),
+  z.object({
+    ...common,
+    kind: z.literal('require'),
+    trigger: Said.optional(), // absent: as soon as the condition holds
+    need: z.array(Said).min(1), // any of these
+    needEarlier: z.boolean().default(false), // said before the trigger counts too
+    window: Window,
+  }),
   z.object({
     ...common,
     kind: z.literal('order'),
-    said: Said.optional(),
-    node: z.string().optional(),
-    after: z.array(z.string()).default([]),
+    said: Said.optional(), // these words, before …
+    after: z.array(Before).default([]), // … all of this holds: a violation
+    orSaid: z.array(Said).default([]), // said earlier, any of these excuses as well
+    steps: z.array(z.object({ node: z.string(), after: z.array(Before).min(1) })).default([]), // a node done before …; *: any node
   }),
   z.object({
     ...common,
     kind: z.literal('metric'),
     metric: z.enum(['answer', 'silence', 'talk-over', 'speech-rate', 'hold', 'duration']),
-    above: z.number().optional(),
+    above: z.number().optional(), // ms; speech-rate: characters a minute
     below: z.number().optional(),
-    minChars: z.number().int().optional(),
-    unless: z.array(Said).default([]), // announced silence
+    always: z.number().optional(), // beyond this nothing excuses it
+    minChars: z.number().int().optional(), // shorter utterances do not count
+    inARow: z.number().int().positive().default(1), // so many utterances in a row
+    average: z.boolean().default(false), // over the whole call, judged at its end
+    strict: z.object({ processes: z.array(ContentKey), above: z.number() }).optional(), // another threshold in these processes
+    unless: z.array(Said).default([]), // the last words of either side before it excuse it (请稍等)
   }),
   z.object({
     ...common,
     kind: z.literal('prompt'),
     trigger: Said.optional(),
-    onProcess: z.array(ContentKey).default([]),
-    untilSaid: z.array(Cue).default([]),
+    onProcess: z.array(ContentKey).default([]), // as soon as one of these is the process
+    chips: z.array(MustSay).default([]),
+    untilSaid: z.array(Cue).default([]), // said by the agent: done
+    loud: Loudness.default('line'),
+    lastsAgentTurns: z.number().int().positive().default(4),
+    pinned: z.boolean().default(false), // stays until said, however many turns pass
   }),
   z.object({ ...common, kind: z.literal('not-evaluable'), needs: z.string() }), // listed, never fired, says why
 ]);
 export type Rule = z.infer<typeof Rule>;
+export type RuleOf<Kind extends Rule['kind']> = Extract<Rule, { kind: Kind }>;

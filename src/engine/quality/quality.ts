@@ -1,3 +1,191 @@
-import { type Aide, unchanged } from '#engine/aide.ts';
+import type { Evidence } from '#domain/evidence.ts';
+import type { Speaker } from '#domain/speaker.ts';
+import type { Utterance } from '#domain/utterance.ts';
+import type { Aide } from '#engine/aide.ts';
+import { claim, quoteAt, recover, settle } from '#engine/quality/claims.ts';
+import { timeEnd, timeHold, timePassed, timeSpeaking, timeUtterance } from '#engine/quality/clock.ts';
+import { type Draft, evidenceOf, holds, remember } from '#engine/quality/draft.ts';
+import { type Caught, listen } from '#engine/quality/listen.ts';
+import { type QualityMemory, qualityStart } from '#engine/quality/memory.ts';
+import { judgeStepOrder, judgeWords } from '#engine/quality/orders.ts';
+import { agePrompts, prompt, promptForProcess, settlePrompt, tick } from '#engine/quality/prompts.ts';
+import { judge, judgeEnd, judgeFirstTurn, judgeSteps, meetNeed, openWindow, runWindows, warnBeforeEnd } from '#engine/quality/requires.ts';
+import { rulebookOf } from '#engine/quality/rulebook.ts';
 
-export const quality: Aide<Record<string, never>> = { name: 'quality', start: {}, attend: memory => unchanged(memory) };
+/** Holds the talk against the rules: prompts before, warnings while there is time, claims when it has passed, and what put them right. */
+export const quality: Aide<QualityMemory> = {
+  name: 'quality',
+  start: qualityStart,
+
+  attend(memory, moment) {
+    const draft: Draft = { memory, moment, book: rulebookOf(moment.content.rules), put: new Map(), drop: new Set(), fired: [] };
+    happen(draft);
+    follow(draft);
+    return {
+      memory: draft.memory,
+      facts: { quality: { fired: [...new Set(draft.fired)].sort() } },
+      put: [...draft.put.values()],
+      drop: [...draft.drop],
+    };
+  },
+
+  wakeAtMs({ clock, windows }) {
+    const due = windows.flatMap(open => (open.untilMs === null ? [] : [open.untilMs]));
+    if (clock.wakeAtMs !== null) due.push(clock.wakeAtMs);
+    return due.length > 0 ? Math.min(...due) : undefined;
+  },
+};
+
+/** A conversation heard from later than this was joined late: its beginning is unknown. */
+const lateMs = 15_000;
+
+function happen(draft: Draft): void {
+  const { event } = draft.moment;
+  const { what } = event;
+  switch (what.kind) {
+    case 'opened':
+      return remember(draft, { joinedLate: event.atMs > lateMs });
+    case 'heard':
+      return hear(draft, what.utterance);
+    case 'speaking':
+      return timeSpeaking(draft, what.speaker, what.on);
+    case 'passed':
+      return timePassed(draft);
+    case 'held':
+      return timeHold(draft, what.on);
+    case 'deaf':
+      return remember(draft, { deaf: withGap(draft.memory.deaf, { leg: what.leg, fromMs: what.fromMs, toMs: what.toMs ?? null }) });
+    case 'acted':
+      if (what.act.kind === 'acknowledged' || what.act.kind === 'contested') settle(draft, what.act.key, what.act.kind);
+      return;
+    case 'closed':
+      return end(draft);
+    case 'corrected':
+    case 'muted':
+    case 'transferred':
+    case 'assigned':
+    case 'informed':
+    case 'refined':
+    case 'suspended':
+    case 'recalled':
+      return;
+  }
+}
+
+/** What every event may bring: steps that moved, a new process, windows that ran out. */
+function follow(draft: Draft): void {
+  const { facts } = draft.moment;
+  judgeStepOrder(draft);
+  judgeSteps(draft);
+  promptForProcess(draft, lastWords(draft));
+  runWindows(draft);
+  if (draft.memory.wasConsented !== facts.process.consented || draft.memory.wasVerified !== facts.process.verified)
+    remember(draft, { wasConsented: facts.process.consented, wasVerified: facts.process.verified });
+}
+
+function hear(draft: Draft, utterance: Utterance): void {
+  if (utterance.speaker === 'customer' && draft.memory.agentTurn > 0 && !draft.memory.judgedFirst) judgeFirstTurn(draft);
+  count(draft, utterance);
+  const { caught, asked } = listen(draft.book, draft.moment, utterance, askedOf(draft, utterance.speaker), draft.memory.known);
+  note(draft, utterance, caught, asked);
+  for (const kind of ['need', 'chip', 'until', 'recovers', 'forbid', 'order', 'trigger', 'prompt', 'closes'] as const)
+    for (const each of caught) if (each.listener.use.kind === kind) use(draft, each, utterance);
+  if (utterance.speaker === 'agent') {
+    agePrompts(draft);
+    watchTheEnd(draft, utterance);
+  }
+  timeUtterance(draft, utterance);
+}
+
+function use(draft: Draft, caught: Caught, utterance: Utterance): void {
+  const { use } = caught.listener;
+  const evidence = [evidenceOf(utterance, caught.hit)];
+  const quote = quoteAt(utterance.text, caught.hit.span);
+  switch (use.kind) {
+    case 'need':
+      return meetNeed(draft, use.rule);
+    case 'recovers':
+      return recover(draft, use.rule, utterance.position);
+    case 'forbid':
+      if (holds(draft, use.rule)) claim(draft, use.rule, evidence, quote, utterance.endMs);
+      return;
+    case 'order':
+      return judgeWords(draft, use.rule, caught, utterance);
+    case 'trigger':
+      return openWindow(draft, use.rule, caught, utterance);
+    case 'closes':
+      return judge(draft, use.rule, evidence, quote);
+    case 'prompt':
+      return prompt(draft, use.rule, evidence, utterance.endMs);
+    case 'until':
+      return settlePrompt(draft, use.rule);
+    case 'chip':
+      return tick(draft, use.rule, use.chip);
+    case 'condition':
+      return;
+  }
+}
+
+const shortest = 4; // 嗯嗯 and 好的 are no turn
+
+function count(draft: Draft, utterance: Utterance): void {
+  const { memory } = draft;
+  const isNew = memory.speaker !== utterance.speaker;
+  const counted = isNew ? false : memory.counted;
+  const isTurn = utterance.speaker === 'agent' && !counted && utterance.text.replace(/[^\p{L}\p{N}]/gu, '').length >= shortest;
+  remember(draft, {
+    speaker: utterance.speaker,
+    group: memory.group + (isNew ? 1 : 0),
+    counted: counted || isTurn,
+    agentTurn: memory.agentTurn + (isTurn ? 1 : 0),
+  });
+}
+
+function askedOf(draft: Draft, speaker: Speaker): readonly string[] {
+  return Object.entries(draft.memory.asked).flatMap(([by, asked]) => (by === speaker ? [] : asked.names));
+}
+
+const mostKnown = 40;
+
+function note(draft: Draft, utterance: Utterance, caught: readonly Caught[], asked: readonly string[]): void {
+  const { memory, moment } = draft;
+  if (caught.length > 0) {
+    const heard = { ...memory.heard };
+    for (const { listener } of caught) heard[listener.name] = { turn: moment.turn, agentTurn: memory.agentTurn, group: memory.group };
+    remember(draft, { heard });
+  }
+  const before = memory.asked[utterance.speaker];
+  const soFar = before?.group === memory.group ? before.names : [];
+  remember(draft, { asked: { ...memory.asked, [utterance.speaker]: { group: memory.group, names: [...new Set([...soFar, ...asked])] } } });
+  if (utterance.speaker !== 'customer') return;
+  const marks = (moment.heard?.values ?? []).filter(value => value.class === 'mark').map(value => value.value);
+  if (marks.length > 0) remember(draft, { known: [...new Set([...memory.known, ...marks])].slice(-mostKnown) });
+}
+
+function watchTheEnd(draft: Draft, utterance: Utterance): void {
+  const { settings } = draft.moment.content;
+  if (draft.memory.agentTurn < 2 || draft.memory.saidGoodbye) return;
+  if (draft.moment.hears(settings.closing)) {
+    remember(draft, { saidGoodbye: true });
+    judgeEnd(draft, [evidenceOf(utterance)]);
+  } else if (draft.moment.hears(settings.anythingElse)) warnBeforeEnd(draft, utterance);
+}
+
+function end(draft: Draft): void {
+  if (draft.memory.closed) return;
+  remember(draft, { closed: true });
+  if (!draft.memory.saidGoodbye) judgeEnd(draft, lastWords(draft));
+  timeEnd(draft);
+}
+
+function lastWords(draft: Draft): Evidence[] {
+  const { event } = draft.moment;
+  if (event.what.kind === 'heard') return [evidenceOf(event.what.utterance)];
+  const { agent, customer } = draft.memory.clock.last;
+  const last = agent && (!customer || agent.startMs >= customer.startMs) ? agent : customer;
+  return last ? [{ position: last.position as Evidence['position'], revision: last.revision, span: [0, last.length] }] : [];
+}
+
+function withGap(gaps: QualityMemory['deaf'], gap: QualityMemory['deaf'][number]): QualityMemory['deaf'] {
+  return [...gaps.filter(old => old.leg !== gap.leg || old.fromMs !== gap.fromMs), gap].slice(-50);
+}

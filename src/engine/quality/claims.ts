@@ -1,0 +1,105 @@
+import type { Evidence } from '#domain/evidence.ts';
+import type { Rule } from '#domain/rule.ts';
+import { type Draft, from, hide, remember, show } from '#engine/quality/draft.ts';
+import type { Claim } from '#engine/quality/memory.ts';
+
+const mostClaims = 100;
+const mostEvidence = 8;
+/** A recovery counts when it follows within so many agent turns. */
+const recoveryTurns = 3;
+
+/** Claims that a rule was broken. Inside the cooldown the standing claim counts one more instead. */
+export function claim(draft: Draft, rule: Rule, evidence: readonly Evidence[], quote: string | null, atMs: number): void {
+  const { claims, agentTurn, group } = draft.memory;
+  const standing = claims.findLast(
+    old => old.rule === rule.key && old.settled === 'fired' && atMs - old.atMs <= rule.cooldownSeconds * 1000,
+  );
+  draft.fired.push(rule.key);
+  if (standing) {
+    const repeats = standing.evidence.some(old => evidence.some(now => now.position === old.position));
+    if (repeats) return; // the same words claim once
+    const merged = { evidence: [...standing.evidence, ...evidence].slice(-mostEvidence), times: standing.times + 1, recovered: false };
+    return keep(draft, { ...standing, ...merged, quote: quote ?? standing.quote, atMs, agentTurn, group });
+  }
+
+  const position = evidence[0]?.position ?? draft.moment.event.position;
+  keep(draft, {
+    key: `violation:${rule.key}#${position}`,
+    rule: rule.key,
+    evidence,
+    quote,
+    atMs,
+    agentTurn,
+    group,
+    times: 1,
+    recovered: false,
+    settled: 'fired',
+  });
+}
+
+/** What was missing came after all: in the same breath nothing was missing, a little later it is put right. */
+export function supply(draft: Draft, rule: Rule): void {
+  for (const old of draft.memory.claims) {
+    if (old.rule !== rule.key || old.recovered) continue;
+    if (old.group === draft.memory.group && old.times === 1) withdraw(draft, old.key);
+    else if (draft.memory.agentTurn - old.agentTurn <= recoveryTurns) keep(draft, { ...old, recovered: true });
+  }
+}
+
+/** The recovery sentence was said: claims of this rule that are fresh enough, and not of these very words, are put right. */
+export function recover(draft: Draft, rule: Rule, position: number): void {
+  for (const old of draft.memory.claims) {
+    if (old.rule !== rule.key || old.recovered || old.evidence.some(each => each.position === position)) continue;
+    if (draft.memory.agentTurn - old.agentTurn <= recoveryTurns) keep(draft, { ...old, recovered: true });
+  }
+}
+
+/** The agent answered the claim on the desk. */
+export function settle(draft: Draft, key: string, settled: 'acknowledged' | 'contested'): void {
+  const old = draft.memory.claims.find(each => each.key === key);
+  if (old) keep(draft, { ...old, settled });
+}
+
+function withdraw(draft: Draft, key: string): void {
+  remember(draft, { claims: draft.memory.claims.filter(each => each.key !== key) });
+  hide(draft, key);
+}
+
+function keep(draft: Draft, next: Claim): void {
+  const others = draft.memory.claims.filter(each => each.key !== next.key);
+  remember(draft, { claims: [...others, next].slice(-mostClaims) });
+
+  const rule = draft.book.rules.get(next.rule);
+  if (!rule) return;
+  show(draft, {
+    kind: 'violation',
+    key: next.key,
+    evidence: [...next.evidence],
+    from: from(draft, rule),
+    loudness: rule.severity === 'serious' ? 'interrupt' : 'line',
+    ...(draft.moment.content.shadow.has(`rule/${rule.key}`) ? { shadow: true } : {}),
+    title: rule.title,
+    severity: rule.severity,
+    why: rule.description,
+    ...(next.quote ? { quote: next.quote } : {}),
+    doNow: rule.doNow,
+    recovered: next.recovered,
+    times: next.times,
+    settled: next.settled,
+  });
+}
+
+const sentenceEnd = /[。.!！?？;；\n]/u;
+const longestQuote = 60;
+
+/** The sentence around a span, for the eye: at most 60 characters. */
+export function quoteAt(text: string, span: readonly [number, number]): string {
+  let start = span[0];
+  while (start > 0 && !sentenceEnd.test(text[start - 1] as string)) start--;
+  let end = span[1];
+  while (end < text.length && !sentenceEnd.test(text[end] as string)) end++;
+  if (end - start <= longestQuote) return text.slice(start, end).trim();
+  const room = Math.max(0, longestQuote - (span[1] - span[0]));
+  const left = Math.max(start, span[0] - Math.floor(room / 2));
+  return text.slice(left, Math.min(end, left + longestQuote)).trim();
+}

@@ -1,0 +1,128 @@
+import type { Advice } from '#domain/advice.ts';
+import type { Evidence } from '#domain/evidence.ts';
+import type { Hit } from '#domain/hit.ts';
+import type { Before, Rule, Said } from '#domain/rule.ts';
+import type { Speaker } from '#domain/speaker.ts';
+import type { Utterance } from '#domain/utterance.ts';
+import type { Moment } from '#engine/moment.ts';
+import type { QualityMemory } from '#engine/quality/memory.ts';
+import { nameOf, type Rulebook } from '#engine/quality/rulebook.ts';
+
+/** The answer to one event while it is being worked out: the parts of quality write into it in turn. Never outlives the event. */
+export interface Draft {
+  memory: QualityMemory;
+  readonly moment: Moment;
+  readonly book: Rulebook;
+  readonly put: Map<string, Advice>;
+  readonly drop: Set<string>;
+  readonly fired: string[];
+}
+
+/** Replaces part of the memory. */
+export function remember(draft: Draft, part: Partial<QualityMemory>): void {
+  draft.memory = { ...draft.memory, ...part };
+}
+
+/** Puts advice on the board. */
+export function show(draft: Draft, advice: Advice): void {
+  draft.drop.delete(advice.key);
+  draft.put.set(advice.key, advice);
+}
+
+/** Takes advice off the board. */
+export function hide(draft: Draft, key: string): void {
+  draft.put.delete(key);
+  draft.drop.add(key);
+}
+
+/** The rule's version as content names it. */
+export function from(draft: Draft, rule: Rule): { kind: 'rule'; key: string; version: number } {
+  return { kind: 'rule', key: rule.key, version: draft.moment.content.versions[`rule/${rule.key}`] ?? 1 };
+}
+
+/** Words as evidence. */
+export function evidenceOf(utterance: Utterance, hit?: Hit): Evidence {
+  return {
+    position: utterance.position,
+    revision: utterance.revision,
+    span: hit ? [hit.span[0], hit.span[1]] : [0, utterance.text.length],
+    ...(hit ? { concept: hit.concept } : {}),
+  };
+}
+
+/** The utterance of this event, if it is one. */
+export function utteranceOf(moment: Moment): Utterance | null {
+  return moment.event.what.kind === 'heard' ? moment.event.what.utterance : null;
+}
+
+/** Whether some words were heard earlier (or just now), recently enough for this condition. */
+export function wasHeard(draft: Draft, name: string, said: Said): boolean {
+  const heard = draft.memory.heard[name];
+  if (!heard) return false;
+  return said.lastTurns === undefined || draft.moment.turn - heard.turn <= said.lastTurns;
+}
+
+/** Whether a rule's conditions hold now. */
+export function holds(draft: Draft, rule: Rule): boolean {
+  const { when } = rule;
+  const { facts } = draft.moment;
+  if (when.processes.length > 0 && !when.processes.includes(facts.topic.process ?? '')) return false;
+  if (when.verified !== undefined && when.verified !== facts.process.verified) return false;
+  if (when.consented !== undefined && when.consented !== facts.process.consented) return false;
+  return (
+    when.heardBefore.every((said, index) => wasHeard(draft, nameOf(rule, 'before', index), said)) &&
+    !when.notHeardBefore.some((said, index) => wasHeard(draft, nameOf(rule, 'never', index), said))
+  );
+}
+
+/** Whether a leg was not recognised at any time since then. Its words are unknown, and silence proves nothing. */
+export function wasDeaf(draft: Draft, by: Said['by'], sinceMs: number): boolean {
+  const leg = (speaker: Speaker) => by === 'any' || by === speaker;
+  return draft.memory.deaf.some(gap => leg(gap.leg) && (gap.toMs === null || gap.toMs > sinceMs));
+}
+
+/** Whether what has to come before has come. `process`: where node references with * look. */
+export function isMet(draft: Draft, before: Before, process: string | null, node: string | null): boolean {
+  const { facts } = draft.moment;
+  switch (before) {
+    case 'verified':
+      return facts.process.verified;
+    case 'consented':
+      return facts.process.consented;
+    case 'must-follow':
+      return nodesOf(draft, process).every(
+        ({ key, mustFollow }) => key !== node || mustFollow.every(first => isOver(draft, process, first)),
+      );
+    case 'obligations':
+      return nodesOf(draft, process).every(({ key, obligation }) => obligation?.before !== node || isOver(draft, process, key));
+    default: {
+      const [named, key] = split(before);
+      const where = named === '*' ? process : named;
+      const known = nodesOf(draft, where).find(each => each.key === key);
+      if (!known) return node !== null; // a step that this process does not have cannot be missing; words need a real one
+      return (node !== null && !known.required) || isOver(draft, where, key);
+    }
+  }
+}
+
+/** Whether a node reference names this node: one node, a node of any process, or any node. */
+export function names(reference: string, process: string, node: string): boolean {
+  if (reference === '*') return true;
+  const [named, key] = split(reference);
+  return (named === '*' || named === process) && key === node;
+}
+
+/** Splits P01/confirmDo. */
+export function split(reference: string): readonly [string, string] {
+  const slash = reference.lastIndexOf('/');
+  return [reference.slice(0, slash), reference.slice(slash + 1)];
+}
+
+function nodesOf(draft: Draft, process: string | null) {
+  return draft.moment.content.processes.get(process ?? '')?.nodes ?? [];
+}
+
+function isOver(draft: Draft, process: string | null, node: string): boolean {
+  const state = draft.moment.facts.process.steps[`${process}/${node}`] ?? 'pending';
+  return state !== 'pending' && state !== 'skipped' && state !== 'in-progress';
+}

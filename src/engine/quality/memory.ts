@@ -1,0 +1,139 @@
+import type { Evidence } from '#domain/evidence.ts';
+import type { Speaker } from '#domain/speaker.ts';
+
+/** When some words were last heard. */
+export interface Heard {
+  readonly turn: number;
+  readonly agentTurn: number;
+  readonly group: number;
+}
+
+/** A require rule waiting for its words. */
+export interface OpenWindow {
+  readonly rule: string;
+  readonly position: number; // of the trigger
+  readonly evidence: readonly Evidence[];
+  readonly fromMs: number;
+  readonly turn: number;
+  readonly agentTurn: number; // agent turns that had passed at the trigger
+  readonly untilMs: number | null;
+  readonly warned: boolean;
+}
+
+/** One alert: a claim that a rule was broken, as it stands. */
+export interface Claim {
+  readonly key: string;
+  readonly rule: string;
+  readonly evidence: readonly Evidence[];
+  readonly quote: string | null;
+  readonly atMs: number; // of its last repeat
+  readonly agentTurn: number;
+  readonly group: number; // the agent's stretch of speech it fell into
+  readonly times: number;
+  readonly recovered: boolean;
+  readonly settled: 'fired' | 'acknowledged' | 'contested';
+}
+
+/** A prompt on the desk. */
+export interface LivePrompt {
+  readonly rule: string;
+  readonly evidence: readonly Evidence[];
+  readonly agentTurn: number;
+  readonly said: readonly number[]; // chips
+}
+
+/** One side's last utterance, for overlaps, answers and silences. */
+export interface LastSpeech {
+  readonly speaker: Speaker;
+  readonly position: number;
+  readonly revision: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly length: number;
+}
+
+/** A customer's words that wait for an answer. */
+export interface Waiting {
+  readonly sinceMs: number;
+  readonly speech: LastSpeech;
+  readonly fillerMs: number | null;
+  readonly respondedMs: number | null; // the agent began to speak (no words yet)
+  readonly claimed: readonly string[];
+}
+
+/** What quality remembers of the talk's timing. */
+export interface ClockMemory {
+  readonly hearsSpeaking: boolean; // `speaking` events come: the clock may run ahead of the words
+  readonly customerSpeaks: boolean;
+  readonly agentSpeaks: boolean;
+  readonly waiting: Waiting | null;
+  readonly silentSinceMs: number | null;
+  readonly silenceClaimed: readonly string[];
+  readonly heldSinceMs: number | null;
+  readonly last: Readonly<Partial<Record<Speaker, LastSpeech>>>;
+  readonly fast: Readonly<Record<string, number>>; // rule → utterances in a row
+  readonly chars: number;
+  readonly speechMs: number;
+  readonly wakeAtMs: number | null;
+}
+
+/** Everything the quality aide remembers of one conversation: plain JSON, bounded. */
+export interface QualityMemory {
+  readonly joinedLate: boolean;
+  readonly deaf: readonly { readonly leg: Speaker; readonly fromMs: number; readonly toMs: number | null }[];
+  readonly heard: Readonly<Record<string, Heard>>;
+  readonly asked: Readonly<Partial<Record<Speaker, { readonly group: number; readonly names: readonly string[] }>>>; // answers waited for
+  readonly known: readonly string[]; // marks the customer said
+  readonly speaker: Speaker | null;
+  readonly group: number; // stretches of speech by one side
+  readonly counted: boolean; // this stretch of the agent's was long enough to be a turn
+  readonly agentTurn: number;
+  readonly windows: readonly OpenWindow[];
+  readonly claims: readonly Claim[];
+  readonly prompts: readonly LivePrompt[];
+  readonly promptedAtMs: Readonly<Record<string, number>>;
+  readonly judgedFirst: boolean; // the agent's first turn is over
+  readonly saidGoodbye: boolean;
+  readonly closed: boolean;
+  readonly wasVerified: boolean;
+  readonly wasConsented: boolean;
+  readonly process: string | null;
+  readonly clock: ClockMemory;
+}
+
+/** Before anything was heard. */
+export const qualityStart: QualityMemory = {
+  joinedLate: false,
+  deaf: [],
+  heard: {},
+  asked: {},
+  known: [],
+  speaker: null,
+  group: 0,
+  counted: false,
+  agentTurn: 0,
+  windows: [],
+  claims: [],
+  prompts: [],
+  promptedAtMs: {},
+  judgedFirst: false,
+  saidGoodbye: false,
+  closed: false,
+  wasVerified: false,
+  wasConsented: false,
+  process: null,
+  clock: {
+    hearsSpeaking: false,
+    customerSpeaks: false,
+    agentSpeaks: false,
+    waiting: null,
+    silentSinceMs: null,
+    silenceClaimed: [],
+    heldSinceMs: null,
+    last: {},
+    fast: {},
+    chars: 0,
+    speechMs: 0,
+    wakeAtMs: null,
+  },
+};

@@ -1,0 +1,42 @@
+import type { RuleOf } from '#domain/rule.ts';
+import type { Utterance } from '#domain/utterance.ts';
+import { claim, quoteAt } from '#engine/quality/claims.ts';
+import { type Draft, evidenceOf, holds, isMet, names, split, utteranceOf, wasDeaf, wasHeard } from '#engine/quality/draft.ts';
+import type { Caught } from '#engine/quality/listen.ts';
+import { nameOf } from '#engine/quality/rulebook.ts';
+
+type Order = RuleOf<'order'>;
+
+/** The agent said what may only follow something: claims it when that something has not come. */
+export function judgeWords(draft: Draft, rule: Order, { hit }: Caught, utterance: Utterance): void {
+  if (!holds(draft, rule) || isUnknown(draft)) return;
+  if (rule.orSaid.some((said, index) => wasHeard(draft, nameOf(rule, 'or', index), said))) return;
+  const process = draft.moment.facts.topic.process;
+  if (rule.after.length > 0 && rule.after.every(before => isMet(draft, before, process, null))) return;
+  claim(draft, rule, [evidenceOf(utterance, hit)], quoteAt(utterance.text, hit.span), utterance.endMs);
+}
+
+/** Steps were reached: claims those whose predecessors are missing. A step ticked by hand is not judged, nor is what we may not have heard. */
+export function judgeStepOrder(draft: Draft): void {
+  const { facts } = draft.moment;
+  const utterance = utteranceOf(draft.moment);
+  if (facts.process.changed.length === 0 || !utterance || isUnknown(draft)) return;
+
+  for (const changed of facts.process.changed) {
+    const state = facts.process.steps[changed];
+    if (state !== 'done' && state !== 'out-of-order') continue;
+    const [process, node] = split(changed);
+    for (const rule of draft.book.withSteps) {
+      const isBroken = rule.steps.some(
+        step => names(step.node, process, node) && !step.after.every(before => isMet(draft, before, process, node)),
+      );
+      if (isBroken && holds(draft, rule))
+        claim(draft, rule, [evidenceOf(utterance)], quoteAt(utterance.text, [0, utterance.text.length]), utterance.endMs);
+    }
+  }
+}
+
+/** With a deaf leg or a late start, what came before is not known; then nothing is out of order. */
+function isUnknown(draft: Draft): boolean {
+  return draft.memory.joinedLate || wasDeaf(draft, 'any', 0);
+}

@@ -1,0 +1,182 @@
+import type { Evidence } from '#domain/evidence.ts';
+import type { RuleOf } from '#domain/rule.ts';
+import type { Utterance } from '#domain/utterance.ts';
+import { claim, quoteAt, supply } from '#engine/quality/claims.ts';
+import { type Draft, evidenceOf, from, hide, holds, names, remember, show, split, utteranceOf, wasDeaf } from '#engine/quality/draft.ts';
+import type { Caught } from '#engine/quality/listen.ts';
+import type { OpenWindow } from '#engine/quality/memory.ts';
+import { isRunning, nameOf } from '#engine/quality/rulebook.ts';
+
+type Require = RuleOf<'require'>;
+const mostWindows = 50;
+
+/** The trigger of a require rule was heard: its window opens, unless what it needs was said in the same breath. */
+export function openWindow(draft: Draft, rule: Require, { hit }: Caught, utterance: Utterance): void {
+  if (!isRunning(rule.window) || !holds(draft, rule) || isSatisfied(draft, rule)) return;
+  if (draft.memory.windows.some(open => open.rule === rule.key)) return;
+
+  const { window } = rule;
+  const opened: OpenWindow = {
+    rule: rule.key,
+    position: utterance.position,
+    evidence: [evidenceOf(utterance, hit)],
+    fromMs: utterance.endMs,
+    turn: draft.moment.turn,
+    agentTurn: draft.memory.agentTurn,
+    untilMs: window.kind === 'seconds' ? utterance.endMs + window.n * 1000 : null,
+    warned: false,
+  };
+  remember(draft, { windows: [...draft.memory.windows, opened].slice(-mostWindows) });
+  if (window.kind === 'seconds') warn(draft, rule, opened);
+}
+
+/** What a require rule needs was said. */
+export function meetNeed(draft: Draft, rule: Require): void {
+  closeWindow(draft, rule);
+  supply(draft, rule);
+}
+
+/** Moves the running windows on after an event: warns on the last chance, claims when it has passed. */
+export function runWindows(draft: Draft): void {
+  for (const open of draft.memory.windows) {
+    const rule = draft.book.rules.get(open.rule);
+    if (rule?.kind !== 'require' || !isRunning(rule.window)) continue;
+
+    const left = turnsLeft(draft, rule, open);
+    const over = open.untilMs === null ? left <= 0 : draft.moment.nowMs >= open.untilMs;
+    if (over) miss(draft, rule, open);
+    else if (open.untilMs === null && left === 1 && isLong(rule) && !open.warned) warn(draft, rule, open);
+  }
+}
+
+/** The words or the step before which something had to be said: now is the time to look. */
+export function judge(draft: Draft, rule: Require, evidence: readonly Evidence[], quote: string | null): void {
+  const trigger = draft.memory.heard[nameOf(rule, 'trigger', 0)];
+  if ((rule.trigger && !trigger) || !holds(draft, rule) || isSatisfied(draft, rule)) return;
+  if (draft.memory.joinedLate || isDeafTo(draft, rule, 0)) return;
+  claim(draft, rule, evidence, quote, draft.moment.nowMs);
+}
+
+/** Looks at the rules whose window closes where a step is done, or consent or identity is established. */
+export function judgeSteps(draft: Draft): void {
+  const { facts, event } = draft.moment;
+  const reached = facts.process.changed.filter(key => ['done', 'out-of-order'].includes(facts.process.steps[key] ?? ''));
+  const consented = facts.process.consented && !draft.memory.wasConsented;
+  const verified = facts.process.verified && !draft.memory.wasVerified;
+  if (reached.length === 0 && !consented && !verified) return;
+  if (event.what.kind === 'acted') return; // ticked by hand: said somewhere we did not hear
+
+  for (const rule of draft.book.beforeNode) {
+    if (rule.window.kind !== 'before-node') continue;
+    const isHere = rule.window.nodes.some(
+      reference =>
+        (reference === 'consented' && consented) ||
+        (reference === 'verified' && verified) ||
+        reached.some(key => names(reference, ...split(key))),
+    );
+    const utterance = utteranceOf(draft.moment);
+    if (isHere && utterance) judge(draft, rule, [evidenceOf(utterance)], null);
+  }
+}
+
+/** The agent's first turn is over. */
+export function judgeFirstTurn(draft: Draft): void {
+  const spoke = draft.memory.clock.last.agent;
+  remember(draft, { judgedFirst: true });
+  if (!spoke) return;
+  const evidence: Evidence = { position: spoke.position as Evidence['position'], revision: spoke.revision, span: [0, spoke.length] };
+  for (const rule of draft.book.standing) if (rule.window.kind === 'first-agent-turn') judge(draft, rule, [evidence], null);
+}
+
+/** The agent asked whether there is anything else: the last useful moment for what must come before the end. */
+export function warnBeforeEnd(draft: Draft, utterance: Utterance): void {
+  for (const rule of draft.book.atEnd) {
+    const isTriggered = !rule.trigger || draft.memory.heard[nameOf(rule, 'trigger', 0)];
+    if (!isTriggered || !holds(draft, rule) || isSatisfied(draft, rule)) continue;
+    if (draft.memory.windows.some(open => open.rule === rule.key)) continue;
+    warn(draft, rule, {
+      rule: rule.key,
+      position: utterance.position,
+      evidence: [evidenceOf(utterance)],
+      fromMs: utterance.endMs,
+      turn: draft.moment.turn,
+      agentTurn: draft.memory.agentTurn,
+      untilMs: null,
+      warned: false,
+    });
+  }
+}
+
+/** The goodbye was said, or the conversation ended without one. */
+export function judgeEnd(draft: Draft, evidence: readonly Evidence[]): void {
+  for (const rule of draft.book.atEnd) {
+    closeWindow(draft, rule);
+    judge(draft, rule, evidence, null);
+  }
+}
+
+function miss(draft: Draft, rule: Require, open: OpenWindow): void {
+  closeWindow(draft, rule);
+  if (!isDeafTo(draft, rule, open.fromMs)) {
+    const utterance = utteranceOf(draft.moment);
+    const quote = utterance?.speaker === 'agent' ? quoteAt(utterance.text, [0, utterance.text.length]) : null;
+    const now = utterance ? [evidenceOf(utterance)] : [];
+    claim(draft, rule, [...now, ...open.evidence], quote, draft.moment.nowMs);
+  }
+}
+
+function warn(draft: Draft, rule: Require, open: OpenWindow): void {
+  const others = draft.memory.windows.filter(each => each.rule !== rule.key);
+  remember(draft, { windows: [...others, { ...open, warned: true }] });
+  show(draft, {
+    kind: 'warning',
+    key: warningKey(rule),
+    evidence: [...open.evidence],
+    from: from(draft, rule),
+    loudness: rule.severity === 'serious' ? 'interrupt' : 'line',
+    ...(draft.moment.content.shadow.has(`rule/${rule.key}`) ? { shadow: true } : {}),
+    title: rule.title,
+    severity: rule.severity,
+    doNow: rule.doNow,
+    ...(open.untilMs === null ? {} : { untilMs: open.untilMs }),
+  });
+}
+
+function closeWindow(draft: Draft, rule: Require): void {
+  const open = draft.memory.windows.find(each => each.rule === rule.key);
+  if (!open) return;
+  remember(draft, { windows: draft.memory.windows.filter(each => each.rule !== rule.key) });
+  if (open.warned) hide(draft, warningKey(rule));
+}
+
+function warningKey(rule: Require): string {
+  return `warning:${rule.key}`;
+}
+
+function isLong({ window }: Require): boolean {
+  return (window.kind === 'agent-turns' || window.kind === 'turns') && window.n > 1;
+}
+
+function turnsLeft(draft: Draft, rule: Require, open: OpenWindow): number {
+  if (rule.window.kind === 'agent-turns') return rule.window.n - (draft.memory.agentTurn - open.agentTurn);
+  if (rule.window.kind === 'turns') return rule.window.n - (draft.moment.turn - open.turn);
+  return 1;
+}
+
+function isDeafTo(draft: Draft, rule: Require, sinceMs: number): boolean {
+  return rule.need.some(said => wasDeaf(draft, said.by, sinceMs));
+}
+
+/** Whether the need was said since the trigger; with needEarlier, or without a trigger, at any time. */
+function isSatisfied(draft: Draft, rule: Require): boolean {
+  const { memory, moment } = draft;
+  const trigger = memory.heard[nameOf(rule, 'trigger', 0)];
+  const lastTurns = rule.window.kind === 'last-agent-turns' ? rule.window.n : null;
+  return rule.need.some((said, index) => {
+    const heard = memory.heard[nameOf(rule, 'need', index)];
+    if (!heard) return false;
+    if (!rule.needEarlier && trigger && heard.turn < trigger.turn) return false;
+    if (lastTurns !== null && memory.agentTurn - heard.agentTurn >= lastTurns) return false;
+    return said.lastTurns === undefined || moment.turn - heard.turn <= said.lastTurns;
+  });
+}
