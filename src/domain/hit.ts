@@ -1,5 +1,6 @@
 /** One concept heard in one utterance. Spans are half-open, in UTF-16 units of the stored text. */
 export interface Hit {
+  /** The cue as content writes it: `@key` for a concept, otherwise the pattern itself. */
   readonly concept: string;
   readonly span: readonly [number, number];
   readonly how: 'phrase' | 'pattern' | 'example' | 'homophone';
@@ -8,7 +9,7 @@ export interface Hit {
   readonly values?: readonly HitValue[];
 }
 
-/** A normalised value with the place it was read from. amount in yuan, percent as 3.5, number as digits, term in months. */
+/** A normalised value with the place it was read from. amount in yuan, percent as 3.5, number as digits, date, time and term in words (3月5号, 12期). */
 export interface HitValue {
   readonly class: 'number' | 'digits' | 'amount' | 'percent' | 'date' | 'time' | 'term' | 'mark';
   readonly value: string;
