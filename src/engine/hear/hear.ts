@@ -9,7 +9,7 @@ import { type Normal, normalise, normalText } from '#engine/hear/normalise.ts';
 import { classNames } from '#engine/hear/pattern.ts';
 import { type Reading, readSentences } from '#engine/hear/reading.ts';
 import { soundOf, soundsOf } from '#engine/hear/sounds.ts';
-import { type FoundValue, plainValues, valueOf, widest } from '#engine/hear/values.ts';
+import { type FoundValue, plainValues, readValue, widest } from '#engine/hear/values.ts';
 
 /** Makes ears of what was compiled. They read an utterance object once, however many aides ask. */
 export function loadHearing(part: HearingPart): Ears {
@@ -148,7 +148,7 @@ function readValues(tools: Tools, reading: LiveReading): FoundValue[] {
     const { join, anchors } = tools.part.programs[program] as HearingPart['programs'][number];
     if (!anchors.some(anchor => reading.at(anchor).length > 0)) continue;
     for (const match of joinAt(join, reading)) {
-      const value = valueOf(name, match, reading.normal);
+      const value = readValue(name, match, reading.normal);
       if (!value) continue;
       const known = byClass.get(name);
       if (known) known.push(value);

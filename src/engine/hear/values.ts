@@ -25,7 +25,7 @@ export function plainValues({ numbers, marks }: Normal): FoundValue[] {
 }
 
 /** Reads what a value pattern matched; null when it cannot be such a value (128号 is no date). */
-export function valueOf(kind: HitValue['class'], { start, end }: Match, normal: Normal): FoundValue | null {
+export function readValue(kind: HitValue['class'], { start, end }: Match, normal: Normal): FoundValue | null {
   const words = String.fromCharCode(...normal.units.subarray(start, end));
   const inside = normal.numbers.filter(number => number.start >= start && number.end <= end);
   switch (kind) {
