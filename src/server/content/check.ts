@@ -1,5 +1,6 @@
 import type { Process } from '#domain/process.ts';
 import type { Release } from '#domain/release.ts';
+import { checkCues } from '#server/content/check-cues.ts';
 import type { ContentProblem } from '#server/content/content-problem.ts';
 import type { ContentFolder } from '#server/content/read-folder.ts';
 
@@ -39,10 +40,8 @@ export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
   }
   for (const process of release.processes) checkProcess(process, release, report, checkScript);
   for (const name of release.shadow) if (!(name in release.versions)) report('error', 'bank/bank', 'shadow', `nothing is called ${name}`);
-  for (const { name, cue } of conceptRefs(release)) {
-    if (!release.concepts.some(concept => `@${concept.key}` === cue)) report('error', name, 'cue', `no concept ${cue.slice(1)}`);
-  }
-  return found;
+
+  return [...found, ...checkCues(folder)];
 }
 
 function checkProcess(
@@ -73,29 +72,4 @@ function checkProcess(
 
 function blanksOf(script: string): readonly string[] {
   return [...script.matchAll(/\{\{(\w+)\}\}/g)].map(match => match[1] ?? '');
-}
-
-/** Every `@concept` in a piece of content, with the piece's name. */
-function conceptRefs(release: Release): readonly { name: string; cue: string }[] {
-  const pieces: [string, unknown][] = [
-    ...release.processes.map((item): [string, unknown] => [`process/${item.key}`, item]),
-    ...release.rules.map((item): [string, unknown] => [`rule/${item.key}`, item]),
-    ...release.articles.map((item): [string, unknown] => [
-      `article/${item.key}`,
-      { cues: item.cues, said: item.mustSay.map(must => must.said) },
-    ]),
-    ...release.slots.map((item): [string, unknown] => [`slot/${item.key}`, item]),
-    ...release.handoffReasons.map((item): [string, unknown] => [`handoff/${item.key}`, item]),
-  ];
-  return pieces.flatMap(([name, piece]) =>
-    stringsIn(piece)
-      .filter(text => /^@[\w./-]+$/.test(text))
-      .map(cue => ({ name, cue })),
-  );
-}
-
-function stringsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(stringsIn);
 }

@@ -20,6 +20,8 @@ export interface ContentFolder {
   readonly problems: readonly ContentProblem[];
   /** kind/key → where that piece begins. */
   readonly places: ReadonlyMap<string, { readonly file: string; readonly line: number; readonly column: number }>;
+  /** The files' texts by name, to point into them. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 const maxFileBytes = 2_000_000;
@@ -60,6 +62,7 @@ const Bank = z.strictObject({ key: z.string(), name: z.string(), fictional: z.bo
 class Reading {
   readonly problems: ContentProblem[] = [];
   readonly places = new Map<string, { file: string; line: number; column: number }>();
+  readonly texts = new Map<string, string>();
   bank: z.infer<typeof Bank> = { key: 'none', name: '', fictional: true, shadow: [] };
   settings: Settings = Settings.parse({});
   readonly concepts: Concept[] = [];
@@ -75,6 +78,7 @@ class Reading {
       this.#wrong(file, 1, 1, '', `larger than ${maxFileBytes} characters: split it`);
       return;
     }
+    this.texts.set(file, text);
     const kind = kindOf(file);
     switch (kind) {
       case 'articles':
@@ -121,7 +125,7 @@ class Reading {
       shadow,
       versions,
     });
-    return { release, problems: this.problems, places: this.places };
+    return { release, problems: this.problems, places: this.places, texts: this.texts };
   }
 
   #article(file: string, text: string): void {
