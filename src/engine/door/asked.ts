@@ -1,0 +1,61 @@
+import type { Speaker } from '#domain/speaker.ts';
+import { type Cue, isConnected } from './cue.ts';
+import type { Asked } from './memory.ts';
+
+const request =
+  /请|麻烦|报一下|报下|提供|告诉|说一下|说下|念一下|念下|读一下|多少|是什么|什么|核实|核对|验证一下|确认一下|输入|发我|发给我|发一下|给我|方便|能不能|可以.{0,6}吗|需要您|需要你|哪个|几号|[?？]|\bplease\b|\btell me\b|\bwhat(?:'s| is| are)\b|\bgive me\b|\bprovide\b|\bconfirm\b|\b(?:could|can|may|would) (?:i|you|we)\b|\bi(?:'ll| will)? (?:just )?need\b|\benter\b|\bverify\b|\bread (?:me|out|it|that)\b|\btype\b|\bi have your\b/;
+const refusal = /不要|请勿|切勿|不能|不会|别(?:把|告诉|给|说)|千万|无需|不需要|不用|\bnever\b|\bdo not\b|\bdon't\b|\bwon't\b|\bno need\b/;
+const offering = /报|说|念|告诉|给您|给你|记一下|听好|发给|\bhere(?:'s| is)\b|\bit's\b|\blet me (?:give|read|tell)\b|\bgive you\b|\bread\b/;
+const turnsLeft = 10;
+const turnsLeftMentioned = 4;
+const forgetAfterMs = 300_000;
+
+/** What is still expected of this speaker. */
+export function expectedOf(asked: readonly Asked[], speaker: Speaker, turn: number, atMs: number): readonly Asked[] {
+  return asked.filter(
+    ask =>
+      (ask.of === 'anyone' || ask.of === speaker) &&
+      turn - ask.turn <= (ask.certain ? turnsLeft : turnsLeftMentioned) &&
+      atMs - ask.atMs <= forgetAfterMs,
+  );
+}
+
+/** What an utterance makes us expect: the agent's request, or one's own announcement (我的卡号是…) that the digits have yet to follow. */
+export function asks(
+  text: string,
+  cues: readonly Cue[],
+  speaker: Speaker,
+  turn: number,
+  atMs: number,
+  answered: (cue: Cue) => boolean,
+): readonly Asked[] {
+  const made: Asked[] = [];
+  for (const cue of cues) {
+    if (answered(cue)) continue;
+    const isAnnounced = isConnected(text.slice(cue.to)) && (/[是为:：]|\bis\b|it's/.test(text.slice(cue.to)) || offering.test(text));
+    if (isAnnounced) made.push({ kind: cue.kind, certain: true, of: 'anyone', turn, atMs });
+    else if (speaker !== 'customer') {
+      const sentence = sentenceAround(text, cue);
+      const certain = request.test(sentence) && !refusal.test(sentence);
+      made.push({ kind: cue.kind, certain, of: 'customer', turn, atMs });
+    } else if (cue.kind !== 'amount' && cue.kind !== 'reference' && cue.kind !== 'tail')
+      made.push({ kind: cue.kind, certain: offering.test(text) && text.length - cue.to <= 8, of: 'customer', turn, atMs });
+  }
+  return made;
+}
+
+/** Adds what was just asked. A new request for a number takes the place of older ones; a mere mention does not. */
+export function withAsked(before: readonly Asked[], made: readonly Asked[]): readonly Asked[] {
+  if (made.length === 0) return before;
+  const kept = made.some(ask => ask.certain) ? [] : before;
+  return [
+    ...kept.filter(old => !made.some(ask => ask.kind === old.kind && (ask.certain || !old.certain))),
+    ...made.filter(ask => !kept.some(old => old.kind === ask.kind && old.certain && !ask.certain)),
+  ].slice(-12);
+}
+
+function sentenceAround(text: string, cue: Cue): string {
+  const before = Math.max(...['。', '！', '!', '. '].map(end => text.lastIndexOf(end, cue.from - 1)));
+  const after = /[。！？!?]|\.(?:\s|$)/.exec(text.slice(cue.to));
+  return text.slice(before + 1, after ? cue.to + after.index + 1 : text.length);
+}

@@ -1,0 +1,120 @@
+import { asks, expectedOf, withAsked } from './asked.ts';
+import { stringUp } from './chain.ts';
+import { findCues } from './cue.ts';
+import { type Piece, readDigits } from './digits.ts';
+import { findEmails } from './email.ts';
+import { fold } from './fold.ts';
+import { withoutFormats } from './harmless.ts';
+import { judge } from './judge.ts';
+import type { DoorMemory, OpenNumber } from './memory.ts';
+import { findPasswords } from './password.ts';
+import type { Said } from './said.ts';
+import { type Edit, type Sealed, writeNumber, writeWhole } from './write.ts';
+
+/** What one reading of an utterance finds: the secrets, the memory after it, and the digits it could not tell. */
+export interface Look {
+  readonly text: string;
+  readonly folded: string;
+  readonly edits: readonly Edit[];
+  readonly sealed: readonly Sealed[];
+  readonly memory: DoorMemory;
+  /** Digits left in the text, each with how sure it is that they stay. */
+  readonly left: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly starts: readonly number[];
+    readonly sure: 'unit' | 'name' | 'no';
+  }[];
+}
+
+const openForTurns = 6;
+const echoForTurns = 4;
+const openForMs = 180_000;
+
+/** Reads an utterance once, finds its secrets and folds them into the memory. */
+export function look(before: DoorMemory, said: Said): Look {
+  const text = said.text.replaceAll('⟦', '〔').replaceAll('⟧', '〕');
+  const folded = fold(text);
+  const turn = before.turn + 1;
+  let memory: DoorMemory = { ...before, turn, open: stillOpen(before.open, turn, said.atMs) };
+  if (!worthReading.test(folded)) return { text, folded, edits: [], sealed: [], memory, left: [] };
+
+  const edits: Edit[] = [];
+  const sealed: Sealed[] = [];
+  const asked = expectedOf(memory.asked, said.speaker, turn, said.atMs);
+  const blank = (from: number, to: number, rest: string) => rest.slice(0, from) + '\u0001'.repeat(to - from) + rest.slice(to);
+
+  let rest = folded;
+  for (const email of findEmails(rest)) {
+    const written = writeWhole(memory, 'email', email, email.value);
+    ({ memory } = written);
+    edits.push(written.edit);
+    sealed.push(...written.sealed);
+    rest = blank(email.from, email.to, rest);
+  }
+  const cues = findCues(rest);
+  for (const password of findPasswords(rest, cues, asked)) {
+    if (edits.some(edit => edit.from < password.to && edit.to > password.from)) continue;
+    const written = writeWhole(memory, 'password', password, password.value);
+    ({ memory } = written);
+    edits.push(written.edit);
+    rest = blank(password.from, password.to, rest);
+  }
+
+  const readable = withoutFormats(rest);
+  const pieces = readDigits(readable);
+  const isOpen = memory.open !== null || asked.some(ask => ask.certain) || cues.length > 0;
+  const { chains, loose } = stringUp(readable, pieces, cues, isOpen ? 'number' : 'nothing');
+  const left: Look['left'][number][] = loose.map(piece => ({ ...piece, sure: 'unit' as const }));
+  let notBefore = 0;
+  for (const chain of chains) {
+    const bench = {
+      text: readable,
+      lang: said.lang,
+      cues,
+      asked: expectedOf(memory.asked, said.speaker, turn, said.atMs),
+      open: memory.open,
+      isOwn: memory.open?.speaker === said.speaker,
+      known: memory.known,
+      notBefore,
+    };
+    for (const verdict of judge(chain, bench)) {
+      if (verdict.kind === 'secret') {
+        const written = writeNumber(memory, verdict, { speaker: said.speaker, lang: said.lang, turn, atMs: said.atMs });
+        ({ memory } = written);
+        edits.push(written.edit);
+        sealed.push(...written.sealed);
+      } else if (verdict.kind === 'echo') {
+        edits.push({ from: verdict.from, to: verdict.to, mark: { class: verdict.class, number: verdict.number } });
+        if (memory.open) memory = { ...memory, open: { ...memory.open, turn, atMs: said.atMs } };
+      } else {
+        const links = chain.links.filter(link => link.piece.from >= verdict.from && link.piece.to <= verdict.to);
+        for (const { piece } of links) left.push({ ...piece, sure: verdict.kind === 'unknown' || chain.isLast ? 'no' : 'name' });
+        if (verdict.kind === 'tail') memory = { ...memory, asked: memory.asked.filter(ask => ask.kind !== 'tail') };
+      }
+    }
+    notBefore = (chain.links.at(-1) as { piece: Piece }).piece.to;
+  }
+
+  const made = asks(rest, cues, said.speaker, turn, said.atMs, cue => isAnswered(cue.to, rest, edits, left));
+  memory = { ...memory, asked: withAsked(expectedSome(memory, turn, said.atMs), made) };
+  if (memory.open?.isClosed && made.some(ask => ask.certain)) memory = { ...memory, open: null };
+  return { text, folded: readable, edits, sealed, memory, left };
+}
+
+/** Whether there is anything to read: a digit, an at sign, or one of the words that name a number. */
+const worthReading = /[0-9零〇○一二三四五六七八九十百千幺两壹贰叁肆伍陆柒捌玖@号码邮箱背安后末]|口令|[a-z]/;
+
+function stillOpen(open: OpenNumber | null, turn: number, atMs: number): OpenNumber | null {
+  if (!open) return null;
+  return turn - open.turn <= (open.isClosed ? echoForTurns : openForTurns) && atMs - open.atMs <= openForMs ? open : null;
+}
+
+function expectedSome(memory: DoorMemory, turn: number, atMs: number): DoorMemory['asked'] {
+  return memory.asked.filter(ask => turn - ask.turn <= 10 && atMs - ask.atMs <= 300_000);
+}
+
+/** The number the word speaks of was said right behind it. */
+function isAnswered(to: number, text: string, edits: readonly Edit[], left: Look['left']): boolean {
+  return [...edits, ...left].some(place => place.from >= to && place.from - to <= 16 && !/[。！？!?]/.test(text.slice(to, place.from)));
+}
