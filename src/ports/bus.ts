@@ -4,5 +4,7 @@ export interface Bus {
   publish(subject: string, message: unknown): void;
   /** Listens; the returned function stops. */
   listen(subject: string, heard: (message: unknown) => void): () => void;
+  /** Whether somebody listens; a bus that cannot know says yes. Spares work nobody would see. */
+  isHeard(subject: string): boolean;
   close(): Promise<void>;
 }

@@ -49,6 +49,14 @@ export const Partial = z.strictObject({
 });
 export type Partial = z.infer<typeof Partial>;
 
-/** A sign of life: a leg without any message for 5 s counts as deaf. */
-export const Beat = z.strictObject({ type: z.literal('beat'), conversation: ExternalId.optional(), source: SourceId.optional() });
+/**
+ * A sign of life: a leg without any message for 5 s counts as deaf. Without a conversation it speaks for all that this
+ * connection has opened. nowMs moves the time of a conversation whose clock is its source's.
+ */
+export const Beat = z.strictObject({
+  type: z.literal('beat'),
+  conversation: ExternalId.optional(),
+  source: SourceId.optional(),
+  nowMs: ms.optional(),
+});
 export type Beat = z.infer<typeof Beat>;

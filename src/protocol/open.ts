@@ -31,6 +31,7 @@ export const Open = z.strictObject({
   customerRef: z.string().max(128).optional(),
   attached: z.record(z.string().max(64), z.string().max(512)).optional(), // 随路数据
   arm: Arm.default('assisted'),
+  clock: z.enum(['wall', 'source']).default('wall'), // source: time moves only by this sender's events and beats (recordings, tests)
   ext: Ext.optional(),
 });
 export type Open = z.infer<typeof Open>;

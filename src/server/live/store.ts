@@ -1,0 +1,129 @@
+import { sql } from 'kysely';
+import type { Trx } from '#server/db/schema.ts';
+import type { Sealable, Write } from '#server/live/write.ts';
+
+/** Seals values in the vault within a transaction. */
+export type Vaulted = (trx: Trx, values: readonly Sealable[]) => Promise<void>;
+
+/** Stores what many conversations want stored: one statement for each table, however many they are. */
+export async function store(trx: Trx, writes: readonly Write[], epochOf: (partition: number) => number, keep: Vaulted): Promise<void> {
+  const born = writes.filter(write => write.born);
+  if (born.length > 0) await storeBirths(trx, born);
+  await storeHeads(
+    trx,
+    writes.filter(write => !write.born),
+  );
+  await storeRows(trx, writes, epochOf);
+  await storeSources(trx, writes);
+
+  const sealed = writes.flatMap(write => write.sealed);
+  if (sealed.length > 0) await keep(trx, sealed);
+  for (const write of writes) {
+    if (write.wrapup) await storeWrapup(trx, write);
+    if (write.unknownAgents.length > 0) await storeUnknownAgents(trx, write);
+  }
+}
+
+async function storeBirths(trx: Trx, writes: readonly Write[]): Promise<void> {
+  await trx
+    .insertInto('external_ids')
+    .values(
+      writes.map(({ birth }) => ({
+        client: birth.client,
+        external_id: birth.externalId,
+        day: birth.day,
+        conversation: birth.id as string,
+      })),
+    )
+    .execute();
+  await trx
+    .insertInto('conversations')
+    .values(
+      writes.map(({ birth, head }) => ({
+        day: birth.day,
+        id: birth.id as string,
+        client: birth.client,
+        external_id: birth.externalId,
+        partition: birth.partition,
+        meta: JSON.stringify(birth.meta),
+        ext: birth.ext === undefined ? null : JSON.stringify(birth.ext),
+        clock: birth.clock,
+        demo: birth.demo,
+        release: birth.release,
+        artefact: birth.artefact,
+        agent: head.agent,
+        status: head.status,
+        opened_at: new Date(birth.meta.openedAt),
+        last_position: head.position,
+        last_ms: head.atMs,
+        advice_hash: head.hash,
+        door: head.door === null ? null : Buffer.from(head.door),
+        topic: head.topic,
+      })),
+    )
+    .execute();
+}
+
+async function storeHeads(trx: Trx, writes: readonly Write[]): Promise<void> {
+  for (const [day, some] of Map.groupBy(writes, write => write.birth.day)) {
+    const heads = some.map(write => write.head);
+    // The day stands in the statement itself, so that the planner looks at one table and not at every day we keep.
+    await sql`
+      update conversations as c
+      set last_position = v.position, last_ms = v.ms, advice_hash = v.hash, status = v.status, agent = v.agent, topic = v.topic, door = v.door,
+        closed_at = case when v.status <> 'open' then coalesce(c.closed_at, now()) end,
+        wrapped_at = case when v.status = 'wrapped' then coalesce(c.wrapped_at, now()) end
+      from unnest(
+        ${some.map(write => write.birth.id as string)}::text[], ${heads.map(head => head.position)}::int[], ${heads.map(head => head.atMs)}::int[],
+        ${heads.map(head => head.hash)}::text[], ${heads.map(head => head.status as string)}::text[], ${heads.map(head => head.agent)}::text[],
+        ${heads.map(head => head.topic)}::text[], ${heads.map(head => (head.door === null ? null : Buffer.from(head.door)))}::bytea[]
+      ) as v (id, position, ms, hash, status, agent, topic, door)
+      where c.day = ${sql.raw(String(day))} and c.id = v.id`.execute(trx);
+  }
+}
+
+async function storeRows(trx: Trx, writes: readonly Write[], epochOf: (partition: number) => number): Promise<void> {
+  const rows = writes.flatMap(({ birth, rows }) => rows.map(row => ({ birth, row })));
+  if (rows.length === 0) return;
+  await sql`
+    insert into events (day, conversation, position, source, seq, at_ms, what, advice, stamps, epoch, ref)
+    select * from unnest(
+      ${rows.map(({ birth }) => birth.day)}::int[], ${rows.map(({ birth }) => birth.id as string)}::text[],
+      ${rows.map(({ row }) => row.event.position as number)}::int[], ${rows.map(({ row }) => row.event.source as string)}::text[],
+      ${rows.map(({ row }) => row.seq)}::int[], ${rows.map(({ row }) => row.event.atMs)}::int[],
+      ${rows.map(({ row }) => JSON.stringify(row.event.what))}::jsonb[], ${rows.map(({ row }) => JSON.stringify(row.advice))}::jsonb[],
+      ${rows.map(({ row }) => JSON.stringify(row.stamps))}::jsonb[], ${rows.map(({ birth }) => epochOf(birth.partition))}::bigint[],
+      ${rows.map(({ row }) => row.ref ?? null)}::text[]
+    )`.execute(trx);
+}
+
+async function storeSources(trx: Trx, writes: readonly Write[]): Promise<void> {
+  const values = writes.flatMap(({ birth, joined }) =>
+    joined.map(({ source, legs }) => ({ day: birth.day, conversation: birth.id as string, source, legs: JSON.stringify(legs) })),
+  );
+  if (values.length === 0) return;
+  await trx
+    .insertInto('sources')
+    .values(values)
+    .onConflict(conflict => conflict.columns(['day', 'conversation', 'source']).doUpdateSet({ legs: sql`excluded.legs` }))
+    .execute();
+}
+
+async function storeWrapup(trx: Trx, { birth, wrapup }: Write): Promise<void> {
+  if (!wrapup) return;
+  const { position, category, slots, summary, by } = wrapup;
+  const values = { position, category, slots: JSON.stringify(slots), summary: JSON.stringify(summary), by };
+  await trx
+    .insertInto('wrapups')
+    .values({ day: birth.day, conversation: birth.id, ...values })
+    .execute();
+}
+
+async function storeUnknownAgents(trx: Trx, { birth, unknownAgents }: Write): Promise<void> {
+  for (const staffNo of unknownAgents) {
+    await sql`
+      insert into unknown_agents (staff_no, conversation) values (${staffNo}, ${birth.id})
+      on conflict (staff_no) do update
+      set last_at = now(), conversation = excluded.conversation, times = unknown_agents.times + 1`.execute(trx);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Bus } from '#ports/bus.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { Flush } from '#server/live/flush.ts';
+import type { Limits } from '#server/live/limits.ts';
+import type { Seals } from '#server/live/seals.ts';
+import type { Log } from '#server/log.ts';
+
+/** What is known of a 工号; null when nobody has it. */
+export type FindAgent = (staffNo: string) => Promise<{ readonly hiredOn?: string } | null>;
+
+/** What all conversations of a node share. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly bus: Bus;
+  readonly flush: Pick<Flush, 'add'>;
+  readonly seals: Seals;
+  readonly findAgent: FindAgent;
+  readonly limits: Limits;
+}
+
+/** Where committed rows and partials of a conversation are published. */
+export const rowsOf = (conversation: string): string => `rows.${conversation}`;
+
+/** Where it is said that an agent's list of conversations changed. */
+export const inboxOf = (staffNo: string): string => `inbox.${staffNo}`;
