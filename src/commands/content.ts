@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Config, readConfig } from '#commands/config.ts';
+import { inDatabase } from '#commands/in-database.ts';
 import { checkFolder } from '#server/content/check.ts';
 import { writeProblem } from '#server/content/content-problem.ts';
 import { diffReleases } from '#server/content/diff.ts';
@@ -9,7 +9,6 @@ import { liveItems } from '#server/content/live-items.ts';
 import { publishDraft } from '#server/content/publish.ts';
 import { type ContentFolder, readFolder } from '#server/content/read-folder.ts';
 import { orderRecall } from '#server/content/recall.ts';
-import { type OpenDatabase, openDatabase } from '#server/db/connect.ts';
 
 export const contentHelp = `deskside content check DIR                      what is wrong, by file, line and column
 deskside content diff DIR                       what DIR would change against the live release
@@ -131,16 +130,6 @@ async function withAuthor(by: string | undefined, work: (by: string) => Promise<
   }
   await work(by);
   return 0;
-}
-
-async function inDatabase(work: (open: OpenDatabase) => Promise<void>): Promise<void> {
-  const config: Config = readConfig(process.env);
-  const open = await openDatabase({ dataDir: config.dataDir, ...(config.databaseUrl ? { url: config.databaseUrl } : {}) });
-  try {
-    await work(open);
-  } finally {
-    await open.close();
-  }
 }
 
 function draftNumber(text: string): number {
