@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { Cue } from '#domain/concept.ts';
 
 /** A leaf of the category tree with the names on its way down; the same name stands under several parents on purpose. */
 export const Leaf = z.object({
   code: z.string().max(32),
   path: z.array(z.string()).min(1), // level 1 … leaf
-  cues: z.array(z.string()).default([]), // words that speak for it beyond its own names
+  cues: z.array(Cue).default([]), // words that speak for it beyond its own names
   processes: z.array(z.string()).default([]), // processes that end in it
 });
 export type Leaf = z.infer<typeof Leaf>;

@@ -1,8 +1,8 @@
 import type { Article } from '#domain/article.ts';
 import type { Hit } from '#domain/hit.ts';
-import type { Moment } from '#engine/moment.ts';
 import type { Asking } from '#engine/knowledge/asking.ts';
 import { articlesByCue } from '#engine/knowledge/cue-index.ts';
+import type { Moment } from '#engine/moment.ts';
 
 /** An article that may answer the turn, how surely, and the words it was found by. */
 export interface Candidate {

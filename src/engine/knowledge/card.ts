@@ -41,11 +41,7 @@ export function cardAdvice(card: ShownCard, article: Article, moment: Moment): A
 }
 
 /** Cuts a script into words and blanks; a blank the talk has filled carries its value. */
-export function scriptOf(
-  script: string,
-  labelOf: (slot: string) => string,
-  values: Readonly<Record<string, string>>,
-): ScriptPart[] {
+export function scriptOf(script: string, labelOf: (slot: string) => string, values: Readonly<Record<string, string>>): ScriptPart[] {
   return script.split(/(\{\{\s*[A-Za-z][A-Za-z0-9]*\s*\}\})/).flatMap((part): ScriptPart[] => {
     const slot = /^\{\{\s*([A-Za-z][A-Za-z0-9]*)\s*\}\}$/.exec(part)?.[1];
     if (slot === undefined) return part === '' ? [] : [{ kind: 'words', text: part }];

@@ -6,10 +6,11 @@ import type { KnowledgeIndex, KnowledgePart } from '#engine/knowledge/knowledge-
 
 /** Indexes every article's questions, titles and scripts. Same release, same bytes. */
 export function compileKnowledge(release: Release): KnowledgePart {
-  const inLang = (lang: Lang) => compileLang(
-    release.articles.filter(article => article.lang === lang),
-    lang,
-  );
+  const inLang = (lang: Lang) =>
+    compileLang(
+      release.articles.filter(article => article.lang === lang),
+      lang,
+    );
   return { zh: inLang('zh'), en: inLang('en') };
 }
 

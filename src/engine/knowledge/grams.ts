@@ -2,7 +2,11 @@ import type { Lang } from '#domain/speaker.ts';
 
 /** What a text is looked up by: pairs and single characters of Chinese, words of everything else, each once. */
 export function gramsOf(text: string, lang: Lang): readonly string[] {
-  const plain = text.normalize('NFKC').toLowerCase().replace(mark, ' ').replace(lang === 'zh' ? fillersZh : fillersEn, ' ');
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(mark, ' ')
+    .replace(lang === 'zh' ? fillersZh : fillersEn, ' ');
   const grams = new Set<string>();
   for (const run of plain.match(runs) ?? []) {
     if (/^[0-9.]/.test(run)) grams.add('0');

@@ -22,7 +22,10 @@ const contextCounts = [0.35, 0.2]; // newest first
 type Weighed = readonly (readonly number[])[];
 
 function weigh(grams: readonly string[], index: ReadonlyMap<string, readonly number[]>): Weighed {
-  return grams.flatMap(gram => index.get(gram) ?? (gram.length > 1 ? [[unknownPair]] : []));
+  return grams.flatMap(gram => {
+    const entry = index.get(gram) ?? (gram.length > 1 ? [unknownPair] : null);
+    return entry ? [entry] : [];
+  });
 }
 
 /** What a pair of characters no article holds weighs against the query: it speaks of something else. */

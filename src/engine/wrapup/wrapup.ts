@@ -1,3 +1,140 @@
-import { type Aide, unchanged } from '#engine/aide.ts';
+import type { Advice } from '#domain/advice.ts';
+import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
+import type { Moment } from '#engine/moment.ts';
+import { type CategoryMemory, categoryAdvice, hearCategory, noCategory, rankLeaves } from '#engine/wrapup/category/category.ts';
+import { editSlot, hearSlots } from '#engine/wrapup/slots/fill.ts';
+import { slotAdvice, slotKey, slotsToShow } from '#engine/wrapup/slots/slot-advice.ts';
+import { noSlots, type SlotsMemory } from '#engine/wrapup/slots/slot-state.ts';
+import { noStory, type StoryMemory, tell } from '#engine/wrapup/summary/story.ts';
+import { summaryAdvice } from '#engine/wrapup/summary/summary.ts';
 
-export const wrapup: Aide<Record<string, never>> = { name: 'wrapup', start: {}, attend: memory => unchanged(memory) };
+/** What the wrap-up remembers of a conversation. */
+export interface WrapupMemory {
+  readonly slots: SlotsMemory;
+  readonly category: CategoryMemory;
+  readonly story: StoryMemory;
+  readonly process: string | null; // what the talk is or was last about
+  readonly seen: readonly string[]; // processes so far
+  readonly shown: readonly string[]; // slots on the board
+  readonly customerTurns: number;
+  readonly isFinal: boolean;
+}
+
+/** Writes the wrap-up while the talk goes on: slots, category, summary; complete when the customer hangs up. */
+export const wrapup: Aide<WrapupMemory> = {
+  name: 'wrapup',
+  start: {
+    slots: noSlots,
+    category: noCategory,
+    story: noStory,
+    process: null,
+    seen: [],
+    shown: [],
+    customerTurns: 0,
+    isFinal: false,
+  },
+
+  attend(memory, moment) {
+    const { what } = moment.event;
+    switch (what.kind) {
+      case 'heard': {
+        const { utterance } = what;
+        const process = moment.facts.topic.process ?? memory.process;
+        return show(memory, moment, {
+          ...memory,
+          slots: hearSlots(memory.slots, moment, utterance),
+          category: hearCategory(memory.category, moment, utterance),
+          story: tell(memory.story, moment, utterance),
+          process,
+          seen: process === null || memory.seen.includes(process) ? memory.seen : [...memory.seen, process],
+          customerTurns: memory.customerTurns + (utterance.speaker === 'customer' ? 1 : 0),
+        });
+      }
+      case 'acted':
+        return show(memory, moment, act(memory, moment));
+      case 'closed':
+        return show(memory, moment, { ...memory, isFinal: true });
+      default:
+        return unchanged(memory);
+    }
+  },
+};
+
+function act(memory: WrapupMemory, moment: Moment): WrapupMemory {
+  if (moment.event.what.kind !== 'acted') return memory;
+  const { act } = moment.event.what;
+  switch (act.kind) {
+    case 'edited':
+      return moment.content.slots.has(act.slot) ? { ...memory, slots: editSlot(memory.slots, act.slot, act.value) } : memory;
+    case 'chose':
+      return moment.content.leaves.has(act.category) ? { ...memory, category: { ...memory.category, chosen: act.category } } : memory;
+    case 'switched':
+      return act.process === null || !moment.content.processes.has(act.process)
+        ? memory
+        : { ...memory, process: act.process, seen: memory.seen.includes(act.process) ? memory.seen : [...memory.seen, act.process] };
+    case 'wrapped':
+      return { ...memory, isFinal: true };
+    default:
+      return memory;
+  }
+}
+
+/** Puts on the board what changed, and only that. */
+function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<WrapupMemory> {
+  if (now === before) return unchanged(before);
+  const put: Advice[] = [];
+  const drop: string[] = [];
+  const { content } = moment;
+  let { shown } = before;
+
+  const isOther = now.process !== before.process || now.seen !== before.seen;
+  if (now.slots.slots !== before.slots.slots || isOther) {
+    const slots = slotsToShow(content, now.process, now.seen, new Set(Object.keys(now.slots.slots)));
+    for (const slot of slots) {
+      const state = now.slots.slots[slot.key];
+      if (state !== before.slots.slots[slot.key] || !shown.includes(slot.key)) put.push(slotAdvice(slot, state, content));
+    }
+    const keys = slots.map(slot => slot.key);
+    drop.push(...shown.filter(key => !keys.includes(key)).map(slotKey));
+    shown = keys;
+  }
+
+  const category = now.isFinal && !before.isFinal ? closeCategory(now, moment) : now.category;
+  if (category !== before.category || isOther) {
+    const ranking = rankLeaves(category, content, now.process, now.seen);
+    if (ranking.length > 0 || category.chosen !== null) put.push(categoryAdvice(category, ranking, content));
+  }
+
+  if (now.story !== before.story || now.slots.slots !== before.slots.slots || now.isFinal !== before.isFinal) {
+    const summary = summaryAdvice(now.story, now.slots.slots, moment, now.isFinal);
+    if (summary) put.push(summary);
+  }
+
+  return { memory: { ...now, category, shown }, put, drop, facts: { wrapup: { slots: sureValues(now.slots) } } };
+}
+
+/** Calls without a customer's word, and those of a few seconds, have leaves of their own: whichever listen for these concepts. */
+function closeCategory(memory: WrapupMemory, moment: Moment): CategoryMemory {
+  const leaf =
+    memory.customerTurns === 0
+      ? leafFor(moment, '@call-silent')
+      : memory.process === null && moment.nowMs < shortCallMs
+        ? leafFor(moment, '@call-broken-off')
+        : null;
+  if (leaf === null) return memory.category;
+  const old = memory.category.scores[leaf] ?? { cues: 0, count: 0, name: 0, quote: '' };
+  return { ...memory.category, scores: { ...memory.category.scores, [leaf]: { ...old, cues: old.cues + 2, count: old.count + 1 } } };
+}
+
+const shortCallMs = 20_000;
+
+function leafFor(moment: Moment, cue: string): string | null {
+  for (const leaf of moment.content.leaves.values()) if (leaf.cues.includes(cue)) return leaf.code;
+  return null;
+}
+
+function sureValues(memory: SlotsMemory): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(memory.slots).flatMap(([key, { value, status }]) => (status === 'unsure' ? [] : [[key, value]])),
+  );
+}

@@ -1,0 +1,175 @@
+import type { Evidence } from '#domain/evidence.ts';
+import type { Slot } from '#domain/slot.ts';
+import type { Utterance } from '#domain/utterance.ts';
+import type { Moment } from '#engine/moment.ts';
+import { type Find, findSlots } from '#engine/wrapup/slots/finds.ts';
+import { readAnswer } from '#engine/wrapup/slots/read-value.ts';
+import type { Proposal, SlotState, SlotsMemory } from '#engine/wrapup/slots/slot-state.ts';
+
+/** A question waits for its answer through so many turns (嗯…您稍等 between). */
+const waitingTurns = 3;
+
+/** Folds one turn into the slots. The agent's own edit stands whatever is said later. */
+export function hearSlots(memory: SlotsMemory, moment: Moment, utterance: Utterance): SlotsMemory {
+  const isCustomer = utterance.speaker === 'customer';
+  const waiting = memory.asked.filter(({ turn }) => moment.turn - turn <= waitingTurns);
+  const { finds, asked } = findSlots(moment, utterance.text, isCustomer ? waiting.map(({ slot }) => slot) : []);
+  return isCustomer
+    ? hearCustomer({ ...memory, asked: waiting }, moment, utterance, finds)
+    : hearOther(memory, moment, utterance, finds, asked);
+}
+
+/** The agent's edit wins. */
+export function editSlot(memory: SlotsMemory, slot: string, value: string): SlotsMemory {
+  const slots = { ...memory.slots };
+  if (value === '') delete slots[slot];
+  else slots[slot] = { value, status: 'edited', confidence: 1, evidence: memory.slots[slot]?.evidence ?? [] };
+  return { ...memory, slots };
+}
+
+function hearCustomer(memory: SlotsMemory, moment: Moment, utterance: Utterance, finds: readonly Find[]): SlotsMemory {
+  const confirmed = answerProposals(memory.slots, memory.proposed, moment, utterance, finds);
+  let slots = correctValues(confirmed.slots, moment, utterance);
+  for (const find of finds) {
+    if (find.slot.speaker === 'agent' || confirmed.settled.includes(find.slot.key)) continue;
+    slots = take(slots, find, moment, utterance);
+  }
+  const answered = new Set(finds.map(find => find.slot.key));
+  return { slots, proposed: [], asked: memory.asked.filter(({ slot }) => !answered.has(slot)) };
+}
+
+/** What the agent or a bot says is a value only for slots of its own; for the customer's it waits for the customer's yes. */
+function hearOther(
+  memory: SlotsMemory,
+  moment: Moment,
+  utterance: Utterance,
+  finds: readonly Find[],
+  asked: readonly string[],
+): SlotsMemory {
+  let { slots } = memory;
+  const proposed: Proposal[] = [];
+  for (const find of finds) {
+    if (find.slot.speaker !== 'customer') slots = take(slots, find, moment, utterance);
+    else if (find.slot.type !== 'choice' || !asked.includes(find.slot.key))
+      proposed.push({ slot: find.slot.key, value: find.value, evidence: evidenceOf(utterance, find.span, find), turn: moment.turn });
+  }
+  for (const [key, state] of Object.entries(slots)) {
+    if (state.status !== 'unsure' || proposed.some(({ slot }) => slot === key)) continue;
+    const at = said(state.value, moment, utterance);
+    if (at) proposed.push({ slot: key, value: state.value, evidence: evidenceOf(utterance, at, null), turn: moment.turn });
+  }
+  const asking = asked.map(slot => ({ slot, turn: moment.turn }));
+  const still = memory.asked.filter(({ slot, turn }) => moment.turn - turn < waitingTurns && !asked.includes(slot));
+  return { slots, proposed, asked: [...still, ...asking] };
+}
+
+/** A yes after the other side has named a value fills it; a no with another value of the kind puts that in its place. */
+function answerProposals(
+  slots: SlotsMemory['slots'],
+  proposed: readonly Proposal[],
+  moment: Moment,
+  utterance: Utterance,
+  finds: readonly Find[],
+): { slots: SlotsMemory['slots']; settled: readonly string[] } {
+  const isNo = moment.hears(['@slot-no']) !== null;
+  const yes = isNo ? null : moment.hears(['@slot-yes']);
+  const next = { ...slots };
+  const settled: string[] = [];
+  for (const { slot, value, evidence } of proposed) {
+    const old = next[slot];
+    if (old?.status === 'edited') continue;
+    const again = finds.find(find => find.slot.key === slot);
+    if (yes || again?.value === value) {
+      const own = evidenceOf(utterance, yes?.span ?? again?.span ?? [0, utterance.text.length], null);
+      const isSame = old?.value === value;
+      next[slot] = { value, status: 'filled', confidence: 0.95, evidence: isSame ? [...old.evidence, own].slice(-3) : [evidence, own] };
+      settled.push(slot);
+    } else if (isNo) {
+      const definition = moment.content.slots.get(slot);
+      const other = again ?? (definition && moment.heard ? readAnswer(definition, moment.heard, utterance.text, []) : null);
+      if (other && other.value !== value) {
+        next[slot] = {
+          value: other.value,
+          status: 'filled',
+          confidence: 0.85,
+          evidence: [evidenceOf(utterance, other.span, again ?? null)],
+        };
+        settled.push(slot);
+      }
+    }
+  }
+  return { slots: next, settled };
+}
+
+/** 写成高志刚了,应该是高志钢: the old value is named and another of its kind follows. */
+function correctValues(slots: SlotsMemory['slots'], moment: Moment, utterance: Utterance): SlotsMemory['slots'] {
+  const { heard } = moment;
+  const turn = moment.hears(['@slot-correct']);
+  if (!turn || !heard) return slots;
+  const next = { ...slots };
+  for (const [key, state] of Object.entries(slots)) {
+    const slot = moment.content.slots.get(key);
+    if (!slot || state.status === 'edited' || !correctable.includes(slot.type)) continue;
+    const at = said(state.value, moment, utterance);
+    if (!at) continue;
+    const rest = utterance.text.slice(at[1]);
+    const other = readAnswer(slot, shifted(heard, at[1]), afterTurn(rest), []);
+    if (other && other.value !== state.value)
+      next[key] = {
+        value: other.value,
+        status: 'filled',
+        confidence: 0.85,
+        evidence: [evidenceOf(utterance, [at[1], utterance.text.length], null)],
+      };
+  }
+  return next;
+}
+
+const correctable: readonly Slot['type'][] = ['person', 'tail', 'amount', 'place', 'number', 'percent'];
+
+function afterTurn(text: string): string {
+  return text.replace(/^.*?(?:应该是|应当是|其实是|实际是|改成|更正为|而是|是)/u, lead => ' '.repeat(lead.length));
+}
+
+/** The hearing of what follows a place, counted from there. */
+function shifted(heard: NonNullable<Moment['heard']>, from: number): NonNullable<Moment['heard']> {
+  const values = heard.values
+    .filter(value => value.span[0] >= from)
+    .map(value => ({ ...value, span: [value.span[0] - from, value.span[1] - from] as const }));
+  return { ...heard, values };
+}
+
+/** Puts a find in its slot: into an empty or unsure one, over a weaker one, over any when the speaker corrects. */
+function take(slots: SlotsMemory['slots'], find: Find, moment: Moment, utterance: Utterance): SlotsMemory['slots'] {
+  if (find.confidence < moment.content.settings.slotAbove) return slots;
+  const { slot, value } = find;
+  const old = slots[slot.key];
+  if (old?.status === 'edited' || (old?.value === value && old.status === 'filled')) return slots;
+  const confidence = find.isUnsure ? Math.min(find.confidence, 0.55) : find.confidence;
+  const mayReplace =
+    !old ||
+    old.status === 'unsure' ||
+    (slot.type === 'choice' && confidence >= old.confidence) ||
+    confidence > old.confidence ||
+    moment.hears(['@slot-correct']) !== null;
+  if (!mayReplace || (old && find.isUnsure && old.status === 'filled')) return slots;
+  const state: SlotState = {
+    value,
+    status: find.isUnsure ? 'unsure' : 'filled',
+    confidence,
+    evidence: [evidenceOf(utterance, find.span, find)],
+  };
+  return { ...slots, [slot.key]: state };
+}
+
+/** Where a value is said in this turn, whether in its own words or as a number read the same. */
+function said(value: string, moment: Moment, utterance: Utterance): readonly [number, number] | null {
+  const at = utterance.text.indexOf(value);
+  if (at >= 0) return [at, at + value.length];
+  return moment.heard?.values.find(found => found.value === value)?.span ?? null;
+}
+
+function evidenceOf(utterance: Utterance, span: readonly [number, number], find: Find | null): Evidence {
+  const { position, revision } = utterance;
+  return { position, revision, span: [span[0], span[1]], ...(find?.hit ? { concept: find.hit.concept } : {}) };
+}

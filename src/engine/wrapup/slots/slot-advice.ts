@@ -1,0 +1,50 @@
+import type { Advice } from '#domain/advice.ts';
+import type { Slot } from '#domain/slot.ts';
+import type { Content } from '#engine/content.ts';
+import type { SlotState } from '#engine/wrapup/slots/slot-state.ts';
+
+/** The key of a slot's advice. */
+export function slotKey(slot: string): string {
+  return `slot:${slot}`;
+}
+
+/**
+ * The slots the desk shows: all of the process at hand (empty ones too), of the identity check when there is one, and of
+ * earlier processes those that have a value.
+ */
+export function slotsToShow(
+  content: Content,
+  process: string | null,
+  seen: readonly string[],
+  filled: ReadonlySet<string>,
+): readonly Slot[] {
+  const here = process === null ? undefined : content.processes.get(process);
+  const keys = new Set<string>();
+  const checksIdentity = seen.some(key => (content.processes.get(key)?.identity ?? 'none') !== 'none');
+  for (const slot of content.slots.values()) {
+    const isFilled = filled.has(slot.key);
+    if (slot.identity && (isFilled || checksIdentity)) keys.add(slot.key);
+    else if (here?.slots.includes(slot.key)) keys.add(slot.key);
+    else if (isFilled && process !== null && slot.processes.includes(process)) keys.add(slot.key);
+    else if (isFilled && seen.some(key => content.processes.get(key)?.slots.includes(slot.key))) keys.add(slot.key);
+  }
+  return [...keys].flatMap(key => content.slots.get(key) ?? []);
+}
+
+/** A slot as the desk shows it. */
+export function slotAdvice(slot: Slot, state: SlotState | undefined, content: Content): Advice {
+  const version = content.versions[`slot/${slot.key}`] ?? 1;
+  return {
+    key: slotKey(slot.key),
+    kind: 'slot',
+    slot: slot.key,
+    label: slot.label,
+    ...(state ? { value: state.value } : {}),
+    status: state?.status ?? 'empty',
+    required: slot.required,
+    confidence: state?.confidence ?? 0,
+    evidence: state ? [...state.evidence] : [],
+    from: { kind: 'slot', key: slot.key, version },
+    loudness: 'quiet',
+  };
+}

@@ -1,0 +1,64 @@
+import type { Evidence } from '#domain/evidence.ts';
+import type { Utterance } from '#domain/utterance.ts';
+import type { Moment } from '#engine/moment.ts';
+
+/** Something that happened, and the words that show it. */
+export interface Told {
+  readonly name: string; // process, process/node or a result's title
+  readonly evidence: Evidence;
+}
+
+/** What the summary is made of, as it comes up. */
+export interface StoryMemory {
+  readonly topics: readonly Told[]; // processes in the order they came up
+  readonly steps: readonly Told[]; // process/node done
+  readonly result: Told | null;
+  readonly need: Told | null; // the customer's first own words of substance, while no process is known
+}
+
+export const noStory: StoryMemory = { topics: [], steps: [], result: null, need: null };
+
+/** Adds what this turn brought: a topic, steps done, a result. The same memory when it brought nothing. */
+export function tell(story: StoryMemory, moment: Moment, utterance: Utterance): StoryMemory {
+  const { topic, process } = moment.facts;
+  let next = story;
+  const evidence = whole(utterance);
+
+  if (topic.process !== null && !next.topics.some(({ name }) => name === topic.process))
+    next = { ...next, topics: [...next.topics, { name: topic.process, evidence }] };
+  if (next.need === null && utterance.speaker === 'customer' && moment.hears(['@ask-need', '@ask-question']))
+    next = { ...next, need: { name: firstClauses(utterance.text), evidence } };
+
+  const done = process.changed.filter(node => isDone(process.steps[node]) && !next.steps.some(({ name }) => name === node));
+  const undone = next.steps.filter(({ name }) => !isDone(process.steps[name]));
+  if (done.length > 0 || undone.length > 0)
+    next = { ...next, steps: [...next.steps.filter(step => !undone.includes(step)), ...done.map(name => ({ name, evidence }))] };
+
+  const result = resultOf(moment, evidence, done);
+  return result ? { ...next, result } : next;
+}
+
+function isDone(state: string | undefined): boolean {
+  return state === 'done' || state === 'out-of-order';
+}
+
+/** A result counts once its words are said by the side that serves, or its node is done. The last one stands. */
+function resultOf(moment: Moment, evidence: Evidence, done: readonly string[]): Told | null {
+  const { process } = moment.facts.topic;
+  const running = process === null ? undefined : moment.content.processes.get(process);
+  for (const result of running?.results ?? []) {
+    const hit = result.when.length > 0 ? moment.hears(result.when) : null;
+    if (hit) return { name: result.title, evidence: { ...evidence, span: [hit.span[0], hit.span[1]], concept: hit.concept } };
+    if (result.node !== undefined && done.includes(`${process}/${result.node}`)) return { name: result.title, evidence };
+  }
+  return null;
+}
+
+function whole(utterance: Utterance): Evidence {
+  return { position: utterance.position, revision: utterance.revision, span: [0, utterance.text.length] };
+}
+
+function firstClauses(text: string): string {
+  const plain = text.replace(/⟦[^⟧]*⟧/gu, '').replace(/^(?:喂|你好|您好|那个|嗯|呃|[,,。\s])+/u, '');
+  return plain.slice(0, 40).replace(/[,,。!!??\s]+$/u, '');
+}

@@ -1,0 +1,116 @@
+import type { Advice } from '#domain/advice.ts';
+import type { Evidence } from '#domain/evidence.ts';
+import type { Slot } from '#domain/slot.ts';
+import type { Content } from '#engine/content.ts';
+import type { Moment } from '#engine/moment.ts';
+import type { SlotState } from '#engine/wrapup/slots/slot-state.ts';
+import type { StoryMemory } from '#engine/wrapup/summary/story.ts';
+
+type Clause = Extract<Advice, { kind: 'summary' }>['clauses'][number];
+
+/** Why the customer came, what was done, how it ended: one clause each, none without the words that show it. */
+export function summaryAdvice(
+  story: StoryMemory,
+  slots: Readonly<Record<string, SlotState>>,
+  moment: Moment,
+  isFinal: boolean,
+): Advice | null {
+  const write = moment.meta.lang === 'zh' ? chinese : english;
+  const clauses = [reason(story, slots, moment, write), done(story, moment, write), result(story, isFinal, write)].filter(
+    clause => clause !== null,
+  );
+  if (clauses.length === 0) return null;
+  return {
+    key: 'summary',
+    kind: 'summary',
+    clauses,
+    final: isFinal,
+    evidence: clauses.flatMap(clause => clause.evidence).slice(0, 12),
+    loudness: 'quiet',
+  };
+}
+
+const mostDetails = 5;
+/** Steps every call has, and values no summary may hold. */
+const everyCall = /\/(?:greet|close|thanks|listen|soothe)$/;
+const secret: readonly Slot['type'][] = ['phone', 'card', 'id', 'email', 'person'];
+
+function reason(story: StoryMemory, slots: Readonly<Record<string, SlotState>>, moment: Moment, write: Wording): Clause | null {
+  const titles = story.topics.flatMap(({ name }) => moment.content.processes.get(name)?.title ?? []);
+  const details = detailsOf(story, slots, moment.content);
+  if (titles.length === 0) {
+    if (!story.need) return null;
+    return { part: 'reason', text: write.asked(story.need.name), evidence: [story.need.evidence] };
+  }
+  const evidence: Evidence[] = [...story.topics.map(topic => topic.evidence), ...details.flatMap(({ state }) => state.evidence.slice(-1))];
+  return {
+    part: 'reason',
+    text: write.reason(
+      titles,
+      details.map(({ slot, state }) => write.detail(slot.label, state.value)),
+    ),
+    evidence,
+  };
+}
+
+function detailsOf(
+  story: StoryMemory,
+  slots: Readonly<Record<string, SlotState>>,
+  content: Content,
+): readonly { slot: Slot; state: SlotState }[] {
+  const last = story.topics.at(-1);
+  const wanted = last ? (content.processes.get(last.name)?.slots ?? []) : [];
+  return wanted
+    .flatMap(key => {
+      const slot = content.slots.get(key);
+      const state = slots[key];
+      return slot && state && state.status !== 'unsure' && !secret.includes(slot.type) ? [{ slot, state }] : [];
+    })
+    .slice(0, mostDetails);
+}
+
+function done(story: StoryMemory, moment: Moment, write: Wording): Clause | null {
+  const steps = story.steps.filter(({ name }) => !everyCall.test(name));
+  const titles = steps.flatMap(({ name }) => titleOf(moment.content, name) ?? []);
+  if (titles.length === 0) return null;
+  return { part: 'process', text: write.done([...new Set(titles)]), evidence: steps.map(step => step.evidence) };
+}
+
+function titleOf(content: Content, step: string): string | undefined {
+  const [process, node] = step.split('/');
+  return content.processes.get(process ?? '')?.nodes.find(({ key }) => key === node)?.title;
+}
+
+function result(story: StoryMemory, isFinal: boolean, write: Wording): Clause | null {
+  if (story.result) return { part: 'result', text: write.result(story.result.name), evidence: [story.result.evidence] };
+  const last = story.steps.at(-1) ?? story.topics.at(-1);
+  return isFinal && last ? { part: 'result', text: write.open, evidence: [last.evidence] } : null;
+}
+
+interface Wording {
+  readonly reason: (titles: readonly string[], details: readonly string[]) => string;
+  readonly detail: (label: string, value: string) => string;
+  readonly asked: (words: string) => string;
+  readonly done: (titles: readonly string[]) => string;
+  readonly result: (title: string) => string;
+  readonly open: string;
+}
+
+const chinese: Wording = {
+  reason: (titles, details) => `客户来电:${titles.join(',后转为')}${details.length > 0 ? `(${details.join(',')})` : ''}。`,
+  detail: (label, value) => `${label}${value}`,
+  asked: words => `客户来电:「${words}」。`,
+  done: titles => `已完成${titles.join('、')}。`,
+  result: title => `处理结果:${title}。`,
+  open: '处理结果:通话中未听到办理结果。',
+};
+
+const english: Wording = {
+  reason: (titles, details) =>
+    `The customer called about ${titles.join(', then ')}${details.length > 0 ? ` (${details.join('; ')})` : ''}.`,
+  detail: (label, value) => `${label}: ${value}`,
+  asked: words => `The customer said: “${words}”.`,
+  done: titles => `Done: ${titles.join('; ')}.`,
+  result: title => `Result: ${title}.`,
+  open: 'Result: no outcome was heard on the call.',
+};
