@@ -1,12 +1,12 @@
 import type { Concept } from '#domain/concept.ts';
 import type { Release } from '#domain/release.ts';
 import { cuesOf } from '#engine/hear/cues.ts';
-import { foldWords } from '#engine/hear/fold.ts';
 import type { HearingPart, Join, Listener, Program } from '#engine/hear/hearing-part.ts';
-import { wordForms } from '#engine/hear/normalise.ts';
+import { soundsOf } from '#engine/hear/match/sounds.ts';
+import { foldWords } from '#engine/hear/normal/fold.ts';
+import { wordForms } from '#engine/hear/normal/normalise.ts';
 import { classNames, escapePattern, type PatternNode, type PatternProblem, parsePattern } from '#engine/hear/pattern.ts';
-import { soundsOf } from '#engine/hear/sounds.ts';
-import { valuePatterns } from '#engine/hear/value-patterns.ts';
+import { valuePatterns } from '#engine/hear/values/value-patterns.ts';
 
 /** Compiles everything that is listened for: all cues of all content, all concepts, and how values are said. */
 export function compileHearing(release: Release): HearingPart {
@@ -130,7 +130,8 @@ class Workshop {
       symbol < literals.length ? (literals[symbol] as string).length : symbol < literals.length + sounds.length ? 2 : 1.5;
     const programs = this.drafts.map(({ join }): Program => {
       const numbered = numberJoin(join, number);
-      return { join: numbered, anchors: anchorsOf(numbered, weigh)?.symbols ?? [] };
+      const needs = needsOf(numbered, weigh).sort((a, b) => b.weight - a.weight);
+      return { join: numbered, needs: needs.map(need => need.symbols) };
     });
     return { literals, sounds, programs, values, listeners, problems: this.problems };
   }
@@ -196,30 +197,35 @@ function numberJoin(draft: Draft, number: (symbol: Symbol) => number): Join {
   }
 }
 
-/** The rarest symbols of which one must stand in every match: the longest words, and few of them. */
-function anchorsOf(join: Join, weigh: (symbol: number) => number): { symbols: readonly number[]; weight: number } | null {
+/** Symbols of which one must stand in every match, and how telling it is: long words, and few of them. */
+interface Need {
+  readonly symbols: readonly number[];
+  readonly weight: number;
+}
+
+function needsOf(join: Join, weigh: (symbol: number) => number): Need[] {
   switch (join.kind) {
     case 'symbols':
-      return { symbols: join.of, weight: Math.min(...join.of.map(weigh)) };
+      return [{ symbols: join.of, weight: Math.min(...join.of.map(weigh)) }];
     case 'any': {
-      const parts = join.parts.map(part => anchorsOf(part, weigh));
-      if (parts.some(part => part === null)) return null;
-      const all = parts as { symbols: readonly number[]; weight: number }[];
-      return {
-        symbols: [...new Set(all.flatMap(part => part.symbols))].sort((a, b) => a - b),
-        weight: Math.min(...all.map(part => part.weight)) - Math.log10(all.length),
-      };
+      const best = join.parts.map(part => needsOf(part, weigh).reduce<Need | null>(moreTelling, null));
+      if (best.some(need => need === null)) return [];
+      const needs = best as Need[];
+      const symbols = [...new Set(needs.flatMap(need => need.symbols))].sort((a, b) => a - b);
+      return [{ symbols, weight: Math.min(...needs.map(need => need.weight)) - Math.log10(needs.length) }];
     }
     case 'all':
-      return join.parts
-        .map(part => anchorsOf(part, weigh))
-        .reduce((best, part) => (part && (!best || part.weight > best.weight) ? part : best), null);
+      return join.parts.flatMap(part => needsOf(part, weigh));
     case 'maybe':
     case 'gap':
     case 'start':
     case 'end':
-      return null;
+      return [];
   }
+}
+
+function moreTelling(best: Need | null, need: Need): Need {
+  return best && best.weight >= need.weight ? best : need;
 }
 
 function classesIn(node: PatternNode): string[] {

@@ -18,10 +18,10 @@ export interface HearingPart {
   readonly problems: readonly (PatternProblem & { readonly cue: string })[];
 }
 
-/** A compiled pattern, and symbols of which at least one stands in everything it matches. */
+/** A compiled pattern, and what it needs: of each set of symbols one stands in everything it matches, the most telling set first. */
 export interface Program {
   readonly join: Join;
-  readonly anchors: readonly number[];
+  readonly needs: readonly (readonly number[])[];
 }
 
 /** A pattern over symbols. */

@@ -1,20 +1,21 @@
+import type { MarkClass } from '#domain/mark.ts';
 import type { Lang } from '#domain/speaker.ts';
-import { type Folded, fold, foldWords, markUnit } from '#engine/hear/fold.ts';
-import { englishNumbers } from '#engine/hear/numbers-en.ts';
-import { chineseNumbers } from '#engine/hear/numbers-zh.ts';
-import type { NumberToken } from '#engine/hear/spoken-number.ts';
+import { type Folded, fold, foldWords, markUnit } from '#engine/hear/normal/fold.ts';
+import { englishNumbers } from '#engine/hear/normal/numbers-en.ts';
+import { chineseNumbers } from '#engine/hear/normal/numbers-zh.ts';
+import type { NumberToken } from '#engine/hear/normal/spoken-number.ts';
 
 /** One text as hearing reads it: its units, where each stands in the original, and the numbers and marks in it. */
 export interface Normal {
-  readonly units: Uint16Array;
-  readonly from: Int32Array;
-  readonly to: Int32Array;
+  readonly units: readonly number[];
+  readonly from: readonly number[];
+  readonly to: readonly number[];
   readonly length: number;
   readonly numbers: readonly Placed<NumberToken>[];
-  readonly marks: readonly { readonly at: number; readonly class: string; readonly text: string }[];
+  readonly marks: readonly { readonly at: number; readonly class: MarkClass; readonly text: string }[];
   /** The text before numbers became digits, for what is heard by sound, and where each of its units went. */
   readonly folded: Folded;
-  readonly place: Int32Array;
+  readonly place: readonly number[];
 }
 
 /** Something found in plain text, with its place in the normal text. */
@@ -28,16 +29,12 @@ export interface Placed<What> {
 export function normalise(text: string, lang: Lang): Normal {
   const folded = fold(text);
   const tokens = numbersIn(folded, lang);
-  let extra = 0;
-  for (const token of tokens) extra += Math.max(0, token.text.length - (token.to - token.from));
-  const room = folded.length + extra;
-  const units = new Uint16Array(room);
-  const from = new Int32Array(room);
-  const to = new Int32Array(room);
-  const place = new Int32Array(folded.length + 1);
+  const units: number[] = [];
+  const from: number[] = [];
+  const to: number[] = [];
+  const place: number[] = [];
   const numbers: Placed<NumberToken>[] = [];
-  const marks: { at: number; class: string; text: string }[] = [];
-  let length = 0;
+  const marks: { at: number; class: MarkClass; text: string }[] = [];
   let token = 0;
   let mark = 0;
 
@@ -46,38 +43,43 @@ export function normalise(text: string, lang: Lang): Normal {
     if (number?.from === at) {
       const start = folded.from[number.from] as number;
       const end = folded.to[number.to - 1] as number;
-      numbers.push({ what: number, start: length, end: length + number.text.length });
-      for (let inside = number.from; inside < number.to; inside++) place[inside] = length;
+      numbers.push({ what: number, start: units.length, end: units.length + number.text.length });
+      for (let inside = number.from; inside < number.to; inside++) place.push(units.length);
       for (let index = 0; index < number.text.length; index++) {
-        units[length] = number.text.charCodeAt(index);
-        from[length] = start;
-        to[length++] = end;
+        units.push(number.text.charCodeAt(index));
+        from.push(start);
+        to.push(end);
       }
       at = number.to;
       token++;
     } else {
       if (folded.units[at] === markUnit && folded.marks[mark]?.at === at) {
         const { class: name, text: written } = folded.marks[mark++] as Folded['marks'][number];
-        marks.push({ at: length, class: name, text: written });
+        marks.push({ at: units.length, class: name, text: written });
       }
-      place[at] = length;
-      units[length] = folded.units[at] as number;
-      from[length] = folded.from[at] as number;
-      to[length++] = folded.to[at++] as number;
+      place.push(units.length);
+      units.push(folded.units[at] as number);
+      from.push(folded.from[at] as number);
+      to.push(folded.to[at++] as number);
     }
   }
-  place[folded.length] = length;
-  return { units, from, to, length, numbers, marks, folded, place };
+  place.push(units.length);
+  return { units, from, to, length: units.length, numbers, marks, folded, place };
 }
 
 /** Words of a pattern as they may stand in normal text: as written, and with their numbers in digits. */
 export function wordForms(words: string): string[] {
   const plain = foldWords(words);
-  const folded = { units: Uint16Array.from({ length: plain.length }, (_, at) => plain.charCodeAt(at)), length: plain.length };
+  const folded = { units: unitsOf(plain), length: plain.length };
   const forms = new Set([plain, written(plain, chineseNumbers(folded)), written(plain, englishNumbers(folded))]);
   const alone = aloneAs[plain];
   if (alone !== undefined) forms.add(alone);
   return [...forms].filter(form => form !== '').sort();
+}
+
+/** The code units of words. */
+export function unitsOf(words: string): number[] {
+  return Array.from({ length: words.length }, (_, at) => words.charCodeAt(at));
 }
 
 /** The normal text with marks written as they stand. */
@@ -89,7 +91,7 @@ export function normalText({ units, length, marks }: Normal): string {
   return text;
 }
 
-function numbersIn(text: { readonly units: Uint16Array; readonly length: number }, lang: Lang): NumberToken[] {
+function numbersIn(text: { readonly units: readonly number[]; readonly length: number }, lang: Lang): NumberToken[] {
   const chinese = chineseNumbers(text);
   if (lang === 'zh') return chinese;
   const english = englishNumbers(text);

@@ -1,4 +1,4 @@
-import type { NumberToken, Units } from '#engine/hear/spoken-number.ts';
+import type { NumberToken, Units } from '#engine/hear/normal/spoken-number.ts';
 
 /**
  * Finds the numbers of Chinese speech and of digits already written: 五天, 十五, 两万, 百分之三点五, 四四幺七, 3.5万, 20,000.

@@ -1,4 +1,4 @@
-import type { NumberToken, Units } from '#engine/hear/spoken-number.ts';
+import type { NumberToken, Units } from '#engine/hear/normal/spoken-number.ts';
 
 /** Finds the number words of English speech: five days, four four one seven, double oh, two thousand and fifty, three point five. */
 export function englishNumbers(text: Units): NumberToken[] {

@@ -1,11 +1,11 @@
 /** Finds every one of a set of words in a text in one pass (Aho and Corasick, 1975), over code units of any alphabet below 65,536. */
 export interface Automaton {
   /** Calls `found(word, start, end)` for every occurrence, by end; gives up quietly after `most` of them. */
-  scan(units: Uint16Array, length: number, most: number, found: (word: number, start: number, end: number) => void): void;
+  scan(units: readonly number[], length: number, most: number, found: (word: number, start: number, end: number) => void): void;
 }
 
 /** Builds the automaton; the index of a word in the list is its name. Empty words are never found. */
-export function makeAutomaton(words: readonly (readonly number[] | Uint16Array)[]): Automaton {
+export function makeAutomaton(words: readonly (readonly number[])[]): Automaton {
   let room = 1;
   for (const word of words) room += word.length;
   const table = edgeTable(room);

@@ -1,10 +1,11 @@
+import type { MarkClass } from '#domain/mark.ts';
 import { simplifiedPairs } from '#engine/hear/tables/simplified.ts';
 
 /** Text as code units of one plain form, each with the stretch of the original it stands for. */
 export interface Folded {
-  readonly units: Uint16Array;
-  readonly from: Int32Array;
-  readonly to: Int32Array;
+  readonly units: readonly number[];
+  readonly from: readonly number[];
+  readonly to: readonly number[];
   readonly length: number;
   readonly marks: readonly FoldedMark[];
 }
@@ -12,7 +13,7 @@ export interface Folded {
 /** A secret's mark: one unit, whose inside nobody reads. */
 export interface FoldedMark {
   readonly at: number;
-  readonly class: string;
+  readonly class: MarkClass;
   readonly text: string;
 }
 
@@ -26,28 +27,26 @@ const space = 0x20;
  * beside Chinese. Numbers are still as spoken.
  */
 export function fold(text: string): Folded {
-  const room = Math.min(text.length * 2 + 16, 9000);
-  const units = new Uint16Array(room);
-  const from = new Int32Array(room);
-  const to = new Int32Array(room);
+  // Plain arrays: for so short a text they are cheaper to make than typed ones.
+  const units: number[] = [];
+  const from: number[] = [];
+  const to: number[] = [];
   const marks: FoldedMark[] = [];
-  let length = 0;
   let spaceAt = -1;
 
   const put = (unit: number, start: number, end: number): void => {
     if (spaceAt >= 0) {
-      const last = length > 0 ? (units[length - 1] as number) : newline;
-      if (last !== newline && unit !== newline && !isWide(last) && !isWide(unit) && length < room) {
-        units[length] = space;
-        from[length] = spaceAt;
-        to[length++] = start;
+      const last = units.length > 0 ? (units[units.length - 1] as number) : newline;
+      if (last !== newline && unit !== newline && !isWide(last) && !isWide(unit)) {
+        units.push(space);
+        from.push(spaceAt);
+        to.push(start);
       }
       spaceAt = -1;
     }
-    if (length === room) return;
-    units[length] = unit;
-    from[length] = start;
-    to[length++] = end;
+    units.push(unit);
+    from.push(start);
+    to.push(end);
   };
 
   for (let at = 0; at < text.length; ) {
@@ -64,7 +63,7 @@ export function fold(text: string): Folded {
       const mark = markAt(text, at);
       if (mark) {
         put(markUnit, at, at + mark.text.length);
-        marks.push({ at: length - 1, ...mark });
+        marks.push({ at: units.length - 1, ...mark });
         at += mark.text.length;
       } else put(code, at, ++at);
     } else if (code === 0x3000 || code === 0xa0) {
@@ -82,8 +81,8 @@ export function fold(text: string): Folded {
       put(text.charCodeAt(at + 1), at, at + 2);
       at += 2;
     } else {
-      const plain = text[at]?.normalize('NFKC').toLowerCase() ?? '';
-      for (let index = 0; index < plain.length; index++) {
+      const plain = text.charAt(at).normalize('NFKC').toLowerCase();
+      for (let index = 0; index < plain.length && index < 18; index++) {
         const unit = plain.charCodeAt(index);
         if (unit === space) spaceAt = spaceAt < 0 ? at : spaceAt;
         else put(simplified[unit] || unit, at, at + 1);
@@ -91,7 +90,7 @@ export function fold(text: string): Folded {
       at++;
     }
   }
-  return { units, from, to, length, marks };
+  return { units, from, to, length: units.length, marks };
 }
 
 /** Words of a pattern, in the same plain form; spaces at their ends stay, for the words beside them. */
@@ -112,10 +111,10 @@ function isWide(unit: number): boolean {
 
 const markShape = /⟦(phone|card|id|email|password|pin|otp|cvv):\d{1,9}(?: …[0-9A-Za-z]{1,4})?(?: [✓✗])?⟧/uy;
 
-function markAt(text: string, at: number): { class: string; text: string } | null {
+function markAt(text: string, at: number): { class: MarkClass; text: string } | null {
   markShape.lastIndex = at;
   const found = markShape.exec(text);
-  return found ? { class: found[1] as string, text: found[0] } : null;
+  return found ? { class: found[1] as MarkClass, text: found[0] } : null;
 }
 
 /** Punctuation that NFKC would not bring together, or would take apart (… stays one unit). */

@@ -1,20 +1,14 @@
-import type { Normal } from '#engine/hear/normalise.ts';
+import type { Normal } from '#engine/hear/normal/normalise.ts';
 
-/** One utterance while it is read: what stands where. Positions are between units of the normal text. */
-export interface Reading {
-  readonly normal: Normal;
-  /** Places of a symbol as start, end, start, end …, by start. */
-  at(symbol: number): readonly number[];
-  /** Where a sentence begins and ends, as empty places (p, p); sounds like 嗯 before and punctuation around do not count. */
+/** Where the sentences of a text begin and end, and what must not be cut. Positions are between units of the normal text. */
+export interface Sentences {
+  /** Beginnings and ends as empty places (p, p); sounds like 嗯 before and punctuation around do not count. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
   /** A sentence ends between the two positions. */
   crosses(from: number, to: number): boolean;
   /** The position splits a Latin word or a number. */
   splits(position: number): boolean;
-  isSound(symbol: number): boolean;
-  /** Work done so far: places looked at. Bounds are tested with it. */
-  work: number;
 }
 
 const word = 1;
@@ -24,12 +18,12 @@ const opening = 8;
 const closing = 16;
 
 /** The sentences and words of a normal text. */
-export function readSentences({ units, length }: Normal): Pick<Reading, 'starts' | 'ends' | 'crosses' | 'splits'> {
-  const enders = new Uint16Array(length + 1);
+export function readSentences({ units, length }: Normal): Sentences {
+  const enders: number[] = [0];
   const breaks: number[] = [];
   for (let at = 0; at < length; at++) {
     const ends = endsSentence(units, at, length);
-    enders[at + 1] = (enders[at] as number) + (ends ? 1 : 0);
+    enders.push((enders[at] as number) + (ends ? 1 : 0));
     if (ends) breaks.push(at);
   }
   breaks.push(length);
@@ -64,14 +58,14 @@ for (const char of ',、:…-"\'()~《》「」 ') kind[char.charCodeAt(0)] = so
 for (const char of '嗯呃啊哦噢喔唉哎诶欸额喂') kind[char.charCodeAt(0)] = opening;
 for (const char of '啊呀哦噢哈啦') kind[char.charCodeAt(0)] = (kind[char.charCodeAt(0)] as number) | closing;
 
-function endsSentence(units: Uint16Array, at: number, length: number): boolean {
+function endsSentence(units: readonly number[], at: number, length: number): boolean {
   const unit = units[at] as number;
   if (kind[unit] === ender) return true;
   return unit === 0x2e && (at + 1 === length || units[at + 1] === 0x20 || units[at + 1] === 0x0a) && at > 0 && units[at - 1] !== 0x2e;
 }
 
 /** Letters and digits; a point between digits belongs to the number. */
-function isWord(units: Uint16Array, at: number, length: number): boolean {
+function isWord(units: readonly number[], at: number, length: number): boolean {
   const unit = units[at] as number;
   if (kind[unit] === word) return true;
   return unit === 0x2e && at > 0 && at + 1 < length && isDigit(units[at - 1] as number) && isDigit(units[at + 1] as number);

@@ -1,5 +1,5 @@
 import type { Join } from '#engine/hear/hearing-part.ts';
-import type { Reading } from '#engine/hear/reading.ts';
+import type { Places } from '#engine/hear/match/places.ts';
 
 /** A match: positions in the normal text, and whether any of it was heard only by sound. */
 export interface Match {
@@ -12,15 +12,31 @@ export interface Match {
  * All places where a pattern ends, each with one beginning: the nearest across gaps, the widest across optional parts.
  * Every part of the pattern looks at every place of its symbols once, so the work is pattern size × places, never more.
  */
-export function joinAt(join: Join, reading: Reading): Match[] {
-  const reached = run(join, { anywhere: true, fronts: [] }, reading);
+export function joinAt(join: Join, places: Places): Match[] {
+  if (join.kind === 'symbols') return alone(join.of, places);
+  const reached = run(join, { anywhere: true, fronts: [] }, places);
   const matches: Match[] = [];
   for (const front of reached.fronts) {
     for (let at = 0; at < front.ends.length; at++) {
       const start = front.starts[at] as number;
       const end = (front.ends[at] as number) + front.min; // a gap at the end takes no more than it must
-      if (end > reading.normal.length || end <= start || reading.splits(end) || reading.crosses(front.ends[at] as number, end)) continue;
+      if (end > places.normal.length || end <= start || places.splits(end) || places.crosses(front.ends[at] as number, end)) continue;
       matches.push({ start, end, bySound: front.sounds[at] === 1 });
+    }
+  }
+  return matches;
+}
+
+/** A pattern of one symbol needs no joining. */
+function alone(of: readonly number[], places: Places): Match[] {
+  const matches: Match[] = [];
+  for (const symbol of of) {
+    const at = places.at(symbol);
+    places.work += at.length / 2;
+    for (let index = 0; index < at.length; index += 2) {
+      const start = at[index] as number;
+      const end = at[index + 1] as number;
+      if (!places.splits(start) && !places.splits(end)) matches.push({ start, end, bySound: places.isSound(symbol) });
     }
   }
   return matches;
@@ -41,27 +57,27 @@ interface Front {
   readonly sounds: readonly number[];
 }
 
-function run(join: Join, state: State, reading: Reading): State {
+function run(join: Join, state: State, places: Places): State {
   switch (join.kind) {
     case 'symbols':
-      return symbols(join.of, state, reading);
+      return symbols(join.of, state, places);
     case 'start':
-      return places(reading.starts, 0, state, reading);
+      return follow(places.starts, 0, state, places);
     case 'end':
-      return places(reading.ends, 0, state, reading);
+      return follow(places.ends, 0, state, places);
     case 'gap':
       return {
         anywhere: state.anywhere,
         fronts: state.fronts.map(front => ({ ...front, min: front.min + join.min, max: front.max + join.max })),
       };
     case 'maybe':
-      return union([state, run(join.part, state, reading)]);
+      return union([state, run(join.part, state, places)]);
     case 'any':
-      return union(join.parts.map(part => run(part, state, reading)));
+      return union(join.parts.map(part => run(part, state, places)));
     case 'all': {
       let reached = state;
       for (const part of join.parts) {
-        reached = run(part, reached, reading);
+        reached = run(part, reached, places);
         if (!reached.anywhere && reached.fronts.length === 0) break;
       }
       return reached;
@@ -69,26 +85,26 @@ function run(join: Join, state: State, reading: Reading): State {
   }
 }
 
-function symbols(of: readonly number[], state: State, reading: Reading): State {
+function symbols(of: readonly number[], state: State, places: Places): State {
   const found: State[] = [];
   for (const symbol of of) {
-    const at = reading.at(symbol);
-    if (at.length > 0) found.push(places(at, reading.isSound(symbol) ? 1 : 0, state, reading));
+    const at = places.at(symbol);
+    if (at.length > 0) found.push(follow(at, places.isSound(symbol) ? 1 : 0, state, places));
   }
   return found.length === 1 ? (found[0] as State) : union(found);
 }
 
 /** Goes on over the given places (start, end, …): those that stand where the state may go on. */
-function places(at: readonly number[], sound: number, state: State, reading: Reading): State {
+function follow(at: readonly number[], sound: number, state: State, places: Places): State {
   const ends: number[] = [];
   const starts: number[] = [];
   const sounds: number[] = [];
   const cursors = state.fronts.map(() => 0);
-  reading.work += at.length / 2;
+  places.work += at.length / 2;
 
   for (let index = 0; index < at.length; index += 2) {
     const start = at[index] as number;
-    const split = reading.splits(start);
+    const split = places.splits(start);
     let gap = Number.POSITIVE_INFINITY;
     let began = -1;
     let heard = 0;
@@ -96,15 +112,15 @@ function places(at: readonly number[], sound: number, state: State, reading: Rea
       const front = state.fronts[each] as Front;
       let cursor = cursors[each] as number;
       while (cursor < front.ends.length && (front.ends[cursor] as number) + front.min <= start) cursor++;
-      reading.work += cursor - (cursors[each] as number) + 1;
+      places.work += cursor - (cursors[each] as number) + 1;
       cursors[each] = cursor;
       // The nearest end that is no more than `max` away; one that splits a word only counts when nothing is passed over.
       for (let back = cursor - 1; back >= 0 && back >= cursor - maxBack; back--) {
         const end = front.ends[back] as number;
         const passed = start - end;
         if (passed > front.max || passed >= gap) break;
-        if (passed > 0 && (split || reading.crosses(end, start))) break;
-        if (passed > 0 && reading.splits(end)) continue;
+        if (passed > 0 && (split || places.crosses(end, start))) break;
+        if (passed > 0 && places.splits(end)) continue;
         gap = passed;
         began = front.starts[back] as number;
         heard = front.sounds[back] as number;

@@ -1,0 +1,65 @@
+import type { HearingPart } from '#engine/hear/hearing-part.ts';
+import { type Automaton, makeAutomaton } from '#engine/hear/match/automaton.ts';
+import { soundsOf } from '#engine/hear/match/sounds.ts';
+import { unitsOf } from '#engine/hear/normal/normalise.ts';
+import { classNames } from '#engine/hear/pattern.ts';
+
+/** A compiled part made ready for reading: automata and the ways from symbols to programs to listeners. Never changes. */
+export interface Tools {
+  readonly part: HearingPart;
+  readonly literals: Automaton;
+  readonly sounds: Automaton;
+  /** The first symbol that is a class. */
+  readonly classFrom: number;
+  readonly symbols: number;
+  /** By symbol: programs that may match where it stands. */
+  readonly nominates: Lists;
+  /** By program: listeners whose hits it finds. */
+  readonly serves: Lists;
+  /** By listener: those that build on it. */
+  readonly builds: Lists;
+}
+
+/** Lists of small numbers by number; most are empty. */
+export type Lists = readonly (readonly number[])[];
+
+/** Makes a part ready for reading. */
+export function sharpen(part: HearingPart): Tools {
+  const classFrom = part.literals.length + part.sounds.length;
+  const symbols = classFrom + classNames.length;
+  const nominates = new Gathering(symbols);
+  const serves = new Gathering(part.programs.length);
+  const builds = new Gathering(part.listeners.length);
+
+  const wanted = new Set<number>(); // the programs of values run before all others, on their own
+  for (const [index, listener] of part.listeners.entries()) {
+    for (const program of new Set([...listener.phrases, ...listener.patterns])) serves.add(program, index);
+    for (const concept of listener.concepts) builds.add(concept, index);
+    for (const program of [...listener.phrases, ...listener.patterns, ...listener.unless]) wanted.add(program);
+  }
+  for (const program of wanted) for (const symbol of part.programs[program]?.needs[0] ?? []) nominates.add(symbol, program);
+
+  return {
+    part,
+    literals: makeAutomaton(part.literals.map(unitsOf)),
+    sounds: makeAutomaton(part.sounds.map(words => soundsOf(words) ?? [])),
+    classFrom,
+    symbols,
+    nominates: nominates.lists,
+    serves: serves.lists,
+    builds: builds.lists,
+  };
+}
+
+const nothing: readonly number[] = [];
+
+class Gathering {
+  readonly lists: (readonly number[])[];
+  constructor(length: number) {
+    this.lists = new Array(length).fill(nothing);
+  }
+  add(at: number, item: number): void {
+    if (this.lists[at] === nothing) this.lists[at] = [item];
+    else (this.lists[at] as number[]).push(item);
+  }
+}

@@ -1,0 +1,82 @@
+import type { HitValue } from '#domain/hit.ts';
+import type { Program } from '#engine/hear/hearing-part.ts';
+import { joinAt } from '#engine/hear/match/join.ts';
+import { leftmostLongest } from '#engine/hear/match/overlap.ts';
+import { has, type Places } from '#engine/hear/match/places.ts';
+import type { Tools } from '#engine/hear/match/sharpen.ts';
+import type { Normal } from '#engine/hear/normal/normalise.ts';
+import { type ClassName, classNames } from '#engine/hear/pattern.ts';
+import { readValue } from '#engine/hear/values/read-value.ts';
+
+/** A value with its place in the normal text, and the classes of the pattern language it belongs to. */
+export interface FoundValue {
+  readonly class: HitValue['class'];
+  readonly names: readonly ClassName[];
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Finds every value and mark, and puts it where patterns look for its class. */
+export function findValues(tools: Tools, places: Places): FoundValue[] {
+  const found = plainValues(places.normal);
+  for (const value of found) put(tools, places, value);
+  for (const value of longestOfClass(patternValues(tools, places))) {
+    found.push(value);
+    put(tools, places, value);
+  }
+  for (const value of sumsAlone(places.normal, found)) {
+    found.push(value);
+    put(tools, places, value);
+  }
+  return found;
+}
+
+function put({ classFrom }: Tools, places: Places, { names, start, end }: FoundValue): void {
+  for (const name of names) places.put(classFrom + classNames.indexOf(name), start, end);
+}
+
+/** The numbers and marks the reader has found. */
+function plainValues({ numbers, marks }: Normal): FoundValue[] {
+  const found: FoundValue[] = [];
+  for (const { what, start, end } of numbers) {
+    if (what.kind === 'percent') found.push({ class: 'percent', names: ['percent'], value: what.text.slice(0, -1), start, end });
+    else {
+      found.push({ class: 'number', names: ['number'], value: what.text, start, end });
+      if (what.kind === 'digits' && what.text.length > 1) found.push({ class: 'digits', names: ['digits'], value: what.text, start, end });
+    }
+  }
+  for (const mark of marks)
+    found.push({ class: 'mark', names: [mark.class, 'secret'], value: mark.text, start: mark.at, end: mark.at + 1 });
+  return found;
+}
+
+function patternValues({ part }: Tools, places: Places): FoundValue[] {
+  const found: FoundValue[] = [];
+  for (const { class: name, program } of part.values) {
+    const { join, needs } = part.programs[program] as Program;
+    if (!needs.every(symbols => has(places, symbols))) continue;
+    for (const match of joinAt(join, places)) {
+      const value = readValue(name, match, places.normal);
+      if (value !== null) found.push({ class: name, names: name === 'mark' ? ['secret'] : [name], value, start: match.start, end: match.end });
+    }
+  }
+  return found;
+}
+
+function longestOfClass(values: readonly FoundValue[]): FoundValue[] {
+  const byClass = Map.groupBy(values, value => value.class);
+  return [...byClass.values()].flatMap(leftmostLongest);
+}
+
+/** 两万, 八千多: a large round sum said without its unit is money, when nothing else is counted by it. */
+function sumsAlone({ numbers, units, length }: Normal, found: readonly FoundValue[]): FoundValue[] {
+  return numbers
+    .filter(
+      ({ what, start, end }) => what.scaled && !found.some(value => value.class !== 'number' && value.start <= start && value.end >= end),
+    )
+    .filter(({ end }) => end >= length || !countedThings.includes(String.fromCharCode(units[end] as number)))
+    .map(({ what, start, end }) => ({ class: 'amount', names: ['amount'], value: what.text, start, end }));
+}
+
+const countedThings = '个人次步年米天张户家名位岁台字里';

@@ -1,0 +1,56 @@
+import type { HitValue } from '#domain/hit.ts';
+import type { Stretch } from '#engine/hear/match/overlap.ts';
+import type { Normal } from '#engine/hear/normal/normalise.ts';
+
+/** Reads what a value pattern matched; null when it cannot be such a value (128号 is no date). */
+export function readValue(kind: HitValue['class'], { start, end }: Stretch, normal: Normal): string | null {
+  const words = String.fromCharCode(...normal.units.slice(start, end));
+  const inside = normal.numbers.filter(number => number.start >= start && number.end <= end);
+  switch (kind) {
+    case 'amount':
+      return yuan(words, inside);
+    case 'percent':
+      return inside[0]?.what.text ?? null;
+    case 'date':
+    case 'time':
+      return inside.every(number => fitsCalendar(number.what.text, after(normal, number.end))) ? words : null;
+    case 'term':
+      return words;
+    case 'number':
+    case 'digits':
+    case 'mark':
+      return null;
+  }
+}
+
+function yuan(words: string, inside: Normal['numbers']): string | null {
+  const [whole, part] = inside;
+  if (!whole || whole.what.text.length > 15) return null;
+  const number = Number(whole.what.text);
+  if (part) return String(Math.round((number + Number(part.what.text) / 10 ** part.what.text.length) * 100) / 100);
+  if (words.includes('毛') || words.includes('角')) return String(Math.round(number * 10) / 100);
+  if (words.includes('分') || words.includes('cent')) return String(Math.round(number) / 100);
+  return words.endsWith('grand') ? String(number * 1000) : String(number);
+}
+
+function after({ units, length }: Normal, at: number): string {
+  return at < length ? String.fromCharCode(units[at] as number) : '';
+}
+
+function fitsCalendar(digits: string, unit: string): boolean {
+  const number = Number(digits);
+  switch (unit) {
+    case '月':
+      return number >= 1 && number <= 12;
+    case '号':
+    case '日':
+      return number >= 1 && number <= 31;
+    case '点':
+    case '时':
+      return number >= 0 && number <= 24;
+    case '年':
+      return digits.length === 2 || (number >= 1900 && number <= 2100);
+    default:
+      return number <= 2100;
+  }
+}
