@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Cue } from '#domain/concept.ts';
 
 /** How much a person of some tenure sees. */
 export const Band = z.object({
@@ -22,9 +23,9 @@ export const Settings = z.object({
   }),
   noviceMonths: z.number().default(12),
   expertMonths: z.number().default(36),
-  fillers: z.array(z.string()).default([]), // cues of words that stop silence but answer nothing (请稍等)
-  announced: z.array(z.string()).default([]), // cues that excuse a silence after them: the agent asked to wait, or the customer did
-  anythingElse: z.array(z.string()).default([]), // cues that the end is near (还有其他可以帮您的吗)
-  closing: z.array(z.string()).default([]), // cues of the goodbye
+  fillers: z.array(Cue).default([]), // cues of words that stop silence but answer nothing (请稍等)
+  announced: z.array(Cue).default([]), // cues that excuse a silence after them: the agent asked to wait, or the customer did
+  anythingElse: z.array(Cue).default([]), // cues that the end is near (还有其他可以帮您的吗)
+  closing: z.array(Cue).default([]), // cues of the goodbye
 });
 export type Settings = z.infer<typeof Settings>;

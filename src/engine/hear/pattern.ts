@@ -184,11 +184,24 @@ function readSet(reader: Reader): PatternNode {
   const inside = [...reader.source.slice(reader.at, end)];
   if (inside.length === 0) fail(started, '[] holds nothing');
   if (inside[0] === '^') fail(started, '[^ is not in the language: say what is wanted, not what is unwanted');
-  if (inside.slice(1, -1).includes('-')) fail(started, 'a range like [0-9] is not in the language: numbers are <number> or <digits>');
   if (inside.includes('\\')) fail(started, 'no \\ inside [ ]');
+  const chars = inside.flatMap((char, at) => (isDash(inside, at) ? between(inside[at - 1] as string, inside[at + 1] as string, started) : [char]));
   reader.at = end + 1;
-  reader.nodes += inside.length;
-  return { kind: 'any', parts: inside.map(text => ({ kind: 'words', text })) };
+  reader.nodes += chars.length;
+  return { kind: 'any', parts: [...new Set(chars)].map(text => ({ kind: 'words', text })) };
+}
+
+function isDash(chars: readonly string[], at: number): boolean {
+  return chars[at] === '-' && at > 0 && at < chars.length - 1;
+}
+
+/** The characters between two digits or two letters, without them. */
+function between(from: string, to: string, started: number): string[] {
+  const isRange = (/^[0-9]$/.test(from) && /^[0-9]$/.test(to)) || (/^[a-z]$/i.test(from) && /^[a-z]$/i.test(to));
+  const first = from.charCodeAt(0) + 1;
+  const last = to.charCodeAt(0);
+  if (!isRange || last < first || last - first > 25) fail(started, `${from}-${to} is no range of digits or letters`);
+  return Array.from({ length: last - first }, (_, at) => String.fromCharCode(first + at));
 }
 
 function readClass(reader: Reader): PatternNode {

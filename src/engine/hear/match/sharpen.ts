@@ -14,6 +14,8 @@ export interface Tools {
   readonly symbols: number;
   /** By symbol: programs that may match where it stands. */
   readonly nominates: Lists;
+  /** By symbol: value programs (their place in part.values) that may match where it stands. */
+  readonly nominatesValues: Lists;
   /** By program: listeners whose hits it finds. */
   readonly serves: Lists;
   /** By listener: those that build on it. */
@@ -39,6 +41,10 @@ export function sharpen(part: HearingPart): Tools {
   }
   for (const program of wanted) for (const symbol of part.programs[program]?.needs[0] ?? []) nominates.add(symbol, program);
 
+  const nominatesValues = new Gathering(symbols);
+  for (const [index, value] of part.values.entries())
+    for (const symbol of part.programs[value.program]?.needs[0] ?? []) nominatesValues.add(symbol, index);
+
   return {
     part,
     literals: makeAutomaton(part.literals.map(unitsOf)),
@@ -46,6 +52,7 @@ export function sharpen(part: HearingPart): Tools {
     classFrom,
     symbols,
     nominates: nominates.lists,
+    nominatesValues: nominatesValues.lists,
     serves: serves.lists,
     builds: builds.lists,
   };

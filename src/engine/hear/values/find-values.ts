@@ -51,14 +51,18 @@ function plainValues({ numbers, marks }: Normal): FoundValue[] {
   return found;
 }
 
-function patternValues({ part }: Tools, places: Places): FoundValue[] {
+function patternValues({ part, nominatesValues }: Tools, places: Places): FoundValue[] {
+  const nominated = new Set<number>();
+  for (const symbol of places.present) for (const index of nominatesValues[symbol] as readonly number[]) nominated.add(index);
   const found: FoundValue[] = [];
-  for (const { class: name, program } of part.values) {
+  for (const index of [...nominated].sort((a, b) => a - b)) {
+    const { class: name, program } = part.values[index] as Tools['part']['values'][number];
     const { join, needs } = part.programs[program] as Program;
     if (!needs.every(symbols => has(places, symbols))) continue;
     for (const match of joinAt(join, places)) {
       const value = readValue(name, match, places.normal);
-      if (value !== null) found.push({ class: name, names: name === 'mark' ? ['secret'] : [name], value, start: match.start, end: match.end });
+      if (value !== null)
+        found.push({ class: name, names: name === 'mark' ? ['secret'] : [name], value, start: match.start, end: match.end });
     }
   }
   return found;
