@@ -29,7 +29,7 @@ const talk = (text: string): Part => ({ text, is: 'talk' });
 const secretPart = (text: string): Part => ({ text, is: 'secret' });
 
 /** A value of the class that really could be one: prefixes, lengths and check digits as in life. */
-export function valueOf(dice: Dice, kind: MarkClass, lang: Lang): string {
+export function likelyValue(dice: Dice, kind: MarkClass, lang: Lang): string {
   const some = (length: number) => Array.from({ length }, () => upTo(dice, 10)).join('');
   if (kind === 'phone') {
     if (lang === 'en')
@@ -160,7 +160,7 @@ const forms = ['solid', 'grouped', 'spoken', 'spoken-grouped', 'repeated', 'corr
 
 /** One exchange with one secret in it. */
 export function secretItem(dice: Dice, id: string, kind: MarkClass, lang: Lang): Item {
-  const value = valueOf(dice, kind, lang);
+  const value = likelyValue(dice, kind, lang);
   const say = (digits: string) => (lang === 'zh' ? sayZh(dice, digits) : sayEn(dice, digits));
   const ask: Turn = { speaker: chance(dice, 0.2) ? 'bot' : 'agent', parts: [talk(pick(dice, (lang === 'zh' ? zhAsk : enAsk)[kind]))] };
   const cue = pick(dice, (lang === 'zh' ? zhCue : enCue)[kind]);

@@ -21,14 +21,14 @@ const table: readonly (readonly [Kind, RegExp])[] = [
   ['pin', /(?:取款|交易|支付|查询|atm|卡片?|[四4六6]位数?字?的?|数字|银行卡|信用卡|借记卡)密码|\bpin(?:码| ?code| ?number)?\b|\btelephone banking (?:code|number)\b/g],
   ['password', /密码|口令|\bpass ?words?\b|\bpass ?phrase\b|\bpwd\b/g],
   ['id', /身份证件?(?:号码?|的号码?)?|证件号码?|证号|护照号?码?|社保号|\bid (?:card )?(?:number|no\.?|card)\b|\bidentity (?:card|number)(?: number)?\b|\bssn\b|\bsocial security(?: number)?\b|\bsocial\b|\bnational insurance(?: number)?\b|\bpassport(?: number)?\b|\bdriver'?s? licen[cs]e(?: number)?\b/g],
-  ['card', /(?:银行|信用|借记|储蓄)?卡的?号码?(?!段)|[账帐][户号]的?号?码?(?=[是为:：,，\d零一二三四五六七八九幺多给报])|[账帐]号|卡面(?:上)?的?数字|\b(?:credit |debit |bank )?card(?: number| no\.?)?\b|\baccount(?: number| no\.?)\b|\blong number\b|\b(?:sixteen|16)[- ]digit number\b|\biban\b|\bpan\b/g],
+  ['card', /(?:银行|信用|借记|储蓄)?卡的?号码?(?!段)|[账帐][户号]的?号?码?(?=[是为:：,，\d零一二三四五六七八九幺多给报])|[账帐]号|卡片?(?:正?面)?上?(?:面|边)?的?(?:那?[一串个]*)?(?:长?数字|号码)|\b(?:credit |debit |bank )?card(?: number| no\.?)?\b|\baccount(?: number| no\.?)\b|\blong number\b|\b(?:sixteen|16)[- ]digit number\b|\biban\b|\bpan\b/g],
   ['email', /邮箱(?:地址)?|电子邮[件箱](?:地址)?|邮件地址|\be-?mail(?: address)?\b/g],
   ['phone', /手机号码?|手机(?!银行|app|短信|卡|验证|里|上|断|信号|丢|坏|端|版|掉|被|号段|型号|在|没|支付|转账|客户端)|电话号码?|座机号?码?|固话|联系方式|预留的?号码?|来电号码|主叫号?码?|微信同号|(?<![卡证账帐编单工验代行码订型])号码|电话(?!银行|里|上|中|给|打|沟通|回访|通知)/g],
   ['phone', /\b(?:tele)?phone(?: number| no\.?)?\b(?! banking)|\bmobile(?: number| no\.?)?\b(?! (?:app|banking))|\bcell(?: ?phone)?(?: number)?\b|\bcontact number\b|\b(?:call|reach|text|ring|phone) (?:me|him|her|them|us) (?:back )?(?:on|at)\b|\bmy number\b|\bland ?line\b|\bnumber (?:we have )?on file\b|\bfax\b|\btel\b|\bwhats ?app\b/g],
   ['reference', /(?:工|员工|坐席|座席|客服|服务|柜员)(?:编?号|代码)|工号|(?:工单|订单|单|流水|受理|编|参考|业务|凭证|案件|回执|保单|合同|批次|排队|快递|运单|产品|型|楼|房间|房|门牌|车牌|网点|机构|行|联行|股票|基金|邮政|交易)(?:编号|号码?|代码|编码)|编号|分机号?|邮编|代码|(?:客服|服务|投诉|官方|网点|支行|银行)的?(?:热线|电话)(?:号码)?|热线|专线|总机|报警|拨打|拨|打(?:了|个|过)?(?=[\d零一二三四五六七八九幺])/g],
   ['reference', /\b(?:agent|staff|employee|badge|operator|teller|representative|advisor)(?: id| number| no\.?)\b|\b(?:agent|operator) id\b|\b(?:ticket|reference|ref|case|order|booking|tracking|claim|complaint|invoice|request|incident|transaction|receipt|policy|contract|confirmation|extension|branch|flight|room|apartment|flat|suite|unit|building|version|route|model|product|fund|serial|sort|swift|zip|postal)(?: (?:number|no\.?|code|id))?\b(?!')|\bext\.?\b|\bpost ?code\b|\bhotline\b|\bhelp ?line\b|\bdial\b|\bhelp desk\b|\bcustomer service(?: number| line)?\b|\bemergency (?:number|services)\b|\bpo box\b/g],
-  ['amount', /金额|余额|限额|额度|利率|年化|收益率?|手续费|年费|违约金|本金|利息|积分|总共|一共|合计|大概|大约|差不多|共计|(?:转|花|扣|存|取|欠|还|刷|充|付|消费|支出|收入|到账|入账|提现|汇)(?:给\S{1,4})?[了过]?(?=[\d一二两三四五六七八九])|人民币|\brmb\b/g],
-  ['amount', /\b(?:amount|balance|limit|rate|fee|charge|interest|payment|deposit|total|around|about|approximately|roughly|nearly|almost|paid|spent|transferred|withdrew|owe|usd|gbp|eur|rmb|cny)\b(?: (?:of|is|was|to))?|[$£€¥￥]\s?(?=\d)/g],
+  ['amount', /金额|余额|限额|额度|利率|年化|收益率?|手续费|年费|违约金|本金|利息|积分|总共|一共|合计|大概|大约|差不多|共计|(?:转|花|扣|存|取|欠|还|刷|充|付|消费|支出|收入|到账|入账|提现|汇)(?:给\S{1,4})?[了过]?(?=[\d一二两三四五六七八九])|人民币|\brmb\b|多少(?:钱|元|块)|[转存取还汇]多少/g],
+  ['amount', /\b(?:how much|amount|balance|limit|rate|fee|charge|interest|payment|deposit|total|around|about|approximately|roughly|nearly|almost|paid|spent|transferred|withdrew|owe|usd|gbp|eur|rmb|cny)\b(?: (?:of|is|was|to))?|[$£€¥￥]\s?(?=\d)/g],
 ];
 
 /** All such words, in order; where two overlap the longer (then the earlier listed) stays, and 身份证后四位 is a tail, not an id. */
@@ -55,7 +55,7 @@ function isOfTail(text: string, cue: Cue, tail: Cue | undefined, side: 'before' 
 }
 
 const connective =
-  /^(?:[\s,，、:：;；"“'(（=-]|号码?|是|为|就是|的|呢|应该|可能|好像|大概|吧|啊|呀|嗯|呃|额|哦|那个|这个|我|您|你|报一下|念一下|说一下|记一下|给您|给你|跟您|也|一直|改成|改为|设成|设置?的?|用的?|填的?|写的?|叫|留的?|预留|尾号为|本人|分别|有个|有|到|在|码|uh|um|er|erm|is|was|are|it's|it|be|number|no\.?|#|my|your|the|will|should|would|i|think|that's|that|as|at|on|to|of|with|for|starts?|ending|which|of course|yes|yeah|okay|so|here|please|sure|you|have|we)+$/;
+  /^(?:[\s,，、:：;；"“'(（=-]|号码|号|是|为|就是|的|呢|应该|可能|好像|大概|吧|啊|呀|嗯|呃|额|哦|那个|这个|我|您|你|报一下|念一下|说一下|记一下|给您|给你|跟您|也|一直|改成|改为|设成|设置?的?|用的?|填的?|写的?|叫|留的?|预留|尾号为|本人|分别|有个|有|到|在|码|'s|uh|um|er|erm|is|was|are|it's|it|be|number|no\.?|#|my|your|the|will|should|would|i|think|that's|that|as|at|on|to|of|with|for|starts?|ending|which|of course|yes|yeah|okay|so|here|please|sure|you|have|we)+$/;
 
 /** Whether only connecting words stand between a word and the number it speaks of. */
 export function isConnected(between: string): boolean {

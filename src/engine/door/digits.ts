@@ -21,14 +21,25 @@ const spoken = new Map(
 /** Radio style and what recognisers write for 幺: digits only right beside another digit. */
 const beside = new Map(Object.entries({ 洞: '0', 拐: '7', 勾: '9', 么: '1', 腰: '1', 妖: '1', 吆: '1' }));
 const unitOf: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
-const idioms =
-  /乱七八糟|七上八下|三三两两|一五一十|三番五次|不三不四|丢三落四|颠三倒四|五花八门|四面八方|七七八八|一清二楚|接二连三|一来二去|九九归一|三七二十一|三天两头|说一不二|一一|一[下会直样些般定共起切边旦致律概方面]|一点(?!\s*[零一二三四五六七八九幺\da-z])|一个(?![零一二三四五六七八九幺两\d])|万一|统一|唯一|另一|任一|逐一/gu;
+const numeral = '零〇一二三四五六七八九幺两十百千\\d';
+const idioms = new RegExp(
+  `(?<![${numeral}])(?:乱七八糟|七上八下|一五一十|三番五次|不三不四|丢三落四|颠三倒四|五花八门|四面八方|一清二楚|接二连三|一来二去|九九归一|三七二十一|三天两头|说一不二|一一(?=[核确说回列解介登])|一[下会直样些般定共起切边旦致律概方面]|一点|一个|[万统唯另任逐]一)(?!\\s*[${numeral}a-z])`,
+  'gu',
+);
 
 /** Reads every stretch of digits in folded text: typed, Chinese, English, repeated (三个八, double four). */
 export function readDigits(text: string): readonly Piece[] {
   const readable = text.replace(idioms, idiom => ' '.repeat(idiom.length));
-  const pieces = chinesePieces(readable);
+  const pieces = [...chinesePieces(readable), ...checkLetters(readable)].sort((a, b) => a.from - b.from);
   return /[a-z]/.test(readable) ? [...pieces, ...englishPieces(readable)].sort((a, b) => a.from - b.from) : pieces;
+}
+
+/** The X that ends some identity numbers, when it stands by itself. */
+function checkLetters(text: string): Piece[] {
+  return [...text.matchAll(/(?<![a-z])(?:x|叉)(?![a-z\d])/g)].flatMap(({ index }) => {
+    const inRun = /[\d零一二三四五六七八九幺]{17}$/.test(text.slice(0, index));
+    return inRun ? [] : [{ from: index, to: index + 1, digits: 'X', starts: [index], how: 'spoken' as const, bare: true }];
+  });
 }
 
 function chinesePieces(text: string): Piece[] {

@@ -4,6 +4,7 @@ import type { Cue } from './cue.ts';
 import { isSecret, type Named, namedBy, wanted } from './expect.ts';
 import { isPublicNumber } from './harmless.ts';
 import type { Asked, Group, KnownValue, OpenNumber } from './memory.ts';
+import { settle } from './settle.ts';
 import { certainShape } from './shape.ts';
 
 /** What a stretch of a chain turned out to be. */
@@ -42,23 +43,40 @@ export function judge(chain: Chain, bench: Bench): readonly Verdict[] {
     const taken = tailLength(links);
     if (taken > 0) return [plain('tail', links.slice(0, taken)), ...divided(links.slice(taken), null, chain.isLast, bench)];
   }
-  if (!named?.direct && continuesOpen(links, bench)) return stretch(links, null, chain.isLast, bench);
+  const whole = wholeNumber(links, named, chain.isLast, bench);
+  if (whole) return [whole];
+  if (!named?.direct && continuesOpen(links, chain.isLast, bench)) return stretch(links, null, chain.isLast, bench);
   return divided(links, named?.kind === 'tail' ? null : named, chain.isLast, bench);
 }
 
+/** All groups of the chain, repetitions and corrections undone, are one number of the class expected. */
+function wholeNumber(links: readonly Link[], named: Named | null, isLast: boolean, bench: Bench): Verdict | null {
+  const open = bench.open && !bench.open.isClosed && !bench.open.mayGrow && bench.isOwn ? bench.open : null;
+  const kind = wanted(lengthOf(links), named, open?.class ?? null, bench.asked, bench.lang);
+  if (kind === null || !isSecret(kind) || links.length === 1) return null;
+  const groups = groupsOf(links);
+  for (const earlier of open && open.class === kind && open.groups.length > 0 ? [open.groups, []] : [[]]) {
+    const settled = settle(kind, [...earlier, ...groups], { lang: bench.lang, isLast, isSplit: earlier.length > 0 });
+    if (settled.isClosed && settled.valid) return secret(kind, links, isLast, earlier.length > 0);
+  }
+  return null;
+}
+
 /** The groups go on with the open number rather than beginning another. */
-function continuesOpen(links: readonly Link[], { open, isOwn, lang }: Bench): boolean {
+function continuesOpen(links: readonly Link[], isLast: boolean, { open, isOwn, lang }: Bench): boolean {
   if (!open || open.isClosed || !isOwn) return false;
   const digits = links.map(link => link.piece.digits).join('');
   const most = open.class === 'card' ? 19 : open.class === 'id' ? 18 : open.class === 'phone' ? 12 : 8;
+  if (open.mayGrow && (!isLast || digits.length > most - open.length || digits.length > 3)) return false; // 16 good digits: perhaps the whole
   return open.length + digits.length <= most && certainShape(digits, lang, true)?.class !== open.class;
 }
 
 function divided(links: readonly Link[], named: Named | null, isLast: boolean, bench: Bench): readonly Verdict[] {
   const verdicts: Verdict[] = [];
   let rest: Link[] = [];
+  let isLoose = false; // a number put together from several groups may have taken the wrong ones
   const flush = (last: boolean) => {
-    if (rest.length > 0) verdicts.push(...stretch(rest, verdicts.length === 0 ? named : null, last, bench));
+    if (rest.length > 0) verdicts.push(...stretch(rest, verdicts.length === 0 || isLoose ? named : null, last, bench));
     rest = [];
   };
   for (const part of segments(links, bench)) {
@@ -67,6 +85,7 @@ function divided(links: readonly Link[], named: Named | null, isLast: boolean, b
       continue;
     }
     flush(false);
+    isLoose = part.links.length > 1;
     const isEnd = part.links.at(-1) === links.at(-1);
     verdicts.push(secret(overruled(part.class, verdicts.length === 0 ? named : null, part.links), part.links, isLast && isEnd, false));
   }
@@ -84,10 +103,9 @@ function stretch(links: readonly Link[], named: Named | null, isLast: boolean, b
     const echo = echoOf(links, digits, open, bench, isLast);
     if (echo) return [echo];
   }
-  const isOpen = open !== null && !open.isClosed && bench.isOwn;
+  const isOpen = open !== null && !open.isClosed && bench.isOwn && (!open.mayGrow || continuesOpen(links, isLast, bench));
   const kind = wanted(length, named, isOpen ? open.class : null, asked, lang);
-  if (links.length === 1 && isPublicNumber((links[0] as Link).piece) && !isOpen && !named?.direct && (kind === null || digits.length <= 3))
-    return [plain('unknown', links)];
+  if (kind === null && links.length === 1 && isPublicNumber((links[0] as Link).piece)) return [plain('unknown', links)];
   if (kind === null) return startsMobile(links, isLast, bench) ? [secret('phone', links, isLast, false)] : [plain('unknown', links)];
   if (kind === 'tail') {
     const taken = tailLength(links);
@@ -105,17 +123,17 @@ function echoOf(links: readonly Link[], digits: string, open: OpenNumber, bench:
   const from = (links[0] as Link).piece.from;
   const to = (links.at(-1) as Link).piece.to;
   const echo: Verdict = { kind: 'echo', class: open.class, number: open.number, from, to };
+  const isBare = isLast && /^[\s,，。嗯啊哦是对好的后面那个就]*$/.test(bench.text.slice(0, from));
   const said = open.isClosed
     ? (bench.known.find(value => value.class === open.class && value.number === open.number)?.value ?? '')
     : open.groups.map(group => group.digits).join('');
   if (said !== '') {
-    if (open.isClosed && digits.length === 4 && said.endsWith(digits)) return null; // its tail is no secret
-    if (digits.length >= 2 && said.includes(digits)) return echo;
-  } else if (digits.length <= open.length && (digits.length >= 2 || !open.isClosed) && digits.length >= open.length - 4) return echo;
-  const isBare = isLast && /^[\s,，。嗯啊哦是对好的后面那个就]*$/.test(bench.text.slice(0, from));
+    if (open.isClosed && !isBare && digits.length === 4 && said.endsWith(digits)) return null; // its tail is no secret
+    if ((digits.length >= 2 || (isBare && isLast)) && said.includes(digits)) return echo;
+  } else if (digits.length <= open.length && (digits.length >= 2 || isBare)) return echo;
   const corrects =
     links.some(link => link.gap === 'correction') || /不对|错了|应该是|\bsorry\b|\bno\b|\bwrong\b/.test(bench.text.slice(0, from));
-  return (!open.isClosed && isBare) || (open.isClosed && corrects && digits.length <= open.length) ? echo : null;
+  return isBare && (!open.isClosed || bench.isOwn) ? echo : open.isClosed && corrects && digits.length <= open.length ? echo : null;
 }
 
 interface Segment {
@@ -197,7 +215,7 @@ function overruled(shape: MarkClass, named: Named | null, links: readonly Link[]
 }
 
 function secret(kind: MarkClass, links: readonly Link[], isLast: boolean, continues: boolean): Verdict {
-  const groups = links.map(link => ({ digits: link.piece.digits, takesBack: link.gap === 'correction' }));
+  const groups = groupsOf(links);
   return {
     kind: 'secret',
     class: kind,
@@ -211,6 +229,10 @@ function secret(kind: MarkClass, links: readonly Link[], isLast: boolean, contin
 
 function plain(kind: 'tail' | 'harmless' | 'unknown', links: readonly Link[]): Verdict {
   return { kind, from: (links[0] as Link).piece.from, to: (links.at(-1) as Link).piece.to };
+}
+
+function groupsOf(links: readonly Link[]): readonly Group[] {
+  return links.map(link => ({ digits: link.piece.digits, takesBack: link.gap === 'correction' }));
 }
 
 function lengthOf(links: readonly Link[]): number {

@@ -1,4 +1,4 @@
-import { asks, expectedOf, withAsked } from './asked.ts';
+import { asks, expectedOf, isRequest, withAsked } from './asked.ts';
 import { stringUp } from './chain.ts';
 import { findCues } from './cue.ts';
 import { type Piece, readDigits } from './digits.ts';
@@ -65,7 +65,7 @@ export function look(before: DoorMemory, said: Said): Look {
   const pieces = readDigits(readable);
   const isOpen = memory.open !== null || asked.some(ask => ask.certain) || cues.length > 0;
   const { chains, loose } = stringUp(readable, pieces, cues, isOpen ? 'number' : 'nothing');
-  const left: Look['left'][number][] = loose.map(piece => ({ ...piece, sure: 'unit' as const }));
+  const left: Look['left'][number][] = loose.filter(piece => piece.digits !== 'X').map(piece => ({ ...piece, sure: 'unit' as const }));
   let notBefore = 0;
   for (const chain of chains) {
     const bench = {
@@ -98,7 +98,8 @@ export function look(before: DoorMemory, said: Said): Look {
 
   const made = asks(rest, cues, said.speaker, turn, said.atMs, cue => isAnswered(cue.to, rest, edits, left));
   memory = { ...memory, asked: withAsked(expectedSome(memory, turn, said.atMs), made) };
-  if (memory.open?.isClosed && made.some(ask => ask.certain)) memory = { ...memory, open: null };
+  const movesOn = said.speaker !== 'customer' && !edits.some(edit => edit.mark.class === memory.open?.class) && isRequest(rest);
+  if (memory.open?.isClosed && (movesOn || made.some(ask => ask.certain))) memory = { ...memory, open: null };
   return { text, folded: readable, edits, sealed, memory, left };
 }
 

@@ -33,6 +33,8 @@ export interface OpenNumber {
   readonly groups: readonly Group[];
   readonly length: number;
   readonly isClosed: boolean;
+  /** Good as it is, yet of a length that often goes on (16 of 19 digits). */
+  readonly mayGrow: boolean;
   readonly turn: number;
   readonly atMs: number;
 }

@@ -4,9 +4,11 @@ import type { Asked } from './memory.ts';
 
 const plain =
   /^(?:is|was|are|be|a|an|the|my|your|not|no|yes|yeah|ok|okay|wrong|incorrect|correct|right|expired|locked|blocked|reset|changed|forgotten|forgot|invalid|isn't|doesn't|does|did|has|have|had|been|for|and|or|but|it|it's|that|this|to|on|of|in|with|from|by|at|as|so|i|i'm|i've|i'd|we|you|they|he|she|can|can't|cannot|could|will|would|should|sorry|please|why|what|how|when|where|who|still|just|again|never|always|don't|won't|keeps?|same|new|old|code|number|pin|password|app|sms|please|protected|manager|resets?|change|page|link|box|field|um|uh|er|hi|hello|thanks|thank|case|sensitive|too|very|good|weak|strong|hello|sure|fine|done|maybe|wait|hold|let|me|see|think|because|about|after|before|email|phone|card|bank|account|there|here|something|anything|nothing|working|work|works|problem|issue|error|screen|message|says?|said|ready|now|then|if|all|any|do|not)$/;
+const numberWord =
+  /^(?:zero|oh|o|nought|naught|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thir.*|fou.*|fif.*|sixt.*|sevent.*|eight.*|ninet.*|twenty.*|double|triple|treble|hundred|thousand)$/;
 const token = /[a-z0-9!@#$%^&*_+=~?-][a-z0-9!@#$%^&*_+=~?.-]{1,63}/g;
 const spelling =
-  /(?:(?:\b(?:capital|uppercase|upper case|lowercase|lower case|small|dollar|hash|underscore|dash|hyphen|star|asterisk|exclamation|at sign|dot|space|percent|ampersand|question mark|exclamation mark|[a-z]|\d+|zero|one|two|three|four|five|six|seven|eight|nine)\b|大写的?|小写的?|下划线|井号|星号|感叹号|艾特|横杠|美元符|加|[零一二三四五六七八九幺]+)[\s,，、.]*){3,}/y;
+  /(?:(?:\b(?:capital|uppercase|upper case|lowercase|lower case|small|dollar|hash|underscore|dash|hyphen|star|asterisk|exclamation|at sign|dot|space|percent|ampersand|question mark|exclamation mark|[a-z](?! mean)|\d+|zero|one|two|three|four|five|six|seven|eight|nine)\b|大写的?|小写的?|下划线|井号|星号|感叹号|艾特|横杠|美元符|加|[零一二三四五六七八九幺]+)[\s,，、.]*){3,}/y;
 
 /** Finds passwords that have letters or signs in them, in folded text, where a word or a question makes them one. */
 export function findPasswords(text: string, cues: readonly Cue[], asked: readonly Asked[]): readonly Stretch[] {
@@ -15,7 +17,9 @@ export function findPasswords(text: string, cues: readonly Cue[], asked: readonl
     if (!['password', 'pin', 'otp', 'cvv'].includes(cue.kind)) continue;
     const start = cue.to + connectedLength(text.slice(cue.to, cue.to + 40));
     const said = text.slice(cue.to, start);
-    const stretch = spelledAt(text, start) ?? (/是|为|:|：|成|\bis\b|叫|用/.test(said) ? wordAt(text, start) : mixedAt(text, start));
+    const stretch =
+      (cue.kind === 'password' ? spelledAt(text, start) : null) ??
+      (/是|为|:|：|成|\bis\b|叫|用/.test(said) ? wordAt(text, start) : mixedAt(text, start));
     if (stretch) found.push(stretch);
   }
   if (asked.some(ask => ask.certain && ask.kind === 'password') && cues.length === 0) {
@@ -25,7 +29,8 @@ export function findPasswords(text: string, cues: readonly Cue[], asked: readonl
       .split(/[\s,，。.!！]+/)
       .filter(word => word !== '');
     if (found.length === 0 && words.length <= 3)
-      for (const word of words) if (/^[a-z][a-z'-]{3,}$/.test(word) && !plain.test(word)) found.push(toStretch(text.indexOf(word), word));
+      for (const word of words)
+        if (/^[a-z][a-z'-]{3,}$/.test(word) && !plain.test(word) && !numberWord.test(word)) found.push(toStretch(text.indexOf(word), word));
     const spelled = /[a-z大小]/.exec(text);
     const stretch = found.length === 0 && spelled ? spelledAt(text, spelled.index) : null;
     if (stretch) found.push(stretch);
@@ -47,7 +52,7 @@ function trimmed(rest: string, length: number): number {
 
 function wordAt(text: string, at: number): Stretch | null {
   const match = tokenAt(text, at);
-  if (!match || plain.test(match.replace(/[.?!,]+$/, '')) || /^\d+$/.test(match)) return null;
+  if (!match || plain.test(match.replace(/[.?!,]+$/, '')) || numberWord.test(match) || /^[\d-]+$/.test(match)) return null;
   return match.length >= 3 ? toStretch(at, match) : null;
 }
 
