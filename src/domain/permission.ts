@@ -8,6 +8,7 @@ export const Permission = z.enum([
   'conversation.read.any',
   'secret.reveal', // open a sealed value of one's own open conversation
   'search.use',
+  'try.use', // play a conversation of one's own at /try and in the demo
   'wrapup.confirm',
   'alert.settle',
   'alert.review',
@@ -28,3 +29,6 @@ export const Permission = z.enum([
   'system.read', // health details, metrics, unknown 工号
 ]);
 export type Permission = z.infer<typeof Permission>;
+
+/** What a route, a socket message or a page asks of whoever comes: one permission, being signed in, or nothing. */
+export type Requirement = Permission | 'signed-in' | 'public';

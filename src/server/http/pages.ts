@@ -1,0 +1,17 @@
+import type { Requirement } from '#domain/permission.ts';
+
+/** Our pages, each with what it asks for. A page that is not listed is not found. */
+export const pages: readonly { readonly path: string; readonly permission: Requirement }[] = [
+  { path: '/', permission: 'public' },
+  { path: '/signin', permission: 'public' },
+  { path: '/desk', permission: 'desk.use' },
+  { path: '/desk/:id', permission: 'desk.use' },
+  { path: '/float', permission: 'desk.use' },
+  { path: '/try', permission: 'try.use' },
+  { path: '/conversations', permission: 'signed-in' },
+  { path: '/conversations/:id', permission: 'signed-in' }, // whose it is, the call for its data decides
+  { path: '/people', permission: 'people.read' },
+  { path: '/audit', permission: 'audit.read' },
+  { path: '/content', permission: 'content.read' },
+  { path: '/system', permission: 'system.read' },
+];

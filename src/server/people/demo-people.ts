@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+import type { StaffNo } from '#domain/ids.ts';
+import type { DemoPerson } from '#protocol/rest.ts';
+import type { Db } from '#server/db/schema.ts';
+import { savePerson, saveUnits } from '#server/people/people.ts';
+import { seedRoles, standardRoles } from '#server/people/roles.ts';
+
+/** Somebody of the fictional bank. */
+type Cast = {
+  readonly staffNo: string;
+  readonly name: string;
+  readonly role: string;
+  readonly unit: string;
+  readonly queues: readonly string[];
+  readonly hiredOn: string;
+  readonly lang?: 'en';
+};
+
+const cards = ['card', 'account'];
+
+/** At least one per role, so that one click shows every side of the product. They have no passwords. */
+const cast: readonly Cast[] = [
+  { staffNo: '1027', name: '林晓雯', role: 'agent', unit: 'team-cards-a', queues: cards, hiredOn: '2026-04-13' },
+  { staffNo: '1533', name: '陈志远', role: 'agent', unit: 'team-cards-a', queues: cards, hiredOn: '2024-09-02' },
+  { staffNo: '1088', name: '赵敏', role: 'agent', unit: 'team-loans-a', queues: ['loan', 'wealth'], hiredOn: '2021-03-15' },
+  { staffNo: '1702', name: 'Emma Clarke', role: 'agent', unit: 'team-english', queues: ['english'], hiredOn: '2025-02-10', lang: 'en' },
+  { staffNo: '2001', name: '周建国', role: 'team-leader', unit: 'team-cards-a', queues: cards, hiredOn: '2018-06-01' },
+  { staffNo: '3001', name: '吴静', role: 'qa-inspector', unit: 'quality', queues: [], hiredOn: '2019-11-18' },
+  { staffNo: '3002', name: '郑海燕', role: 'qa-lead', unit: 'quality', queues: [], hiredOn: '2016-05-09' },
+  { staffNo: '4001', name: '孙悦', role: 'editor', unit: 'knowledge', queues: [], hiredOn: '2020-08-24' },
+  { staffNo: '4002', name: '马文涛', role: 'approver', unit: 'knowledge', queues: [], hiredOn: '2015-01-12' },
+  { staffNo: '5001', name: '高翔', role: 'robot-operator', unit: 'operations', queues: [], hiredOn: '2022-07-04' },
+  { staffNo: '5002', name: '何丽', role: 'robot-approver', unit: 'operations', queues: [], hiredOn: '2017-10-30' },
+  { staffNo: '6001', name: '罗国强', role: 'auditor', unit: 'centre', queues: [], hiredOn: '2014-03-03' },
+  { staffNo: '7001', name: '唐磊', role: 'administrator', unit: 'centre', queues: [], hiredOn: '2013-09-16' },
+  { staffNo: '7002', name: '宋佳', role: 'integrator', unit: 'operations', queues: [], hiredOn: '2023-02-20' },
+];
+
+/** Writes the demo bank's units, roles and people; again and again it is the same. */
+export async function seedDemoPeople(db: Db): Promise<void> {
+  await seedRoles(db);
+  await db.transaction().execute(async trx => {
+    await saveUnits(trx, [
+      { id: 'centre', kind: 'centre', name: '江海银行客户服务中心(虚构)' },
+      { id: 'service', parent: 'centre', kind: 'department', name: '电话服务部' },
+      { id: 'quality', parent: 'centre', kind: 'department', name: '质量管理部' },
+      { id: 'knowledge', parent: 'centre', kind: 'department', name: '知识管理部' },
+      { id: 'operations', parent: 'centre', kind: 'department', name: '运营支持部' },
+      { id: 'team-cards-a', parent: 'service', kind: 'team', name: '银行卡一班' },
+      { id: 'team-loans-a', parent: 'service', kind: 'team', name: '贷款理财一班' },
+      { id: 'team-english', parent: 'service', kind: 'team', name: 'English desk' },
+    ]);
+    for (const { staffNo, name, role, unit, queues, hiredOn, lang } of cast)
+      await savePerson(trx, {
+        staffNo: staffNo as StaffNo,
+        name,
+        unit,
+        queues: [...queues],
+        hiredOn,
+        lang: lang ?? 'zh',
+        roles: [{ role, unit: unit.startsWith('team') ? unit : 'centre' }],
+      });
+  });
+}
+
+/** Whom one click signs in, in the order they are shown. */
+export function demoPeople(): readonly z.infer<typeof DemoPerson>[] {
+  const homes = new Map(standardRoles.map(role => [role.key, role.home]));
+  return cast.map(({ staffNo, name, role }) => ({ staffNo, name, role, home: homes.get(role) ?? '/' }));
+}

@@ -1,0 +1,113 @@
+import { Permission } from '#domain/permission.ts';
+import type { Role } from '#domain/role.ts';
+import type { Db } from '#server/db/schema.ts';
+
+const atTheDesk: readonly Permission[] = [
+  'desk.use',
+  'conversation.read.own',
+  'secret.reveal',
+  'search.use',
+  'try.use',
+  'wrapup.confirm',
+  'content.read',
+];
+
+/** The roles a new installation begins with. A bank may change them: they are rows, not code. */
+export const standardRoles: readonly Role[] = [
+  { key: 'agent', zh: '坐席', en: 'Agent', home: '/desk', may: [...atTheDesk] },
+  {
+    key: 'team-leader',
+    zh: '班长',
+    en: 'Team leader',
+    home: '/desk',
+    may: [...atTheDesk, 'conversation.read.team', 'alert.settle', 'feedback.read', 'people.read', 'roster.manage'],
+  },
+  {
+    key: 'qa-inspector',
+    zh: '质检员',
+    en: 'QA inspector',
+    home: '/conversations',
+    may: ['conversation.read.any', 'search.use', 'try.use', 'content.read', 'alert.settle', 'people.read'],
+  },
+  {
+    key: 'qa-lead',
+    zh: '质检主管',
+    en: 'QA lead',
+    home: '/conversations',
+    may: ['conversation.read.any', 'search.use', 'try.use', 'content.read', 'alert.settle', 'alert.review', 'feedback.read', 'people.read'],
+  },
+  {
+    key: 'editor',
+    zh: '知识管理员',
+    en: 'Knowledge editor',
+    home: '/try',
+    may: ['content.read', 'content.edit', 'feedback.read', 'search.use', 'try.use'],
+  },
+  {
+    key: 'approver',
+    zh: '内容审批人',
+    en: 'Content approver',
+    home: '/try',
+    may: ['content.read', 'content.approve', 'content.recall', 'feedback.read', 'search.use', 'try.use'],
+  },
+  {
+    key: 'robot-operator',
+    zh: '机器人操作员',
+    en: 'Robot operator',
+    home: '/try',
+    may: ['robot.operate', 'content.read', 'search.use', 'try.use'],
+  },
+  {
+    key: 'robot-approver',
+    zh: '机器人审批人',
+    en: 'Robot approver',
+    home: '/try',
+    may: ['robot.approve', 'content.read', 'search.use', 'try.use'],
+  },
+  {
+    key: 'auditor',
+    zh: '审计员',
+    en: 'Auditor',
+    home: '/conversations',
+    may: ['audit.read', 'audit.verify', 'conversation.read.any', 'people.read', 'system.read'],
+  },
+  {
+    key: 'administrator',
+    zh: '系统管理员',
+    en: 'Administrator',
+    home: '/try',
+    may: [
+      'people.read',
+      'people.manage',
+      'roster.manage',
+      'key.manage',
+      'system.read',
+      'audit.verify',
+      'content.read',
+      'search.use',
+      'try.use',
+    ],
+  },
+  {
+    key: 'integrator',
+    zh: '集成工程师',
+    en: 'Integrator',
+    home: '/try',
+    may: ['ingest.send', 'key.manage', 'system.read', 'try.use', 'search.use', 'content.read'],
+  },
+];
+
+/** Adds the roles that are missing; one that a bank has changed stays as it is. */
+export async function seedRoles(db: Db): Promise<void> {
+  await db
+    .insertInto('role')
+    .values(standardRoles.map(role => ({ ...role })))
+    .onConflict(found => found.column('key').doNothing())
+    .execute();
+}
+
+/** Reads permissions from a row; a name that this version no longer knows grants nothing. */
+export function permissionsFrom(names: readonly string[]): readonly Permission[] {
+  const known = new Set<string>(Permission.options);
+  return names.filter((name): name is Permission => known.has(name));
+}
