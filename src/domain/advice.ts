@@ -65,6 +65,7 @@ export const Advice = z.discriminatedUnion('kind', [
     current: z.boolean(), // the one to do now
     note: z.string().optional(), // 前两步说完后, 客户说没有异常交易 …
     atMs: ms.optional(), // when it got there
+    establishes: z.string().optional(), // 'verified': done means the customer is who they say
   }),
   z.object({
     ...common,

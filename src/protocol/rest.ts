@@ -73,3 +73,27 @@ export const DemoControl = z.strictObject({
   speed: z.union([z.literal(1), z.literal(2), z.literal(4)]).optional(),
 });
 export type DemoControl = z.infer<typeof DemoControl>;
+
+/** GET /v1/try/calls?lang= → TryCall[]: the conversations one can play by hand. */
+export const TryCall = z.object({
+  id: z.string(),
+  title: z.string(),
+  subtitle: z.string(),
+  lang: z.enum(['zh', 'en']),
+  lines: z.array(z.object({ speaker: z.enum(['customer', 'agent']), text: z.string() })),
+});
+export type TryCall = z.infer<typeof TryCall>;
+
+/** POST /v1/try {call?, lang} → TryStarted: a conversation of mine over ingest, spoken by typing. DELETE /v1/try/:externalId hangs up. */
+export const TryStart = z.strictObject({ call: z.string().max(64).optional(), lang: z.enum(['zh', 'en']) });
+export type TryStart = z.infer<typeof TryStart>;
+export const TryStarted = z.object({ conversation: ConversationId, externalId: z.string() });
+export type TryStarted = z.infer<typeof TryStarted>;
+
+/** POST /v1/try/:externalId/say → {ok} */
+export const TrySay = z.strictObject({ speaker: z.enum(['customer', 'agent']), text: z.string().min(1).max(1000) });
+export type TrySay = z.infer<typeof TrySay>;
+
+/** POST /v1/try/:externalId/play: lets the picked call's lines come by themselves, or stops them. */
+export const TryPlay = z.strictObject({ on: z.boolean(), speed: z.union([z.literal(1), z.literal(2), z.literal(4)]) });
+export type TryPlay = z.infer<typeof TryPlay>;
