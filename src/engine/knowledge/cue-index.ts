@@ -9,10 +9,9 @@ export function articlesByCue(content: Content): ReadonlyMap<string, readonly Ar
   const index = new Map<string, Article[]>();
   for (const article of content.articles.values())
     for (const cue of article.cues) {
-      const concept = cue.replace(/^@/, '');
-      const list = index.get(concept);
+      const list = index.get(cue);
       if (list) list.push(article);
-      else index.set(concept, [article]);
+      else index.set(cue, [article]);
     }
   indexes.set(content, index);
   return index;

@@ -25,8 +25,7 @@ function cueIndex(leaves: readonly Leaf[]): LeafIndex['byCue'] {
   const codes = new Map<string, Set<string>>();
   for (const leaf of leaves)
     for (const cue of leaf.cues) {
-      const concept = cue.replace(/^@/, '');
-      codes.set(concept, (codes.get(concept) ?? new Set()).add(leaf.code));
+      codes.set(cue, (codes.get(cue) ?? new Set()).add(leaf.code));
     }
   return new Map(
     [...codes].map(([concept, found]) => [

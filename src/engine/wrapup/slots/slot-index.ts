@@ -16,10 +16,9 @@ export function slotUses(content: Content): ReadonlyMap<string, readonly SlotUse
   const index = new Map<string, SlotUse[]>();
   const add = (cues: readonly string[], use: SlotUse): void => {
     for (const cue of cues) {
-      const concept = cue.replace(/^@/, '');
-      const list = index.get(concept);
+      const list = index.get(cue);
       if (list) list.push(use);
-      else index.set(concept, [use]);
+      else index.set(cue, [use]);
     }
   };
   for (const slot of content.slots.values()) {
