@@ -3,6 +3,7 @@ import * as people from '#server/db/migrations/0001-people.ts';
 import * as audit from '#server/db/migrations/0002-audit.ts';
 import * as content from '#server/db/migrations/0010-content.ts';
 import * as live from '#server/db/migrations/0020-live.ts';
+import * as vault from '#server/db/migrations/0030-vault.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-audit': audit,
   '0010-content': content,
   '0020-live': live,
+  '0030-vault': vault,
 };
