@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { TestClock } from '#adapters/clock/test-clock.ts';
 import { ProblemError } from '#domain/problem.ts';
+import { auditRoutes } from '#server/audit/audit-routes.ts';
 import type { Feature } from '#server/http/app.ts';
 import { buildHttp, cookieName, type Http } from '#server/http.ts';
 import { noLog } from '#server/log.ts';
@@ -63,7 +64,7 @@ async function build(more: readonly Feature[] = []): Promise<Http> {
     log: noLog,
     host: '127.0.0.1',
     screens: '/nowhere',
-    features: [session, peopleRoutes({ db, clock }), trouble, ...more],
+    features: [session, peopleRoutes({ db, clock }), auditRoutes({ db }), trouble, ...more],
   });
 }
 
@@ -222,4 +223,54 @@ test('pages lead to the sign-in; health, readiness, figures and the OpenAPI page
   expect((await get('/metrics', '10.0.0.9')).statusCode).toBe(401);
   expect(Object.keys(docs.json().paths)).toEqual(expect.arrayContaining(['/v1/session', '/v1/people']));
   expect((await get('/v1/docs/')).statusCode).toBe(200);
+});
+
+test('the auditor reads, checks and takes the record away; the agent does not', async () => {
+  const { cookie } = await signedIn('6001');
+  const agent = await signedIn('1027');
+  const ask = (url: string, as: string) => http.app.inject({ url, headers: { host: '127.0.0.1', cookie: as } });
+  const deeds = (await ask('/v1/audit?limit=2', cookie)).json();
+
+  expect(deeds.deeds[0]).toMatchObject({ action: 'signed-in', details: { how: 'demo' } });
+  expect(deeds.next).toBe(deeds.deeds[1].at);
+  expect((await ask('/v1/audit/verify', cookie)).json()).toMatchObject({ kind: 'ok', writers: 1 });
+  expect((await ask('/v1/audit/export', cookie)).body.trim().split('\n').at(-1)).toContain('audit-exported');
+  expect((await ask('/v1/audit', agent.cookie)).statusCode).toBe(403);
+});
+
+test('a roster comes in as a file; what is wrong with it comes back by line and column', async () => {
+  const { cookie, csrf } = await signedIn('2001');
+  const send = (payload: string) =>
+    http.app.inject({
+      method: 'POST',
+      url: '/v1/roster',
+      payload,
+      headers: { host: '127.0.0.1', cookie, 'x-csrf': csrf, 'content-type': 'text/csv' },
+    });
+
+  const answer = await send('工号,姓名,班组,角色\n1950,钱多多,银行卡一班,agent\n1951,王,银行卡一班,administrator\n');
+  expect(answer.json()).toEqual({
+    people: 1,
+    shifts: 0,
+    problems: [{ line: 3, column: 'D', why: 'you may not give the role administrator' }],
+  });
+});
+
+test('a key is made by those who may, with no more than they have', async () => {
+  const { cookie, csrf } = await signedIn('7002');
+  const make = (scopes: string[]) =>
+    http.app.inject({
+      method: 'POST',
+      url: '/v1/keys',
+      payload: { name: 'ASR', scopes },
+      headers: { host: '127.0.0.1', cookie, 'x-csrf': csrf },
+    });
+
+  expect((await make(['ingest.send'])).json()).toEqual({ id: expect.any(String), key: expect.stringMatching(/^dk_/) });
+  expect((await make(['people.manage'])).statusCode).toBe(403);
+  expect((await make(['no.such'])).json()).toMatchObject({ problem: { kind: 'invalid', field: 'body.scopes.0' } });
+  expect((await http.app.inject({ url: '/v1/keys', headers: { host: '127.0.0.1', cookie } })).json()[0]).toMatchObject({
+    name: 'ASR',
+    scopes: ['ingest.send'],
+  });
 });

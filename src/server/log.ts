@@ -25,7 +25,7 @@ export function openLog(options: { level?: string; pii?: boolean; to?: Destinati
 /** A log that keeps nothing, for tests. */
 export const noLog: Log = pino({ level: 'silent' });
 
-const secretNames = ['password', 'token', 'cookie', 'authorization', 'secret', 'key', 'csrf', 'value', 'text'];
+const secretNames = ['password', 'token', 'cookie', 'authorization', 'secret', 'csrf', 'apiKey', 'text'];
 const secretPaths = secretNames.flatMap(name => [name, `*.${name}`, `*.*.${name}`]);
 
 function withoutPii(fields: Record<string, unknown>): Record<string, unknown> {

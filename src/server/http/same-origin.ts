@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemError } from '#domain/problem.ts';
-import { isLoopback } from '#server/people/guard.ts';
+import { isLoopback } from '#server/people/loopback.ts';
 
 /**
  * Refuses what a foreign page makes a browser send: changes and sockets whose Origin is not ours, and, while we serve this machine only,

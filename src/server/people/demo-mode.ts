@@ -1,4 +1,4 @@
-import { isLoopback } from '#server/people/guard.ts';
+import { isLoopback } from '#server/people/loopback.ts';
 
 /** Where we run, as far as the demo must know. */
 export type DemoGround = {

@@ -4,6 +4,7 @@ import { type Problem, ProblemError } from '#domain/problem.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Db } from '#server/db/schema.ts';
 import { apiKeyLookup } from '#server/people/api-keys.ts';
+import { isFromThisMachine } from '#server/people/loopback.ts';
 import { findSession, type SessionLife, standardLife } from '#server/people/sessions.ts';
 import { meets, nobody, type PersonWho, type Who } from '#server/people/who.ts';
 
@@ -84,17 +85,6 @@ async function identify(request: FastifyRequest, parts: GuardParts, keyOf: Retur
   }
   const token = request.cookies[parts.cookieName];
   return (token && (await findSession(parts.db, parts.clock, token, parts.life ?? standardLife))) || nobody;
-}
-
-/** Whether the caller sits on this machine, not behind a proxy on it. */
-export function isFromThisMachine(request: FastifyRequest): boolean {
-  const { 'x-forwarded-for': through, forwarded, via } = request.headers;
-  return !through && !forwarded && !via && isLoopback(request.socket.remoteAddress ?? '');
-}
-
-/** Whether an address or host name means this machine. */
-export function isLoopback(address: string): boolean {
-  return /^(127\.\d+\.\d+\.\d+|::1|\[::1\]|::ffff:127\.\d+\.\d+\.\d+|localhost)$/.test(address);
 }
 
 const changes = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);

@@ -1,0 +1,78 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { audit } from '#server/audit/audit.ts';
+import { exportAudit } from '#server/audit/export.ts';
+import { verifyAudit } from '#server/audit/verify.ts';
+import type { Db } from '#server/db/schema.ts';
+import type { Feature } from '#server/http/app.ts';
+import { auditName } from '#server/people/who.ts';
+
+const tags = ['audit'];
+const DeedRow = z.object({
+  writer: z.string(),
+  number: z.number(),
+  at: z.string(),
+  who: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  details: z.unknown(),
+});
+
+/** Reading, checking and taking away the record of deeds. Taking it away is itself a deed. */
+export function auditRoutes({ db, key }: { db: Db; key?: Uint8Array }): Feature {
+  return app => {
+    app.get(
+      '/v1/audit',
+      {
+        config: { permission: 'audit.read' },
+        schema: {
+          tags,
+          summary: 'The latest deeds, newest first',
+          querystring: z.object({
+            before: z.iso.datetime({ offset: true }).optional(),
+            subject: z.string().max(200).optional(),
+            limit: z.coerce.number().int().min(1).max(500).default(100),
+          }),
+          response: { 200: z.object({ deeds: z.array(DeedRow), next: z.string().optional() }) },
+        },
+      },
+      async request => {
+        const { before, subject, limit } = request.query;
+        let query = db.selectFrom('audit').select(['writer', 'number', 'at', 'who', 'action', 'subject', 'details']);
+        if (before) query = query.where('at', '<', new Date(before));
+        if (subject) query = query.where('subject', '=', subject);
+        const rows = await query.orderBy('at', 'desc').orderBy('writer').orderBy('number', 'desc').limit(limit).execute();
+        const deeds = rows.map(row => ({ ...row, at: row.at.toISOString() }));
+        const next = deeds.length === limit ? deeds.at(-1)?.at : undefined;
+        return { deeds, ...(next ? { next } : {}) };
+      },
+    );
+
+    app.get(
+      '/v1/audit/verify',
+      {
+        config: { permission: 'audit.verify', rateLimit: { max: 6, timeWindow: 60_000 } },
+        schema: { tags, summary: 'Recompute every hash', response: { 200: z.looseObject({ kind: z.enum(['ok', 'broken']) }) } },
+      },
+      async () => ({ ...(await verifyAudit(db, key ? { key } : {})) }),
+    );
+
+    app.get(
+      '/v1/audit/export',
+      {
+        config: { permission: 'audit.read', rateLimit: { max: 6, timeWindow: 60_000 } },
+        schema: { tags, summary: 'Everything, one JSON object a line' },
+      },
+      async (request, reply) => {
+        await db
+          .transaction()
+          .execute(trx => audit(trx, { who: auditName(request.who), action: 'audit-exported', subject: 'audit', details: {} }));
+        return reply.type('application/x-ndjson').send(Readable.from(withLineEnds(exportAudit(db))));
+      },
+    );
+  };
+}
+
+async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`;
+}
