@@ -1,0 +1,25 @@
+import { hashOf } from '#server/content/canonical.ts';
+import { checkFolder } from '#server/content/check.ts';
+import { writeProblem } from '#server/content/content-problem.ts';
+import { approveDraft, importDraft, readItems, submitDraft } from '#server/content/draft.ts';
+import { itemsOf } from '#server/content/items.ts';
+import { liveItems } from '#server/content/live-items.ts';
+import { publishDraft } from '#server/content/publish.ts';
+import { readFolder } from '#server/content/read-folder.ts';
+import type { Db } from '#server/db/schema.ts';
+
+/** Makes the demo bank's folder the live release when it is not: the demo's editor imports it, its approver approves. */
+export async function seedContent(db: Db, dir: string, editor: string, approver: string): Promise<'kept' | 'published'> {
+  const folder = await readFolder(dir);
+  const errors = [...folder.problems, ...checkFolder(folder)].filter(problem => problem.severity === 'error');
+  if (errors.length > 0) throw new Error(`the demo content has errors:\n${errors.map(writeProblem).join('\n')}`);
+
+  const live = await liveItems(db);
+  if (live.length > 0 && hashOf(itemsOf(await readItems(db, live))) === hashOf(itemsOf(folder.release))) return 'kept';
+
+  const { draft } = await importDraft(db, folder.release, 'demo bank', editor);
+  await submitDraft(db, draft, editor);
+  await approveDraft(db, draft, approver);
+  await publishDraft(db, draft);
+  return 'published';
+}
