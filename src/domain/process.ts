@@ -39,7 +39,7 @@ export const ProcessNode = z.object({
   before: z.array(ContentKey).default([]), // done after one of these, it came too late: out of order
   spoiledBy: z.array(Cue).default([]), // done after the agent said this, it came too late: out of order
   mergeWith: ContentKey.optional(), // read together with that node's script when both are next (安抚 + 核实)
-  branch: z.array(z.object({ when: Cue, goto: ContentKey })).default([]), // goto: a node, or P:P09 for another process
+  branch: z.array(z.object({ when: Cue, goto: z.string().regex(/^(P:)?[A-Za-z0-9][A-Za-z0-9._/-]{0,119}$/) })).default([]), // goto: a node, or P:P09 for another process
   mustSay: z.array(MustSay).default([]), // chips of its script card; absent: those of its obligation
   obligation: Obligation.optional(),
   compliance: z.string().max(300).optional(),

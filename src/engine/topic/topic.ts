@@ -1,3 +1,158 @@
-import { type Aide, unchanged } from '#engine/aide.ts';
+import type { Advice } from '#domain/advice.ts';
+import type { Evidence } from '#domain/evidence.ts';
+import type { Hit } from '#domain/hit.ts';
+import type { Process } from '#domain/process.ts';
+import type { Utterance } from '#domain/utterance.ts';
+import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
+import type { Content } from '#engine/content.ts';
+import type { Moment } from '#engine/moment.ts';
+import { topicIndex } from '#engine/topic/topic-index.ts';
+import { activate, type TopicMemory, topicStart } from '#engine/topic/topic-memory.ts';
+import { type Mentioned, strongestFirst, weigh } from '#engine/topic/topic-score.ts';
 
-export const topic: Aide<Record<string, never>> = { name: 'topic', start: {}, attend: memory => unchanged(memory) };
+/** Keeps the stack of processes: which one the talk is about, which ones wait. */
+export const topic: Aide<TopicMemory> = {
+  name: 'topic',
+  start: topicStart,
+  attend(memory, moment) {
+    const { what } = moment.event;
+    if (what.kind === 'acted' && what.act.kind === 'switched') return answer(memory, pick(memory, what.act.process, moment), moment);
+    if (what.kind !== 'heard' || !moment.heard || what.utterance.speaker === 'bot') return unchanged(memory);
+    return answer(memory, listen(withFinished(memory, moment), moment, what.utterance, moment.heard.hits), moment);
+  },
+};
+
+const fade = 0.5; // what earlier turns said counts half as much with each further turn of the customer
+const switchAbove = 0.7; // a single clear request; mentions alone do not reach it
+
+function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits: readonly Hit[]): TopicMemory {
+  const speaker = utterance.speaker === 'customer' ? 'customer' : 'agent';
+  const heard = weigh(topicIndex(moment.content), hits, speaker).filter(({ process }) => isInForce(moment, process));
+  const handed = speaker === 'customer' ? handedOver(memory, moment) : null;
+  const leaning = lean(memory.leaning, heard, speaker);
+  const sensitive = memory.sensitive || heard.some(({ process, strong }) => strong && moment.content.processes.get(process)?.sensitive);
+  const now: TopicMemory = { ...memory, leaning, sensitive };
+
+  const found = choose(now, moment.content, heard, speaker) ?? (now.held ? null : handed);
+  if (!found || found.process === now.active) return now;
+  const next = activate(now, {
+    process: found.process,
+    by: 'heard',
+    confidence: round(Math.max(found.strength, leaning[found.process] ?? 0)),
+    evidence: found.hits.map(hit => evidenceOf(utterance, hit)).slice(0, 3),
+  });
+  return { ...next, held: false, sensitive: next.sensitive || (moment.content.processes.get(found.process)?.sensitive ?? false) };
+}
+
+/** The process to go to because of this utterance; null: stay. */
+function choose(memory: TopicMemory, content: Content, heard: readonly Mentioned[], speaker: 'customer' | 'agent'): Mentioned | null {
+  const ranked = heard.toSorted(strongestFirst);
+  const urgent = ranked.find(({ process, strong }) => strong && content.processes.get(process)?.urgent);
+  if (urgent && speaker === 'customer' && mayTakeOver(memory, content, urgent)) return urgent;
+  if (memory.held) return null;
+
+  if (memory.active === null) {
+    const near = ranked.map(found => ({ ...found, strength: Math.max(found.strength, memory.leaning[found.process] ?? 0) }));
+    const best = near.sort(strongestFirst)[0];
+    return best && best.strength >= content.settings.topicSwitchAbove ? best : null;
+  }
+  if (speaker === 'agent') return null;
+  if (content.processes.get(memory.active)?.urgent && !memory.finished.includes(memory.active)) return null;
+
+  const best = ranked.find(({ strong }) => strong);
+  const active = heard.find(({ process }) => process === memory.active);
+  if (!best || best.process === memory.active || best.strength < switchAbove) return null;
+  return active?.strong || (active && active.strength >= best.strength) ? null : best;
+}
+
+/** An urgent process waits for nothing; only a choice of the agent that knew of it stands, and one urgent gives way to a clear other. */
+function mayTakeOver(memory: TopicMemory, content: Content, urgent: Mentioned): boolean {
+  const known = memory.stack.some(({ process }) => process === urgent.process);
+  if (memory.held && known) return false;
+  const active = memory.active === null ? undefined : content.processes.get(memory.active);
+  return !active?.urgent || (!known && urgent.strength >= switchAbove);
+}
+
+/** A branch of the active process that leads to another one, when the customer says its cue. */
+function handedOver(memory: TopicMemory, moment: Moment): Mentioned | null {
+  const active = memory.active === null ? undefined : moment.content.processes.get(memory.active);
+  for (const node of active?.nodes ?? []) {
+    for (const { when, goto } of node.branch) {
+      const process = goto.startsWith('P:') ? goto.slice(2) : null;
+      const hit = process === null ? null : moment.hears([when]);
+      if (process !== null && hit && isInForce(moment, process)) return { process, strength: 0.9, strong: true, hits: [hit] };
+    }
+  }
+  return null;
+}
+
+function pick(memory: TopicMemory, process: string | null, moment: Moment): TopicMemory {
+  if (process === null) return { ...memory, active: null, held: true };
+  if (!moment.content.processes.has(process)) return memory;
+  const sensitive = memory.sensitive || (moment.content.processes.get(process)?.sensitive ?? false);
+  return { ...activate(memory, { process, by: 'picked', confidence: 1, evidence: [] }), held: true, sensitive };
+}
+
+function lean(leaning: TopicMemory['leaning'], heard: readonly Mentioned[], speaker: 'customer' | 'agent'): TopicMemory['leaning'] {
+  const next: Record<string, number> = {};
+  for (const [process, sum] of Object.entries(leaning)) {
+    const kept = speaker === 'customer' ? sum * fade : sum;
+    if (kept >= 0.05) next[process] = round(kept);
+  }
+  for (const { process, strength } of heard) next[process] = round(1 - (1 - (next[process] ?? 0)) * (1 - strength));
+  return next;
+}
+
+/** Finished: nothing required is left but the goodbye. Then the choice of the agent no longer holds the topic. */
+function withFinished(memory: TopicMemory, moment: Moment): TopicMemory {
+  const process = memory.active === null ? undefined : moment.content.processes.get(memory.active);
+  if (!process || memory.finished.includes(process.key) || !isFinished(process, moment)) return memory;
+  return { ...memory, finished: [...memory.finished, process.key], held: false };
+}
+
+function isFinished(process: Process, moment: Moment): boolean {
+  const { steps } = moment.facts.process;
+  return process.nodes
+    .filter(({ required, done }) => required && done.within === 'any')
+    .every(({ key }) => ['done', 'out-of-order', 'not-applicable'].includes(steps[`${process.key}/${key}`] ?? 'pending'));
+}
+
+function isInForce({ content, meta }: Moment, process: string): boolean {
+  const found = content.processes.get(process);
+  const day = meta.openedAt.slice(0, 10);
+  return found !== undefined && (found.from ?? day) <= day && day <= (found.to ?? day);
+}
+
+function answer(before: TopicMemory, memory: TopicMemory, moment: Moment): Answer<TopicMemory> {
+  if (memory === before) return unchanged(memory);
+  const suspended = memory.stack.filter(({ process }) => process !== memory.active).map(({ process }) => process);
+  const changed = memory.active !== before.active;
+  const facts = { topic: { process: memory.active, suspended, changed, sensitive: memory.sensitive } };
+  if (!changed && memory.finished === before.finished && memory.stack === before.stack) return { memory, facts };
+
+  const gone = before.stack.filter(old => !memory.stack.some(({ process }) => process === old.process));
+  return { memory, facts, put: topicAdvice(memory, moment.content), drop: gone.map(({ process }) => `topic:${process}`) };
+}
+
+function topicAdvice(memory: TopicMemory, content: Content): Advice[] {
+  return memory.stack.map(({ process, by, confidence, evidence }) => ({
+    kind: 'topic',
+    key: `topic:${process}`,
+    evidence: [...evidence],
+    from: { kind: 'process', key: process, version: content.versions[`process/${process}`] ?? 1 },
+    loudness: 'quiet',
+    process,
+    title: content.processes.get(process)?.title ?? process,
+    state: memory.finished.includes(process) ? 'finished' : process === memory.active ? 'active' : 'suspended',
+    by,
+    confidence,
+  }));
+}
+
+function evidenceOf(utterance: Utterance, hit: Hit): Evidence {
+  return { position: utterance.position, revision: utterance.revision, span: [hit.span[0], hit.span[1]], concept: hit.concept };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

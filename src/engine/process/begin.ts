@@ -1,0 +1,42 @@
+import type { Process } from '#domain/process.ts';
+import { judge } from '#engine/process/judge.ts';
+import type { ProcessMemory } from '#engine/process/process-memory.ts';
+import { isDone, startTrack, type Track, type Words, withNode } from '#engine/process/track.ts';
+
+/**
+ * A process as it stands when it is recognised: the greeting, and what was said shortly before, count for it. After
+ * another process only the last words do, for what was done there was done for that one.
+ */
+export function begin(process: Process, memory: ProcessMemory, processes: ReadonlyMap<string, Process>): Track {
+  const isFirst = Object.keys(memory.tracks).length === 0;
+  const looked = isFirst ? memory.recent : memory.recent.slice(-lookBack);
+  const opening = memory.opening.filter(({ position }) => !looked.some(words => words.position === position));
+
+  const kept = carryOver(process, startTrack(process), memory, processes);
+  return [...opening, ...looked].reduce((track, words) => judge(shorn(process, words, isFirst, opening), track, words), kept);
+}
+
+const lookBack = 4; // the customer's words that changed the topic, and the question that brought them
+
+/** The nodes that words of the past may still count for. */
+function shorn(process: Process, words: Words, isFirst: boolean, opening: readonly Words[]): Process {
+  const onlyGreeting = opening.includes(words);
+  const nodes = process.nodes.filter(({ done }) =>
+    onlyGreeting ? done.within === 'first-agent-turn' : isFirst || done.within !== 'last-agent-turns',
+  );
+  return { ...process, nodes };
+}
+
+/** Who was verified stays verified for a process that asks for no more. */
+function carryOver(process: Process, track: Track, memory: ProcessMemory, processes: ReadonlyMap<string, Process>): Track {
+  const { verified } = memory;
+  const before = verified ? processes.get(verified.process) : undefined;
+  const record = verified ? memory.tracks[verified.process]?.nodes[verified.node] : undefined;
+  if (!before || !record || !isDone(record) || strictness[before.identity] < strictness[process.identity]) return track;
+
+  return process.nodes
+    .filter(({ establishes }) => establishes === 'verified')
+    .reduce((now, { key }) => withNode(now, key, { ...record, state: 'done', said: {} }), track);
+}
+
+const strictness = { none: 0, basic: 1, strong: 2 } as const;

@@ -1,0 +1,55 @@
+import type { Track, Words } from '#engine/process/track.ts';
+
+/** What the process aide remembers. */
+export interface ProcessMemory {
+  readonly tracks: Readonly<Record<string, Track>>;
+  readonly active: string | null;
+  /** The latest words, for a process that is recognised after it began. */
+  readonly recent: readonly Words[];
+  /** The agent's first words: a greeting counts for whatever the conversation turns out to be about. */
+  readonly opening: readonly Words[];
+  readonly agentTurns: number;
+  /** Who said they are, and for which process and node it was established. */
+  readonly verified: { readonly process: string; readonly node: string; readonly atMs: number } | null;
+  /** The goodbye has been heard. */
+  readonly closing: boolean;
+  /** When the last phrase of an obligation was said, by advice key; it is taken down a little later. */
+  readonly fulfilled: Readonly<Record<string, number>>;
+  /** Cards and prompts on the board now, to withdraw them. */
+  readonly raised: readonly string[];
+}
+
+export const processStart: ProcessMemory = {
+  tracks: {},
+  active: null,
+  recent: [],
+  opening: [],
+  agentTurns: 0,
+  verified: null,
+  closing: false,
+  fulfilled: {},
+  raised: [],
+};
+
+const mostRecent = 16;
+const mostOpening = 2;
+const mostTracks = 8;
+
+/** The memory with these words as the latest. */
+export function remember(memory: ProcessMemory, words: Words): ProcessMemory {
+  const byAgent = words.speaker === 'agent';
+  return {
+    ...memory,
+    recent: [...memory.recent, words].slice(-mostRecent),
+    opening: byAgent && memory.opening.length < mostOpening ? [...memory.opening, words] : memory.opening,
+    agentTurns: memory.agentTurns + (byAgent ? 1 : 0),
+  };
+}
+
+/** The memory with this track; the process that was started first is forgotten when there are too many. */
+export function withTrack(memory: ProcessMemory, track: Track): ProcessMemory {
+  const tracks = { ...memory.tracks, [track.process]: track };
+  const oldest = Object.keys(tracks).length > mostTracks ? Object.keys(tracks).find(key => key !== track.process) : undefined;
+  if (oldest !== undefined) delete tracks[oldest];
+  return { ...memory, tracks };
+}

@@ -1,0 +1,93 @@
+import type { StepState } from '#domain/advice.ts';
+import type { Evidence } from '#domain/evidence.ts';
+import type { Process, ProcessNode } from '#domain/process.ts';
+
+/** What one utterance said that matters to processes: small enough to keep, and the same live and looked back on. */
+export interface Words {
+  readonly turn: number;
+  readonly position: Evidence['position'];
+  readonly revision: number;
+  readonly speaker: 'customer' | 'agent';
+  readonly atMs: number;
+  /** Letters and digits in it, to tell an answer from a mere 嗯. */
+  readonly length: number;
+  /** How many utterances of the agent came before it. */
+  readonly agentTurn: number;
+  readonly hits: readonly { readonly concept: string; readonly span: readonly [number, number] }[];
+}
+
+/** How far one node has got. */
+export interface NodeRecord {
+  readonly state: StepState;
+  /** Applies at all: false until its opening cue or its branch. */
+  readonly open: boolean;
+  readonly asked: readonly string[];
+  readonly answered: readonly string[];
+  readonly askedTurn: number | null;
+  /** The words after which doing it comes too late have been said. */
+  readonly spoiled: boolean;
+  /** Must-say phrases heard, by label. */
+  readonly said: Readonly<Record<string, Evidence>>;
+  readonly evidence: readonly Evidence[];
+  readonly turn: number | null;
+  readonly atMs: number | null;
+}
+
+/** Progress of one process in one conversation. */
+export interface Track {
+  readonly process: string;
+  readonly nodes: Readonly<Record<string, NodeRecord>>;
+  /** A branch leads here next. */
+  readonly jump: string | null;
+  /** The customer asked what this node's script answers. */
+  readonly question: { readonly node: string; readonly text: string; readonly turn: number; readonly evidence: Evidence } | null;
+}
+
+/** The process as it begins: nothing heard; nodes that wait for a cue or a branch do not apply yet. */
+export function startTrack(process: Process): Track {
+  const branched = new Set(process.nodes.flatMap(({ branch }) => branch.map(({ goto }) => goto)));
+  const nodes = process.nodes.map(node => {
+    const open = node.opensOn.length === 0 && (node.required || !branched.has(node.key));
+    return [node.key, { ...blank, open, state: open ? 'pending' : 'not-applicable' }] as const;
+  });
+  return { process: process.key, nodes: Object.fromEntries(nodes), jump: null, question: null };
+}
+
+const blank: NodeRecord = {
+  state: 'pending',
+  open: true,
+  asked: [],
+  answered: [],
+  askedTurn: null,
+  spoiled: false,
+  said: {},
+  evidence: [],
+  turn: null,
+  atMs: null,
+};
+
+/** One node's record changed. */
+export function withNode(track: Track, key: string, change: Partial<NodeRecord>): Track {
+  const record = track.nodes[key];
+  return record ? { ...track, nodes: { ...track.nodes, [key]: { ...record, ...change } } } : track;
+}
+
+/** Taken back: as if it had never been said. */
+export function reset(record: NodeRecord, evidence: Evidence): NodeRecord {
+  return { ...blank, open: true, spoiled: record.spoiled, evidence: [evidence] };
+}
+
+/** Somebody did it, in time or not. */
+export function isDone(record: NodeRecord | undefined): boolean {
+  return record?.state === 'done' || record?.state === 'out-of-order';
+}
+
+/** Nobody has to do it any more before something else: done, not applicable, or nobody can tell. */
+export function isSettled(record: NodeRecord | undefined): boolean {
+  return record === undefined || isDone(record) || record.state === 'not-applicable' || record.state === 'unknown';
+}
+
+/** The nodes that must come first and have not. */
+export function unmet(track: Track, node: ProcessNode): readonly string[] {
+  return node.mustFollow.filter(key => !isSettled(track.nodes[key]));
+}

@@ -1,0 +1,21 @@
+import type { Lang } from '#domain/speaker.ts';
+
+/** The few words the process aide says itself, beside what content says. */
+export const wording = {
+  zh: {
+    after: (steps: number) => `前${['', '一', '两', '三', '四', '五'][steps] ?? steps}步说完后`,
+    colon: ':',
+    between: '·',
+    notSaidYet: '还没说到',
+    beforeGoodbye: '再见之前',
+    stillTime: '还来得及',
+  },
+  en: {
+    after: (steps: number) => (steps === 1 ? 'after the step above' : `after the ${steps} steps above`),
+    colon: ': ',
+    between: ' · ',
+    notSaidYet: 'Not said yet',
+    beforeGoodbye: 'before the goodbye',
+    stillTime: 'Still time',
+  },
+} as const satisfies Record<Lang, unknown>;

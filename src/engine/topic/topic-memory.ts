@@ -1,0 +1,32 @@
+import type { Evidence } from '#domain/evidence.ts';
+
+/** A process this conversation has been about. */
+export interface TopicEntry {
+  readonly process: string;
+  readonly by: 'heard' | 'picked';
+  readonly confidence: number;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What the topic aide remembers: the active process on top of the stack, and how near others are. */
+export interface TopicMemory {
+  /** Oldest first; the active one is last. */
+  readonly stack: readonly TopicEntry[];
+  readonly active: string | null;
+  /** The agent chose: detection stands back, except for an urgent process first heard afterwards. */
+  readonly held: boolean;
+  /** Fading sum of mentions by process. */
+  readonly leaning: Readonly<Record<string, number>>;
+  readonly sensitive: boolean;
+  readonly finished: readonly string[];
+}
+
+export const topicStart: TopicMemory = { stack: [], active: null, held: false, leaning: {}, sensitive: false, finished: [] };
+
+const deepest = 6;
+
+/** Puts a process on top. What was active waits under it; the oldest is forgotten when the stack is full. */
+export function activate(memory: TopicMemory, entry: TopicEntry): TopicMemory {
+  const under = memory.stack.filter(({ process }) => process !== entry.process);
+  return { ...memory, stack: [...under, entry].slice(-deepest), active: entry.process };
+}

@@ -1,0 +1,54 @@
+import type { Hit } from '#domain/hit.ts';
+import { conceptOf, type TopicIndex } from '#engine/topic/topic-index.ts';
+
+/** How strongly one utterance speaks for a process, and the words it rests on. */
+export interface Mentioned {
+  readonly process: string;
+  readonly strength: number; // 0 to 1, of this utterance alone
+  readonly strong: boolean; // the customer asked for it, in words an editor wrote or close to them
+  readonly hits: readonly Hit[];
+}
+
+const weight = { trigger: 0.8, mention: 0.35 } as const;
+const agentFactor = 0.6; // the agent's words confirm, they do not ask
+
+/** Weighs what was heard for every process it speaks for. Words inside a longer trigger of another process do not count. */
+export function weigh(index: TopicIndex, hits: readonly Hit[], speaker: 'customer' | 'agent'): readonly Mentioned[] {
+  const found = hits.flatMap(hit => (index.get(conceptOf(hit.concept)) ?? []).map(cue => ({ ...cue, hit })));
+  const silenced = new Set(speaker === 'customer' ? found.filter(({ as }) => as === 'not-when').map(({ process }) => process) : []);
+  const triggers = found.filter(({ as, process }) => as === 'trigger' && !silenced.has(process));
+
+  const byProcess = new Map<string, { missing: number; strong: boolean; hits: Hit[] }>();
+  for (const { process, as, hit } of found) {
+    if (as === 'not-when' || silenced.has(process)) continue;
+    if (triggers.some(other => other.process !== process && covers(other.hit, hit))) continue;
+
+    const sum = byProcess.get(process) ?? { missing: 1, strong: false, hits: [] };
+    if (sum.hits.some(other => covers(other, hit) || same(other, hit))) continue; // the same words count once
+    const strength = weight[as] * hit.confidence * (speaker === 'agent' ? agentFactor : 1);
+    byProcess.set(process, {
+      missing: sum.missing * (1 - strength),
+      strong: sum.strong || (as === 'trigger' && hit.confidence >= (hit.how === 'example' ? 0.85 : 0.6)),
+      hits: [...sum.hits, hit],
+    });
+  }
+  return [...byProcess].map(([process, { missing, strong, hits: its }]) => ({ process, strength: 1 - missing, strong, hits: its }));
+}
+
+/** The strongest first; among equals the one with more words, then by key, so that it never depends on order. */
+export function strongestFirst(a: Mentioned, b: Mentioned): number {
+  return b.strength - a.strength || words(b) - words(a) || (a.process < b.process ? -1 : 1);
+}
+
+function words({ hits }: Mentioned): number {
+  return hits.reduce((sum, { span }) => sum + span[1] - span[0], 0);
+}
+
+function covers(outer: Hit, inner: Hit): boolean {
+  const longer = outer.span[1] - outer.span[0] > inner.span[1] - inner.span[0];
+  return longer && outer.how !== 'example' && outer.span[0] <= inner.span[0] && outer.span[1] >= inner.span[1];
+}
+
+function same(a: Hit, b: Hit): boolean {
+  return a.concept === b.concept && a.span[0] === b.span[0] && a.span[1] === b.span[1];
+}
