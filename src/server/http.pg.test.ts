@@ -1,8 +1,12 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { TestClock } from '#adapters/clock/test-clock.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { auditRoutes } from '#server/audit/audit-routes.ts';
+import { connect } from '#server/db/connect.ts';
 import type { Feature } from '#server/http/app.ts';
 import { buildHttp, cookieName, type Http } from '#server/http.ts';
 import { noLog } from '#server/log.ts';
@@ -49,8 +53,7 @@ afterAll(async () => {
   await database.close();
 });
 
-async function build(more: readonly Feature[] = []): Promise<Http> {
-  const { db } = database;
+async function build(more: readonly Feature[] = [], { db = database.db, screens = '/nowhere' } = {}): Promise<Http> {
   const session = sessionRoutes({
     db,
     clock,
@@ -63,7 +66,7 @@ async function build(more: readonly Feature[] = []): Promise<Http> {
     clock,
     log: noLog,
     host: '127.0.0.1',
-    screens: '/nowhere',
+    screens,
     features: [session, peopleRoutes({ db, clock }), auditRoutes({ db }), trouble, ...more],
   });
 }
@@ -273,4 +276,41 @@ test('a key is made by those who may, with no more than they have', async () => 
     name: 'ASR',
     scopes: ['ingest.send'],
   });
+});
+
+test('without its database it says so, and is not ready', async () => {
+  const away = connect('postgres://nobody@127.0.0.1:1/none');
+  const { app } = await build([], { db: away.db });
+  const get = (url: string) => app.inject({ url, headers: { host: '127.0.0.1', cookie: `deskside=${'x'.repeat(43)}` } });
+
+  const call = await get('/v1/session');
+  expect({ status: call.statusCode, ...call.json() }).toEqual({
+    status: 503,
+    problem: { kind: 'unavailable', what: 'database', retryAfterMs: 2_000 },
+  });
+  expect((await get('/readyz')).statusCode).toBe(503);
+  expect((await get('/healthz')).statusCode).toBe(200);
+  await app.close();
+  await away.db.destroy();
+});
+
+test('screens: one document for every page, files by their hashed names, nothing beside them', async () => {
+  const screens = mkdtempSync(join(tmpdir(), 'deskside-screens-'));
+  mkdirSync(join(screens, 'assets'));
+  writeFileSync(join(screens, 'index.html'), '<title>desk</title>');
+  writeFileSync(join(screens, 'assets', 'desk-1a2b.js'), 'go()');
+  writeFileSync(join(screens, 'secret.txt'), 'secret');
+  const { app } = await build([], { screens });
+  const get = async (url: string) => {
+    const { statusCode, body, headers } = await app.inject({ url, headers: { host: '127.0.0.1' } });
+    return { statusCode, body: statusCode === 404 ? '' : body, cache: headers['cache-control'] };
+  };
+
+  expect(await get('/signin')).toEqual({ statusCode: 200, body: '<title>desk</title>', cache: 'no-cache' });
+  expect(await get('/assets/desk-1a2b.js')).toEqual({ statusCode: 200, body: 'go()', cache: 'public, max-age=31536000, immutable' });
+  expect((await get('/assets/..%2fsecret.txt')).statusCode).not.toBe(200);
+  expect((await get('/secret.txt')).statusCode).toBe(404);
+  expect((await get('/no-such-page')).statusCode).toBe(404);
+  await app.close();
+  rmSync(screens, { recursive: true });
 });

@@ -55,8 +55,10 @@ export function connect(url: string, config: Pick<DatabaseConfig, 'poolSize' | '
     lock_timeout: 15_000,
     types: { getTypeParser },
   });
-  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  // A connection that breaks is replaced at the next query; without listeners it would end the process. While it is idle the pool
+  // reports it, while a transaction holds it only the connection itself does.
   pool.on('error', error => (config.log ?? noLog).warn({ err: error }, 'database connection lost'));
+  pool.on('connect', client => client.on('error', () => {}));
   const db: Db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool };
 }
