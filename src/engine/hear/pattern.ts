@@ -99,15 +99,15 @@ function readAny(reader: Reader): PatternNode {
 function readAll(reader: Reader): PatternNode {
   const parts: PatternNode[] = [];
   while (reader.at < reader.source.length && reader.source[reader.at] !== '|' && reader.source[reader.at] !== ')') {
+    const started = reader.at;
     const part = readOne(reader);
     const last = parts.at(-1);
     if (part.kind === 'words' && last?.kind === 'words') parts[parts.length - 1] = { kind: 'words', text: last.text + part.text };
-    else if (part.kind === 'gap' && last?.kind === 'gap')
+    else if (part.kind === 'gap' && last?.kind === 'gap') {
+      if (last.max + part.max > maxGap) fail(started, `a gap is at most ${maxGap} characters`);
       parts[parts.length - 1] = { kind: 'gap', min: last.min + part.min, max: last.max + part.max };
-    else parts.push(part);
+    } else parts.push(part);
   }
-  const tooLong = parts.find(part => part.kind === 'gap' && part.max > maxGap);
-  if (tooLong) fail(reader.at - 1, `a gap is at most ${maxGap} characters`);
   return parts.length === 1 ? (parts[0] as PatternNode) : { kind: 'all', parts };
 }
 
@@ -185,7 +185,9 @@ function readSet(reader: Reader): PatternNode {
   if (inside.length === 0) fail(started, '[] holds nothing');
   if (inside[0] === '^') fail(started, '[^ is not in the language: say what is wanted, not what is unwanted');
   if (inside.includes('\\')) fail(started, 'no \\ inside [ ]');
-  const chars = inside.flatMap((char, at) => (isDash(inside, at) ? between(inside[at - 1] as string, inside[at + 1] as string, started) : [char]));
+  const chars = inside.flatMap((char, at) =>
+    isDash(inside, at) ? between(inside[at - 1] as string, inside[at + 1] as string, started) : [char],
+  );
   reader.at = end + 1;
   reader.nodes += chars.length;
   return { kind: 'any', parts: [...new Set(chars)].map(text => ({ kind: 'words', text })) };

@@ -93,6 +93,7 @@ function readDigits(words: readonly Word[], at: number): Found | null {
   if (said.length < 2 || (spoken === 1 && !repeats[(words[at] as Word).text])) return null;
   if (ends?.joined && (ends.text in scales || ends.text === 'point')) return null;
   if (said.length === 2 && ends?.joined && afterOne.has(ends.text)) return null; // two three days
+  if (said.length === 2 && words[at]?.text === 'oh') return null; // oh, one more thing
   return { token: { from: (words[at] as Word).from, to: (words[next - 1] as Word).to, text: said, kind: 'digits', scaled: false }, next };
 }
 
