@@ -86,6 +86,7 @@ function follow(draft: Draft): void {
 function hear(draft: Draft, utterance: Utterance): void {
   if (utterance.speaker === 'customer' && draft.memory.agentTurn > 0 && !draft.memory.judgedFirst) judgeFirstTurn(draft);
   count(draft, utterance);
+  timeUtterance(draft, utterance); // before its words are noted: what excuses a silence was said before it
   const { caught, asked } = listen(draft.book, draft.moment, utterance, askedOf(draft, utterance.speaker), draft.memory.known);
   note(draft, utterance, caught, asked);
   for (const kind of ['need', 'chip', 'until', 'recovers', 'forbid', 'order', 'trigger', 'prompt', 'closes'] as const)
@@ -94,7 +95,6 @@ function hear(draft: Draft, utterance: Utterance): void {
     agePrompts(draft);
     watchTheEnd(draft, utterance);
   }
-  timeUtterance(draft, utterance);
 }
 
 function use(draft: Draft, caught: Caught, utterance: Utterance): void {

@@ -58,12 +58,13 @@ export function nameOf(rule: Rule, part: string, index: number): string {
 
 function compile(rules: readonly Rule[]): Rulebook {
   const listeners: Listener[] = [];
-  const add = (rule: Rule, part: string, index: number, said: Said, use: Use) =>
+  const add = (rule: Rule, part: string, index: number, said: Said, use: Use) => {
     listeners.push({ name: nameOf(rule, part, index), said, use });
+  };
 
   for (const rule of rules) {
-    rule.when.heardBefore.forEach((said, index) => add(rule, 'before', index, said, { kind: 'condition' }));
-    rule.when.notHeardBefore.forEach((said, index) => add(rule, 'never', index, said, { kind: 'condition' }));
+    for (const [index, said] of rule.when.heardBefore.entries()) add(rule, 'before', index, said, { kind: 'condition' });
+    for (const [index, said] of rule.when.notHeardBefore.entries()) add(rule, 'never', index, said, { kind: 'condition' });
     if (rule.recoveredBy.length > 0) add(rule, 'recovers', 0, byAgent(rule.recoveredBy), { kind: 'recovers', rule });
     addOwn(rule, add);
   }
@@ -88,22 +89,21 @@ function addOwn(rule: Rule, add: (rule: Rule, part: string, index: number, said:
       return;
     case 'require':
       if (rule.trigger) add(rule, 'trigger', 0, rule.trigger, { kind: 'trigger', rule });
-      rule.need.forEach((said, index) => add(rule, 'need', index, said, { kind: 'need', rule }));
+      for (const [index, said] of rule.need.entries()) add(rule, 'need', index, said, { kind: 'need', rule });
       if (rule.window.kind === 'before-said') add(rule, 'closes', 0, rule.window.said, { kind: 'closes', rule });
       return;
     case 'order':
       if (rule.said) add(rule, 'said', 0, rule.said, { kind: 'order', rule });
-      rule.orSaid.forEach((said, index) => add(rule, 'or', index, said, { kind: 'condition' }));
+      for (const [index, said] of rule.orSaid.entries()) add(rule, 'or', index, said, { kind: 'condition' });
       return;
     case 'metric':
-      rule.unless.forEach((said, index) => add(rule, 'unless', index, said, { kind: 'condition' }));
+      for (const [index, said] of rule.unless.entries()) add(rule, 'unless', index, said, { kind: 'condition' });
       return;
     case 'prompt':
       if (rule.trigger) add(rule, 'trigger', 0, rule.trigger, { kind: 'prompt', rule });
       if (rule.untilSaid.length > 0) add(rule, 'until', 0, byAgent(rule.untilSaid), { kind: 'until', rule });
-      rule.chips.forEach((chip, index) =>
-        add(rule, 'chip', index, byAgent(chip.said.length > 0 ? chip.said : [chip.label]), { kind: 'chip', rule, chip: index }),
-      );
+      for (const [index, chip] of rule.chips.entries())
+        add(rule, 'chip', index, byAgent(chip.said.length > 0 ? chip.said : [chip.label]), { kind: 'chip', rule, chip: index });
       return;
     case 'not-evaluable':
       return;
@@ -118,10 +118,9 @@ function indexByConcept(listeners: readonly Listener[]): Map<string, Role[]> {
   const index = new Map<string, Role[]>();
   const put = (cues: readonly string[], role: Role) => {
     for (const cue of cues) {
-      const concept = cue.startsWith('@') ? cue.slice(1) : cue;
-      const roles = index.get(concept);
+      const roles = index.get(cue);
       if (roles) roles.push(role);
-      else index.set(concept, [role]);
+      else index.set(cue, [role]);
     }
   };
   listeners.forEach(({ said }, listener) => {

@@ -1,0 +1,44 @@
+import type { Counts } from '#engine/attention/report.ts';
+
+/** How long somebody has done this work, as the settings name it. */
+export type Band = 'novice' | 'regular' | 'expert';
+
+/** When something was first shown loudly, and which state of it: another state may be loud again. */
+export interface Loud {
+  readonly sinceMs: number;
+  readonly state: string;
+  readonly answered: boolean; // 知道了: folds to a line at once
+}
+
+/** What attention remembers of one conversation: plain JSON, bounded. */
+export interface AttentionMemory {
+  readonly openedAt: string | null;
+  readonly band: Band;
+  readonly muted: boolean;
+  readonly lastInterruptMs: number | null;
+  readonly loud: Readonly<Record<string, Loud>>;
+  readonly recoveredMs: Readonly<Record<string, number>>;
+  readonly dismissed: readonly string[];
+  readonly pinned: readonly string[];
+  readonly cards: Readonly<Record<string, number>>; // card → the turn it came
+  readonly used: readonly string[];
+  readonly visible: readonly string[]; // counted as shown and still there
+  readonly counts: Counts;
+  readonly wakeAtMs: number | null;
+}
+
+export const attentionStart: AttentionMemory = {
+  openedAt: null,
+  band: 'regular',
+  muted: false,
+  lastInterruptMs: null,
+  loud: {},
+  recoveredMs: {},
+  dismissed: [],
+  pinned: [],
+  cards: {},
+  used: [],
+  visible: [],
+  counts: {},
+  wakeAtMs: null,
+};
