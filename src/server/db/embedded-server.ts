@@ -157,7 +157,8 @@ function run(folder: EmbeddedFolder, program: string, args: readonly string[]): 
 }
 
 function explain(complaint: string, error: unknown): string {
-  if (/No space left on device|wrote only \d+ of \d+ bytes/i.test(complaint)) return 'The disk is full: the database cannot start. Free some space and start again.';
+  if (/No space left on device|wrote only \d+ of \d+ bytes/i.test(complaint))
+    return 'The disk is full: the database cannot start. Free some space and start again.';
   if (/Permission denied/i.test(complaint)) return `The database has no permission to use its folder: ${firstLine(complaint)}`;
   if (/Address already in use/i.test(complaint)) return 'The port of the database is in use by another program.';
   if (/error while loading shared libraries/i.test(complaint)) return `The database's programs are incomplete: ${firstLine(complaint)}`;
