@@ -35,7 +35,7 @@ export interface Bench {
 
 /** Divides a chain into numbers and says of each what it is. */
 export function judge(chain: Chain, bench: Bench): readonly Verdict[] {
-  const links = splitTail(chain.links, bench);
+  const links = takenBack(splitTail(chain.links, bench), bench);
   const first = links[0] as Link;
   const named = namedBy(bench.text, bench.cues, first.piece.from, (links.at(-1) as Link).piece.to, bench.notBefore);
   if (named?.direct && named.kind === 'reference') return [plain('harmless', links)];
@@ -48,6 +48,15 @@ export function judge(chain: Chain, bench: Bench): readonly Verdict[] {
   if (!named?.direct && continuesOpen(links, chain.isLast, bench)) return stretch(links, null, chain.isLast, bench);
   return divided(links, named?.kind === 'tail' ? null : named, chain.isLast, bench);
 }
+
+/** Sorry, no, one two three: what was said in an earlier turn is corrected. */
+function takenBack(links: readonly Link[], { text, open, isOwn }: Bench): readonly Link[] {
+  const first = links[0] as Link;
+  if (!open || open.isClosed || !isOwn || !correcting.test(text.slice(0, first.piece.from))) return links;
+  return [{ ...first, gap: 'correction' }, ...links.slice(1)];
+}
+
+const correcting = /不对|错了|不是|应该是|更正|\bsorry\b|\bno\b|\bwrong\b|\bi mean\b|\bactually\b|\bcorrection\b/;
 
 /** All groups of the chain, repetitions and corrections undone, are one number of the class expected. */
 function wholeNumber(links: readonly Link[], named: Named | null, isLast: boolean, bench: Bench): Verdict | null {
@@ -129,10 +138,14 @@ function echoOf(links: readonly Link[], digits: string, open: OpenNumber, bench:
     : open.groups.map(group => group.digits).join('');
   if (said !== '') {
     if (open.isClosed && !isBare && digits.length === 4 && said.endsWith(digits)) return null; // its tail is no secret
-    if ((digits.length >= 2 || (isBare && isLast)) && said.includes(digits)) return echo;
-  } else if (digits.length <= open.length && (digits.length >= 2 || isBare)) return echo;
-  const corrects =
-    links.some(link => link.gap === 'correction') || /不对|错了|应该是|\bsorry\b|\bno\b|\bwrong\b/.test(bench.text.slice(0, from));
+    if ((isBare || digits.length >= (bench.isOwn ? 4 : 3)) && said.includes(digits)) return echo;
+  } else if (
+    open.isClosed
+      ? digits.length === open.length || (isBare && digits.length < open.length)
+      : digits.length <= open.length && (digits.length >= 2 || isBare)
+  )
+    return echo;
+  const corrects = links.some(link => link.gap === 'correction') || correcting.test(bench.text.slice(0, from));
   return isBare && (!open.isClosed || bench.isOwn) ? echo : open.isClosed && corrects && digits.length <= open.length ? echo : null;
 }
 
@@ -142,7 +155,7 @@ interface Segment {
 }
 
 /** The division of a chain that explains most digits as numbers of a certain shape, single groups first. */
-function segments(links: readonly Link[], { lang, known }: Bench): readonly Segment[] {
+function segments(links: readonly Link[], { text, lang, known }: Bench): readonly Segment[] {
   const best: { score: number; cut: number; class: MarkClass | null }[] = [{ score: 0, cut: 0, class: null }];
   for (let end = 1; end <= links.length; end++) {
     best[end] = { score: (best[end - 1] as { score: number }).score, cut: end - 1, class: null };
@@ -152,8 +165,11 @@ function segments(links: readonly Link[], { lang, known }: Bench): readonly Segm
       digits = link.piece.digits + digits;
       const inside = links.slice(start + 1, end);
       const soft = inside.filter(each => each.gap !== 'tight').length;
-      const shape = known.find(value => value.value === digits)?.class ?? certainShape(digits, lang, soft === 0)?.class;
-      if (!shape) continue;
+      const shape =
+        known.find(value => value.value === digits)?.class ??
+        certainShape(digits, lang, soft === 0)?.class ??
+        abroad(text, link, digits, soft);
+      if (!shape || (shape === 'phone' && soft > 0 && !isMobile(digits) && link.piece.how === 'typed')) continue;
       const score = (best[start] as { score: number }).score + digits.length + (inside.length === 0 ? 100 : 50) - soft * 2 - inside.length;
       if (score > (best[end] as { score: number }).score) best[end] = { score, cut: start, class: shape };
     }
@@ -164,6 +180,16 @@ function segments(links: readonly Link[], { lang, known }: Bench): readonly Segm
     parts.unshift({ class: found, links: links.slice(cut, end) });
   }
   return parts;
+}
+
+function isMobile(digits: string): boolean {
+  return /^(?:1[3-9]|07)\d{9}$/.test(digits);
+}
+
+/** +46 8 928 571 38: a plus makes it a telephone number. */
+function abroad(text: string, first: Link, digits: string, soft: number): MarkClass | null {
+  const hasPlus = first.piece.how === 'typed' && /\+\s?$/.test(text.slice(Math.max(0, first.piece.from - 2), first.piece.from));
+  return hasPlus && soft === 0 && digits.length >= 8 && digits.length <= 15 ? 'phone' : null;
 }
 
 /** 零零七二幺九九… in one breath, when the last four and the telephone were asked together. */

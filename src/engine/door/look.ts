@@ -1,12 +1,14 @@
-import { asks, expectedOf, isRequest, withAsked } from './asked.ts';
+import type { MarkClass } from '#domain/mark.ts';
+import { asks, asksAgain, expectedOf, isRequest, withAsked } from './asked.ts';
 import { stringUp } from './chain.ts';
 import { findCues } from './cue.ts';
 import { type Piece, readDigits } from './digits.ts';
-import { findEmails } from './email.ts';
+import { findEmails, type Stretch } from './email.ts';
 import { fold } from './fold.ts';
 import { withoutFormats } from './harmless.ts';
 import { judge } from './judge.ts';
-import type { DoorMemory, OpenNumber } from './memory.ts';
+import { findLettered } from './lettered.ts';
+import type { Asked, DoorMemory, OpenNumber } from './memory.ts';
 import { findPasswords } from './password.ts';
 import type { Said } from './said.ts';
 import { type Edit, type Sealed, writeNumber, writeWhole } from './write.ts';
@@ -37,29 +39,28 @@ export function look(before: DoorMemory, said: Said): Look {
   const folded = fold(text);
   const turn = before.turn + 1;
   let memory: DoorMemory = { ...before, turn, open: stillOpen(before.open, turn, said.atMs) };
-  if (!worthReading.test(folded)) return { text, folded, edits: [], sealed: [], memory, left: [] };
+  if (!worthReading.test(folded)) {
+    memory = afterRequests(memory, [], said, [], folded);
+    return { text, folded, edits: [], sealed: [], memory, left: [] };
+  }
 
   const edits: Edit[] = [];
   const sealed: Sealed[] = [];
   const asked = expectedOf(memory.asked, said.speaker, turn, said.atMs);
-  const blank = (from: number, to: number, rest: string) => rest.slice(0, from) + '\u0001'.repeat(to - from) + rest.slice(to);
 
   let rest = folded;
-  for (const email of findEmails(rest)) {
-    const written = writeWhole(memory, 'email', email, email.value);
+  const take = (kind: MarkClass, place: Stretch) => {
+    if (edits.some(edit => edit.from < place.to && edit.to > place.from)) return;
+    const written = writeWhole(memory, kind, place, place.value);
     ({ memory } = written);
     edits.push(written.edit);
     sealed.push(...written.sealed);
-    rest = blank(email.from, email.to, rest);
-  }
+    rest = rest.slice(0, place.from) + '\u0001'.repeat(place.to - place.from) + rest.slice(place.to);
+  };
+  for (const email of findEmails(rest)) take('email', email);
   const cues = findCues(rest);
-  for (const password of findPasswords(rest, cues, asked)) {
-    if (edits.some(edit => edit.from < password.to && edit.to > password.from)) continue;
-    const written = writeWhole(memory, 'password', password, password.value);
-    ({ memory } = written);
-    edits.push(written.edit);
-    rest = blank(password.from, password.to, rest);
-  }
+  for (const paper of findLettered(rest, cues, asked)) take(paper.class, paper);
+  for (const password of findPasswords(rest, cues, asked)) take('password', password);
 
   const readable = withoutFormats(rest);
   const pieces = readDigits(readable);
@@ -98,13 +99,25 @@ export function look(before: DoorMemory, said: Said): Look {
 
   const made = asks(rest, cues, said.speaker, turn, said.atMs, cue => isAnswered(cue.to, rest, edits, left));
   memory = { ...memory, asked: withAsked(expectedSome(memory, turn, said.atMs), made) };
-  const movesOn = said.speaker !== 'customer' && !edits.some(edit => edit.mark.class === memory.open?.class) && isRequest(rest);
-  if (memory.open?.isClosed && (movesOn || made.some(ask => ask.certain))) memory = { ...memory, open: null };
+  memory = afterRequests(memory, made, said, edits, rest);
   return { text, folded: readable, edits, sealed, memory, left };
 }
 
+/** The agent asks for another number, goes on to another matter, or wants the last number once more. */
+function afterRequests(memory: DoorMemory, made: readonly Asked[], said: Said, edits: readonly Edit[], text: string): DoorMemory {
+  const { open } = memory;
+  if (!open || said.speaker === 'customer') return memory;
+  if (made.some(ask => ask.certain && ask.kind !== open.class)) return { ...memory, open: null };
+  if (asksAgain(text) && !made.some(ask => ask.certain)) {
+    const ask: Asked = { kind: open.class, certain: true, of: 'customer', turn: memory.turn, atMs: said.atMs };
+    return { ...memory, asked: withAsked(memory.asked, [ask]), open: null };
+  }
+  const goesOn = isRequest(text) && !edits.some(edit => edit.mark.class === open.class);
+  return open.isClosed && (goesOn || made.some(ask => ask.certain)) ? { ...memory, open: null } : memory;
+}
+
 /** Whether there is anything to read: a digit, an at sign, or one of the words that name a number. */
-const worthReading = /[0-9零〇○一二三四五六七八九十百千幺两壹贰叁肆伍陆柒捌玖@号码邮箱背安后末]|口令|[a-z]/;
+const worthReading = /[0-9零〇○一二三四五六七八九十百千幺两壹贰叁肆伍陆柒捌玖@号码证卡话机式令邮箱码字背安后末尾户账数少a-z]/;
 
 function stillOpen(open: OpenNumber | null, turn: number, atMs: number): OpenNumber | null {
   if (!open) return null;
@@ -117,5 +130,7 @@ function expectedSome(memory: DoorMemory, turn: number, atMs: number): DoorMemor
 
 /** The number the word speaks of was said right behind it. */
 function isAnswered(to: number, text: string, edits: readonly Edit[], left: Look['left']): boolean {
-  return [...edits, ...left].some(place => place.from >= to && place.from - to <= 16 && !/[。！？!?]/.test(text.slice(to, place.from)));
+  return [...edits, ...left.filter(place => place.sure !== 'unit')].some(
+    place => place.from >= to && place.from - to <= 16 && !/[。！？!?]/.test(text.slice(to, place.from)),
+  );
 }

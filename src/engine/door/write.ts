@@ -76,7 +76,12 @@ export function writeNumber(memory: DoorMemory, found: Extract<Verdict, { kind: 
 export function writeWhole(memory: DoorMemory, kind: MarkClass, place: { from: number; to: number }, value: string): Written {
   const isKept = !neverKept.includes(kind);
   const number = memory.known.find(known => known.class === kind && known.value === value)?.number ?? (memory.given[kind] ?? 0) + 1;
-  const mark: Mark = kind === 'email' ? { class: kind, number, valid: true } : { class: kind, number };
+  const mark: Mark = {
+    class: kind,
+    number,
+    ...(kind === 'card' || kind === 'id' ? { tail: value.slice(-4) } : {}),
+    ...(kind === 'email' || kind === 'card' ? { valid: true } : {}),
+  };
   return {
     edit: { ...place, mark },
     sealed: isKept ? [{ mark, value }] : [],
