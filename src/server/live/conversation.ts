@@ -257,10 +257,10 @@ export class Conversation implements Writer {
   #add(coming: Coming, heardAt: number, settle?: Settle): void {
     const due = this.#ledger.pass(coming.atMs);
     const seq = coming.source === timer ? this.#ledger.nextSeq(timer) : coming.seq;
-    this.#append([...due, ...this.#ledger.add({ ...coming, seq })], heardAt, settle);
+    this.#append([...due, ...this.#ledger.add({ ...coming, seq })], heardAt, settle, coming.ext);
   }
 
-  #append(entries: readonly Entry[], heardAt: number = this.#around.clock.now(), settle?: Settle): void {
+  #append(entries: readonly Entry[], heardAt: number = this.#around.clock.now(), settle?: Settle, ext?: unknown): void {
     if (entries.length === 0 || this.#isLost) return;
     const detectedAt = this.#around.clock.now();
     for (const entry of entries) {
@@ -268,7 +268,7 @@ export class Conversation implements Writer {
       const { what } = entry.event;
       const endAt = what.kind === 'heard' && this.birth.clock === 'wall' ? this.#time.wallAt(what.utterance.endMs) : undefined;
       const stamps = { ...(endAt === undefined ? {} : { speechEndAt: endAt }), heardAt, detectedAt };
-      this.#pending.add({ ...entry, stamps });
+      this.#pending.add({ ...entry, stamps, ...(ext === undefined || entry !== entries.at(-1) ? {} : { ext }) });
     }
     if (settle) this.#pending.whenStored(settle, entries.at(-1)?.event.position as Position);
     this.#around.flush.add(this);

@@ -1,20 +1,22 @@
 import type { Problem } from '#domain/problem.ts';
 import type { Clock } from '#ports/clock.ts';
+import { databaseProblem } from '#server/db/database-problem.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
 import { epochsUnderLock } from '#server/live/fence.ts';
 import type { Partitions } from '#server/live/partitions.ts';
-import { store, type Vaulted } from '#server/live/store.ts';
+import type { Seals } from '#server/live/seals.ts';
+import { store } from '#server/live/store.ts';
 import type { Write, Writer } from '#server/live/write.ts';
 import type { Log } from '#server/log.ts';
 
-/** What the flush needs. `keep` seals values in the vault, in the same transaction. */
+/** What the flush needs. The vault seals in the same transaction. */
 export interface FlushDeps {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;
   readonly node: string;
   readonly partitions: Pick<Partitions, 'epochOf' | 'drop'>;
-  readonly keep: Vaulted;
+  readonly seals: Pick<Seals, 'keep' | 'endAfter'>;
   readonly tookMs?: (tookMs: number, rows: number) => void;
 }
 
@@ -91,19 +93,19 @@ export class Flush {
         return;
       }
       log.error({ err: error, conversations: batch.length }, 'flush failed');
-      for (const { writer } of batch) writer.failed(isOursAlone(error) ? refused : unavailable);
+      for (const { writer } of batch) writer.failed(isOursAlone(error) ? refused : (databaseProblem(error) ?? unavailable));
     }
   }
 
   /** Stores a batch but for the shares that moved, which it names. */
   async #commit(batch: readonly Taken[]): Promise<ReadonlySet<number>> {
-    const { db, node, partitions, keep } = this.#deps;
+    const { db, node, partitions, seals } = this.#deps;
     return db.transaction().execute(async (trx: Trx) => {
       const actual = await epochsUnderLock(trx, node, [...new Set(batch.map(({ writer }) => writer.partition))]);
       const mine = (partition: number) => actual.has(partition) && actual.get(partition) === partitions.epochOf(partition);
       const moved = new Set(batch.map(({ writer }) => writer.partition).filter(partition => !mine(partition)));
       const writes = batch.filter(({ writer }) => !moved.has(writer.partition)).map(({ write }) => write);
-      if (writes.length > 0) await store(trx, writes, partition => actual.get(partition) as number, keep);
+      if (writes.length > 0) await store(trx, writes, partition => actual.get(partition) as number, seals);
       return moved;
     });
   }

@@ -13,6 +13,7 @@ import type { Ledger } from '#server/live/ledger.ts';
 export interface Incoming {
   readonly atMs: number;
   readonly make: (position: Position) => Happening;
+  readonly ext?: unknown;
 }
 
 /** An event as the engine sees it, its text through the door. `assigned` needs what is known of the agent and is made elsewhere. */
@@ -28,7 +29,8 @@ export function incoming(
       if (endMs < startMs) return { kind: 'invalid', field: 'event.endMs', why: 'speech cannot end before it starts' };
       const text = door.admit({ speaker, text: event.text, atMs: endMs }).slice(0, maxTextLength);
       const said = { revision: 0, speaker, text, startMs, endMs, ...(confidence === undefined ? {} : { confidence }) };
-      return { atMs: endMs, make: position => ({ kind: 'heard', utterance: { position, ...said } }) };
+      const ext = event.ext === undefined ? {} : { ext: admitDeep(event.ext, door, endMs) };
+      return { atMs: endMs, make: position => ({ kind: 'heard', utterance: { position, ...said } }), ...ext };
     }
     case 'corrected': {
       const old = ledger.final(source, event.ofSeq);
@@ -71,6 +73,18 @@ export function metaOf(open: Open, door: Gatekeeper): ConversationMeta {
       ? {}
       : { attached: Object.fromEntries(Object.entries(attached).map(([key, value]) => [key, admit(value, 512)])) }),
   };
+}
+
+/** A sender's own fields with every text through the door. */
+export function admitDeep(value: unknown, door: Gatekeeper, atMs: number): unknown {
+  if (typeof value === 'string') return door.admit({ speaker: 'customer', text: value, atMs });
+  if (typeof value === 'number') {
+    const marked = door.admit({ speaker: 'customer', text: String(value), atMs });
+    return marked === String(value) ? value : marked; // a number may be somebody's number
+  }
+  if (Array.isArray(value)) return value.map(item => admitDeep(item, door, atMs));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, admitDeep(field, door, atMs)]));
 }
 
 /** An act of the desk with its free text through the door. */

@@ -24,6 +24,7 @@ export interface Coming {
   readonly atMs: number;
   readonly ref?: string;
   readonly make: (position: Position) => Happening;
+  readonly ext?: unknown;
 }
 
 /**
@@ -67,9 +68,10 @@ export class Ledger {
   }
 
   /** Takes a stored row again: same place, same time. The hash goes on from what was stored, whatever this engine says now. */
-  restore(event: LogEvent, seq: number, ref: string | null, stored: readonly AdviceChange[]): void {
+  restore(event: LogEvent, seq: number, ref: string | null, stored?: readonly AdviceChange[]): readonly AdviceChange[] {
     const advice = this.#take(event, seq, ref ?? undefined, stored);
     this.#again = nextHash(this.#again, event.position, advice);
+    return advice;
   }
 
   /** Whether all restored rows led to the advice that was stored with them. */

@@ -13,7 +13,7 @@ import { DayTables } from '#server/live/day-tables.ts';
 import type { Engines } from '#server/live/engines.ts';
 import { Flush } from '#server/live/flush.ts';
 import { Gatekeeper } from '#server/live/gatekeeper.ts';
-import { metaOf } from '#server/live/incoming.ts';
+import { admitDeep, metaOf } from '#server/live/incoming.ts';
 import { Ledger, timer } from '#server/live/ledger.ts';
 import { defaultLimits, type Limits } from '#server/live/limits.ts';
 import { Partitions } from '#server/live/partitions.ts';
@@ -72,7 +72,7 @@ export class Owner {
       log,
       node,
       partitions: this.#partitions,
-      keep: seals.keep,
+      seals,
       ...(flushed ? { tookMs: flushed } : {}),
     });
     this.#days = new DayTables(db);
@@ -209,7 +209,7 @@ export class Owner {
           client: client.name,
           externalId: open.conversation,
           meta,
-          ext: open.ext,
+          ext: open.ext === undefined ? undefined : admitDeep(open.ext, door, 0),
           clock: open.clock,
           demo: client.demo ?? false,
           release,

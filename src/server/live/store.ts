@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { Trx } from '#server/db/schema.ts';
-import type { Sealable, Write } from '#server/live/write.ts';
-
-/** Seals values in the vault within a transaction. */
-export type Vaulted = (trx: Trx, values: readonly Sealable[]) => Promise<void>;
+import type { Seals } from '#server/live/seals.ts';
+import type { Write } from '#server/live/write.ts';
 
 /** Stores what many conversations want stored: one statement for each table, however many they are. */
-export async function store(trx: Trx, writes: readonly Write[], epochOf: (partition: number) => number, keep: Vaulted): Promise<void> {
+export async function store(
+  trx: Trx,
+  writes: readonly Write[],
+  epochOf: (partition: number) => number,
+  seals: Pick<Seals, 'keep' | 'endAfter'>,
+): Promise<void> {
   const born = writes.filter(write => write.born);
   if (born.length > 0) await storeBirths(trx, born);
   await storeHeads(
@@ -17,9 +20,12 @@ export async function store(trx: Trx, writes: readonly Write[], epochOf: (partit
   await storeSources(trx, writes);
 
   const sealed = writes.flatMap(write => write.sealed);
-  if (sealed.length > 0) await keep(trx, sealed);
+  if (sealed.length > 0) await seals.keep(trx, sealed);
   for (const write of writes) {
-    if (write.wrapup) await storeWrapup(trx, write);
+    if (write.wrapup) {
+      await storeWrapup(trx, write);
+      await seals.endAfter(trx, write.birth.id, new Date());
+    }
     if (write.unknownAgents.length > 0) await storeUnknownAgents(trx, write);
   }
 }
@@ -86,13 +92,14 @@ async function storeRows(trx: Trx, writes: readonly Write[], epochOf: (partition
   const rows = writes.flatMap(({ birth, rows }) => rows.map(row => ({ birth, row })));
   if (rows.length === 0) return;
   await sql`
-    insert into events (day, conversation, position, source, seq, at_ms, what, advice, stamps, epoch, ref)
+    insert into events (day, conversation, position, source, seq, at_ms, what, advice, stamps, ext, epoch, ref)
     select * from unnest(
       ${rows.map(({ birth }) => birth.day)}::int[], ${rows.map(({ birth }) => birth.id as string)}::text[],
       ${rows.map(({ row }) => row.event.position as number)}::int[], ${rows.map(({ row }) => row.event.source as string)}::text[],
       ${rows.map(({ row }) => row.seq)}::int[], ${rows.map(({ row }) => row.event.atMs)}::int[],
       ${rows.map(({ row }) => JSON.stringify(row.event.what))}::jsonb[], ${rows.map(({ row }) => JSON.stringify(row.advice))}::jsonb[],
-      ${rows.map(({ row }) => JSON.stringify(row.stamps))}::jsonb[], ${rows.map(({ birth }) => epochOf(birth.partition))}::bigint[],
+      ${rows.map(({ row }) => JSON.stringify(row.stamps))}::jsonb[],
+      ${rows.map(({ row }) => (row.ext === undefined ? null : JSON.stringify(row.ext)))}::jsonb[], ${rows.map(({ birth }) => epochOf(birth.partition))}::bigint[],
       ${rows.map(({ row }) => row.ref ?? null)}::text[]
     )`.execute(trx);
 }
@@ -119,11 +126,10 @@ async function storeWrapup(trx: Trx, { birth, wrapup }: Write): Promise<void> {
     .execute();
 }
 
-async function storeUnknownAgents(trx: Trx, { birth, unknownAgents }: Write): Promise<void> {
+async function storeUnknownAgents(trx: Trx, { unknownAgents }: Write): Promise<void> {
   for (const staffNo of unknownAgents) {
     await sql`
-      insert into unknown_agents (staff_no, conversation) values (${staffNo}, ${birth.id})
-      on conflict (staff_no) do update
-      set last_at = now(), conversation = excluded.conversation, times = unknown_agents.times + 1`.execute(trx);
+      insert into unknown_staff (staff_no) values (${staffNo})
+      on conflict (staff_no) do update set last_seen_at = now(), times = unknown_staff.times + 1`.execute(trx);
   }
 }

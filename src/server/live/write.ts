@@ -8,7 +8,7 @@ import type { WrapupClause, WrapupSlot } from '#server/db/tables/live.ts';
 import type { Entry } from '#server/live/ledger.ts';
 
 /** A log entry with its times, ready to be stored and shown. */
-export type Row = Entry & { readonly stamps: Stamps };
+export type Row = Entry & { readonly stamps: Stamps; readonly ext?: unknown };
 
 /** What never changes about a conversation. */
 export interface Birth {

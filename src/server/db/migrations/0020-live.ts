@@ -26,7 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (day, conversation, source)) partition by list (day)`,
     sql`create table events (
       day int not null, conversation text not null, position int not null, source text not null, seq int not null,
-      at_ms int not null, what jsonb not null, advice jsonb not null, stamps jsonb not null, epoch bigint not null, ref text,
+      at_ms int not null, what jsonb not null, advice jsonb not null, stamps jsonb not null, ext jsonb, epoch bigint not null, ref text,
       written bigint not null default (pg_current_xact_id()::text::bigint),
       stored_at timestamptz not null default clock_timestamp(),
       primary key (day, conversation, position), unique (day, conversation, source, seq)) partition by list (day)`,
@@ -34,9 +34,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     sql`create index events_written on events (written, conversation, position)`,
     sql`create table consumers (
       name text primary key, written bigint not null, conversation text not null, position int not null, last_at timestamptz)`,
-    sql`create table unknown_agents (
-      staff_no text primary key, first_at timestamptz not null default now(), last_at timestamptz not null default now(),
-      conversation text not null, times int not null default 1)`,
     sql`create table wrapups (
       day int not null, conversation text not null, position int not null, category text, slots jsonb not null, summary jsonb not null,
       by text not null, at timestamptz not null default now(),

@@ -65,6 +65,7 @@ export interface LiveTables {
     what: ColumnType<Happening, string, never>;
     advice: ColumnType<AdviceChange[], string, never>;
     stamps: ColumnType<Stamps, string, never>;
+    ext: ColumnType<unknown, string | null, never>; // the sender's own fields, not interpreted
     epoch: number;
     ref: string | null; // the desk's name for an act, so that it is done once
     written: Generated<number>; // transaction id
@@ -76,13 +77,6 @@ export interface LiveTables {
     conversation: string;
     position: number;
     last_at: Date | null;
-  };
-  unknown_agents: {
-    staff_no: string;
-    first_at: Generated<Date>;
-    last_at: Generated<Date>;
-    conversation: string;
-    times: Generated<number>;
   };
   wrapups: {
     day: number;

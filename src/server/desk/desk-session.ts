@@ -1,0 +1,170 @@
+import type { ConversationId } from '#domain/ids.ts';
+import type { Problem } from '#domain/problem.ts';
+import type { Bus } from '#ports/bus.ts';
+import type { Clock } from '#ports/clock.ts';
+import { DeskUp } from '#protocol/desk-up.ts';
+import type { DeskDown } from '#protocol/down.ts';
+import { databaseProblem } from '#server/db/database-problem.ts';
+import type { Db } from '#server/db/schema.ts';
+import { Follower } from '#server/desk/follower.ts';
+import type { MayRead } from '#server/desk/may-read.ts';
+import { readAgent, readInbox, readRows } from '#server/desk/read.ts';
+import { invalid, isStorable } from '#server/ingest/parse-up.ts';
+import { Rate } from '#server/ingest/rate.ts';
+import { dayAt } from '#server/live/conversation-id.ts';
+import type { Owner } from '#server/live/owner.ts';
+import { inboxOf } from '#server/live/surroundings.ts';
+import type { Log } from '#server/log.ts';
+import { refusal } from '#server/people/socket-permissions.ts';
+import type { PersonWho } from '#server/people/who.ts';
+
+/** What a desk's connection works with. */
+export interface DeskParts {
+  readonly db: Db;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly owner: Pick<Owner, 'act'>;
+  readonly mayRead: MayRead;
+  /** Push → paint, as the screen measured it. */
+  readonly painted: (tookMs: number) => void;
+}
+
+const mostFollowed = 20;
+const messagesPerSecond = 50;
+const inboxReachesBackMs = 3 * 86_400_000;
+
+/** One desk of one agent: the inbox, the conversations it follows, and what the agent does. Knows nothing of sockets. */
+export class DeskSession {
+  readonly #parts: DeskParts;
+  readonly #send: (down: DeskDown) => void;
+  readonly #following = new Map<ConversationId, Follower>();
+  readonly #rate: Rate;
+  #who: PersonWho;
+  #stopInbox: () => void;
+  #inboxNumber = 0;
+  #isReading = false;
+  #hasChanged = false;
+  #isClosed = false;
+
+  constructor(parts: DeskParts, who: PersonWho, send: (down: DeskDown) => void) {
+    this.#parts = parts;
+    this.#who = who;
+    this.#send = send;
+    this.#rate = new Rate(parts.clock, messagesPerSecond);
+    this.#stopInbox = parts.bus.listen(inboxOf(who.staffNo), () => void this.sendInbox());
+  }
+
+  /** Sends the list of conversations; changes that come while it is being read are read once more. */
+  async sendInbox(): Promise<void> {
+    this.#hasChanged = true;
+    if (this.#isReading) return;
+    this.#isReading = true;
+    try {
+      while (this.#hasChanged && !this.#isClosed) {
+        this.#hasChanged = false;
+        const nowAt = this.#parts.clock.now();
+        const open = await readInbox(this.#parts.db, this.#who.staffNo, dayAt(nowAt - inboxReachesBackMs));
+        this.#inboxNumber++;
+        this.#send({ type: 'inbox', number: this.#inboxNumber, open: [...open], nowAt: this.#parts.clock.now() });
+      }
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  /** Takes one frame as it came. */
+  frame(text: string): void {
+    let raw: unknown;
+    try {
+      raw = JSON.parse(text);
+    } catch {
+      return this.#refuse({ kind: 'broken-frame', why: 'is not JSON' });
+    }
+    const parsed = DeskUp.safeParse(raw);
+    if (!parsed.success) return this.#refuse(invalid(parsed.error), refOf(raw));
+    if (!isStorable(raw))
+      return this.#refuse({ kind: 'invalid', field: 'text', why: 'holds a NUL or half of a surrogate pair' }, refOf(raw));
+    const problem = refusal(this.#who, '/v1/desk', parsed.data.type);
+    if (problem) return this.#refuse(problem, refOf(raw));
+    const waitMs = this.#rate.waitMs();
+    if (waitMs > 0) return this.#refuse({ kind: 'busy', retryAfterMs: waitMs }, refOf(raw));
+    this.#take(parsed.data);
+  }
+
+  /** The session was looked up again: rights may have changed. */
+  renew(who: PersonWho): void {
+    this.#who = who;
+  }
+
+  get who(): PersonWho {
+    return this.#who;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#stopInbox();
+    for (const follower of this.#following.values()) follower.close();
+    this.#following.clear();
+  }
+
+  #take(up: DeskUp): void {
+    switch (up.type) {
+      case 'follow':
+        void this.#follow(up.conversation, up.after).catch(error => this.#fail(error));
+        return;
+      case 'leave':
+        this.#following.get(up.conversation)?.close();
+        this.#following.delete(up.conversation);
+        return;
+      case 'act':
+        return this.#act(up);
+      case 'painted':
+        return this.#parts.painted(up.tookMs);
+      case 'beat':
+        return this.#send({ type: 'beat', nowAt: this.#parts.clock.now() });
+    }
+  }
+
+  async #follow(id: ConversationId, after: number): Promise<void> {
+    const { db, bus, clock } = this.#parts;
+    const found = await readAgent(db, id);
+    if (!found || found.arm === 'silent' || !(await this.#parts.mayRead(this.#who, found.agent))) {
+      return this.#refuse({ kind: 'not-found', what: 'conversation', id });
+    }
+    if (this.#isClosed) return;
+    this.#following.get(id)?.close();
+    if (this.#following.size >= mostFollowed && !this.#following.has(id)) return this.#refuse({ kind: 'busy', retryAfterMs: 1000 });
+    const follower = new Follower({ bus, now: () => clock.now(), read: (which, from) => readRows(db, which, from) }, id, after, this.#send);
+    this.#following.set(id, follower);
+    await follower.catchUp();
+  }
+
+  #act({ ref, conversation, act }: Extract<DeskUp, { type: 'act' }>): void {
+    if (act.kind === 'wrapped' && !this.#who.may.has('wrapup.confirm')) {
+      return this.#refuse({ kind: 'not-allowed', action: 'wrapup.confirm' }, ref);
+    }
+    // The ref is the agent's own: two agents may not take each other's.
+    this.#parts.owner.act(conversation, this.#who.staffNo, `${this.#who.staffNo}:${ref}`, act, (problem, position) => {
+      if (problem) this.#refuse(problem, ref);
+      else if (position !== undefined) this.#send({ type: 'acted', ref, position });
+    });
+  }
+
+  #fail(error: unknown): void {
+    if (this.#isClosed) return;
+    this.#parts.log.warn({ err: error }, 'desk not served');
+    this.#refuse(databaseProblem(error) ?? { kind: 'unavailable', what: 'desk', retryAfterMs: 2000 });
+  }
+
+  #refuse(problem: Problem, ref?: string): void {
+    this.#send({ type: 'refused', ...(ref === undefined ? {} : { ref }), problem });
+  }
+}
+
+function refOf(raw: unknown): string | undefined {
+  const ref = (raw as { ref?: unknown } | null)?.ref;
+  return typeof ref === 'string' ? ref.slice(0, 64) : undefined;
+}

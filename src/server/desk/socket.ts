@@ -1,0 +1,60 @@
+import type { WebSocket } from 'ws';
+import { maxFrameBytes } from '#protocol/up.ts';
+import { type DeskParts, DeskSession } from '#server/desk/desk-session.ts';
+import type { App } from '#server/http/app.ts';
+import { personOf } from '#server/people/guard.ts';
+import { refreshSession } from '#server/people/sessions.ts';
+import type { PersonWho } from '#server/people/who.ts';
+
+const slowAtBytes = 2 * 1024 * 1024;
+const lookAgainMs = 30_000;
+
+/** The desk's live way: one WebSocket for an agent's inbox, the conversations followed, and what the agent does. */
+export function deskSocket(app: App, parts: DeskParts): void {
+  app.get('/v1/desk', { websocket: true, config: { permission: 'desk.use' } }, (socket, request) => {
+    serve(socket, personOf(request), parts);
+  });
+}
+
+function serve(socket: WebSocket, who: PersonWho, parts: DeskParts): void {
+  const session = new DeskSession(parts, who, down => {
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > slowAtBytes) {
+      // It follows again from the last number it has: nothing is lost, and nobody else waits for it.
+      socket.send(JSON.stringify({ type: 'refused', problem: { kind: 'busy', retryAfterMs: 1000 } }));
+      return socket.close(1013, 'reads too slowly');
+    }
+    socket.send(JSON.stringify(down));
+  });
+  socket.on('message', (data, isBinary) => {
+    if (isBinary || (data as Buffer).length > maxFrameBytes) {
+      return socket.send(JSON.stringify({ type: 'refused', problem: { kind: 'too-large', limitBytes: maxFrameBytes } }));
+    }
+    session.frame((data as Buffer).toString('utf8'));
+  });
+  const stopLooking = lookAgain(socket, session, parts);
+  socket.on('close', () => {
+    stopLooking();
+    session.close();
+  });
+  socket.on('error', () => socket.terminate()); // a broken frame; the desk comes back and follows again
+  void session.sendInbox();
+}
+
+/** A socket outlives a request: its session is looked up again now and then, and ends with it. */
+function lookAgain(socket: WebSocket, session: DeskSession, parts: DeskParts): () => void {
+  let stop = () => {};
+  const look = () => {
+    refreshSession(parts.db, parts.clock, session.who)
+      .then(who => {
+        if (!who?.may.has('desk.use')) return socket.close(4401, 'signed out');
+        session.renew(who);
+        stop = parts.clock.after(lookAgainMs, look);
+      })
+      .catch(() => {
+        stop = parts.clock.after(lookAgainMs, look); // the database is away: ask again later
+      });
+  };
+  stop = parts.clock.after(lookAgainMs, look);
+  return () => stop();
+}
