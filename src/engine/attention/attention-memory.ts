@@ -8,6 +8,7 @@ export interface Loud {
   readonly sinceMs: number;
   readonly state: string;
   readonly answered: boolean; // 知道了: folds to a line at once
+  readonly into: string | null; // came in the same moment as something graver, which carries it
 }
 
 /** What attention remembers of one conversation: plain JSON, bounded. */

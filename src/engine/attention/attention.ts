@@ -1,6 +1,6 @@
 import type { Advice } from '#domain/advice.ts';
 import type { Loudness } from '#domain/loudness.ts';
-import { type AttentionMemory, attentionStart } from '#engine/attention/attention-memory.ts';
+import { type AttentionMemory, attentionStart, type Loud } from '#engine/attention/attention-memory.ts';
 import { interruptMs, isSerious, leads, mayInterrupt, recoveredMs, stateOf, wish } from '#engine/attention/loud.ts';
 import { mergeInto } from '#engine/attention/merge.ts';
 import { add, type Counts } from '#engine/attention/report.ts';
@@ -97,7 +97,7 @@ function noteRecovered(memory: AttentionMemory, board: Board, nowMs: number): At
 function dress(memory: AttentionMemory, moment: Moment, board: Board): Arranged {
   const { nowMs, content } = moment;
   const into = new Map(mergeInto(board, content));
-  const { loudness, loud, lastInterruptMs } = loudnesses(memory, moment, board, into);
+  const { loudness, loud, lastInterruptMs, gapEndsMs } = loudnesses(memory, moment, board, into);
   const cards = visibleCards(memory, moment, board, into);
   const values = slotValues(board);
 
@@ -112,6 +112,7 @@ function dress(memory: AttentionMemory, moment: Moment, board: Board): Arranged 
       !answered && loudness.get(key) === 'interrupt' ? [sinceMs + interruptMs] : [],
     ),
     ...Object.values(memory.recoveredMs).map(atMs => atMs + recoveredMs),
+    ...(gapEndsMs === null ? [] : [gapEndsMs]),
   ].filter(atMs => atMs > Math.max(nowMs, moment.event.atMs));
   const wakeAtMs = due.length > 0 ? Math.min(...due) : null;
   return { memory: { ...memory, loud, lastInterruptMs, cards: cards.turns, wakeAtMs }, shown };
@@ -129,23 +130,30 @@ function loudnesses(memory: AttentionMemory, moment: Moment, board: Board, into:
   }
 
   // One interrupt at a time: the newest words win, and among those of one moment the gravest carries the others.
-  const loud: Record<string, AttentionMemory['loud'][string]> = {};
+  const loud: Record<string, Loud> = {};
   for (const [key, old] of Object.entries(memory.loud)) if (key in board) loud[key] = old;
   const isNew = (advice: Advice) => memory.loud[advice.key]?.state !== stateOf(advice);
-  const gapMs = content.settings.bands[memory.band].interruptGapMs;
-  const allowed = wanting.filter(
-    advice => !isNew(advice) || isSerious(advice) || memory.lastInterruptMs === null || nowMs - memory.lastInterruptMs >= gapMs,
-  );
+  const gapEndsMs = (memory.lastInterruptMs ?? Number.NEGATIVE_INFINITY) + content.settings.bands[memory.band].interruptGapMs;
+  const waiting = wanting.filter(advice => isNew(advice) && !isSerious(advice) && nowMs < gapEndsMs);
+  const allowed = wanting.filter(advice => !waiting.includes(advice));
   const fresh = allowed.filter(isNew).sort(leads);
-  const leader =
-    fresh[0] ?? allowed.toSorted((a, b) => (memory.loud[b.key]?.sinceMs ?? 0) - (memory.loud[a.key]?.sinceMs ?? 0) || leads(a, b))[0];
-  for (const advice of wanting) {
-    loudness.set(advice.key, advice === leader ? 'interrupt' : 'line');
-    if (!isNew(advice)) continue;
-    loud[advice.key] = { sinceMs: nowMs, state: stateOf(advice), answered: advice !== leader };
-    if (advice !== leader && leader && fresh.includes(advice) && fresh.includes(leader)) into.set(advice.key, leader.key);
+  const [leader] = fresh.length > 0 ? fresh : allowed.toSorted((a, b) => sinceMs(b) - sinceMs(a) || leads(a, b));
+  for (const advice of wanting) loudness.set(advice.key, advice === leader ? 'interrupt' : 'line');
+  for (const advice of fresh) {
+    const carrier = advice !== leader && leader ? leader.key : null;
+    loud[advice.key] = { sinceMs: nowMs, state: stateOf(advice), answered: carrier !== null, into: carrier };
   }
-  return { loudness, loud, lastInterruptMs: fresh.length > 0 ? nowMs : memory.lastInterruptMs };
+  for (const [key, { into: carrier }] of Object.entries(loud)) if (carrier !== null && carrier in board) into.set(key, carrier);
+  return {
+    loudness,
+    loud,
+    lastInterruptMs: fresh.length > 0 ? nowMs : memory.lastInterruptMs,
+    gapEndsMs: waiting.length > 0 ? gapEndsMs : null,
+  };
+
+  function sinceMs(advice: Advice): number {
+    return memory.loud[advice.key]?.sinceMs ?? 0;
+  }
 }
 
 const freshTurns = 3;
