@@ -92,11 +92,12 @@ export function sameValue(ours: string, theirs: string): boolean {
 function plain(value: string): string {
   return value
     .normalize('NFKC')
+    .replace(/昨晚/g, '昨天晚上')
+    .replace(/今早/g, '今天早上')
     .replace(/[零一二两三四五六七八九十百千]+(?=[万元块%点期号天年月个次岁])/gu, words => String(chineseNumber(words)))
     .replace(/(\d+(?:\.\d+)?)万/g, (_, number: string) => String(Math.round(Number(number) * 10_000)))
     .replace(/(\d+(?:\.\d+)?)(?:元|块钱?|期)/g, '$1')
-    .replace(/昨晚/g, '昨天晚上')
-    .replace(/今早/g, '今天早上')
+    .replace(/(?:下午|晚上)(\d{1,2})(?=点)/g, (_, hour: string) => String(Number(hour) + (Number(hour) < 12 ? 12 : 0)))
     .replace(/[\s,,。、/]|左右|来钟|大概|多|自称|说是/gu, '');
 }
 
@@ -105,9 +106,12 @@ function isNumber(value: string): boolean {
 }
 
 function timeOf(value: string): string | null {
-  const found = /^(今天|昨天|前天|明天|后天|刚才|刚刚)?(早上|上午|中午|下午|晚上|凌晨)?(?:(\d{1,2})点(半)?)?$/.exec(value.slice(0, 12).replace(/(点).*$/, '$1'));
+  const found = /^(今天|昨天|前天|明天|后天|刚才|刚刚)?(早上|上午|中午|下午|晚上|凌晨)?(?:(\d{1,2})点(半)?)?$/.exec(
+    value.slice(0, 12).replace(/(点).*$/, '$1'),
+  );
   if (!found || (found[1] === undefined && found[3] === undefined)) return null;
-  const hour = found[3] === undefined ? '' : String(Number(found[3]) + (Number(found[3]) < 12 && /下午|晚上/.test(found[2] ?? '') ? 12 : 0));
+  const hour =
+    found[3] === undefined ? '' : String(Number(found[3]) + (Number(found[3]) < 12 && /下午|晚上/.test(found[2] ?? '') ? 12 : 0));
   return `${found[1] ?? ''}${hour === '' ? (found[2] ?? '') : hour}`;
 }
 

@@ -37,6 +37,7 @@ export const Slot = z.object({
       }),
     )
     .default([]),
+  endsIn: z.array(z.string().min(1).max(20)).default([]), // a place: what its name ends in (银行, 支行); empty: any kind of place
   unsure: z.array(Cue).default([]), // 好像是, 大概: stays amber until confirmed
   required: z.boolean().default(false),
   identity: z.boolean().default(false), // belongs to every process that checks who is calling

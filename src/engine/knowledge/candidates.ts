@@ -24,12 +24,14 @@ export function candidatesOf(moment: Moment, asking: Asking, before: readonly st
     found.set(key, confidence);
   const keys = new Set([...cued.keys(), ...(asking === 'nothing' ? [] : found.keys())]);
 
+  const process = moment.facts.topic.process;
+  const isAskedHere = process !== null && [...cued.keys()].some(key => moment.content.articles.get(key)?.process === process);
   const candidates: Candidate[] = [];
   for (const key of keys) {
     const article = moment.content.articles.get(key);
     if (!article || !isEffective(article, moment)) continue;
     const hits = cued.get(key) ?? [];
-    const confidence = weigh(article, found.get(key) ?? 0, hits.length, asking, moment);
+    const confidence = weigh(article, found.get(key) ?? 0, hits.length, asking, isAskedHere, moment);
     candidates.push({ article, confidence, hit: hits[0] ?? null });
   }
   return candidates.sort((a, b) => b.confidence - a.confidence || (a.article.key < b.article.key ? -1 : 1));
@@ -50,10 +52,11 @@ function cuedArticles(moment: Moment): ReadonlyMap<string, readonly Hit[]> {
 }
 
 /**
- * Log-odds, added up: what the words are like, cues that ask for it, how the turn asks, and what the talk is about. A complaint,
+ * Log-odds, added up: what the words are like, cues that ask for it, how the turn asks, and what the talk is about: the process at
+ * hand is asked before others (卡找到了还能用吗 means the card of this call). A complaint,
  * fraud or distress keeps everything quiet that is not part of it.
  */
-function weigh(article: Article, found: number, cues: number, asking: Asking, moment: Moment): number {
+function weigh(article: Article, found: number, cues: number, asking: Asking, isAskedHere: boolean, moment: Moment): number {
   const { process, suspended, sensitive } = moment.facts.topic;
   const isHere = article.process !== undefined && article.process === process;
   const isElsewhere = article.process !== undefined && process !== null && !isHere;
@@ -63,7 +66,7 @@ function weigh(article: Article, found: number, cues: number, asking: Asking, mo
   if (asking === 'question') odds += 0.4;
   if (asking === 'nothing') odds -= 0.4;
   if (isHere) odds += 0.7;
-  else if (isElsewhere && !suspended.includes(article.process as string)) odds -= 0.4;
+  else if (isElsewhere && !suspended.includes(article.process as string)) odds -= isAskedHere ? 2 : 1;
   if (sensitive && isElsewhere) odds -= 2;
   return Math.round(1000 / (1 + Math.exp(-odds))) / 1000;
 }

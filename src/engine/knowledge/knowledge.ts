@@ -46,7 +46,7 @@ const keptTurns = 2;
 
 function hearCustomer(memory: KnowledgeMemory, moment: Moment, utterance: Utterance): Answer<KnowledgeMemory> {
   const remembering = { ...memory, said: [moment.heard?.normal ?? utterance.text, ...memory.said].slice(0, keptTurns) };
-  const left = leave(remembering, moment);
+  const left = leave(withoutAnswered(remembering), moment, memory.cards);
 
   const asking = askingOf(moment, utterance.text);
   const best = candidatesOf(moment, asking, memory.said).find(candidate => !memory.unwanted.includes(candidate.article.key));
@@ -89,22 +89,20 @@ function isAskedAgain(card: ShownCard | undefined, moment: Moment, best: Candida
   return card !== undefined && moment.turn - card.askedTurn >= 4 && best.hit !== null;
 }
 
-/** The side that answers spoke: its words turn chips, and a card whose phrases are all said has done its work. */
+/** The side that answers spoke: its words turn chips. A card whose phrases are all said stays until the customer goes on. */
 function hearAnswer(memory: KnowledgeMemory, moment: Moment, utterance: Utterance): Answer<KnowledgeMemory> {
   const left = leave(memory, moment);
   const cards: ShownCard[] = [];
   const put: Advice[] = [];
-  const drop = [...(left.drop ?? [])];
   for (const card of left.memory.cards) {
     const article = moment.content.articles.get(card.key);
     if (!article) continue;
     const now = { ...card, said: article.mustSay.map((_, index) => card.said[index] ?? phraseSaid(article, index, moment, utterance)) };
     const isNew = now.said.some((evidence, index) => evidence !== null && (card.said[index] ?? null) === null);
-    if (now.said.length > 0 && now.said.every(evidence => evidence !== null)) drop.push(cardKey(card.key));
-    else cards.push(isNew ? now : card);
-    if (isNew && cards.at(-1) === now) put.push(cardAdvice(now, article, moment));
+    cards.push(isNew ? now : card);
+    if (isNew) put.push(cardAdvice(now, article, moment));
   }
-  return { memory: { ...left.memory, cards }, put, drop };
+  return { memory: { ...left.memory, cards }, put, drop: left.drop ?? [] };
 }
 
 function phraseSaid(article: Article, index: number, moment: Moment, utterance: Utterance): Evidence | null {
@@ -114,8 +112,14 @@ function phraseSaid(article: Article, index: number, moment: Moment, utterance: 
   return hit && { position: utterance.position, revision: utterance.revision, span: [hit.span[0], hit.span[1]], concept: hit.concept };
 }
 
+/** The agent has said it all and the customer goes on: done. */
+function withoutAnswered(memory: KnowledgeMemory): KnowledgeMemory {
+  const cards = memory.cards.filter(({ said }) => said.length === 0 || said.some(evidence => evidence === null));
+  return cards.length === memory.cards.length ? memory : { ...memory, cards };
+}
+
 /** Takes away what belongs to a topic that was left, and what nobody came back to. */
-function leave(memory: KnowledgeMemory, moment: Moment): Answer<KnowledgeMemory> {
+function leave(memory: KnowledgeMemory, moment: Moment, before: readonly ShownCard[] = memory.cards): Answer<KnowledgeMemory> {
   const { process, suspended, changed } = moment.facts.topic;
   const stays = (card: ShownCard): boolean => {
     if (moment.turn - card.askedTurn > staleTurns) return false;
@@ -123,8 +127,8 @@ function leave(memory: KnowledgeMemory, moment: Moment): Answer<KnowledgeMemory>
     return !changed || home === undefined || home === process || suspended.includes(home) || card.askedTurn === moment.turn;
   };
   const cards = memory.cards.filter(stays);
-  if (cards.length === memory.cards.length) return { memory };
-  return { memory: { ...memory, cards }, drop: memory.cards.filter(card => !stays(card)).map(card => cardKey(card.key)) };
+  if (cards.length === before.length) return { memory };
+  return { memory: { ...memory, cards }, drop: before.filter(card => !cards.includes(card)).map(card => cardKey(card.key)) };
 }
 
 function putAway(memory: KnowledgeMemory, key: string): Answer<KnowledgeMemory> {

@@ -10,10 +10,10 @@ import type { Proposal, SlotState, SlotsMemory } from '#engine/wrapup/slots/slot
 const waitingTurns = 3;
 
 /** Folds one turn into the slots. The agent's own edit stands whatever is said later. */
-export function hearSlots(memory: SlotsMemory, moment: Moment, utterance: Utterance): SlotsMemory {
+export function hearSlots(memory: SlotsMemory, moment: Moment, utterance: Utterance, wanted: ReadonlySet<string>): SlotsMemory {
   const isCustomer = utterance.speaker === 'customer';
   const waiting = memory.asked.filter(({ turn }) => moment.turn - turn <= waitingTurns);
-  const { finds, asked } = findSlots(moment, utterance.text, isCustomer ? waiting.map(({ slot }) => slot) : []);
+  const { finds, asked } = findSlots(moment, utterance.text, isCustomer ? waiting.map(({ slot }) => slot) : [], wanted);
   return isCustomer
     ? hearCustomer({ ...memory, asked: waiting }, moment, utterance, finds)
     : hearOther(memory, moment, utterance, finds, asked);
@@ -59,7 +59,8 @@ function hearOther(
     if (at) proposed.push({ slot: key, value: state.value, evidence: evidenceOf(utterance, at, null), turn: moment.turn });
   }
   const asking = asked.map(slot => ({ slot, turn: moment.turn }));
-  const still = memory.asked.filter(({ slot, turn }) => moment.turn - turn < waitingTurns && !asked.includes(slot));
+  const isNewQuestion = asked.length > 0 || /[??]/.test(utterance.text); // what was asked before is not what is answered next
+  const still = isNewQuestion ? [] : memory.asked.filter(({ turn }) => moment.turn - turn < waitingTurns);
   return { slots, proposed, asked: [...still, ...asking] };
 }
 
@@ -151,6 +152,7 @@ function take(slots: SlotsMemory['slots'], find: Find, moment: Moment, utterance
     old.status === 'unsure' ||
     (slot.type === 'choice' && confidence >= old.confidence) ||
     confidence > old.confidence ||
+    isMorePrecise(slot, old.value, value) ||
     moment.hears(['@slot-correct']) !== null;
   if (!mayReplace || (old && find.isUnsure && old.status === 'filled')) return slots;
   const state: SlotState = {
@@ -160,6 +162,11 @@ function take(slots: SlotsMemory['slots'], find: Find, moment: Moment, utterance
     evidence: [evidenceOf(utterance, find.span, find)],
   };
   return { ...slots, [slot.key]: state };
+}
+
+/** 昨天 → 昨天晚上8点: the same day, told in more detail. */
+function isMorePrecise(slot: Slot, old: string, value: string): boolean {
+  return (slot.type === 'time' || slot.type === 'date') && value.length > old.length && value.startsWith(old.slice(0, 2));
 }
 
 /** Where a value is said in this turn, whether in its own words or as a number read the same. */

@@ -19,8 +19,11 @@ export interface SlotFinds {
   readonly asked: readonly string[];
 }
 
-/** Reads a turn for every slot. `pending`: slots the other side has just asked for. */
-export function findSlots(moment: Moment, text: string, pending: readonly string[]): SlotFinds {
+/**
+ * Reads a turn for every slot. `pending`: slots the other side has just asked for;
+ * `wanted`: slots of the business at hand. Free text is read for these alone: its cues are everyday words.
+ */
+export function findSlots(moment: Moment, text: string, pending: readonly string[], wanted: ReadonlySet<string>): SlotFinds {
   const heard = moment.heard;
   if (!heard) return { finds: [], asked: [] };
 
@@ -51,7 +54,8 @@ export function findSlots(moment: Moment, text: string, pending: readonly string
     finds.set(slot.key, { ...read, slot, hit, isUnsure: isUnsure(slot, read.span), confidence });
   };
 
-  for (const { slot, hit } of says) take(slot, readNear(slot, hit, heard, text), slot.type === 'text' ? 0.7 : 0.9, hit);
+  for (const { slot, hit } of says)
+    if (slot.type !== 'text' || wanted.has(slot.key)) take(slot, readNear(slot, hit, heard, text), slot.type === 'text' ? 0.7 : 0.9, hit);
   for (const { slot, choice, hit } of choices.values()) {
     const value = slot.choices[choice % slot.choices.length]?.value;
     if (value !== undefined) take(slot, { value, span: hit.span }, choice < slot.choices.length ? 0.9 : 0.8, hit);
@@ -59,7 +63,8 @@ export function findSlots(moment: Moment, text: string, pending: readonly string
   const taken = [...finds.values()].filter(find => find.slot.type !== 'choice').map(find => find.span);
   for (const key of pending) {
     const slot = moment.content.slots.get(key);
-    if (slot && !finds.has(key)) take(slot, readAnswer(slot, heard, text, taken), slot.type === 'text' ? 0.6 : 0.8, null);
+    if (!slot || (slot.type === 'text' && !wanted.has(key))) continue;
+    take(slot, readAnswer(slot, heard, text, finds.has(key) ? [] : taken), slot.type === 'text' ? 0.65 : finds.has(key) ? 0.7 : 0.92, null);
   }
   return { finds: [...finds.values()], asked: [...asked] };
 }

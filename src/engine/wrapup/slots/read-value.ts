@@ -13,7 +13,7 @@ export function readNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read
     case 'person':
       return personAfter(text, hit.span[1]);
     case 'place':
-      return placeIn(text, hit.span[0], Math.min(text.length, clauseEnd(text, hit.span[1]) + 1));
+      return placeIn(text, hit.span[0], Math.min(text.length, clauseEnd(text, hit.span[1]) + 1), slot.endsIn);
     case 'time':
     case 'date':
       return whenIn(text, heard, hit.span[0]);
@@ -38,7 +38,7 @@ export function readAnswer(slot: Slot, heard: Heard, text: string, taken: readon
     case 'person':
       return personIn(text);
     case 'place':
-      return placeIn(text, 0, text.length);
+      return placeIn(text, 0, text.length, slot.endsIn);
     case 'time':
     case 'date':
       return whenIn(text, heard, null);
@@ -57,9 +57,9 @@ export function readAnswer(slot: Slot, heard: Heard, text: string, taken: readon
 }
 
 function valueNear(slot: Slot, hit: Hit, heard: Heard): Read | null {
-  const inside = (hit.values ?? []).filter(value => fits(slot, value));
+  const inside = (hit.values ?? []).filter(value => fits(slot, value) || (slot.type === 'amount' && value.class === 'number'));
   const around = heard.values.filter(value => fits(slot, value) && value.span[0] < hit.span[1] + 6 && hit.span[0] - 6 < value.span[1]);
-  const value = inside[0] ?? around[0];
+  const value = inside.at(-1) ?? around[0]; // a cue ends with the value it is about
   return value ? { value: written(slot, value), span: value.span } : null;
 }
 
@@ -94,8 +94,12 @@ const longestText = 40;
 function textAfter(text: string, hit: Hit): Read | null {
   const end = clauseEnd(text, hit.span[1]);
   const after = trimmed(text, hit.span[1], end);
-  return after && after.value.length >= 2 ? after : trimmed(text, hit.span[0], end);
+  if (after && after.value.length >= 2) return after;
+  return hit.span[1] - hit.span[0] > shortCue ? trimmed(text, hit.span[0], end) : null;
 }
+
+/** A cue of a few characters only leads to a value; a longer one may be it. */
+const shortCue = 5;
 
 function wholeAnswer(text: string): Read | null {
   return trimmed(text, 0, text.length);
@@ -107,9 +111,15 @@ function trimmed(text: string, from: number, to: number): Read | null {
   const value = raw
     .slice(lead)
     .replace(/[\s,。、:;!?…]*(?:的|吧|啊|呀|嘛|呢|对吗|对吧|是吗)?[\s,。、:;!?…]*$/u, '')
-    .slice(0, longestText);
-  return value === '' || value.includes('⟦') ? null : { value, span: [from + lead, from + lead + value.length] };
+    .slice(0, longestText)
+    .split(goesOn)[0] as string;
+  return value === '' || notSaid.test(value) ? null : { value, span: [from + lead, from + lead + value.length] };
 }
+
+/** A question, a mark or words about the other's own are no value. */
+const notSaid = /⟦|什么|哪|谁|多少|怎么|几[个天时期]|吗|您|预留/u;
+/** Speech without punctuation goes on with one of these. */
+const goesOn = /(?:的说|说我|让我|要我|叫我|然后|因为|所以|但是|可是|查完|后来)/u;
 
 function clauseEnd(text: string, from: number): number {
   const found = text.slice(from).search(/[,。;!?…,;!?]/u);

@@ -3,38 +3,46 @@ import type { Read } from '#engine/wrapup/slots/person.ts';
 
 /**
  * When something was, as said: dates and times that stand together are one (昨天下午,嗯,三点多 → 昨天下午3点多).
- * `near`: a place in the text; the nearest is taken.
+ * `near`: a place in the text; the nearest is taken, and the one that says most where there is none.
  */
 export function whenIn(text: string, heard: Heard, near: number | null): Read | null {
   const parts = [...heard.values.filter(value => value.class === 'date' || value.class === 'time'), ...plainWords(text)]
-    .toSorted((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1])
-    .filter((value, index, all) => !all.slice(0, index).some(other => value.span[0] < other.span[1]));
-  let best: Read | null = null;
-  for (let at = 0; at < parts.length; at++) {
-    const first = parts[at] as HitValue;
-    let last = first;
-    let value = first.value;
-    while (parts[at + 1] && onlyFiller.test(text.slice(last.span[1], (parts[at + 1] as HitValue).span[0]))) {
-      last = parts[++at] as HitValue;
-      value += last.value;
-    }
-    const read: Read = { value, span: [first.span[0], last.span[1]] };
-    if (!best || (near !== null && distance(read.span, near) < distance(best.span, near))) best = read;
+    .map(value => value.span)
+    .toSorted((a, b) => a[0] - b[0] || b[1] - a[1]);
+  const spans: [number, number][] = [];
+  for (const [from, to] of parts) {
+    const last = spans.at(-1);
+    if (last && (from < last[1] || onlyFiller.test(text.slice(last[1], from)))) last[1] = Math.max(last[1], to);
+    else spans.push([from, to]);
   }
-  return best;
+  const best = spans.toSorted((a, b) => (near === null ? b[1] - b[0] - (a[1] - a[0]) : distance(a, near) - distance(b, near)))[0];
+  return best ? { value: tidy(text.slice(best[0], best[1])), span: best } : null;
 }
 
-const onlyFiller = /^(?:[,、\s嗯呃啊哦的吧]|那个|大概|大约|差不多|好像|应该)*$/u;
+const onlyFiller = /^(?:[,，、\s嗯呃啊哦的吧]|那个|大概|大约|差不多|好像|应该)*$/u;
 
 /** Words of time the hearing reads no value from. */
-function plainWords(text: string): readonly HitValue[] {
-  return [...text.matchAll(/刚才|刚刚|方才|(?:大清早|早上|上午|中午|下午|傍晚|晚上|半夜|凌晨)|月底|月初|上个月|这个月|下个月/gu)].map(
+function plainWords(text: string): readonly Pick<HitValue, 'span'>[] {
+  return [...text.matchAll(/刚才|刚刚|方才|大清早|早上|上午|中午|下午|傍晚|晚上|半夜|凌晨|月底|月初|上个月|这个月|下个月/gu)].map(
     match => ({
-      class: 'time',
-      value: match[0],
-      span: [match.index, match.index + match[0].length],
+      span: [match.index, match.index + match[0].length] as const,
     }),
   );
+}
+
+/** Without fillers, its numbers as digits. */
+function tidy(words: string): string {
+  return words
+    .replace(/[,，、\s嗯呃啊哦吧]|那个|大概|大约|差不多|好像|应该/gu, '')
+    .replace(/[一二两三四五六七八九十]+(?=点|号|日|月|分|小时|年|刻|天|个)/gu, digits => String(small(digits)));
+}
+
+/** 十二 → 12, 三十一 → 31, 八 → 8. */
+function small(words: string): number {
+  const value = (char: string | undefined) => Math.max(0, ' 一二三四五六七八九'.indexOf(char === '两' ? '二' : (char ?? ' ')));
+  const ten = words.indexOf('十');
+  if (ten < 0) return [...words].reduce((sum, char) => sum * 10 + value(char), 0);
+  return (ten === 0 ? 1 : value(words[ten - 1])) * 10 + value(words[ten + 1]);
 }
 
 function distance(span: readonly [number, number], near: number): number {
