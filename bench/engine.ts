@@ -8,7 +8,6 @@ import { cuesOf } from '#engine/hear/cues.ts';
 import { loadHearing } from '#engine/hear/hear.ts';
 import { load } from '#engine/load.ts';
 import type { Call } from '#server/demo/call.ts';
-import { turnsOf } from '#server/demo/call.ts';
 
 /** What the engine bench measured. Times are wall times of one core; µs per stage are means over utterances. */
 export interface EngineBench {
@@ -41,7 +40,7 @@ export function benchEngine(release: Release, calls: readonly Call[], seconds: n
       let mind = engine.open();
       let position = 1;
       mind = engine.attend(mind, opened(call)).mind;
-      for (const turn of turnsOf(call)) {
+      for (const turn of heardIn(call)) {
         position++;
         const began = performance.now();
         const said = admit(door, { speaker: turn.speaker, text: turn.text, lang: call.lang, atMs: turn.endMs });
@@ -103,7 +102,7 @@ function hearAlone(release: Release, calls: readonly Call[], spent: Map<string, 
   const ears = loadHearing(build(release).hearing);
   for (let counted = 0; counted < wanted; ) {
     for (const call of calls) {
-      for (const turn of turnsOf(call)) {
+      for (const turn of heardIn(call)) {
         const event = heard(2, turn);
         if (event.what.kind !== 'heard') continue;
         const began = performance.now();
@@ -113,6 +112,10 @@ function hearAlone(release: Release, calls: readonly Call[], spent: Map<string, 
       }
     }
   }
+}
+
+function heardIn(call: Call) {
+  return call.script.lines.flatMap(({ event }) => (event.kind === 'heard' ? [event] : []));
 }
 
 function opened(call: Call): LogEvent {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { Open } from '#protocol/open.ts';
-import { protocolVersion } from '#protocol/version.ts';
-import { type Call, type Turn, turnsOf } from '#server/demo/call.ts';
+import type { Open } from '#protocol/open.ts';
+import type { Call } from '#server/demo/call.ts';
 import type { Line } from '#server/demo/line.ts';
+import { openingOf } from '#server/live/replay.ts';
+import type { Line as ScriptLine } from '#server/live/script.ts';
 
 /** How fast a played call runs, and whether it stands still. */
 export interface Pace {
@@ -11,18 +12,16 @@ export interface Pace {
 }
 
 const partialEveryMs = 450;
-const sourceOf = { customer: 'asr-customer', agent: 'asr-agent', bot: 'asr-agent' } as const;
 
 /**
  * Plays one written call through the public ingest protocol, as two recognisers and a telephony would send it. The call's
- * own times are sent, whatever the pace, so that every playing gives the same advice.
+ * own times are sent, whatever the pace, so that every playing gives the same advice as a replay of its file.
  */
 export class Player {
   readonly external: string;
   readonly call: Call;
   readonly #line: Line;
   readonly #agent: string;
-  readonly #turns: readonly Turn[];
   #pace: Pace;
   #changed: () => void = () => {};
   #stopped = false;
@@ -31,48 +30,32 @@ export class Player {
     this.#line = line;
     this.#agent = agent;
     this.#pace = pace;
-    this.#turns = turnsOf(call);
     this.call = call;
     this.external = `demo-${call.id.toLowerCase()}-${randomBytes(6).toString('hex')}`;
   }
 
   /** Opens the conversation with all its sources; answers its id. */
   async open(): Promise<string> {
-    const openedAt = new Date().toISOString();
-    const { channel, lang, queue } = this.call;
-    const common = {
-      type: 'open',
-      protocol: protocolVersion,
-      conversation: this.external,
-      channel,
-      layout: channel === 'voice' ? 'dual' : 'text',
-      lang,
-      openedAt,
-      agent: this.#agent,
-      ...(queue ? { queue } : {}),
-    } as const;
-    const id = await this.#line.open(Open.parse({ ...common, source: 'telephony' }));
-    if (channel === 'voice') {
-      await this.#line.open(Open.parse({ ...common, source: 'asr-customer', legs: ['customer'] }));
-      await this.#line.open(Open.parse({ ...common, source: 'asr-agent', legs: ['agent'] }));
-    } else {
-      await this.#line.open(Open.parse({ ...common, source: 'chat' }));
+    const { script } = this.call;
+    const opening = { ...openingOf(script, this.#agent, this.external), openedAt: new Date().toISOString() };
+    const id = await this.#line.open({ ...opening, source: telephony });
+    for (const source of new Set(script.lines.map(line => line.source))) {
+      if (source !== telephony) await this.#line.open({ ...opening, source: source as Open['source'], legs: legsOf(source) });
     }
     return id;
   }
 
-  /** Plays to the end, or until stopped; then hangs up. */
+  /** Plays to the end, or until stopped; the last line hangs up. */
   async play(): Promise<void> {
     let nowMs = 0;
-    for (const cue of cuesOf(this.#turns, this.call.channel)) {
+    for (const cue of cuesOf(this.call.script.lines)) {
       await this.#wait(cue.atMs - nowMs);
       nowMs = Math.max(nowMs, cue.atMs);
       if (this.#stopped) return;
-      await this.#perform(cue);
+      if (cue.kind === 'line') await this.#line.say(this.external, cue.line.source, cue.line.event);
+      else this.#line.partial(this.external, cue.line.source, cue.event.speaker, cue.event.text.slice(0, cue.length), cue.event.startMs);
     }
-    await this.#wait(600);
-    const atMs = (this.#turns.at(-1)?.endMs ?? 0) + 400;
-    if (!this.#stopped) await this.#line.say(this.external, 'telephony', { kind: 'closed', by: 'customer', atMs });
+    this.#stopped = true;
   }
 
   pace(pace: Partial<Pace>): void {
@@ -85,26 +68,7 @@ export class Player {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#changed();
-    await this.#line.say(this.external, 'telephony', { kind: 'closed', by: 'system', atMs: 0 }).catch(() => {}); // it may have ended by itself
-  }
-
-  async #perform({ turn, what, part }: Cue): Promise<void> {
-    const source = this.call.channel === 'voice' ? sourceOf[turn.speaker] : 'chat';
-    const { speaker, text, startMs, endMs } = turn;
-    switch (what) {
-      case 'on':
-        await this.#line.say(this.external, source, { kind: 'speaking', speaker, on: true, atMs: startMs });
-        return;
-      case 'part':
-        this.#line.partial(this.external, source, speaker, text.slice(0, part), startMs);
-        return;
-      case 'off':
-        await this.#line.say(this.external, source, { kind: 'speaking', speaker, on: false, atMs: endMs });
-        return;
-      case 'heard':
-        await this.#line.say(this.external, source, { kind: 'heard', speaker, text, startMs, endMs });
-        return;
-    }
+    await this.#line.say(this.external, telephony, { kind: 'closed', by: 'system', atMs: 0 });
   }
 
   /** Waits so many milliseconds of the call's time: pauses and speed count. */
@@ -125,25 +89,34 @@ export class Player {
   }
 }
 
-interface Cue {
-  readonly atMs: number;
-  readonly turn: Turn;
-  readonly what: 'on' | 'part' | 'off' | 'heard';
-  readonly part: number;
+const telephony = 'telephony' as Open['source'];
+
+type Heard = Extract<ScriptLine['event'], { kind: 'heard' }>;
+
+type Cue =
+  | { readonly kind: 'line'; readonly atMs: number; readonly line: ScriptLine }
+  | { readonly kind: 'partial'; readonly atMs: number; readonly line: ScriptLine; readonly event: Heard; readonly length: number };
+
+/** The script's lines, and between them the words as a recogniser would guess them while they are spoken. */
+function cuesOf(lines: readonly ScriptLine[]): readonly Cue[] {
+  const cues = lines.flatMap((line): Cue[] => {
+    const whole: Cue = { kind: 'line', atMs: line.sendAtMs, line };
+    if (line.event.kind !== 'heard' || line.source === 'chat') return [whole];
+    return [...partialsOf(line, line.event), whole];
+  });
+  return cues.sort((a, b) => a.atMs - b.atMs);
 }
 
-const order = { on: 0, part: 1, off: 2, heard: 3 } as const;
+function partialsOf(line: ScriptLine, event: Heard): readonly Cue[] {
+  const { text, startMs, endMs } = event;
+  const cues: Cue[] = [];
+  for (let atMs = startMs + partialEveryMs; atMs < endMs - 200; atMs += partialEveryMs) {
+    const length = Math.floor((text.length * (atMs - startMs)) / (endMs - startMs));
+    if (length > 0) cues.push({ kind: 'partial', atMs, line, event, length });
+  }
+  return cues;
+}
 
-function cuesOf(turns: readonly Turn[], channel: Call['channel']): readonly Cue[] {
-  const cues = turns.flatMap((turn): Cue[] => {
-    const heard: Cue = { atMs: turn.endMs, turn, what: 'heard', part: turn.text.length };
-    if (channel === 'chat') return [heard];
-    const parts: Cue[] = [];
-    for (let atMs = turn.startMs + partialEveryMs; atMs < turn.endMs - 200; atMs += partialEveryMs) {
-      const part = Math.floor((turn.text.length * (atMs - turn.startMs)) / (turn.endMs - turn.startMs));
-      if (part > 0) parts.push({ atMs, turn, what: 'part', part });
-    }
-    return [{ atMs: turn.startMs, turn, what: 'on', part: 0 }, ...parts, { atMs: turn.endMs, turn, what: 'off', part: 0 }, heard];
-  });
-  return cues.sort((a, b) => a.atMs - b.atMs || order[a.what] - order[b.what]);
+function legsOf(source: string): Open['legs'] {
+  return source === 'asr-customer' ? ['customer'] : source === 'asr-agent' ? ['agent'] : [];
 }

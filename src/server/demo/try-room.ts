@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { ProblemError } from '#domain/problem.ts';
+import type { WireEvent } from '#protocol/event.ts';
 import { Open } from '#protocol/open.ts';
 import { protocolVersion } from '#protocol/version.ts';
-import { type Call, type Turn, turnsOf } from '#server/demo/call.ts';
+import type { Call } from '#server/demo/call.ts';
 import type { Line } from '#server/demo/line.ts';
+
+type Turn = Pick<Extract<WireEvent, { kind: 'heard' }>, 'speaker' | 'text' | 'startMs' | 'endMs'>;
 
 /** A typed conversation: a real one over ingest, whose recogniser is somebody's keyboard. */
 interface Trial {
@@ -54,7 +57,7 @@ export class TryRoom {
     this.#trials.set(externalId, {
       agent,
       openedAt,
-      script: call ? turnsOf(call) : [],
+      script: call ? call.script.lines.flatMap(({ event }) => (event.kind === 'heard' ? [event] : [])) : [],
       said: 0,
       skippedMs: 0,
       playing: null,

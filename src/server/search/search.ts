@@ -1,0 +1,55 @@
+import type { Article } from '#domain/article.ts';
+import type { Process } from '#domain/process.ts';
+import type { Content } from '#engine/content.ts';
+import type { SearchHit } from '#protocol/rest.ts';
+import { initialsOf } from '#server/search/initials.ts';
+
+const most = 12;
+
+/** Finds articles and processes by words, or by pinyin initials (ktgs finds 口头挂失); best first. */
+export function search(content: Content, query: string, kind: SearchHit['kind'] | undefined): readonly SearchHit[] {
+  const wanted = query.trim().toLowerCase();
+  if (wanted === '') return kind === 'process' ? [...content.processes.values()].map(processHit).slice(0, 50) : [];
+
+  const scored: { hit: SearchHit; score: number }[] = [];
+  if (kind !== 'article') {
+    for (const process of content.processes.values())
+      scored.push({ hit: processHit(process), score: titleScore(wanted, [process.title, process.short]) });
+  }
+  if (kind !== 'process') {
+    const found = new Map(content.lookup.find(wanted, [], most).map(({ key, confidence }) => [key, confidence]));
+    for (const article of content.articles.values()) {
+      const byTitle = titleScore(wanted, [article.title, article.question, ...article.variants]);
+      scored.push({ hit: articleHit(article), score: Math.max(byTitle, found.get(article.key) ?? 0) });
+    }
+  }
+  return scored
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || (a.hit.key < b.hit.key ? -1 : 1))
+    .slice(0, most)
+    .map(({ hit }) => hit);
+}
+
+/** How well a title answers: beginning before inside before pinyin initials; the more of it was typed, the better. */
+function titleScore(wanted: string, titles: readonly string[]): number {
+  return titles.reduce((best, title) => Math.max(best, oneTitle(wanted, title.toLowerCase())), 0);
+}
+
+function oneTitle(wanted: string, title: string): number {
+  const covered = Math.min(1, wanted.length / title.length) * 0.4;
+  if (title.startsWith(wanted)) return 2 + covered;
+  if (title.includes(wanted)) return 1.5 + covered;
+  if (!/^[a-z0-9]{2,}$/.test(wanted)) return 0;
+
+  const initials = initialsOf(title);
+  if (initials.startsWith(wanted)) return 1.1 + covered;
+  return initials.includes(wanted) ? 1 + covered : 0;
+}
+
+function articleHit({ key, title, question, script, mustSay }: Article): SearchHit {
+  return { kind: 'article', key, title, question, script, mustSay: mustSay.map(phrase => phrase.label) };
+}
+
+function processHit({ key, title }: Process): SearchHit {
+  return { kind: 'process', key, title, mustSay: [] };
+}
