@@ -49,11 +49,11 @@ export function listen(
 /** Runs the programs of which everything they need stands somewhere in the text. */
 function runPrograms(tools: Tools, places: Places): Map<number, readonly Match[]> {
   const found = new Map<number, readonly Match[]>();
-  const tried = new Set<number>();
+  const { reading, tried } = tools.scratch;
   for (const symbol of places.present) {
     for (const index of tools.nominates[symbol] as readonly number[]) {
-      if (tried.has(index)) continue;
-      tried.add(index);
+      if (tried[index] === reading) continue;
+      tried[index] = reading;
       places.work++;
       const program = tools.part.programs[index] as Program;
       if (!hasAll(program, places)) continue;

@@ -15,22 +15,15 @@ export interface Caught extends Match {
 const exemptionReach = 6;
 
 /** Who hears what: by speaker, without exemptions, one match of those that overlap; in the order of the text. */
-export function settle(
-  { part, serves, builds }: Tools,
-  places: Places,
-  found: ReadonlyMap<number, readonly Match[]>,
-  side: 'customer' | 'agent',
-): Caught[] {
-  const waiting = new Set<number>();
-  for (const program of found.keys()) for (const listener of serves[program] as readonly number[]) waiting.add(listener);
-  for (const listener of waiting) for (const other of builds[listener] as readonly number[]) waiting.add(other);
-
+export function settle(tools: Tools, places: Places, found: ReadonlyMap<number, readonly Match[]>, side: 'customer' | 'agent'): Caught[] {
+  const { part, builds } = tools;
+  const offers = offersOf(tools, found);
   const caught = new Map<number, readonly Caught[]>();
   const all: Caught[] = [];
-  for (const index of [...waiting].sort((a, b) => a - b)) {
+  for (const index of inOrder(offers, builds)) {
     const listener = part.listeners[index] as Listener;
     if (listener.speaker !== 'any' && listener.speaker !== side) continue;
-    const kept = catches(listener, places, found, caught);
+    const kept = catches(listener, offers.get(index), places, caught);
     if (kept.length === 0) continue;
     caught.set(index, kept);
     for (const match of kept) all.push(match);
@@ -38,40 +31,60 @@ export function settle(
   return all.sort((a, b) => a.start - b.start || b.end - a.end || (a.listener.name < b.listener.name ? -1 : 1));
 }
 
+/** What programs found for one listener. */
+interface Offer {
+  readonly matches: Caught[];
+  readonly exemptions: Match[];
+}
+
+function offersOf({ part, phraseOf, patternOf, exemptionOf }: Tools, found: ReadonlyMap<number, readonly Match[]>): Map<number, Offer> {
+  const offers = new Map<number, Offer>();
+  const offerTo = (listener: number): Offer => {
+    const known = offers.get(listener);
+    if (known) return known;
+    const offer = { matches: [], exemptions: [] };
+    offers.set(listener, offer);
+    return offer;
+  };
+  const offer = (to: readonly number[], matches: readonly Match[], how: Hit['how']): void => {
+    for (const index of to) {
+      const listener = part.listeners[index] as Listener;
+      const offered = offerTo(index).matches;
+      for (const { start, end, bySound } of matches) offered.push({ start, end, bySound, listener, how: bySound ? 'homophone' : how });
+    }
+  };
+  for (const [program, matches] of found) {
+    offer(phraseOf[program] as readonly number[], matches, 'phrase');
+    offer(patternOf[program] as readonly number[], matches, 'pattern');
+    for (const index of exemptionOf[program] as readonly number[]) offerTo(index).exemptions.push(...matches);
+  }
+  return offers;
+}
+
+/** Listeners that were offered something, after those they build on. */
+function inOrder(offers: ReadonlyMap<number, Offer>, builds: Tools['builds']): number[] {
+  const waiting = new Set(offers.keys());
+  for (const listener of waiting) for (const other of builds[listener] as readonly number[]) waiting.add(other);
+  return [...waiting].sort((a, b) => a - b);
+}
+
 function catches(
   listener: Listener,
+  offer: Offer | undefined,
   places: Places,
-  found: ReadonlyMap<number, readonly Match[]>,
   caught: ReadonlyMap<number, readonly Caught[]>,
 ): readonly Caught[] {
-  const all: Caught[] = [];
-  const take = (matches: readonly Match[] | undefined, how: Hit['how']): void => {
-    if (!matches) return;
-    for (const { start, end, bySound } of matches) all.push({ start, end, bySound, listener, how: bySound ? 'homophone' : how });
-  };
-  for (const program of listener.phrases) take(found.get(program), 'phrase');
-  for (const program of listener.patterns) take(found.get(program), 'pattern');
-  for (const concept of listener.concepts) take(caught.get(concept), 'pattern');
+  const all = offer?.matches ?? [];
+  for (const concept of listener.concepts)
+    for (const match of caught.get(concept) ?? []) all.push({ ...match, listener, how: match.bySound ? 'homophone' : 'pattern' });
+  if (all.length === 0) return all;
 
-  const kept = withoutExempt(listener, all, places, found, caught);
+  const exemptions = offer?.exemptions ?? [];
+  for (const concept of listener.unlessConcepts) exemptions.push(...(caught.get(concept) ?? []));
+  const kept = exemptions.length === 0 ? all : all.filter(match => !exemptions.some(exemption => exempts(exemption, match, places)));
   if (!kept.some(match => match.bySound)) return leftmostLongest(kept);
   const sure = leftmostLongest(kept.filter(match => !match.bySound));
   return [...sure, ...leftmostLongest(kept.filter(match => match.bySound && !sure.some(other => overlap(other, match))))];
-}
-
-function withoutExempt(
-  listener: Listener,
-  matches: readonly Caught[],
-  places: Places,
-  found: ReadonlyMap<number, readonly Match[]>,
-  caught: ReadonlyMap<number, readonly Caught[]>,
-): readonly Caught[] {
-  const exemptions = [
-    ...listener.unless.flatMap(program => found.get(program) ?? []),
-    ...listener.unlessConcepts.flatMap(concept => caught.get(concept) ?? []),
-  ];
-  if (exemptions.length === 0) return matches;
-  return matches.filter(match => !exemptions.some(exemption => exempts(exemption, match, places)));
 }
 
 /** An exemption counts where it overlaps, and where it ends shortly before in the same clause. */

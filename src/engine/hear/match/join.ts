@@ -85,13 +85,20 @@ function run(join: Join, state: State, places: Places): State {
   }
 }
 
+const nowhere: State = { anywhere: false, fronts: [] };
+
 function symbols(of: readonly number[], state: State, places: Places): State {
+  if (of.length === 1) {
+    const symbol = of[0] as number;
+    const at = places.at(symbol);
+    return at.length === 0 ? nowhere : follow(at, places.isSound(symbol) ? 1 : 0, state, places);
+  }
   const found: State[] = [];
   for (const symbol of of) {
     const at = places.at(symbol);
     if (at.length > 0) found.push(follow(at, places.isSound(symbol) ? 1 : 0, state, places));
   }
-  return found.length === 1 ? (found[0] as State) : union(found);
+  return found.length === 0 ? nowhere : union(found);
 }
 
 /** Goes on over the given places (start, end, …): those that stand where the state may go on. */
@@ -135,7 +142,8 @@ function follow(at: readonly number[], sound: number, state: State, places: Plac
     starts.push(began);
     sounds.push(heard | sound);
   }
-  return { anywhere: false, fronts: ends.length === 0 ? [] : [inOrder({ min: 0, max: 0, ends, starts, sounds })] };
+  if (ends.length === 0) return nowhere;
+  return { anywhere: false, fronts: [inOrder({ min: 0, max: 0, ends, starts, sounds })] };
 }
 
 /** So many ends inside one word are stepped over, no more. */
@@ -143,8 +151,10 @@ const maxBack = 64;
 
 /** Fronts of one gap become one; of two ways to the same end, the sure one counts, then the wider. */
 function union(states: readonly State[]): State {
+  const alive = states.filter(state => state.anywhere || state.fronts.length > 0);
+  if (alive.length < 2) return alive[0] ?? nowhere;
   const byGap = new Map<number, Front[]>();
-  for (const { fronts } of states) {
+  for (const { fronts } of alive) {
     for (const front of fronts) {
       const gap = front.min * 4096 + front.max;
       const same = byGap.get(gap);
@@ -152,7 +162,7 @@ function union(states: readonly State[]): State {
       else byGap.set(gap, [front]);
     }
   }
-  return { anywhere: states.some(state => state.anywhere), fronts: [...byGap.values()].map(merge) };
+  return { anywhere: alive.some(state => state.anywhere), fronts: [...byGap.values()].map(merge) };
 }
 
 function merge(fronts: readonly Front[]): Front {

@@ -20,16 +20,18 @@ const maxPlaces = 60_000;
 
 /** Finds all literals and sounds of a text. */
 export function placesIn(tools: Tools, normal: Normal): Places {
-  const { part, classFrom } = tools;
-  const lists = new Map<number, number[]>();
+  const { part, classFrom, scratch } = tools;
+  const reading = ++scratch.reading;
+  const { readings, places } = scratch;
   const present: number[] = [];
   const put = (symbol: number, start: number, end: number): void => {
-    const list = lists.get(symbol);
-    if (list) list.push(start, end);
-    else {
-      lists.set(symbol, [start, end]);
+    const list = places[symbol] as number[];
+    if (readings[symbol] !== reading) {
+      readings[symbol] = reading;
+      list.length = 0;
       present.push(symbol);
     }
+    list.push(start, end);
   };
   tools.literals.scan(normal.units, normal.length, maxPlaces, put);
   if (part.sounds.length > 0) hearSounds(tools, normal, put);
@@ -38,7 +40,7 @@ export function placesIn(tools: Tools, normal: Normal): Places {
     normal,
     present,
     put,
-    at: symbol => lists.get(symbol) ?? nowhere,
+    at: symbol => (readings[symbol] === reading ? (places[symbol] as number[]) : nowhere),
     isSound: symbol => symbol >= part.literals.length && symbol < classFrom,
     work: normal.length,
   };

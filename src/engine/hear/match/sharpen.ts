@@ -4,7 +4,7 @@ import { soundsOf } from '#engine/hear/match/sounds.ts';
 import { unitsOf } from '#engine/hear/normal/normalise.ts';
 import { classNames } from '#engine/hear/pattern.ts';
 
-/** A compiled part made ready for reading: automata and the ways from symbols to programs to listeners. Never changes. */
+/** A compiled part made ready for reading: automata and the ways from symbols to programs to listeners. Only scratch ever changes. */
 export interface Tools {
   readonly part: HearingPart;
   readonly literals: Automaton;
@@ -16,10 +16,14 @@ export interface Tools {
   readonly nominates: Lists;
   /** By symbol: value programs (their place in part.values) that may match where it stands. */
   readonly nominatesValues: Lists;
-  /** By program: listeners whose hits it finds. */
-  readonly serves: Lists;
+  /** By program: listeners for which it is a phrase, a pattern, an exemption. */
+  readonly phraseOf: Lists;
+  readonly patternOf: Lists;
+  readonly exemptionOf: Lists;
   /** By listener: those that build on it. */
   readonly builds: Lists;
+  /** Scratch of the one reading at a time: places by symbol, and the reading they belong to. */
+  readonly scratch: { reading: number; readonly readings: Int32Array; readonly tried: Int32Array; readonly places: number[][] };
 }
 
 /** Lists of small numbers by number; most are empty. */
@@ -30,12 +34,16 @@ export function sharpen(part: HearingPart): Tools {
   const classFrom = part.literals.length + part.sounds.length;
   const symbols = classFrom + classNames.length;
   const nominates = new Gathering(symbols);
-  const serves = new Gathering(part.programs.length);
+  const phraseOf = new Gathering(part.programs.length);
+  const patternOf = new Gathering(part.programs.length);
+  const exemptionOf = new Gathering(part.programs.length);
   const builds = new Gathering(part.listeners.length);
 
   const wanted = new Set<number>(); // the programs of values run before all others, on their own
   for (const [index, listener] of part.listeners.entries()) {
-    for (const program of new Set([...listener.phrases, ...listener.patterns])) serves.add(program, index);
+    for (const program of listener.phrases) phraseOf.add(program, index);
+    for (const program of listener.patterns) patternOf.add(program, index);
+    for (const program of listener.unless) exemptionOf.add(program, index);
     for (const concept of listener.concepts) builds.add(concept, index);
     for (const program of [...listener.phrases, ...listener.patterns, ...listener.unless]) wanted.add(program);
   }
@@ -53,8 +61,16 @@ export function sharpen(part: HearingPart): Tools {
     symbols,
     nominates: nominates.lists,
     nominatesValues: nominatesValues.lists,
-    serves: serves.lists,
+    phraseOf: phraseOf.lists,
+    patternOf: patternOf.lists,
+    exemptionOf: exemptionOf.lists,
     builds: builds.lists,
+    scratch: {
+      reading: 0,
+      readings: new Int32Array(symbols),
+      tried: new Int32Array(part.programs.length),
+      places: Array.from({ length: symbols }, () => []),
+    },
   };
 }
 
