@@ -1,13 +1,16 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { TestClock } from '#adapters/clock/test-clock.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { auditRoutes } from '#server/audit/audit-routes.ts';
 import { connect } from '#server/db/connect.ts';
 import type { Feature } from '#server/http/app.ts';
+import { listen } from '#server/http/listen.ts';
 import { buildHttp, cookieName, type Http } from '#server/http.ts';
 import { noLog } from '#server/log.ts';
 import { createApiKey, revokeApiKey } from '#server/people/api-keys.ts';
@@ -292,6 +295,36 @@ test('without its database it says so, and is not ready', async () => {
   expect((await get('/healthz')).statusCode).toBe(200);
   await app.close();
   await away.db.destroy();
+});
+
+test('a socket opens for those who may; stopping tells it to go, and cuts off one that does not answer', async () => {
+  const { app } = await build([
+    inner =>
+      void inner.get('/v1/socket', { websocket: true, config: { permission: 'ingest.send' } }, (socket, request) =>
+        socket.send(request.who.kind),
+      ),
+  ]);
+  const { key } = await createApiKey(database.db, { name: 'socket', scopes: ['ingest.send'], by: null });
+  const address = new URL('/v1/socket', await listen(app, { host: '127.0.0.1', port: 0 }));
+  const refused = new WebSocket(address.href);
+  const [why] = await once(refused, 'error');
+  const open = new WebSocket(address.href, { headers: { authorization: `Bearer ${key}` } });
+  const [first] = await once(open, 'message');
+  const deaf = new WebSocket(address.href, { headers: { authorization: `Bearer ${key}` } });
+  await once(deaf, 'message');
+  deaf.pause(); // reads nothing any more, so it never answers
+
+  const [[code]] = await Promise.all([once(open, 'close'), app.close()]);
+
+  expect([why.message, String(first), code]).toEqual(['Unexpected server response: 401', 'key', 1001]);
+  deaf.terminate();
+});
+
+test('a taken port is a sentence', async () => {
+  const [one, two] = [await build(), await build()];
+  const { port } = new URL(await listen(one.app, { host: '127.0.0.1', port: 0 }));
+  await expect(listen(two.app, { host: '127.0.0.1', port: Number(port) })).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use`);
+  await Promise.all([one.app.close(), two.app.close()]);
 });
 
 test('screens: one document for every page, files by their hashed names, nothing beside them', async () => {

@@ -1,12 +1,10 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyRateLimit from '@fastify/rate-limit';
-import fastifyWebsocket from '@fastify/websocket';
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { ProblemError } from '#domain/problem.ts';
 import type { Clock } from '#ports/clock.ts';
-import { maxFrameBytes } from '#protocol/up.ts';
 import type { Db } from '#server/db/schema.ts';
 import type { App, Feature } from '#server/http/app.ts';
 import { contentSecurity } from '#server/http/content-security.ts';
@@ -14,9 +12,11 @@ import { healthRoutes, metricsRoute, type Readiness } from '#server/http/health.
 import { collectOpenApi, serveOpenApi } from '#server/http/openapi.ts';
 import { answerProblems } from '#server/http/problem-answer.ts';
 import { sameOriginOnly } from '#server/http/same-origin.ts';
+import { openSockets } from '#server/http/sockets.ts';
 import { serveScreens } from '#server/http/static-files.ts';
 import type { Log } from '#server/log.ts';
 import { type DeclaredRoute, guard } from '#server/people/guard.ts';
+import { isLoopback } from '#server/people/loopback.ts';
 import type { SessionLife } from '#server/people/sessions.ts';
 
 /** What the shell is made from. `features` add their routes; each declares what it asks for. */
@@ -56,6 +56,7 @@ export async function buildHttp(parts: HttpParts): Promise<Http> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerProblems(app);
+  await openSockets(app); // before the guard: only so is the connection of a refused socket given back
 
   const secure = isSecure(parts);
   await app.register(fastifyHelmet, contentSecurity(secure));
@@ -67,7 +68,6 @@ export async function buildHttp(parts: HttpParts): Promise<Http> {
     errorResponseBuilder: (_request, { ttl }) => new ProblemError({ kind: 'busy', retryAfterMs: ttl }),
   });
   const declared = guard(app, { db: parts.db, clock: parts.clock, cookieName: cookieName(secure), life: parts.sessionLife });
-  await app.register(fastifyWebsocket, { options: { maxPayload: maxFrameBytes, perMessageDeflate: false } });
   await collectOpenApi(app);
   healthRoutes(app, { db: parts.db, readiness: parts.readiness ?? [], isClosing: () => closing });
   metricsRoute(app);
@@ -81,7 +81,7 @@ export async function buildHttp(parts: HttpParts): Promise<Http> {
 
 /** Cookies are Secure unless this is plain HTTP for this machine alone; then browsers would not send them back. */
 export function isSecure(parts: { readonly host: string; readonly publicOrigin?: string }): boolean {
-  return parts.publicOrigin ? parts.publicOrigin.startsWith('https:') : false;
+  return parts.publicOrigin ? parts.publicOrigin.startsWith('https:') : !isLoopback(parts.host);
 }
 
 /** The session cookie; with TLS a prefix binds it to this host. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TestClock } from '#adapters/clock/test-clock.ts';
 import { seedDemoPeople } from '#server/people/demo-people.ts';
+import { addAdministrator } from '#server/people/first-administrator.ts';
 import { deactivate, personByStaffNo, setPassword, setRoles } from '#server/people/people.ts';
 import { findSession, openSession, refreshSession, sweepSessions } from '#server/people/sessions.ts';
 import { signIn } from '#server/people/sign-in.ts';
@@ -109,4 +110,22 @@ test('seeding the demo people twice is the same as once', async () => {
       .select(({ fn }) => fn.countAll<number>().as('n'))
       .executeTakeFirst(),
   ).toEqual(before);
+});
+
+test('an empty installation gets an administrator who can sign in; again, a new password ends the old sessions', async () => {
+  const empty = await testDatabase();
+  try {
+    const first = { staffNo: '9001', name: '管理员', password: 'first password 1' };
+    await addAdministrator(empty.db, first);
+    const before = await signIn(empty.db, clock, first, life);
+    await addAdministrator(empty.db, { ...first, password: 'second password 2' });
+    const after = await signIn(empty.db, clock, { ...first, password: 'second password 2' }, life);
+
+    expect('token' in before && (await findSession(empty.db, clock, before.token, life))).toBeUndefined();
+    const who = 'token' in after ? await findSession(empty.db, clock, after.token, life) : undefined;
+    expect(who?.roles).toEqual([{ role: 'administrator', unit: 'centre' }]);
+    await expect(addAdministrator(empty.db, { ...first, password: 'short' })).rejects.toThrow('at least 12 characters');
+  } finally {
+    await empty.close();
+  }
 });
