@@ -1,4 +1,4 @@
-import type { Cue } from './cue.ts';
+import { type Cue, isConnected } from './cue.ts';
 import type { Piece } from './digits.ts';
 import { type Gap, mayGoOn, readGap } from './gap.ts';
 import { hasSign, hasUnit } from './harmless.ts';
@@ -54,8 +54,9 @@ function isHarmless(text: string, pieces: readonly Piece[], at: number, cues: re
   return expected === 'nothing' || !standsAlone(text, piece, cues);
 }
 
+/** Nothing but connecting words before it, and a pause or the end behind it. */
 function standsAlone(text: string, piece: Piece, cues: readonly Cue[]): boolean {
-  if (!mayGoOn(text, piece.to)) return false;
-  const cue = cues.findLast(cue => cue.to <= piece.from);
-  return readGap(text, cue?.to ?? 0, piece.from) !== null || piece.from === 0;
+  if (!mayGoOn(text, piece.to) && !/^\s?[,，.。!！?？;；]/.test(text.slice(piece.to))) return false;
+  const from = cues.findLast(cue => cue.to <= piece.from)?.to ?? 0;
+  return piece.from === from || readGap(text, from, piece.from) !== null || isConnected(text.slice(from, piece.from));
 }

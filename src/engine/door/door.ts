@@ -6,6 +6,7 @@ import { mayGoOn } from './gap.ts';
 import { look } from './look.ts';
 import type { DoorMemory } from './memory.ts';
 import type { Said } from './said.ts';
+import { unfinishedEmail } from './unfinished.ts';
 import { applyEdits, editText, type Sealed } from './write.ts';
 
 export { type DoorMemory, doorStart } from './memory.ts';
@@ -38,7 +39,15 @@ export function peek(memory: DoorMemory, said: Said): string {
     return shows ? [] : [{ from: place.from, to: place.to, text: '•'.repeat(place.starts.length) }];
   });
   const marks = seen.edits.map(edit => editText({ ...edit, mark: { class: edit.mark.class, number: edit.mark.number } }));
-  return applyEdits(seen.text, [...marks, ...hidden]);
+  const address = unfinishedEmail(seen.folded, expectsEmail(memory, seen.folded, said));
+  if (address >= 0) hidden.push({ from: address, to: end, text: '•'.repeat(end - address) });
+  const kept = hidden.filter(place => !seen.edits.some(edit => edit.from < place.to && edit.to > place.from));
+  return applyEdits(seen.text, [...marks, ...kept]);
+}
+
+function expectsEmail(memory: DoorMemory, text: string, said: Said): boolean {
+  const asked = expectedOf(memory.asked, said.speaker, memory.turn + 1, said.atMs);
+  return memory.open?.class === 'email' || asked.some(ask => ask.kind === 'email') || findCues(text).some(cue => cue.kind === 'email');
 }
 
 /** Takes stored text in again (rebuild, replay): it passes unchanged, and its marks and questions teach the memory. */

@@ -5,7 +5,7 @@ export interface Stretch {
   readonly value: string;
 }
 
-const typed = /[a-z0-9](?:[a-z0-9._%+-]{0,62}[a-z0-9_])?\s?@\s?[a-z0-9-]{1,63}(?:\s?\.\s?[a-z0-9-]{1,63}){1,4}/g;
+const typed = /[a-z0-9](?:[a-z0-9._%+-]{0,62}[a-z0-9_])?\s?@\s?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}\.[a-z]{2,24}(?![a-z0-9])/g;
 const ends = 'com|cn|net|org|edu|gov|co|uk|us|de|io|info|biz|me|fr|es|eu|ca|au|jp|hk|tw|nl|it|ru|ie|in|br|ch|se|no|at';
 const spokenAt = new RegExp(
   `\\s*(?:艾特|圈a|小老鼠|爱特|@|\\bat\\b(?: sign)?)\\s*((?:[a-z0-9-]+|[零一二三四五六七八九幺\\s]+?)(?:(?:\\s*(?:点|\\.|\\bdot\\b|\\bpoint\\b)\\s*)(?:[a-z0-9-]+)){0,3}?(?:\\s*(?:点|\\.|\\bdot\\b|\\bpoint\\b)\\s*)(?:${ends})\\b(?:\\s*(?:点|\\.|\\bdot\\b)\\s*(?:${ends})\\b)?)`,
@@ -53,6 +53,7 @@ const digits = new Map(
   Object.entries({ 零: '0', 〇: '0', 一: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9', 幺: '1', 两: '2' }),
 );
 const words: readonly (readonly [RegExp, string])[] = [
+  [/艾特|圈a|小老鼠|爱特|\bat\b/g, '@'],
   [/点|\bdot\b|\bpoint\b/g, '.'],
   [/下划线|\bunderscore\b/g, '_'],
   [/横杠|减号|杠|\bdash\b|\bhyphen\b/g, '-'],
@@ -66,3 +67,22 @@ function addressOf(local: string, domain: string): string {
   };
   return `${plain(local)}@${plain(domain)}`;
 }
+
+const part = /^(?:[a-z0-9._%+@-]+|[零〇一二三四五六七八九幺两]+|艾特|圈a|小老鼠|点|下划线|横杠|杠|减号|[\s,，。、]+)+$/;
+const leads =
+  /^(?:[\s,，。、]|嗯|啊|呃|那个|就是|是|我的邮箱|邮箱|我的|好的|然后|后面|it's|it is|my email is|the email is|my|email|is|um|uh|sure|yes|okay|ok)+/;
+
+/** Part of an address asked for, when nothing else is said in that turn: zhangsan, then 艾特 qq 点 com. */
+export function emailPart(text: string): Stretch | null {
+  const from = leads.exec(text)?.[0].length ?? 0;
+  const said = text.slice(from).replace(/[\s,，。.、!！?？]+$/, '');
+  if (said.length < 2 || !part.test(said)) return null;
+  const words = said.split(/[\s,，、]+/);
+  const isPart = words.some(word => /\d|[@._]|艾特|点|\b(?:at|dot)\b/.test(word)) || (words.length === 1 && /^[a-z]{3,}$/.test(said));
+  return isPart && !words.every(word => stops.test(word)) && !plainWord.test(said)
+    ? { from, to: from + said.length, value: addressOf(said, '').slice(0, -1) }
+    : null;
+}
+
+const plainWord =
+  /^(?:hello|what|why|when|hold|wait|sorry|thanks|thank|please|pardon|none|nothing|later|maybe|right|correct|wrong|the|you|who|how|bye|fine|done|good|great|same|one|two|three|four|five|six|seven|eight|nine|zero|[0-9]+)$/;

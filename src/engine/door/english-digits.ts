@@ -28,7 +28,7 @@ export function englishPieces(text: string): readonly Piece[] {
       if (touches && before.digits.length <= 2) tokens[tokens.length - 1] = scaled(before, to, name === 'hundred' ? '00' : '000');
       continue;
     }
-    if (/^oh?$/.test(name) && !many && !touches && !digitFollows(text.slice(to)) && !isLoneZero(text, name, before, from, to)) continue;
+    if (/^oh?$/.test(name) && !many && !touches && !digitFollows(text.slice(to)) && !isLoneZero(text.slice(to), name)) continue;
     if (touches && before.how === 'quantity' && /^[2-9]0$/.test(before.digits) && /^[1-9]$/.test(units[name] ?? '')) {
       const digits = `${before.digits[0]}${units[name]}`;
       tokens[tokens.length - 1] = { ...before, to, digits, starts: [before.from, before.from] };
@@ -59,13 +59,9 @@ function digitFollows(rest: string): boolean {
   return next !== undefined && (/\d/.test(next) || next in units || next in times || tens.includes(next) || teens.includes(next));
 }
 
-/** An oh by itself is a zero behind other digits, or as all that was said. */
-function isLoneZero(text: string, name: string, before: Piece | undefined, from: number, to: number): boolean {
-  if (name !== 'oh') return false;
-  return (
-    (before !== undefined && from - before.to <= 30) ||
-    /^(?:um|uh|[\s,.])*oh[\s,.?]*(?:yes|yeah)?[\s,.]*$/.test(text.slice(0, to) + text.slice(to))
-  );
+/** An oh before a pause and another digit, or as the last that was said; what stands before it is judged with the chain. */
+function isLoneZero(rest: string, name: string): boolean {
+  return name === 'oh' && (/^[\s,.?!-]*(?:(?:yes|yeah)[\s,.]*)?$/.test(rest) || digitFollows(rest.replace(/^[\s,.-]+/, ' ')));
 }
 
 function scaled(piece: Piece, to: number, zeros: string): Piece {

@@ -1,4 +1,4 @@
-import { MarkClass as classes, type MarkClass } from '#domain/mark.ts';
+import { MarkClass as classes, type MarkClass, neverKept } from '#domain/mark.ts';
 import { type Cue, isConnected, type Kind } from './cue.ts';
 import type { Asked } from './memory.ts';
 import { fits } from './shape.ts';
@@ -33,7 +33,7 @@ export function wanted(
   if (named?.direct) return named.kind;
   if (open) return open;
   const certain = asked.filter(ask => ask.certain);
-  const secret = certain.filter(ask => isSecret(ask.kind));
+  const secret = [...certain.filter(ask => isNeverKept(ask.kind)), ...certain.filter(ask => isSecret(ask.kind) && !isNeverKept(ask.kind))]; // in doubt the stricter
   if (certain.some(ask => ask.kind === 'tail') && length >= 3 && length <= 4) {
     const exact = secret.find(
       ask => isSecret(ask.kind) && fits(ask.kind, length, lang) === 'exact' && (ask.kind === 'cvv' || ask.kind === 'pin'),
@@ -47,6 +47,10 @@ export function wanted(
   const mentioned = asked.filter(ask => !ask.certain).map(ask => ask.kind);
   for (const kind of [...near, ...mentioned]) if (isSecret(kind) && isTypical(kind, length, lang)) return kind;
   return null;
+}
+
+function isNeverKept(kind: Kind): boolean {
+  return isSecret(kind) && neverKept.includes(kind);
 }
 
 /** Whether a kind is a secret class. */

@@ -1,11 +1,12 @@
 import type { Piece } from './digits.ts';
 import { isHotline } from './shape.ts';
 
+/** 12,345.67 is an amount; 352,761 is not when a code was asked for. */
+const thousands = /(?<![\d,.])\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,])/g;
 const formats: readonly RegExp[] = [
   /[¥￥$£€]\s?\d[\d,]*(?:\.\d+)?/g,
-  /(?<![\d,.])\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?![\d,])/g,
   /(?<![\d.])\d{1,9}\.\d{1,4}(?![\d.])/g,
-  /(?<!\d)(?:19|20)\d\d[-/.年]\s?\d{1,2}(?:[-/.月]\s?\d{1,2}[日号]?)?(?!\d)/g,
+  /(?<!\d[\s-]{0,3})(?:19|20)\d\d[-/.年]\s?\d{1,2}(?:[-/.月]\s?\d{1,2}[日号]?)?(?!-?\d)/g,
   /(?<![\d/])\d{1,2}\/\d{1,2}(?:\/(?:\d\d){1,2})?(?![\d/])/g,
   /(?<!\d)\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?!\d)/g,
   /\d+(?:\.\d+)?\s?[%％]/g,
@@ -14,9 +15,10 @@ const formats: readonly RegExp[] = [
 ];
 
 /** Folded text with amounts, dates, times, rates and addresses of machines written so that they cannot be anything else taken out. */
-export function withoutFormats(text: string): string {
+export function withoutFormats(text: string, expected: 'number' | 'nothing'): string {
   let rest = text;
-  for (const format of formats) rest = rest.replace(format, found => (/\d{10}/.test(found) ? found : ' '.repeat(found.length)));
+  for (const format of expected === 'nothing' ? [...formats, thousands] : formats)
+    rest = rest.replace(format, found => (/\d{10}/.test(found) ? found : ' '.repeat(found.length)));
   return rest;
 }
 

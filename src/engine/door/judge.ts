@@ -35,7 +35,7 @@ export interface Bench {
 
 /** Divides a chain into numbers and says of each what it is. */
 export function judge(chain: Chain, bench: Bench): readonly Verdict[] {
-  const links = takenBack(splitTail(chain.links, bench), bench);
+  const links = takenBack(splitTail(withoutExclamation(chain.links, bench), bench), bench);
   const first = links[0] as Link;
   const named = namedBy(bench.text, bench.cues, first.piece.from, (links.at(-1) as Link).piece.to, bench.notBefore);
   if (named?.direct && named.kind === 'reference') return [plain('harmless', links)];
@@ -47,6 +47,13 @@ export function judge(chain: Chain, bench: Bench): readonly Verdict[] {
   if (whole) return [whole];
   if (!named?.direct && continuesOpen(links, chain.isLast, bench)) return stretch(links, null, chain.isLast, bench);
   return divided(links, named?.kind === 'tail' ? null : named, chain.isLast, bench);
+}
+
+/** Oh, one three eight …: no zero when nobody waits for a number. */
+function withoutExclamation(links: readonly Link[], { text, open, asked, cues }: Bench): readonly Link[] {
+  const [first, second] = links;
+  if (!first?.piece.bare || second?.gap !== 'soft' || open || asked.length > 0 || cues.length > 0) return links;
+  return text.startsWith('oh', first.piece.from) ? links.slice(1) : links;
 }
 
 /** Sorry, no, one two three: what was said in an earlier turn is corrected. */

@@ -1,9 +1,10 @@
 import type { MarkClass } from '#domain/mark.ts';
 import { asks, asksAgain, expectedOf, isRequest, withAsked } from './asked.ts';
 import { stringUp } from './chain.ts';
-import { findCues } from './cue.ts';
+import { type Cue, findCues } from './cue.ts';
 import { type Piece, readDigits } from './digits.ts';
-import { findEmails, type Stretch } from './email.ts';
+import { emailPart, findEmails, type Stretch } from './email.ts';
+import { isSecret } from './expect.ts';
 import { fold } from './fold.ts';
 import { withoutFormats } from './harmless.ts';
 import { judge } from './judge.ts';
@@ -11,7 +12,7 @@ import { findLettered } from './lettered.ts';
 import type { Asked, DoorMemory, OpenNumber } from './memory.ts';
 import { findPasswords } from './password.ts';
 import type { Said } from './said.ts';
-import { type Edit, type Sealed, writeNumber, writeWhole } from './write.ts';
+import { type Edit, type Sealed, writeEmailPart, writeNumber, writeWhole } from './write.ts';
 
 /** What one reading of an utterance finds: the secrets, the memory after it, and the digits it could not tell. */
 export interface Look {
@@ -57,12 +58,23 @@ export function look(before: DoorMemory, said: Said): Look {
     sealed.push(...written.sealed);
     rest = rest.slice(0, place.from) + '\u0001'.repeat(place.to - place.from) + rest.slice(place.to);
   };
+  const takeEmailPart = (place: Stretch) => {
+    const written = writeEmailPart(memory, place, { speaker: said.speaker, lang: said.lang, turn, atMs: said.atMs });
+    ({ memory } = written);
+    edits.push(written.edit);
+    sealed.push(...written.sealed);
+    rest = rest.slice(0, place.from) + '\u0001'.repeat(place.to - place.from) + rest.slice(place.to);
+  };
   for (const email of findEmails(rest)) take('email', email);
+  if (edits.length === 0 && asked.some(ask => ask.certain && ask.kind === 'email')) {
+    const part = emailPart(rest);
+    if (part) takeEmailPart(part);
+  }
   const cues = findCues(rest);
   for (const paper of findLettered(rest, cues, asked)) take(paper.class, paper);
   for (const password of findPasswords(rest, cues, asked)) take('password', password);
 
-  const readable = withoutFormats(rest);
+  const readable = withoutFormats(rest, expectsSecret(memory, asked, cues) ? 'number' : 'nothing');
   const pieces = readDigits(readable);
   const isOpen = memory.open !== null || asked.some(ask => ask.certain) || cues.length > 0;
   const { chains, loose } = stringUp(readable, pieces, cues, isOpen ? 'number' : 'nothing');
@@ -122,6 +134,10 @@ const worthReading = /[0-9零〇○一二三四五六七八九十百千幺两壹
 function stillOpen(open: OpenNumber | null, turn: number, atMs: number): OpenNumber | null {
   if (!open) return null;
   return turn - open.turn <= (open.isClosed ? echoForTurns : openForTurns) && atMs - open.atMs <= openForMs ? open : null;
+}
+
+function expectsSecret(memory: DoorMemory, asked: readonly Asked[], cues: readonly Cue[]): boolean {
+  return memory.open !== null || asked.some(ask => ask.certain && isSecret(ask.kind)) || cues.some(cue => isSecret(cue.kind));
 }
 
 function expectedSome(memory: DoorMemory, turn: number, atMs: number): DoorMemory['asked'] {

@@ -38,7 +38,7 @@ function complete(kind: MarkClass, value: string, { lang, isLast, isSplit }: Say
   const held = { isClosed: true, valid: true, mayGrow: false };
   if (kind === 'phone') {
     const shape = phoneShape(value, lang);
-    if (shape === 'certain') return { ...held, mayGrow: isSplit && isLast && /^0[3-9]\d{9}$/.test(value) };
+    if (shape === 'certain') return { ...held, mayGrow: lang === 'zh' && isSplit && isLast && /^0[3-9]\d{9}$/.test(value) };
     if (value.length === 11 && /^1/.test(value) && lang === 'zh') return { ...held, valid: false };
     if (shape === 'likely' && !isLast) return { isClosed: true, mayGrow: false };
     return shape === 'likely' && lang === 'zh' && value.length === 8 ? { isClosed: true, mayGrow: isSplit } : null;

@@ -94,6 +94,38 @@ export function writeWhole(memory: DoorMemory, kind: MarkClass, place: { from: n
   };
 }
 
+/** Writes a part of an e-mail address; with the part that ends it the whole is known. */
+export function writeEmailPart(memory: DoorMemory, place: { from: number; to: number; value: string }, saying: Saying): Written {
+  const open = memory.open?.class === 'email' && !memory.open.isClosed && memory.open.speaker === saying.speaker ? memory.open : null;
+  const groups = [...(open?.groups ?? []), { digits: place.value, takesBack: false }].slice(-32);
+  const value = groups.map(group => group.digits).join('');
+  const isClosed = /^[^@]+@[^@]+\.[a-z]{2,}$/.test(value);
+  const same = isClosed ? memory.known.find(known => known.class === 'email' && known.value === value) : undefined;
+  const number = same?.number ?? open?.number ?? (memory.given.email ?? 0) + 1;
+  const mark: Mark = isClosed ? { class: 'email', number, valid: true } : { class: 'email', number };
+  return {
+    edit: { from: place.from, to: place.to, mark },
+    sealed: isClosed ? [{ mark, value }] : [],
+    memory: {
+      ...memory,
+      given: withGiven(memory, 'email', number),
+      known: isClosed ? withKnown(memory.known, { class: 'email', number, value }) : memory.known,
+      asked: isClosed ? memory.asked.filter(ask => ask.kind !== 'email') : memory.asked,
+      open: {
+        class: 'email',
+        number,
+        speaker: saying.speaker,
+        groups,
+        length: value.length,
+        isClosed,
+        mayGrow: false,
+        turn: saying.turn,
+        atMs: saying.atMs,
+      },
+    },
+  };
+}
+
 /** A known value has its number; a number being continued keeps its own; the beginning of a known value is taken for it. */
 function numberFor(memory: DoorMemory, kind: MarkClass, settled: Settled, open: number | undefined): number {
   const same = memory.known.find(known => known.class === kind && known.value === settled.value);
@@ -132,7 +164,7 @@ function withKnown(known: readonly KnownValue[], value: KnownValue): readonly Kn
 export function applyEdits(text: string, edits: readonly { readonly from: number; readonly to: number; readonly text: string }[]): string {
   let out = '';
   let at = 0;
-  for (const edit of [...edits].sort((a, b) => a.from - b.from)) {
+  for (const edit of [...edits].sort((a, b) => a.from - b.from || b.to - a.to)) {
     if (edit.from < at) continue;
     out += text.slice(at, edit.from) + edit.text;
     at = edit.to;
