@@ -11,16 +11,18 @@ export function begin(process: Process, memory: ProcessMemory, processes: Readon
   const isFirst = Object.keys(memory.tracks).length === 0;
   const looked = isFirst ? memory.recent : memory.recent.slice(-lookBack);
   const opening = memory.opening.filter(({ position }) => !looked.some(words => words.position === position));
+  const spoke = looked.findIndex(({ speaker }) => speaker === 'customer');
+  const greeting = [...opening, ...(isFirst ? looked.slice(0, Math.max(spoke, 0)) : [])]; // before the customer said anything
 
   const kept = carryOver(process, startTrack(process), memory, processes);
-  return [...opening, ...looked].reduce((track, words) => judge(shorn(process, words, isFirst, opening), track, words), kept);
+  return [...opening, ...looked].reduce((track, words) => judge(shorn(process, words, isFirst, greeting), track, words), kept);
 }
 
 const lookBack = 4; // the customer's words that changed the topic, and the question that brought them
 
 /** The nodes that words of the past may still count for. */
-function shorn(process: Process, words: Words, isFirst: boolean, opening: readonly Words[]): Process {
-  const onlyGreeting = opening.includes(words);
+function shorn(process: Process, words: Words, isFirst: boolean, greeting: readonly Words[]): Process {
+  const onlyGreeting = greeting.includes(words);
   const nodes = process.nodes.filter(({ done }) =>
     onlyGreeting ? done.within === 'first-agent-turn' : isFirst || done.within !== 'last-agent-turns',
   );

@@ -9,7 +9,7 @@ export function judge(process: Process, before: Track, words: Words): Track {
   track = openAndClose(process, track, words);
   for (const node of process.nodes) {
     const record = track.nodes[node.key] as NodeRecord;
-    const next = words.speaker === 'agent' ? afterAgent(track, node, record, words) : afterCustomer(track, node, record, words);
+    const next = words.speaker === 'agent' ? afterAgent(process, track, node, record, words) : afterCustomer(track, node, record, words);
     if (next !== record) track = withNode(track, node.key, next);
   }
   track = passOver(process, track);
@@ -74,10 +74,10 @@ function open(track: Track, key: string, record: NodeRecord): Track {
   return withNode(track, key, { open: true, state: record.state === 'not-applicable' ? 'pending' : record.state });
 }
 
-function afterAgent(track: Track, node: ProcessNode, record: NodeRecord, words: Words): NodeRecord {
+function afterAgent(process: Process, track: Track, node: ProcessNode, record: NodeRecord, words: Words): NodeRecord {
   const { done } = node;
   const heardChips = hearChips(node, record, words);
-  if (done.by === 'customer') return heardChips;
+  if (done.by === 'customer' || (!record.open && otherBranch(process, track, node.key))) return heardChips;
   if (done.within === 'first-agent-turn' && words.agentTurn > lastGreetingTurn) return heardChips;
 
   const exempt = done.unless.length > 0 && said(words, done.unless) !== null;
@@ -126,6 +126,12 @@ function afterCustomer(track: Track, node: ProcessNode, record: NodeRecord, word
   if (done.confirm.length > 0) return done.reply.length === 0 ? { ...heard, answered: ['any'] } : heard;
   const evidence = [...record.evidence.slice(-1), ...replies.map(reply => reply.evidence)];
   return finish(track, node, heard, evidence.length > 0 ? evidence : record.evidence, words);
+}
+
+/** A fork of the process was taken, and it does not lead here. */
+function otherBranch(process: Process, track: Track, key: string): boolean {
+  const forks = process.nodes.filter(({ branch }) => branch.some(({ goto }) => goto === key));
+  return forks.some(({ branch }) => branch.some(({ goto }) => goto !== key && track.nodes[goto]?.open));
 }
 
 const lastGreetingTurn = 1; // a greeting may arrive as two stretches of speech

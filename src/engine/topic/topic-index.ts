@@ -4,7 +4,7 @@ import type { Content } from '#engine/content.ts';
 /** What hearing one concept says about a process. */
 export interface TopicCue {
   readonly process: string;
-  readonly as: 'trigger' | 'mention' | 'not-when';
+  readonly as: 'trigger' | 'mention' | 'question' | 'step' | 'not-when';
 }
 
 /** Which processes a heard concept speaks for; cost follows what was heard, not how many processes there are. */
@@ -30,9 +30,17 @@ export function topicIndex(content: Content): TopicIndex {
     add(process.triggers, process.key, 'trigger');
     add(process.mentions ?? [], process.key, 'mention');
     add(process.notWhen, process.key, 'not-when');
+    add([...new Set(process.nodes.flatMap(({ done }) => done.says))], process.key, 'step');
+    add([...new Set(process.nodes.flatMap(({ answers }) => answers))], process.key, 'question');
   }
+  for (const [name, cues] of index) if (cues.filter(({ as }) => as === 'step').length > 1) index.set(name, withoutSteps(cues));
   indexes.set(content.processes, index);
   return index;
+}
+
+/** What is said at the steps of several processes (the greeting, the goodbye) tells nothing apart. */
+function withoutSteps(cues: readonly TopicCue[]): TopicCue[] {
+  return cues.filter(({ as }) => as !== 'step');
 }
 
 /** How hits name what a cue heard: the concept's key, or the pattern itself. */

@@ -9,8 +9,10 @@ export interface Mentioned {
   readonly hits: readonly Hit[];
 }
 
-const weight = { trigger: 0.8, mention: 0.35 } as const;
-const agentFactor = 0.6; // the agent's words confirm, they do not ask
+const weight = {
+  customer: { trigger: 0.8, mention: 0.35, question: 0.3, step: 0 },
+  agent: { trigger: 0.48, mention: 0.2, question: 0, step: 0.2 }, // the agent's words confirm, they do not ask
+} as const;
 
 /** Weighs what was heard for every process it speaks for. Words inside a longer trigger of another process do not count. */
 export function weigh(index: TopicIndex, hits: readonly Hit[], speaker: 'customer' | 'agent'): readonly Mentioned[] {
@@ -20,12 +22,12 @@ export function weigh(index: TopicIndex, hits: readonly Hit[], speaker: 'custome
 
   const byProcess = new Map<string, { missing: number; strong: boolean; hits: Hit[] }>();
   for (const { process, as, hit } of found) {
-    if (as === 'not-when' || silenced.has(process)) continue;
+    if (as === 'not-when' || silenced.has(process) || weight[speaker][as] === 0) continue;
     if (triggers.some(other => other.process !== process && covers(other.hit, hit))) continue;
 
     const sum = byProcess.get(process) ?? { missing: 1, strong: false, hits: [] };
-    if (sum.hits.some(other => covers(other, hit) || same(other, hit))) continue; // the same words count once
-    const strength = weight[as] * hit.confidence * (speaker === 'agent' ? agentFactor : 1);
+    if (sum.hits.some(other => same(other, hit))) continue;
+    const strength = weight[speaker][as] * hit.confidence;
     byProcess.set(process, {
       missing: sum.missing * (1 - strength),
       strong: sum.strong || (as === 'trigger' && hit.confidence >= (hit.how === 'example' ? 0.85 : 0.6)),

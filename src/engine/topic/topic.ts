@@ -33,7 +33,7 @@ function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits:
   const sensitive = memory.sensitive || heard.some(({ process, strong }) => strong && moment.content.processes.get(process)?.sensitive);
   const now: TopicMemory = { ...memory, leaning, sensitive };
 
-  const found = choose(now, moment.content, heard, speaker) ?? (now.held ? null : handed);
+  const found = choose(now, moment, heard, speaker) ?? (now.held ? null : handed);
   if (!found || found.process === now.active) return now;
   const next = activate(now, {
     process: found.process,
@@ -45,7 +45,8 @@ function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits:
 }
 
 /** The process to go to because of this utterance; null: stay. */
-function choose(memory: TopicMemory, content: Content, heard: readonly Mentioned[], speaker: 'customer' | 'agent'): Mentioned | null {
+function choose(memory: TopicMemory, moment: Moment, heard: readonly Mentioned[], speaker: 'customer' | 'agent'): Mentioned | null {
+  const { content } = moment;
   const ranked = heard.toSorted(strongestFirst);
   const urgent = ranked.find(({ process, strong }) => strong && content.processes.get(process)?.urgent);
   if (urgent && speaker === 'customer' && mayTakeOver(memory, content, urgent)) return urgent;
@@ -56,13 +57,15 @@ function choose(memory: TopicMemory, content: Content, heard: readonly Mentioned
     const best = near.sort(strongestFirst)[0];
     return best && best.strength >= content.settings.topicSwitchAbove ? best : null;
   }
-  if (speaker === 'agent') return null;
-  if (content.processes.get(memory.active)?.urgent && !memory.finished.includes(memory.active)) return null;
+  const now = content.processes.get(memory.active);
+  const isFinished = memory.finished.includes(memory.active);
+  if (speaker === 'agent' || ((now?.urgent || now?.sensitive) && !isFinished)) return null; // a complaint is about something: it stays a complaint
 
   const best = ranked.find(({ strong }) => strong);
   const active = heard.find(({ process }) => process === memory.active);
   if (!best || best.process === memory.active || best.strength < switchAbove) return null;
-  return active?.strong || (active && active.strength >= best.strength) ? null : best;
+  const isFollowUp = now?.nodes.some(({ answers }) => moment.hears(answers)) ?? false;
+  return isFollowUp || active?.strong || (active && active.strength >= best.strength) ? null : best;
 }
 
 /** An urgent process waits for nothing; only a choice of the agent that knew of it stands, and one urgent gives way to a clear other. */
