@@ -195,6 +195,10 @@ describe('values', () => {
     ['尾号四四幺七', ['digits 4417']],
     ['手机⟦phone:1 …0016 ✓⟧', ['mark ⟦phone:1 …0016 ✓⟧']],
     ['幺幺零', ['digits 110']],
+    ['转了8000,对方', ['amount 8000']],
+    ['为什么扣我年费200', ['amount 200']],
+    ['刷满5次,转到尾号4417', ['number 5', 'digits 4417']],
+    ['还12期', ['term 12期']],
   ])('%s', (text, values) => expect(heardIn(text, {}).values.map(value => `${value.class} ${value.value}`)).toEqual(values));
   test.each([
     ['twenty dollars last Monday at 10 am', ['amount 20', 'date last monday', 'time 10 am']],

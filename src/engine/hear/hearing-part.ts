@@ -9,6 +9,8 @@ import type { PatternProblem } from '#engine/hear/pattern.ts';
 export interface HearingPart {
   readonly literals: readonly string[];
   readonly sounds: readonly string[];
+  /** Sets of symbols, each once: joins and needs name them. */
+  readonly groups: readonly (readonly number[])[];
   readonly programs: readonly Program[];
   /** Programs that find values, before all others. */
   readonly values: readonly { readonly class: HitValue['class']; readonly program: number }[];
@@ -18,15 +20,15 @@ export interface HearingPart {
   readonly problems: readonly (PatternProblem & { readonly cue: string })[];
 }
 
-/** A compiled pattern, and what it needs: of each set of symbols one stands in everything it matches, the most telling set first. */
+/** A compiled pattern, and what it needs: of each of these groups one symbol stands in everything it matches, the most telling group first. */
 export interface Program {
   readonly join: Join;
-  readonly needs: readonly (readonly number[])[];
+  readonly needs: readonly number[];
 }
 
 /** A pattern over symbols. */
 export type Join =
-  | { readonly kind: 'symbols'; readonly of: readonly number[] }
+  | { readonly kind: 'symbols'; readonly group: number }
   | { readonly kind: 'gap'; readonly min: number; readonly max: number }
   | { readonly kind: 'all'; readonly parts: readonly Join[] }
   | { readonly kind: 'any'; readonly parts: readonly Join[] }

@@ -3,7 +3,7 @@ import type { Lang } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import type { Program } from '#engine/hear/hearing-part.ts';
 import { joinAt, type Match } from '#engine/hear/match/join.ts';
-import { has, type Places, placesIn } from '#engine/hear/match/places.ts';
+import { hasAll, type Places, placesIn } from '#engine/hear/match/places.ts';
 import type { Tools } from '#engine/hear/match/sharpen.ts';
 import { normalise, normalText } from '#engine/hear/normal/normalise.ts';
 import { settle } from '#engine/hear/settle.ts';
@@ -49,22 +49,15 @@ export function listen(
 /** Runs the programs of which everything they need stands somewhere in the text. */
 function runPrograms(tools: Tools, places: Places): Map<number, readonly Match[]> {
   const found = new Map<number, readonly Match[]>();
-  const { reading, tried } = tools.scratch;
-  for (const symbol of places.present) {
-    for (const index of tools.nominates[symbol] as readonly number[]) {
-      if (tried[index] === reading) continue;
-      tried[index] = reading;
-      places.work++;
+  for (const group of places.groups) {
+    const nominated = tools.nominates[group] as readonly number[];
+    places.work += nominated.length;
+    for (const index of nominated) {
       const program = tools.part.programs[index] as Program;
-      if (!hasAll(program, places)) continue;
+      if (!hasAll(places, program)) continue;
       const matches = joinAt(program.join, places);
       if (matches.length > 0) found.set(index, matches);
     }
   }
   return found;
-}
-
-function hasAll({ needs }: Program, places: Places): boolean {
-  for (let at = 1; at < needs.length; at++) if (!has(places, needs[at] as readonly number[])) return false;
-  return true;
 }

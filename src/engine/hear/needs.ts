@@ -1,10 +1,26 @@
 import type { Join } from '#engine/hear/hearing-part.ts';
 
-/** Sets of symbols of which one each must stand in everything a join matches, the most telling first: long words, and few of them. */
-export function needsOf(join: Join, weigh: (symbol: number) => number): readonly (readonly number[])[] {
-  return weighed(join, weigh)
+/** Groups of which a symbol each must stand in everything a join matches, the most telling first: long words, and few of them. */
+export function needsOf(join: Join, groups: Groups, weigh: (symbol: number) => number): readonly number[] {
+  const needs = weighed(join, groups, weigh)
     .sort((a, b) => b.weight - a.weight)
-    .map(need => need.symbols);
+    .map(need => groups.place(need.symbols));
+  return [...new Set(needs)];
+}
+
+/** Sets of symbols by number, each once. */
+export class Groups {
+  readonly all: (readonly number[])[] = [];
+  private readonly byKey = new Map<string, number>();
+
+  place(symbols: readonly number[]): number {
+    const sorted = [...new Set(symbols)].sort((a, b) => a - b);
+    const key = sorted.join();
+    const known = this.byKey.get(key);
+    if (known !== undefined) return known;
+    this.byKey.set(key, this.all.length);
+    return this.all.push(sorted) - 1;
+  }
 }
 
 interface Need {
@@ -12,25 +28,29 @@ interface Need {
   readonly weight: number;
 }
 
-function weighed(join: Join, weigh: (symbol: number) => number): Need[] {
+function weighed(join: Join, groups: Groups, weigh: (symbol: number) => number): Need[] {
   switch (join.kind) {
     case 'symbols':
-      return [{ symbols: join.of, weight: Math.min(...join.of.map(weigh)) - Math.log10(join.of.length) }];
+      return [weighedGroup(groups.all[join.group] as readonly number[], weigh)];
     case 'any': {
-      const best = join.parts.map(part => weighed(part, weigh).reduce<Need | null>(moreTelling, null));
+      const best = join.parts.map(part => weighed(part, groups, weigh).reduce<Need | null>(moreTelling, null));
       if (best.some(need => need === null)) return [];
       const needs = best as Need[];
       const symbols = [...new Set(needs.flatMap(need => need.symbols))].sort((a, b) => a - b);
       return [{ symbols, weight: Math.min(...needs.map(need => need.weight)) - Math.log10(needs.length) }];
     }
     case 'all':
-      return join.parts.flatMap(part => weighed(part, weigh));
+      return join.parts.flatMap(part => weighed(part, groups, weigh));
     case 'maybe':
     case 'gap':
     case 'start':
     case 'end':
       return [];
   }
+}
+
+function weighedGroup(symbols: readonly number[], weigh: (symbol: number) => number): Need {
+  return { symbols, weight: Math.min(...symbols.map(weigh)) - Math.log10(symbols.length) };
 }
 
 function moreTelling(best: Need | null, need: Need): Need {

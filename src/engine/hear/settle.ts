@@ -81,19 +81,31 @@ function catches(
 
   const exemptions = offer?.exemptions ?? [];
   for (const concept of listener.unlessConcepts) exemptions.push(...(caught.get(concept) ?? []));
-  const kept = exemptions.length === 0 ? all : all.filter(match => !exemptions.some(exemption => exempts(exemption, match, places)));
+  const kept = withoutExempt(all, exemptions, places);
   if (!kept.some(match => match.bySound)) return leftmostLongest(kept);
   const sure = leftmostLongest(kept.filter(match => !match.bySound));
   return [...sure, ...leftmostLongest(kept.filter(match => match.bySound && !sure.some(other => overlap(other, match))))];
 }
 
 /** An exemption counts where it overlaps, and where it ends shortly before in the same clause. */
-function exempts(exemption: Match, match: Match, { normal }: Places): boolean {
-  if (overlap(exemption, match)) return true;
-  const between = match.start - exemption.end;
-  if (between < 0 || between > exemptionReach) return false;
-  for (let at = exemption.end; at < match.start; at++) if (clauseEnds.has(normal.units[at] as number)) return false;
-  return true;
+function withoutExempt(matches: readonly Caught[], exemptions: readonly Match[], { normal }: Places): readonly Caught[] {
+  if (exemptions.length === 0) return matches;
+  const covered = new Uint8Array(normal.length + 1);
+  const endsHere = new Uint8Array(normal.length + 1);
+  let until = 0;
+  for (const { start, end } of [...exemptions].sort((a, b) => a.start - b.start)) {
+    for (let at = Math.max(start, until); at < end; at++) covered[at] = 1;
+    until = Math.max(until, end);
+    endsHere[end] = 1;
+  }
+  return matches.filter(({ start, end }) => {
+    for (let at = start; at < end; at++) if (covered[at] === 1) return false;
+    for (let at = start; at >= Math.max(0, start - exemptionReach); at--) {
+      if (endsHere[at] === 1) return false;
+      if (at > 0 && clauseEnds.has(normal.units[at - 1] as number)) return true;
+    }
+    return true;
+  });
 }
 
 const clauseEnds = new Set([...',、。.!?;:…\n'].map(char => char.charCodeAt(0)));

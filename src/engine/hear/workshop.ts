@@ -1,6 +1,6 @@
 import type { HearingPart, Join, Listener, Program } from '#engine/hear/hearing-part.ts';
 import { soundsOf } from '#engine/hear/match/sounds.ts';
-import { needsOf } from '#engine/hear/needs.ts';
+import { Groups, needsOf } from '#engine/hear/needs.ts';
 import { foldWords } from '#engine/hear/normal/fold.ts';
 import { wordForms } from '#engine/hear/normal/normalise.ts';
 import { classNames, type PatternNode, type PatternProblem, parsePattern } from '#engine/hear/pattern.ts';
@@ -43,11 +43,12 @@ export class Workshop {
     const from = { literal: 0, sound: literals.length, class: classFrom };
     const number = (symbol: Symbol): number => from[symbol.kind] + symbol.index;
     const weigh = (symbol: number): number => literals[symbol]?.length ?? (symbol < classFrom ? 2 : 1.5);
+    const groups = new Groups();
     const programs = [...this.drafts.values()].map(({ draft }): Program => {
-      const join = numbered(draft, number);
-      return { join, needs: needsOf(join, weigh) };
+      const join = numbered(draft, symbols => groups.place(symbols.map(number)));
+      return { join, needs: needsOf(join, groups, weigh) };
     });
-    return { literals, sounds, programs, values, listeners, problems: this.problems };
+    return { literals, sounds, groups: groups.all, programs, values, listeners, problems: this.problems };
   }
 
   private place(draft: Draft): number {
@@ -123,15 +124,15 @@ function apart(draft: Draft): Draft[] {
   return draft.kind === 'symbols' ? draft.of.map(symbol => ({ kind: 'symbols', of: [symbol] })) : [draft];
 }
 
-function numbered(draft: Draft, number: (symbol: Symbol) => number): Join {
+function numbered(draft: Draft, group: (symbols: readonly Symbol[]) => number): Join {
   switch (draft.kind) {
     case 'symbols':
-      return { kind: 'symbols', of: draft.of.map(number) };
+      return { kind: 'symbols', group: group(draft.of) };
     case 'all':
     case 'any':
-      return { kind: draft.kind, parts: draft.parts.map(part => numbered(part, number)) };
+      return { kind: draft.kind, parts: draft.parts.map(part => numbered(part, group)) };
     case 'maybe':
-      return { kind: 'maybe', part: numbered(draft.part, number) };
+      return { kind: 'maybe', part: numbered(draft.part, group) };
     case 'gap':
     case 'start':
     case 'end':

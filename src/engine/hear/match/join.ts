@@ -13,7 +13,7 @@ export interface Match {
  * Every part of the pattern looks at every place of its symbols once, so the work is pattern size × places, never more.
  */
 export function joinAt(join: Join, places: Places): Match[] {
-  if (join.kind === 'symbols') return alone(join.of, places);
+  if (join.kind === 'symbols') return alone(places.of(join.group), places);
   const reached = run(join, { anywhere: true, fronts: [] }, places);
   const matches: Match[] = [];
   for (const front of reached.fronts) {
@@ -60,7 +60,7 @@ interface Front {
 function run(join: Join, state: State, places: Places): State {
   switch (join.kind) {
     case 'symbols':
-      return symbols(join.of, state, places);
+      return symbols(places.of(join.group), state, places);
     case 'start':
       return follow(places.starts, 0, state, places);
     case 'end':
@@ -90,15 +90,10 @@ const nowhere: State = { anywhere: false, fronts: [] };
 function symbols(of: readonly number[], state: State, places: Places): State {
   if (of.length === 1) {
     const symbol = of[0] as number;
-    const at = places.at(symbol);
-    return at.length === 0 ? nowhere : follow(at, places.isSound(symbol) ? 1 : 0, state, places);
+    return follow(places.at(symbol), places.isSound(symbol) ? 1 : 0, state, places);
   }
-  const found: State[] = [];
-  for (const symbol of of) {
-    const at = places.at(symbol);
-    if (at.length > 0) found.push(follow(at, places.isSound(symbol) ? 1 : 0, state, places));
-  }
-  return found.length === 0 ? nowhere : union(found);
+  const found = of.map(symbol => follow(places.at(symbol), places.isSound(symbol) ? 1 : 0, state, places));
+  return union(found);
 }
 
 /** Goes on over the given places (start, end, …): those that stand where the state may go on. */

@@ -1,3 +1,4 @@
+import type { Program } from '#engine/hear/hearing-part.ts';
 import { readSentences, type Sentences } from '#engine/hear/match/sentences.ts';
 import type { Tools } from '#engine/hear/match/sharpen.ts';
 import { soundOf } from '#engine/hear/match/sounds.ts';
@@ -6,8 +7,10 @@ import type { Normal } from '#engine/hear/normal/normalise.ts';
 /** What stands where in one utterance: for every symbol its places, as start, end, start, end …, by start. */
 export interface Places extends Sentences {
   readonly normal: Normal;
-  /** Symbols that stand somewhere, as they were first found. */
-  readonly present: readonly number[];
+  /** Groups of which a symbol stands somewhere, as they were first found. */
+  readonly groups: readonly number[];
+  /** The symbols of a group that stand somewhere. */
+  of(group: number): readonly number[];
   at(symbol: number): readonly number[];
   put(symbol: number, start: number, end: number): void;
   isSound(symbol: number): boolean;
@@ -22,14 +25,25 @@ const maxPlaces = 60_000;
 export function placesIn(tools: Tools, normal: Normal): Places {
   const { part, classFrom, scratch } = tools;
   const reading = ++scratch.reading;
-  const { readings, places } = scratch;
-  const present: number[] = [];
+  const { symbolRead, places, groupRead, members } = scratch;
+  const groups: number[] = [];
+  const meet = (symbol: number): void => {
+    for (const group of tools.groupsOf[symbol] as readonly number[]) {
+      const met = members[group] as number[];
+      if (groupRead[group] !== reading) {
+        groupRead[group] = reading;
+        met.length = 0;
+        groups.push(group);
+      }
+      met.push(symbol);
+    }
+  };
   const put = (symbol: number, start: number, end: number): void => {
     const list = places[symbol] as number[];
-    if (readings[symbol] !== reading) {
-      readings[symbol] = reading;
+    if (symbolRead[symbol] !== reading) {
+      symbolRead[symbol] = reading;
       list.length = 0;
-      present.push(symbol);
+      meet(symbol);
     }
     list.push(start, end);
   };
@@ -38,9 +52,10 @@ export function placesIn(tools: Tools, normal: Normal): Places {
   return {
     ...readSentences(normal),
     normal,
-    present,
+    groups,
+    of: group => (groupRead[group] === reading ? (members[group] as number[]) : nowhere),
     put,
-    at: symbol => (readings[symbol] === reading ? (places[symbol] as number[]) : nowhere),
+    at: symbol => (symbolRead[symbol] === reading ? (places[symbol] as number[]) : nowhere),
     isSound: symbol => symbol >= part.literals.length && symbol < classFrom,
     work: normal.length,
   };
@@ -48,10 +63,10 @@ export function placesIn(tools: Tools, normal: Normal): Places {
 
 const nowhere: readonly number[] = [];
 
-/** Whether one of the symbols stands somewhere. */
-export function has(places: Places, symbols: readonly number[]): boolean {
-  for (let at = 0; at < symbols.length; at++) if (places.at(symbols[at] as number) !== nowhere) return true;
-  return false;
+/** Whether everything a program needs stands somewhere. */
+export function hasAll(places: Places, { needs }: Program): boolean {
+  for (let at = 1; at < needs.length; at++) if (places.of(needs[at] as number).length === 0) return false;
+  return true;
 }
 
 /** Reads the text by ear, before its numbers became digits (分七 sounds like 分期). */

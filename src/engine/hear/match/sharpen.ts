@@ -12,9 +12,11 @@ export interface Tools {
   /** The first symbol that is a class. */
   readonly classFrom: number;
   readonly symbols: number;
-  /** By symbol: programs that may match where it stands. */
+  /** By symbol: the groups it belongs to. */
+  readonly groupsOf: Lists;
+  /** By group: programs that may match where one of it stands. */
   readonly nominates: Lists;
-  /** By symbol: value programs (their place in part.values) that may match where it stands. */
+  /** By group: value programs (their place in part.values) that may match where it stands. */
   readonly nominatesValues: Lists;
   /** By program: listeners for which it is a phrase, a pattern, an exemption. */
   readonly phraseOf: Lists;
@@ -22,8 +24,16 @@ export interface Tools {
   readonly exemptionOf: Lists;
   /** By listener: those that build on it. */
   readonly builds: Lists;
-  /** Scratch of the one reading at a time: places by symbol, and the reading they belong to. */
-  readonly scratch: { reading: number; readonly readings: Int32Array; readonly tried: Int32Array; readonly places: number[][] };
+  readonly scratch: Scratch;
+}
+
+/** Lists of the one reading there is at a time; each with the number of the reading it belongs to. */
+export interface Scratch {
+  reading: number;
+  readonly symbolRead: Int32Array;
+  readonly places: readonly number[][];
+  readonly groupRead: Int32Array;
+  readonly members: readonly number[][];
 }
 
 /** Lists of small numbers by number; most are empty. */
@@ -33,7 +43,9 @@ export type Lists = readonly (readonly number[])[];
 export function sharpen(part: HearingPart): Tools {
   const classFrom = part.literals.length + part.sounds.length;
   const symbols = classFrom + classNames.length;
-  const nominates = new Gathering(symbols);
+  const groupsOf = new Gathering(symbols);
+  for (const [group, members] of part.groups.entries()) for (const symbol of members) groupsOf.add(symbol, group);
+  const nominates = new Gathering(part.groups.length);
   const phraseOf = new Gathering(part.programs.length);
   const patternOf = new Gathering(part.programs.length);
   const exemptionOf = new Gathering(part.programs.length);
@@ -47,11 +59,10 @@ export function sharpen(part: HearingPart): Tools {
     for (const concept of listener.concepts) builds.add(concept, index);
     for (const program of [...listener.phrases, ...listener.patterns, ...listener.unless]) wanted.add(program);
   }
-  for (const program of wanted) for (const symbol of part.programs[program]?.needs[0] ?? []) nominates.add(symbol, program);
+  for (const program of wanted) nominates.add(part.programs[program]?.needs[0] as number, program);
 
-  const nominatesValues = new Gathering(symbols);
-  for (const [index, value] of part.values.entries())
-    for (const symbol of part.programs[value.program]?.needs[0] ?? []) nominatesValues.add(symbol, index);
+  const nominatesValues = new Gathering(part.groups.length);
+  for (const [index, value] of part.values.entries()) nominatesValues.add(part.programs[value.program]?.needs[0] as number, index);
 
   return {
     part,
@@ -59,6 +70,7 @@ export function sharpen(part: HearingPart): Tools {
     sounds: makeAutomaton(part.sounds.map(words => soundsOf(words) ?? [])),
     classFrom,
     symbols,
+    groupsOf: groupsOf.lists,
     nominates: nominates.lists,
     nominatesValues: nominatesValues.lists,
     phraseOf: phraseOf.lists,
@@ -67,9 +79,10 @@ export function sharpen(part: HearingPart): Tools {
     builds: builds.lists,
     scratch: {
       reading: 0,
-      readings: new Int32Array(symbols),
-      tried: new Int32Array(part.programs.length),
+      symbolRead: new Int32Array(symbols),
       places: Array.from({ length: symbols }, () => []),
+      groupRead: new Int32Array(part.groups.length),
+      members: part.groups.map(() => []),
     },
   };
 }

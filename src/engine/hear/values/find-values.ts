@@ -2,7 +2,7 @@ import type { HitValue } from '#domain/hit.ts';
 import type { Program } from '#engine/hear/hearing-part.ts';
 import { joinAt } from '#engine/hear/match/join.ts';
 import { leftmostLongest } from '#engine/hear/match/overlap.ts';
-import { has, type Places } from '#engine/hear/match/places.ts';
+import { hasAll, type Places } from '#engine/hear/match/places.ts';
 import type { Tools } from '#engine/hear/match/sharpen.ts';
 import type { Normal } from '#engine/hear/normal/normalise.ts';
 import { type ClassName, classNames } from '#engine/hear/pattern.ts';
@@ -52,14 +52,13 @@ function plainValues({ numbers, marks }: Normal): FoundValue[] {
 }
 
 function patternValues({ part, nominatesValues }: Tools, places: Places): FoundValue[] {
-  const nominated = new Set<number>();
-  for (const symbol of places.present) for (const index of nominatesValues[symbol] as readonly number[]) nominated.add(index);
+  const nominated = places.groups.flatMap(group => nominatesValues[group] as readonly number[]).sort((a, b) => a - b);
   const found: FoundValue[] = [];
-  for (const index of [...nominated].sort((a, b) => a - b)) {
-    const { class: name, program } = part.values[index] as Tools['part']['values'][number];
-    const { join, needs } = part.programs[program] as Program;
-    if (!needs.every(symbols => has(places, symbols))) continue;
-    for (const match of joinAt(join, places)) {
+  for (const index of nominated) {
+    const { class: name, program: place } = part.values[index] as Tools['part']['values'][number];
+    const program = part.programs[place] as Program;
+    if (!hasAll(places, program)) continue;
+    for (const match of joinAt(program.join, places)) {
       const value = readValue(name, match, places.normal);
       if (value !== null)
         found.push({ class: name, names: name === 'mark' ? ['secret'] : [name], value, start: match.start, end: match.end });
@@ -73,14 +72,25 @@ function longestOfClass(values: readonly FoundValue[]): FoundValue[] {
   return [...byClass.values()].flatMap(leftmostLongest);
 }
 
-/** 两万, 八千多: a large round sum said without its unit is money, when nothing else is counted by it. */
+/** Money said without its unit, when nothing else is counted by it: a large round sum (两万, 八千多), or what was paid (转了8000, 年费200). */
 function sumsAlone({ numbers, units, length }: Normal, found: readonly FoundValue[]): FoundValue[] {
+  const charAt = (at: number): string => (at >= 0 && at < length ? String.fromCharCode(units[at] as number) : ' ');
+  const isPaid = (text: string, start: number): boolean => {
+    if (text.length < 2 || text.length > 8 || text.startsWith('0')) return false;
+    let before = start - 1;
+    while (before >= start - 5 && paidTo.includes(charAt(before))) before--;
+    return paying.includes(charAt(before));
+  };
   return numbers
-    .filter(
-      ({ what, start, end }) => what.scaled && !found.some(value => value.class !== 'number' && value.start <= start && value.end >= end),
-    )
-    .filter(({ end }) => end >= length || !countedThings.includes(String.fromCharCode(units[end] as number)))
+    .filter(({ start, end }) => !found.some(value => isWider(value) && value.start <= start && value.end >= end))
+    .filter(({ what, start, end }) => !countedThings.includes(charAt(end)) && (what.scaled || isPaid(what.text, start)))
     .map(({ what, start, end }) => ({ class: 'amount', names: ['amount'], value: what.text, start, end }));
 }
 
-const countedThings = '个人次步年米天张户家名位岁台字里';
+function isWider(value: FoundValue): boolean {
+  return value.class !== 'number' && value.class !== 'digits';
+}
+
+const countedThings = '个人次步年米天张户家名位岁台字里期笔日号点月分时小周%满到至';
+const paying = '转汇花扣付刷取存借欠充费额收';
+const paidTo = '了出去给掉走我你您他她的大概差不多约有是为共要';
