@@ -67,7 +67,7 @@ export class Conversation implements Writer {
     this.#closedAt = status === 'open' ? null : around.clock.now();
     this.#pending = new Pending(how);
     this.#time = new ConversationTime(around.clock, birth.clock);
-    this.#wake = new Wake(around.clock, this.#time, untilMs => this.#append(ledger.pass(untilMs)));
+    this.#wake = new Wake(around.clock, this.#time, untilMs => this.#pass(untilMs));
   }
 
   /** A source's event. Answers once it is durable, or why it is not taken. */
@@ -251,6 +251,12 @@ export class Conversation implements Writer {
     const what: Happening = { kind: 'deaf', leg, fromMs, ...(toMs === undefined ? {} : { toMs }) };
     const seq = this.#ledger.nextSeq(timer);
     this.#add({ source: timer, seq, atMs: toMs ?? this.#time.nowMs(), make: () => what }, this.#around.clock.now());
+  }
+
+  #pass(untilMs: number): void {
+    if (this.#isLost) return;
+    this.#append(this.#ledger.pass(untilMs));
+    this.#wake.at(this.#ledger.wakeAtMs); // the engine may want a later moment by now than the one it was rung for
   }
 
   /** The timer numbers its events by itself: wake-ups may come in between. */

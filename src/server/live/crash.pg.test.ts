@@ -1,25 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { build } from '#engine/build.ts';
 import type { Engine } from '#engine/engine.ts';
 import { load } from '#engine/load.ts';
-import { readFolder } from '#server/content/read-folder.ts';
 import { replay, replayScript } from '#server/live/replay.ts';
 import { fromDialogue, type Script } from '#server/live/script.ts';
 import { createApiKey } from '#server/people/api-keys.ts';
 import { IngestClient } from '#test/kit/ingest-client.ts';
+import { demoArtefact } from '#test/kit/live-database.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
 const agent = '1027';
 let database: TestDatabase;
-let folder: string;
+let demo: Awaited<ReturnType<typeof demoArtefact>>;
 let engine: Engine;
 let scripts: readonly Script[];
 let key: string;
@@ -27,10 +24,8 @@ let child: ChildProcess;
 
 beforeAll(async () => {
   database = await testDatabase();
-  folder = mkdtempSync(join(tmpdir(), 'deskside-crash-'));
-  const artefact = build((await readFolder(join(root, 'content/jianghai'))).release);
-  writeFileSync(join(folder, 'artefact.json'), JSON.stringify(artefact));
-  engine = load(artefact);
+  demo = await demoArtefact();
+  engine = load(demo.artefact);
   scripts = await Promise.all(
     ['D01', 'D03', 'C02'].map(async name =>
       fromDialogue(JSON.parse(await readFile(join(root, `content/jianghai/calls/${name}.json`), 'utf8'))),
@@ -41,7 +36,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   child?.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
+  demo?.close();
   await database?.close();
 });
 
@@ -115,7 +110,7 @@ async function stored(id: string) {
 }
 
 async function start(port: number): Promise<ChildProcess> {
-  const config = { url: database.url, node: 'crash-test', port, artefact: join(folder, 'artefact.json') };
+  const config = { url: database.url, node: 'crash-test', port, artefact: demo.file };
   const started = spawn(process.execPath, [join(root, 'test/kit/live-server.ts')], {
     cwd: root,
     env: { ...process.env, DESKSIDE_LIVE_SERVER: JSON.stringify(config) },
