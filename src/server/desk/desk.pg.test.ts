@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ConversationId, Position } from '#domain/ids.ts';
+import type { DeskDown } from '#protocol/down.ts';
+import { consumeOnce } from '#server/live/outbox.ts';
+import { createApiKey } from '#server/people/api-keys.ts';
+import { DeskClient } from '#test/kit/desk-client.ts';
+import { IngestClient } from '#test/kit/ingest-client.ts';
+import { demoArtefact, signedIn } from '#test/kit/live-database.ts';
+import { liveServer } from '#test/kit/live-server.ts';
+import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
+
+let database: TestDatabase;
+let demo: Awaited<ReturnType<typeof demoArtefact>>;
+let server: Awaited<ReturnType<typeof liveServer>>;
+let source: IngestClient;
+let cookie: string;
+let stranger: string;
+
+beforeAll(async () => {
+  database = await testDatabase({ poolSize: 6 });
+  demo = await demoArtefact();
+  server = await liveServer({ url: database.url, node: 'desk-test', port: 0, artefact: demo.file });
+  const { key } = await createApiKey(database.db, { name: 'test', scopes: ['ingest.send'], by: null });
+  source = new IngestClient(`ws://127.0.0.1:${server.port}/v1/ingest`, key);
+  cookie = await signedIn(database.db, '1027', ['desk.use', 'conversation.read.own', 'wrapup.confirm', 'secret.reveal']);
+  stranger = await signedIn(database.db, '2044', ['desk.use', 'conversation.read.own']);
+});
+
+afterAll(async () => {
+  source?.close();
+  await server?.close();
+  demo?.close();
+  await database?.close();
+});
+
+const desk = () => `ws://127.0.0.1:${server.port}/v1/desk`;
+const isRow = (down: DeskDown): down is Extract<DeskDown, { type: 'row' }> => down.type === 'row';
+const is =
+  <Type extends DeskDown['type']>(type: Type, more: (down: Extract<DeskDown, { type: Type }>) => boolean = () => true) =>
+  (down: DeskDown): down is Extract<DeskDown, { type: Type }> =>
+    down.type === type && more(down as Extract<DeskDown, { type: Type }>);
+
+async function openCall(conversation: string, more: object = {}): Promise<ConversationId> {
+  const open = {
+    type: 'open',
+    protocol: 1,
+    conversation,
+    source: 'asr',
+    channel: 'voice',
+    clock: 'source',
+    openedAt: '2026-01-05T09:00:00+08:00',
+  };
+  return (await source.open({ ...open, agent: '1027', ...more } as never)).id;
+}
+const say = (conversation: string, seq: number, text: string, speaker = 'customer') =>
+  source.ask({
+    type: 'event',
+    conversation,
+    source: 'asr',
+    seq,
+    event: { kind: 'heard', speaker, text, startMs: seq * 3000, endMs: seq * 3000 + 2000 },
+  } as never);
+const act = (conversation: ConversationId, ref: string, what: object) => ({ type: 'act', ref, conversation, act: what }) as never;
+
+test('a desk lists its calls, follows one from where it was without loss or doubles, and another desk sees nothing of it', async () => {
+  const first = await DeskClient.connect(desk(), cookie);
+  const id = await openCall('walk', { attached: { 客户姓名: '周小明' } });
+  const inbox = await first.until(is('inbox', ({ open }) => open.some(head => head.id === id)));
+  await say('walk', 1, '我银行卡丢了');
+  first.send({ type: 'follow', conversation: id, after: 0 });
+  await first.until(is('caught-up'));
+  await say('walk', 2, '帮我挂失');
+  await first.until(is('row', ({ position }) => position === 4));
+  first.close();
+
+  await say('walk', 3, '我的手机号是13800138000');
+  const second = await DeskClient.connect(desk(), cookie);
+  second.send({ type: 'follow', conversation: id, after: 4 });
+  await Promise.all([second.until(is('caught-up')), say('walk', 4, '尽快')]);
+  await second.until(is('row', ({ position }) => position === 6));
+
+  const other = await DeskClient.connect(desk(), stranger);
+  other.send({ type: 'follow', conversation: id, after: 0 });
+  const refused = await other.until(is('refused'));
+  other.send(act(id, 'stranger-0001', { kind: 'switched', process: null }));
+  const notTheirs = await other.until(is('refused', ({ ref }) => ref === 'stranger-0001'));
+  other.close();
+  second.close();
+
+  const shown = (client: DeskClient) => client.heard.filter(isRow).map(row => [row.position, row.event.what.kind]);
+  expect({
+    head: inbox.open.find(head => head.id === id),
+    first: shown(first),
+    second: shown(second),
+    text: second.heard.filter(isRow)[0]?.event.what,
+    refused: refused.problem,
+    notTheirs: notTheirs.problem,
+    seen: other.heard.filter(isRow).length,
+  }).toEqual({
+    head: {
+      id,
+      externalId: 'walk',
+      channel: 'voice',
+      layout: 'unknown',
+      lang: 'zh',
+      customer: '周**',
+      openedAt: '2026-01-05T09:00:00+08:00',
+      open: true,
+      wrapped: false,
+      demo: false,
+    },
+    first: [
+      [1, 'opened'],
+      [2, 'assigned'],
+      [3, 'heard'],
+      [4, 'heard'],
+    ],
+    second: [
+      [5, 'heard'],
+      [6, 'heard'],
+    ],
+    text: {
+      kind: 'heard',
+      utterance: { position: 5, revision: 0, speaker: 'customer', text: '我的手机号是⟦phone:1 …8000 ✓⟧', startMs: 9000, endMs: 11_000 },
+    },
+    refused: { kind: 'not-found', what: 'conversation', id },
+    notTheirs: { kind: 'not-allowed', action: 'desk.use' },
+    seen: 0,
+  });
+});
+
+test('an act is done once for its ref, its text goes through the door, and the confirmed wrap-up ends the conversation', async () => {
+  const client = await DeskClient.connect(desk(), cookie);
+  const id = await openCall('acts', { openedAt: '2026-01-05T10:00:00+08:00' });
+  await say('acts', 1, '我银行卡丢了');
+  client.send(act(id, 'edit-0001', { kind: 'edited', slot: 'phone', value: '13800138000' }));
+  const once = await client.until(is('acted', ({ ref }) => ref === 'edit-0001'));
+  client.heard.length = 0;
+  client.send(act(id, 'edit-0001', { kind: 'edited', slot: 'phone', value: '13800138000' }));
+  const twice = await client.until(is('acted', ({ ref }) => ref === 'edit-0001'));
+  client.send(act(id, 'early-0001', { kind: 'wrapped' }));
+  const early = await client.until(is('refused', ({ ref }) => ref === 'early-0001'));
+  await source.ask({
+    type: 'event',
+    conversation: 'acts',
+    source: 'asr',
+    seq: 2,
+    event: { kind: 'closed', by: 'customer', atMs: 9000 },
+  } as never);
+  client.send(act(id, 'wrap-0001', { kind: 'wrapped' }));
+  await client.until(is('acted', ({ ref }) => ref === 'wrap-0001'));
+  client.send(act(id, 'late-0001', { kind: 'switched', process: null }));
+  const late = await client.until(is('refused', ({ ref }) => ref === 'late-0001'));
+  client.close();
+
+  const acted = await database.db
+    .selectFrom('events')
+    .select(['position', 'what'])
+    .where('conversation', '=', id)
+    .where('source', '=', 'desk')
+    .orderBy('position')
+    .execute();
+  const wrapup = await database.db.selectFrom('wrapups').select('by').where('conversation', '=', id).execute();
+  const row = await database.db.selectFrom('conversations').select(['status', 'door']).where('id', '=', id).executeTakeFirst();
+  const mine = (await (await get(`/v1/conversations/mine?limit=1`)).json()) as {
+    conversations: { id: string; wrapped: boolean }[];
+    next?: string;
+  };
+  const older = (await (await get(`/v1/conversations/mine?limit=1&before=${mine.next}`)).json()) as typeof mine;
+  const record = (await (await get(`/v1/conversations/${id}`)).json()) as { rows: unknown[]; hash: string };
+  expect({
+    same: once.position === twice.position,
+    early: early.problem,
+    late: late.problem,
+    acted: acted.map(({ what }) => (what.kind === 'acted' ? what.act : what)),
+    wrapup,
+    row,
+    mine: [mine.conversations.map(head => [head.id, head.wrapped]), older.conversations.length, older.next],
+    rows: record.rows.length,
+    strangers: (await get(`/v1/conversations/${id}`, stranger)).status,
+  }).toEqual({
+    same: true,
+    early: { kind: 'conflict', why: 'the conversation is still open' },
+    late: { kind: 'closed', conversation: id },
+    acted: [{ kind: 'edited', slot: 'phone', value: '⟦phone:1 …8000 ✓⟧' }, { kind: 'wrapped' }],
+    wrapup: [{ by: '1027' }],
+    row: { status: 'wrapped', door: null },
+    mine: [[[id, true]], 1, undefined],
+    rows: (acted.at(-1)?.position ?? 0) as Position,
+    strangers: 404,
+  });
+});
+
+test('a silent conversation is stored and shown to nobody', async () => {
+  const client = await DeskClient.connect(desk(), cookie);
+  await client.until(is('inbox'));
+  const id = await openCall('silent', { arm: 'silent' });
+  await say('silent', 1, '我银行卡丢了');
+  client.send({ type: 'follow', conversation: id, after: 0 });
+  const refused = await client.until(is('refused'));
+  client.close();
+  const listed = client.heard.filter(is('inbox')).flatMap(({ open }) => open.map(head => head.externalId));
+  expect([refused.problem.kind, listed.includes('silent'), client.heard.filter(isRow)]).toEqual(['not-found', false, []]);
+});
+
+test('a sealed value opens with one recorded click for the agent of the open call, and for nobody else', async () => {
+  const id = await openCall('secret');
+  await say('secret', 1, '我的手机号是13800138000');
+  const session = (
+    await database.db
+      .selectFrom('session')
+      .innerJoin('person', 'person.id', 'session.person')
+      .select('csrf')
+      .where('staff_no', '=', '1027')
+      .executeTakeFirst()
+  )?.csrf;
+  const reveal = (who: string, csrf = '') =>
+    fetch(`http://127.0.0.1:${server.port}/v1/conversations/${id}/reveal`, {
+      method: 'POST',
+      headers: { cookie: who, 'x-csrf': csrf, 'content-type': 'application/json' },
+      body: JSON.stringify({ mark: '⟦phone:1 …8000 ✓⟧' }),
+    });
+  const own = await reveal(cookie, session);
+  const recorded = await database.db
+    .selectFrom('audit')
+    .select(['action', 'subject', 'details'])
+    .where('action', '=', 'secret.reveal')
+    .execute();
+  expect([await own.json(), (await reveal(stranger)).status, recorded]).toEqual([
+    { value: '13800138000' },
+    403,
+    [{ action: 'secret.reveal', subject: id, details: { class: 'phone', number: 1 } }],
+  ]);
+});
+
+test('a consumer of the log is handed every row once, in order, and what it writes is stored with its cursor', async () => {
+  const id = await openCall('outbox');
+  await say('outbox', 1, '你好');
+  const seen: string[] = [];
+  const take = async (_trx: unknown, rows: readonly { conversation: string; event: { position: number } }[]) => {
+    for (const row of rows) if (row.conversation === id) seen.push(`${row.event.position}`);
+  };
+  await expect(
+    consumeOnce(database.db, 'test', async (trx, rows) => {
+      await take(trx, rows);
+      throw new Error('the consumer failed');
+    }),
+  ).rejects.toThrow('the consumer failed');
+  seen.length = 0;
+  while ((await consumeOnce(database.db, 'test', take)) > 0);
+  await say('outbox', 2, '在吗');
+  while ((await consumeOnce(database.db, 'test', take)) > 0);
+  expect(seen).toEqual(['1', '2', '3', '4']);
+});
+
+const get = (path: string, who = cookie) => fetch(`http://127.0.0.1:${server.port}${path}`, { headers: { cookie: who } });
