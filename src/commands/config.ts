@@ -6,6 +6,7 @@ export interface Config {
   readonly host: string;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  readonly publicOrigin: string | undefined; // https://desk.bank.example when a proxy stands before us
   readonly production: boolean;
   readonly demoSpeed: number;
   readonly logLevel: string;
@@ -18,6 +19,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: env.DESKSIDE_HOST ?? '127.0.0.1',
     dataDir: resolve(env.DESKSIDE_DATA_DIR ?? '.deskside'),
     databaseUrl: env.DATABASE_URL || undefined,
+    publicOrigin: env.DESKSIDE_PUBLIC_ORIGIN || undefined,
     production: (env.DESKSIDE_ENV ?? env.NODE_ENV) === 'production',
     demoSpeed: whole(env, 'DESKSIDE_DEMO_SPEED', 1, 1, 60),
     logLevel: env.DESKSIDE_LOG ?? 'info',

@@ -1,5 +1,5 @@
 import { ProblemError } from '#domain/problem.ts';
-import { readItemVersion } from '#server/content/live-items.ts';
+import { liveItems, readItemVersion } from '#server/content/live-items.ts';
 import type { Db } from '#server/db/schema.ts';
 
 /** Stops one piece of content on running conversations; their owners write it into each log as an event. */
@@ -26,7 +26,10 @@ export async function orderRecall(
   return { id, kind: what.kind, key: what.key, version, act: what.act };
 }
 
-/** Recalls ordered after a known one, oldest first. */
-export async function recallsAfter(db: Db, id: number): Promise<readonly Recall[]> {
-  return db.selectFrom('recalls').select(['id', 'kind', 'key', 'version', 'act']).where('id', '>', id).orderBy('id').limit(500).execute();
+/** Recalls of versions that the live release still holds, oldest first: a new release without them ends them. */
+export async function standingRecalls(db: Db): Promise<readonly Recall[]> {
+  const items = await liveItems(db);
+  const live = new Set(items.map(item => `${item.kind}/${item.key}@${item.version}`));
+  const recalls = await db.selectFrom('recalls').select(['id', 'kind', 'key', 'version', 'act']).orderBy('id', 'desc').limit(500).execute();
+  return recalls.filter(({ kind, key, version }) => live.has(`${kind}/${key}@${version}`)).reverse();
 }

@@ -8,7 +8,7 @@ type Waiting = { readonly resolve: (answer: IngestAnswer) => void; readonly reje
 
 /** A connection to /v1/ingest as any telephony or recogniser would hold it: numbers events, waits for acks, resumes. */
 export class Line {
-  readonly #url: string;
+  readonly #url: () => string;
   readonly #key: string;
   readonly #waiting = new Map<string, Waiting>();
   readonly #unacked = new Map<string, Up>();
@@ -18,7 +18,7 @@ export class Line {
   #closed = false;
   #beat: ReturnType<typeof setInterval> | undefined;
 
-  constructor(url: string, key: string) {
+  constructor(url: () => string, key: string) {
     this.#url = url;
     this.#key = key;
   }
@@ -26,7 +26,7 @@ export class Line {
   /** Connects; rejects when the server refuses the key or is not there. */
   connect(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const socket = new WebSocket(this.#url, { headers: { authorization: `Bearer ${this.#key}` } });
+      const socket = new WebSocket(this.#url(), { headers: { authorization: `Bearer ${this.#key}` } });
       socket.once('open', () => {
         this.#socket = socket;
         this.#beat ??= setInterval(() => this.#beatAll(), 2000);

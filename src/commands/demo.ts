@@ -1,0 +1,84 @@
+import { readConfig } from '#commands/config.ts';
+import { demoContent } from '#commands/demo-content.ts';
+import { logOf, openConfigured, startNode } from '#commands/node.ts';
+import { phases } from '#commands/phases.ts';
+import { untilStopped } from '#commands/until-stopped.ts';
+import { readCalls } from '#server/demo/call.ts';
+import { demoKey } from '#server/demo/demo-key.ts';
+import { demoRoutes } from '#server/demo/demo-routes.ts';
+import { hangUpLeftovers } from '#server/demo/leftovers.ts';
+import { Line } from '#server/demo/line.ts';
+import { seedContent } from '#server/demo/seed-content.ts';
+import { Stage } from '#server/demo/stage.ts';
+import { TryRoom } from '#server/demo/try-room.ts';
+import { tryRoutes } from '#server/demo/try-routes.ts';
+import { demoRefusal } from '#server/people/demo-mode.ts';
+import { demoPeople, seedDemoPeople } from '#server/people/demo-people.ts';
+
+export const demoHelp = `deskside demo                                  the server with the demo bank, one-click sign-in and played calls`;
+
+const editor = '4001';
+const approver = '4002';
+const busyAgents = ['1533', '1088', '1702'];
+
+/** Serves the demo bank until stopped; answers the exit code. */
+export async function demoCommand(_args: readonly string[]): Promise<number> {
+  const config = { ...readConfig(process.env), logLevel: process.env.DESKSIDE_LOG ?? 'warn' };
+  const refusal = demoRefusal({
+    host: config.host,
+    environment: process.env,
+    ...(config.publicOrigin ? { publicOrigin: config.publicOrigin } : {}),
+  });
+  if (refusal) {
+    console.error(refusal);
+    return 2;
+  }
+
+  const log = logOf(config);
+  const phase = phases();
+  const database = await phase('database', () => openConfigured(config, log));
+  try {
+    await phase('people', () => seedDemoPeople(database.db));
+    await phase('content', () => seedContent(database.db, demoContent, editor, approver));
+    const calls = await readCalls(demoContent);
+    const { id, key } = await demoKey(database.db, config.dataDir);
+
+    const place = { url: '' };
+    const line = new Line(() => `${place.url.replace('http', 'ws')}/v1/ingest`, key);
+    const stage = new Stage(line, calls, config.demoSpeed);
+    const node = await phase('server', () =>
+      startNode(config, database, log, {
+        demo: 'on',
+        demoKeys: new Set([id]),
+        features: [demoRoutes(stage), tryRoutes(new TryRoom(line), calls)],
+      }),
+    );
+    place.url = node.url;
+    await phase('calls', async () => {
+      await line.connect();
+      await hangUpLeftovers(database.db, line, id);
+      stage.keepBusy(busyAgents).catch(error => log.error({ err: error }, 'the played calls ended'));
+    });
+
+    greet(node.url);
+    await untilStopped();
+    await stage.close().catch(() => {}); // a call that cannot hang up any more is hung up at the next start
+    line.close();
+    await node.close();
+  } finally {
+    await database.close();
+  }
+  return 0;
+}
+
+function greet(url: string): void {
+  const startedAt = Number(process.env.DESKSIDE_STARTED_AT);
+  const seconds = startedAt ? `${((Date.now() - startedAt) / 1000).toFixed(1)} s after npm start, ` : '';
+  console.log(`ready      ${seconds}${Math.round(process.memoryUsage().rss / 1e6)} MB`);
+  console.log(`\n座右 Deskside, 江海银行 (虚构银行, fictional bank)`);
+  console.log(`  desk     ${url}/desk`);
+  console.log(`  try      ${url}/try`);
+  console.log(`  sign in  ${url}/signin  one click for each role:`);
+  for (const { staffNo, name, role } of demoPeople()) console.log(`           ${staffNo} ${name} (${role})`);
+  console.log('\nCtrl+C stops everything.');
+}

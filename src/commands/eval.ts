@@ -1,0 +1,56 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { demoContent } from '#commands/demo-content.ts';
+import { dialoguesIn, engineOf } from '#commands/replay.ts';
+import { type BankReport, evalBank } from '#eval/bank.ts';
+import { maskingReport } from '#eval/masking.ts';
+
+export const evalHelp = `deskside eval bank [--dialogues FILE] [--json] [--explain]   accuracy on judged dialogues (default: the demo's own calls)
+deskside eval masking [--json]                 the door on generated secrets and harmless numbers`;
+
+/** Measures accuracy; answers the exit code. */
+export async function evalCommand(args: readonly string[]): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, explain: { type: 'boolean' }, dialogues: { type: 'string' }, content: { type: 'string' } },
+  });
+  if (values.explain) {
+    console.log(await readFile(new URL('../../eval/README.md', import.meta.url), 'utf8'));
+    return 0;
+  }
+  switch (positionals[0]) {
+    case 'bank': {
+      const engine = await engineOf(values.content ?? demoContent);
+      const dialogues = values.dialogues ? dialoguesIn(await readFile(values.dialogues, 'utf8')) : await ownDialogues();
+      const report = evalBank(engine, dialogues, done => !values.json && process.stderr.write(`\r${done}/${dialogues.length} dialogues`));
+      if (!values.json) process.stderr.write('\n');
+      print(report, values.json ?? false);
+      return 0;
+    }
+    case 'masking': {
+      const report = maskingReport();
+      console.log(values.json ? JSON.stringify(report) : JSON.stringify(report, null, 2));
+      return 0;
+    }
+    default:
+      console.error(evalHelp);
+      return 2;
+  }
+}
+
+async function ownDialogues(): Promise<readonly unknown[]> {
+  const dir = join(demoContent, 'calls');
+  const names = (await readdir(dir)).filter(name => name.endsWith('.json')).sort();
+  return Promise.all(names.map(async name => JSON.parse(await readFile(join(dir, name), 'utf8')) as unknown));
+}
+
+function print(report: BankReport, json: boolean): void {
+  if (json) {
+    console.log(JSON.stringify(report));
+    return;
+  }
+  console.log('The demo dialogues are our own: a sanity check, no proof. Definitions: deskside eval bank --explain');
+  for (const [name, figures] of Object.entries(report)) console.log(`${name.padEnd(24)} ${JSON.stringify(figures)}`);
+}

@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { BusInProcess } from '#adapters/bus-in-process/bus-in-process.ts';
+import { systemClock as clock } from '#adapters/clock/system-clock.ts';
+import type { Config } from '#commands/config.ts';
+import { watchRecalls } from '#commands/watch-recalls.ts';
+import { auditRoutes } from '#server/audit/audit-routes.ts';
+import { keepAnchoring } from '#server/audit/keep-anchoring.ts';
+import { EngineShelf } from '#server/content/shelf.ts';
+import { type OpenDatabase, openDatabase } from '#server/db/connect.ts';
+import { mayReadBy } from '#server/desk/may-read.ts';
+import { deskRoutes } from '#server/desk/routes.ts';
+import { deskSocket } from '#server/desk/socket.ts';
+import type { Feature } from '#server/http/app.ts';
+import { buildHttp, cookieName, isSecure } from '#server/http.ts';
+import { ingestHttp } from '#server/ingest/http.ts';
+import { ingestSocket } from '#server/ingest/socket.ts';
+import { Owner } from '#server/live/owner.ts';
+import { type Log, openLog } from '#server/log.ts';
+import { histogram } from '#server/metrics.ts';
+import { personByStaffNo } from '#server/people/people.ts';
+import { peopleRoutes } from '#server/people/people-routes.ts';
+import { notePresence, noteStaffNo } from '#server/people/presence.ts';
+import { seedRoles } from '#server/people/roles.ts';
+import { sessionRoutes } from '#server/people/session-routes.ts';
+import { keepTidy } from '#server/people/tidy.ts';
+import { searchRoutes } from '#server/search/search-routes.ts';
+import { keysFrom, retiredVaultKeys } from '#server/vault/key-files.ts';
+import { keyRing } from '#server/vault/seal.ts';
+import { Vault } from '#server/vault/vault.ts';
+
+/** A running server: everything built, started and connected. */
+export interface Node {
+  readonly url: string;
+  readonly port: number;
+  readonly database: OpenDatabase;
+  readonly shelf: EngineShelf;
+  readonly log: Log;
+  close(): Promise<void>;
+}
+
+/** What the demo adds to a node before it listens. */
+export interface NodeExtras {
+  readonly demo: 'on' | 'off';
+  readonly demoKeys?: ReadonlySet<string>;
+  readonly features?: readonly Feature[];
+  /** Runs when the database is up and before anything is served. */
+  readonly prepare?: (database: OpenDatabase) => Promise<void>;
+}
+
+/** Opens the configured database. */
+export function openConfigured(config: Config, log: Log): Promise<OpenDatabase> {
+  return openDatabase({ dataDir: config.dataDir, log, ...(config.databaseUrl ? { url: config.databaseUrl } : {}) });
+}
+
+/** Puts the server together, starts it and listens. This is the one place that knows all parts. */
+export async function startNode(config: Config, database: OpenDatabase, log: Log, extras: NodeExtras): Promise<Node> {
+  const { db } = database;
+  const secrets = keysFrom({ env: process.env, dataDir: config.dataDir, isProduction: config.production });
+  const vault = new Vault(db, keyRing(await secrets.key('vault'), retiredVaultKeys(process.env)));
+  const auditKey = await secrets.key('audit');
+  await seedRoles(db);
+
+  const shelf = new EngineShelf(db, clock);
+  const { engine } = await shelf.latest(); // fails here, with a sentence, when no content is live
+  const bus = new BusInProcess(error => log.error({ err: error }, 'a listener on the bus failed'));
+  const painted = histogram('deskside_push_to_paint_seconds', 'From the desk socket to the painted screen');
+  const flushed = histogram('deskside_flush_seconds', 'One group commit');
+  const owner = new Owner({
+    db,
+    clock,
+    log,
+    bus,
+    engines: shelf,
+    seals: vault,
+    findAgent: async staffNo => {
+      const person = await personByStaffNo(db, staffNo);
+      if (person) return person.hiredOn ? { hiredOn: person.hiredOn } : {};
+      await noteStaffNo(db, staffNo);
+      return null;
+    },
+    node: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
+    flushed: tookMs => flushed.observe(tookMs / 1000),
+  });
+  await owner.start();
+
+  const secure = isSecure({ host: config.host, ...(config.publicOrigin ? { publicOrigin: config.publicOrigin } : {}) });
+  const ingest = {
+    owner,
+    clock,
+    presence: (said: Parameters<typeof notePresence>[1]) => {
+      notePresence(db, said).catch(error => log.warn({ err: error }, 'presence not stored'));
+    },
+    ...(extras.demoKeys ? { demoKeys: extras.demoKeys } : {}),
+  };
+  const mayRead = mayReadBy(db);
+  const { app } = await buildHttp({
+    db,
+    clock,
+    log,
+    host: config.host,
+    ...(config.publicOrigin ? { publicOrigin: config.publicOrigin } : {}),
+    screens: fileURLToPath(new URL('../../dist/web', import.meta.url)),
+    features: [
+      sessionRoutes({
+        db,
+        clock,
+        cookie: { name: cookieName(secure), secure },
+        bank: () => engine.content('zh').bank,
+        demo: extras.demo,
+      }),
+      peopleRoutes({ db, clock }),
+      auditRoutes({ db, key: auditKey }),
+      searchRoutes(shelf),
+      inner => ingestSocket(inner, ingest),
+      inner => ingestHttp(inner, ingest),
+      inner => deskSocket(inner, { db, bus, clock, log, owner, mayRead, painted: tookMs => painted.observe(tookMs / 1000) }),
+      inner => deskRoutes(inner, { db, mayRead, seals: vault }),
+      ...(extras.features ?? []),
+    ],
+  });
+  await app.listen({ host: config.host, port: config.port });
+  const stops = [
+    keepAnchoring({ db, clock, log, key: auditKey }),
+    keepTidy({ db, clock, log }),
+    watchRecalls({ db, clock, log, owner }),
+    keepSwept(vault, log),
+  ];
+
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  return {
+    url: `http://${config.host}:${port}`,
+    port,
+    database,
+    shelf,
+    log,
+    async close() {
+      for (const stop of stops) stop();
+      await app.close();
+      await owner.close();
+      await bus.close();
+    },
+  };
+}
+
+/** Destroys sealed values that came to their end, every ten minutes. */
+function keepSwept(vault: Vault, log: Log): () => void {
+  let stop = () => {};
+  const again = () => {
+    stop = clock.after(10 * 60_000, () => {
+      vault
+        .sweep(new Date(clock.now()))
+        .then(values => values > 0 && log.info({ values }, 'sealed values destroyed'))
+        .catch(error => log.error({ err: error }, 'sealed values could not be destroyed'));
+      again();
+    });
+  };
+  again();
+  return () => stop();
+}
+
+/** The log of a process, as configured. */
+export function logOf(config: Config): Log {
+  return openLog({ level: config.logLevel });
+}
