@@ -1,7 +1,7 @@
 import { type Cue, isConnected } from './cue.ts';
-import type { Piece } from './digits.ts';
 import { type Gap, mayGoOn, readGap } from './gap.ts';
 import { hasSign, hasUnit } from './harmless.ts';
+import type { Piece } from './piece.ts';
 
 /** A link of a chain: a group of digits and what stands between it and the one before. */
 export interface Link {

@@ -31,11 +31,16 @@ const table: readonly (readonly [Kind, RegExp])[] = [
   ['amount', /\b(?:how much|amount|balance|limit|rate|fee|charge|interest|payment|deposit|total|around|about|approximately|roughly|nearly|almost|paid|spent|transferred|withdrew|owe|usd|gbp|eur|rmb|cny)\b(?: (?:of|is|was|to))?|[$£€¥￥]\s?(?=\d)/g],
 ];
 
+const isEnglish = new Set(table.map(([, pattern]) => pattern).filter(pattern => !/[\u4e00-\u9fff]/.test(pattern.source)));
+
 /** All such words, in order; where two overlap the longer (then the earlier listed) stays, and 身份证后四位 is a tail, not an id. */
 export function findCues(text: string): readonly Cue[] {
   const found: Cue[] = [];
-  for (const [kind, pattern] of table)
+  const hasWords = /[a-z]{2}/.test(text);
+  for (const [kind, pattern] of table) {
+    if (!hasWords && isEnglish.has(pattern)) continue;
     for (const match of text.matchAll(pattern)) found.push({ kind, from: match.index, to: match.index + match[0].length });
+  }
   if (found.length < 2) return found;
   const ranked = found
     .map((cue, rank) => ({ cue, rank }))

@@ -1,4 +1,4 @@
-import type { Piece } from './digits.ts';
+import type { Piece } from './piece.ts';
 
 // biome-ignore format: a table reads better in its own lines
 const units: Readonly<Record<string, string>> = {

@@ -4,10 +4,13 @@ const toSimplified = new Map([...traditional].map((char, at) => [char, simplifie
 
 /** The text as the door reads it: half width, lower case, the door's own words simplified; every character stays in its place. */
 export function fold(text: string): string {
+  if (!worthFolding.test(text)) return text;
   let folded = '';
   for (let at = 0; at < text.length; at++) folded += foldChar(text[at] as string);
   return folded;
 }
+
+const worthFolding = new RegExp(`[A-Z\\u0080-\\u2fff\\u3000\\uff01-\\uff5e${traditional}]`);
 
 function foldChar(char: string): string {
   const code = char.charCodeAt(0);

@@ -1,4 +1,4 @@
-import type { Piece } from './digits.ts';
+import type { Piece } from './piece.ts';
 import { isHotline } from './shape.ts';
 
 /** 12,345.67 is an amount; 352,761 is not when a code was asked for. */

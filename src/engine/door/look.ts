@@ -2,7 +2,7 @@ import type { MarkClass } from '#domain/mark.ts';
 import { asks, asksAgain, expectedOf, isRequest, withAsked } from './asked.ts';
 import { stringUp } from './chain.ts';
 import { type Cue, findCues } from './cue.ts';
-import { type Piece, readDigits } from './digits.ts';
+import { readDigits } from './digits.ts';
 import { emailPart, findEmails, type Stretch } from './email.ts';
 import { isSecret } from './expect.ts';
 import { fold } from './fold.ts';
@@ -11,6 +11,7 @@ import { judge } from './judge.ts';
 import { findLettered } from './lettered.ts';
 import type { Asked, DoorMemory, OpenNumber } from './memory.ts';
 import { findPasswords } from './password.ts';
+import type { Piece } from './piece.ts';
 import type { Said } from './said.ts';
 import { type Edit, type Sealed, writeEmailPart, writeNumber, writeWhole } from './write.ts';
 

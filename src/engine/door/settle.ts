@@ -63,7 +63,7 @@ function complete(kind: MarkClass, value: string, { lang, isLast, isSplit }: Say
 const most = 24;
 
 /** The digit strings the groups may stand for, likeliest first: as said; repetitions left out; corrections applied. */
-export function assemblies(groups: readonly Group[]): readonly string[] {
+function assemblies(groups: readonly Group[]): readonly string[] {
   const corrected = groups.some(group => group.takesBack);
   let states: readonly (readonly string[])[] = [[]];
   for (const group of groups) {

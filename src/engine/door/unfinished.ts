@@ -5,10 +5,12 @@ const localPart = /[a-z0-9._%+-]*[a-z0-9](?:\s*(?:点|下划线|\bdot\b|\bunders
 
 /** Where an e-mail address begins that the text breaks off in, or -1. */
 export function unfinishedEmail(text: string, isExpected: boolean): number {
+  const from = Math.max(0, text.length - 160); // no address is longer, and the search stays short
+  const end = text.slice(from);
   const patterns = isExpected ? [spokenAt, atSign, localPart] : [atSign];
   for (const pattern of patterns) {
-    const at = text.search(pattern);
-    if (at >= 0) return at;
+    const at = end.search(pattern);
+    if (at >= 0) return from + at;
   }
   return -1;
 }

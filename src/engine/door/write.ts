@@ -1,8 +1,8 @@
 import { type Mark, type MarkClass, neverKept, writeMark } from '#domain/mark.ts';
 import type { Speaker } from '#domain/speaker.ts';
-import type { Verdict } from './judge.ts';
 import type { DoorMemory, Group, KnownValue } from './memory.ts';
 import { type Settled, settle } from './settle.ts';
+import type { Verdict } from './verdict.ts';
 
 /** A place in the raw text and what stands there instead. */
 export interface Edit {

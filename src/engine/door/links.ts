@@ -1,0 +1,45 @@
+import type { Link } from './chain.ts';
+import { certainShape } from './shape.ts';
+import type { Bench } from './verdict.ts';
+
+/** Oh, one three eight …: no zero when nobody waits for a number. */
+export function withoutExclamation(links: readonly Link[], { text, open, asked, cues }: Bench): readonly Link[] {
+  const [first, second] = links;
+  if (!first?.piece.bare || second?.gap !== 'soft' || open || asked.length > 0 || cues.length > 0) return links;
+  return text.startsWith('oh', first.piece.from) ? links.slice(1) : links;
+}
+
+/** Sorry, no, one two three: what was said in an earlier turn is corrected. */
+export function takenBack(links: readonly Link[], { text, open, isOwn }: Bench): readonly Link[] {
+  const first = links[0] as Link;
+  if (!open || open.isClosed || !isOwn || !correcting.test(text.slice(0, first.piece.from))) return links;
+  return [{ ...first, gap: 'correction' }, ...links.slice(1)];
+}
+
+/** Words that take back what was said before. */
+export const correcting = /不对|错了|不是|应该是|更正|\bsorry\b|\bno\b|\bwrong\b|\bi mean\b|\bactually\b|\bcorrection\b/;
+
+/** 零零七二幺九九… in one breath, when the last four and the telephone were asked together. */
+export function splitTail(links: readonly Link[], { asked, lang }: Bench): readonly Link[] {
+  if (!asked.some(ask => ask.kind === 'tail' && ask.certain)) return links;
+  return links.flatMap(link => {
+    const { piece } = link;
+    if (piece.digits.length !== 15 || certainShape(piece.digits.slice(4), lang, true)?.class !== 'phone') return [link];
+    const cut = piece.starts[4] as number;
+    return [
+      { ...link, piece: { ...piece, to: cut, digits: piece.digits.slice(0, 4), starts: piece.starts.slice(0, 4) } },
+      { gap: 'tight' as const, piece: { ...piece, from: cut, digits: piece.digits.slice(4), starts: piece.starts.slice(4) } },
+    ];
+  });
+}
+
+/** How many links make up a tail of three to six digits; 0 when the number is longer than a tail. */
+export function tailLength(links: readonly Link[]): number {
+  let digits = 0;
+  for (const [at, link] of links.entries()) {
+    if (at > 0 && digits >= 3 && link.gap !== 'tight') return at;
+    digits += link.piece.digits.length;
+    if (digits > 6) return at > 0 && digits - link.piece.digits.length >= 3 && link.piece.digits.length >= 10 ? at : 0;
+  }
+  return links.length;
+}
