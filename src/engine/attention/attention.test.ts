@@ -1,0 +1,250 @@
+import { expect, test } from 'vitest';
+import type { Advice } from '#domain/advice.ts';
+import { noFacts } from '#domain/facts.ts';
+import { Settings } from '#domain/settings.ts';
+import { type AttentionMemory, arrange, attentionReport, attentionStart, attentionWakeAtMs } from '#engine/attention/attention.ts';
+import { bandOf } from '#engine/attention/tenure.ts';
+import type { Board } from '#engine/board.ts';
+import type { Moment } from '#engine/moment.ts';
+import { demoEngine } from '#test/kit/demo-engine.ts';
+import { ruleTalk } from '#test/kit/rule-talk.ts';
+
+const settings = Settings.parse({});
+const node = (key: string, before?: string, rule?: string) => ({ key, ...(before ? { obligation: { before, rule } } : {}) });
+const P01 = { key: 'P01', nodes: [node('verify'), node('tell', 'confirm', 'Q67'), node('confirm'), node('close')] };
+const content = { settings, processes: new Map([['P01', P01]]) };
+
+function moment(nowMs: number, what: object = { kind: 'passed' }, turn = 3): Moment {
+  const event = { position: 9, atMs: nowMs, source: 'test', what };
+  return { event, meta: { openedAt: '2026-11-22T10:00:00+08:00' }, heard: null, turn, nowMs, facts: noFacts, content } as unknown as Moment;
+}
+
+const common = { evidence: [], loudness: 'quiet' };
+const card = (key: string, more: object = {}) =>
+  ({
+    ...common,
+    key,
+    kind: 'card',
+    card: 'article',
+    title: key,
+    script: [],
+    mustSay: [],
+    nodes: [],
+    rank: 5,
+    ...more,
+  }) as unknown as Advice;
+const script = (name: string, rank: number) => card(`card:script:P01/${name}`, { card: 'script', nodes: [`P01/${name}`], rank });
+const line = {
+  ...common,
+  key: 'line:P01/confirm',
+  kind: 'prompt',
+  loudness: 'line',
+  title: '确认前必说',
+  sentence: '',
+  chips: [],
+  severity: 'general',
+} as Advice;
+const prompt = (rule: string, severity: string, loudness: string) =>
+  ({
+    ...common,
+    key: `prompt:${rule}`,
+    kind: 'prompt',
+    loudness,
+    from: { kind: 'rule', key: rule, version: 1 },
+    title: rule,
+    sentence: '',
+    chips: [],
+    severity,
+  }) as unknown as Advice;
+const violation = (rule: string, more: object = {}) =>
+  ({
+    ...common,
+    key: `violation:${rule}`,
+    kind: 'violation',
+    severity: 'serious',
+    title: rule,
+    why: '',
+    doNow: '',
+    recovered: false,
+    times: 1,
+    settled: 'fired',
+    ...more,
+  }) as unknown as Advice;
+const step = (name: string, state: string) =>
+  ({
+    ...common,
+    key: `step:P01/${name}`,
+    kind: 'step',
+    process: 'P01',
+    node: name,
+    seq: 1,
+    title: name,
+    required: true,
+    state,
+    current: false,
+  }) as unknown as Advice;
+
+const boardOf = (...advice: readonly Advice[]): Board => Object.fromEntries(advice.map(each => [each.key, each]));
+const inShort = (shown: Board) => Object.values(shown).map(({ key, loudness, into }) => `${key} ${into ? `in ${into}` : loudness}`);
+
+const cases: readonly {
+  when: string;
+  board: readonly Advice[];
+  memory?: Partial<AttentionMemory>;
+  nowMs?: number;
+  shown: readonly string[];
+}[] = [
+  {
+    when: 'the next sentence but one is a row of the first card',
+    board: [script('verify', 60), script('close', 30)],
+    shown: ['card:script:P01/verify quiet', 'card:script:P01/close in card:script:P01/verify'],
+  },
+  {
+    when: 'an article says what a line asks for',
+    board: [line, script('verify', 60), card('K01', { nodes: ['P01/tell'] })],
+    shown: ['line:P01/confirm line', 'card:script:P01/verify quiet', 'K01 in line:P01/confirm'],
+  },
+  {
+    when: 'an article says what the script card says',
+    board: [script('verify', 60), card('K02', { nodes: ['P01/verify'] })],
+    shown: ['card:script:P01/verify quiet', 'K02 in card:script:P01/verify'],
+  },
+  {
+    when: 'an article says more than anything else: shown by itself',
+    board: [script('verify', 60), card('K03', { nodes: ['P01/verify', 'P01/other'] })],
+    shown: ['card:script:P01/verify quiet', 'K03 quiet'],
+  },
+  {
+    when: 'what is done needs no saying',
+    board: [script('close', 60), step('verify', 'done'), card('K04', { nodes: ['P01/verify', 'P01/close'] })],
+    shown: ['card:script:P01/close quiet', 'step:P01/verify quiet', 'K04 in card:script:P01/close'],
+  },
+  {
+    when: 'the prompt a line carries out',
+    board: [line, prompt('Q67', 'serious', 'line')],
+    shown: ['line:P01/confirm line', 'prompt:Q67 in line:P01/confirm'],
+  },
+  {
+    when: 'two cards for a regular',
+    board: [card('A', { rank: 1 }), card('B', { rank: 3 }), card('C', { rank: 2 })],
+    shown: ['B quiet', 'C quiet'],
+  },
+  { when: 'one for an expert', board: [card('A', { rank: 1 }), card('B', { rank: 3 })], memory: { band: 'expert' }, shown: ['B quiet'] },
+  {
+    when: 'pinned stays on top',
+    board: [card('A', { rank: 1 }), card('B', { rank: 3 })],
+    memory: { band: 'expert', pinned: ['A'] },
+    shown: ['A quiet'],
+  },
+  { when: 'dismissed is gone', board: [card('A')], memory: { dismissed: ['A'] }, shown: [] },
+  { when: 'a serious violation interrupts', board: [violation('Q09')], shown: ['violation:Q09 interrupt'] },
+  { when: 'a general one is a line', board: [violation('Q27', { severity: 'general' })], shown: ['violation:Q27 line'] },
+  {
+    when: 'of several at one moment the gravest carries the rest',
+    board: [violation('Q19'), violation('Q44'), prompt('Q70', 'serious', 'interrupt')],
+    shown: ['violation:Q19 interrupt', 'violation:Q44 in violation:Q19', 'prompt:Q70 in violation:Q19'],
+  },
+  { when: 'answered, it folds to a line', board: [violation('Q09', { settled: 'acknowledged' })], shown: ['violation:Q09 line'] },
+  {
+    when: 'a regulator prompt keeps the gap',
+    board: [prompt('Q54', 'general', 'interrupt')],
+    memory: { lastInterruptMs: 15_000 },
+    nowMs: 20_000,
+    shown: ['prompt:Q54 line'],
+  },
+  {
+    when: 'a crisis does not',
+    board: [prompt('Q57', 'serious', 'interrupt')],
+    memory: { lastInterruptMs: 15_000 },
+    nowMs: 20_000,
+    shown: ['prompt:Q57 interrupt'],
+  },
+  {
+    when: 'muted: cards and hints go, duties stay',
+    board: [
+      card('A'),
+      prompt('Q59', 'general', 'quiet'),
+      line,
+      violation('Q27', { severity: 'general' }),
+      prompt('Q57', 'serious', 'interrupt'),
+    ],
+    memory: { muted: true },
+    shown: ['line:P01/confirm line', 'violation:Q27 line', 'prompt:Q57 interrupt'],
+  },
+  { when: 'a shadow rule is quiet', board: [violation('Q09', { shadow: true })], shown: ['violation:Q09 quiet'] },
+];
+
+test.each(cases)('$when', ({ board, memory = {}, nowMs = 20_000, shown }) =>
+  expect(inShort(arrange({ ...attentionStart, ...memory }, moment(nowMs), boardOf(...board)).shown)).toEqual(shown),
+);
+
+test('an interrupt nobody answers folds to a line after 20 s, what is put right fades after 5', () => {
+  const board = boardOf(violation('Q09'));
+  const first = arrange(attentionStart, moment(1000), board);
+  expect(attentionWakeAtMs(first.memory)).toBe(21_000);
+  const later = arrange(first.memory, moment(21_000), board);
+  expect(inShort(later.shown)).toEqual(['violation:Q09 line']);
+
+  const right = boardOf(violation('Q09', { recovered: true }));
+  const green = arrange(later.memory, moment(30_000), right);
+  expect([inShort(green.shown), attentionWakeAtMs(green.memory)]).toEqual([['violation:Q09 line'], 35_000]);
+  expect(inShort(arrange(green.memory, moment(35_000), right).shown)).toEqual(['violation:Q09 quiet']);
+});
+
+test('a repeat interrupts again', () => {
+  const first = arrange(attentionStart, moment(1000), boardOf(violation('Q09')));
+  const folded = arrange(first.memory, moment(30_000), boardOf(violation('Q09')));
+  expect(inShort(arrange(folded.memory, moment(31_000), boardOf(violation('Q09', { times: 2 }))).shown)).toEqual([
+    'violation:Q09 interrupt',
+  ]);
+});
+
+test('a blank gets its value from the slots', () => {
+  const blank = { kind: 'blank', slot: 'tail', label: '尾号' };
+  const slot = {
+    ...common,
+    key: 'slot:tail',
+    kind: 'slot',
+    slot: 'tail',
+    label: '尾号',
+    value: '4417',
+    status: 'filled',
+    required: true,
+    confidence: 1,
+  } as Advice;
+  const { shown } = arrange(attentionStart, moment(1000), boardOf(card('A', { script: [blank] }), slot));
+  expect(shown.A).toMatchObject({ script: [{ ...blank, value: '4417' }] });
+});
+
+test('what does not change stays the same object', () => {
+  const board = boardOf(card('A', { rank: 99 }), line, prompt('Q67', 'serious', 'line'));
+  const first = arrange(attentionStart, moment(1000), board);
+  const again = arrange(first.memory, moment(2000, { kind: 'heard' }), { ...board });
+  expect(Object.keys(again.shown).filter(key => again.shown[key] !== first.shown[key])).toEqual([]);
+});
+
+test('it counts what became of what it showed', () => {
+  const K01 = card('card:article:K01', { from: { kind: 'article', key: 'K01', version: 1 } });
+  const K02 = card('card:article:K02', { from: { kind: 'article', key: 'K02', version: 1 } });
+  const shown = arrange(attentionStart, moment(1000), boardOf(K01, K02));
+  const used = arrange(shown.memory, moment(2000, { kind: 'acted', act: { kind: 'used', key: K01.key } }), boardOf(K01, K02));
+  const gone = arrange(used.memory, moment(3000), {});
+  const none = { shown: 1, ignored: 0, dismissed: 0, used: 0, usedThenSaid: 0 };
+  expect(attentionReport(gone.memory)).toEqual({ 'card/K01': { ...none, used: 1, usedThenSaid: 1 }, 'card/K02': { ...none, ignored: 1 } });
+});
+
+test.each([
+  ['2026-03-01', 'novice'],
+  ['2025-11-30', 'regular'],
+  ['2023-11-01', 'regular'],
+  ['2023-10-31', 'expert'],
+  [undefined, 'regular'],
+] as const)('hired %s: %s', (hiredOn, band) => expect(bandOf(hiredOn, '2026-11-22T10:00:00+08:00', settings)).toBe(band));
+
+test('a lost card: one card, one line, nothing else', async () => {
+  const talk = ruleTalk(await demoEngine());
+  talk.say('坐席:您好,江海银行,工号幺零二七为您服务,请问有什么可以帮您?');
+  talk.say('客户:喂你好,那个,我银行卡丢了,你帮我挂失一下。');
+  const visible = talk.board().filter(({ kind, into, loudness }) => !into && (kind === 'card' || loudness !== 'quiet'));
+  expect(visible.map(({ key, loudness }) => `${key} ${loudness}`)).toEqual(['line:P01/confirmDo line', 'card:script:P01/verify quiet']);
+});
