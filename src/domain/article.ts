@@ -14,7 +14,7 @@ export const Article = z.object({
   lang: Lang.default('zh'),
   leaf: z.string().max(32).optional(), // category code
   process: ContentKey.optional(),
-  nodes: z.array(ContentKey).default([]), // nodes of that process whose script says the same: shown once
+  nodes: z.array(ContentKey).default([]), // process/node whose script says the same: shown once
   question: z.string().max(200),
   variants: z.array(z.string().max(200)).max(500).default([]),
   cues: z.array(Cue).default([]), // concepts or patterns that ask for it

@@ -27,15 +27,15 @@ export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
     }
   };
 
+  const nodes = new Set(release.processes.flatMap(process => process.nodes.map(node => `${process.key}/${node.key}`)));
   for (const article of release.articles) {
     checkScript(`article/${article.key}`, article.script, article.lang);
     if (article.leaf && !release.leaves.some(leaf => leaf.code === article.leaf))
       report('error', `article/${article.key}`, 'leaf', `no category ${article.leaf}`);
-    const process = release.processes.find(one => one.key === article.process);
-    if (article.process && !process) report('error', `article/${article.key}`, 'process', `no process ${article.process}`);
+    if (article.process && !release.processes.some(one => one.key === article.process))
+      report('error', `article/${article.key}`, 'process', `no process ${article.process}`);
     for (const node of article.nodes) {
-      if (process && !process.nodes.some(one => one.key === node))
-        report('error', `article/${article.key}`, 'nodes', `${process.key} has no node ${node}`);
+      if (!nodes.has(node)) report('error', `article/${article.key}`, 'nodes', `no node ${node}: write it as process/node`);
     }
   }
   for (const process of release.processes) checkProcess(process, release, report, checkScript);

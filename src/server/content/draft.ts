@@ -60,11 +60,13 @@ export async function approveDraft(db: Db, id: number, by: string): Promise<void
 export async function readItems(db: Db, refs: readonly ItemRef[]): Promise<Release> {
   const rows = await db
     .selectFrom('content_items')
-    .innerJoin(sql<ItemRef>`jsonb_to_recordset(${JSON.stringify(refs)}::jsonb) as ref(kind text, key text, version int)`.as('ref'), join =>
-      join
-        .onRef('ref.kind', '=', 'content_items.kind')
-        .onRef('ref.key', '=', 'content_items.key')
-        .onRef('ref.version', '=', 'content_items.version'),
+    .innerJoin(
+      sql<ItemRef>`jsonb_to_recordset(${JSON.stringify(refs)}::jsonb)`.as<'ref'>(sql`ref(kind text, key text, version int)`),
+      join =>
+        join
+          .onRef('ref.kind', '=', 'content_items.kind')
+          .onRef('ref.key', '=', 'content_items.key')
+          .onRef('ref.version', '=', 'content_items.version'),
     )
     .select(['content_items.kind', 'content_items.key', 'content_items.version', 'content_items.body'])
     .execute();
