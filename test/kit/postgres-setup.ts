@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -7,8 +7,7 @@ import { connect } from '#server/db/connect.ts';
 import { openEmbedded } from '#server/db/embedded.ts';
 import { eraseEmbedded } from '#server/db/embedded-control.ts';
 import { migrate } from '#server/db/migrate.ts';
-
-const prefix = 'deskside-test-pg-';
+import { folderPrefix, testFolder } from '#test/kit/test-folder.ts';
 
 /**
  * Gives the tests of one vitest run a server: the one DATABASE_URL_TEST names, otherwise an embedded one in a folder of its own that
@@ -22,8 +21,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   }
 
   await sweepFolders();
-  const folder = join(tmpdir(), `${prefix}${process.pid}`);
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  const folder = testFolder();
   const server = await openEmbedded(folder, { database: 'postgres', settings: { fsync: 'off', full_page_writes: 'off' } });
   return await prepare(server.url, async () => {
     await server.close();
@@ -54,7 +52,8 @@ async function prepare(url: string, stop: () => Promise<void>): Promise<() => Pr
 
 async function sweepFolders(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue;
+    const pid = new RegExp(`^${folderPrefix}(\\d+)-`).exec(name)?.[1];
+    if (!pid || isAlive(Number(pid))) continue;
     const folder = join(tmpdir(), name);
     await eraseEmbedded(folder).catch(() => {}); // another user's leftovers are not ours to remove
     if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });

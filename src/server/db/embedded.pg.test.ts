@@ -1,22 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEmbedded } from '#server/db/embedded.ts';
 import { embeddedStatus, eraseEmbedded, stopEmbedded } from '#server/db/embedded-control.ts';
 import { folderFor, readSettings } from '#server/db/embedded-folder.ts';
+import { testFolder } from '#test/kit/test-folder.ts';
 
 /** One folder for all tests, in their order: making a cluster is the slow part. */
 let dataDir = '';
 const children: ChildProcess[] = [];
 
 beforeAll(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'deskside-embedded-'));
-  chmodSync(dataDir, 0o755); // as root the server's own account must get there
+  dataDir = testFolder();
 });
 
 afterAll(async () => {
