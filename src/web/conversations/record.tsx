@@ -1,0 +1,132 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { ConversationRecord, type Session } from '#protocol/rest.ts';
+import { call } from '#web/kit/api.ts';
+import { AppBar } from '#web/kit/app-bar.tsx';
+import { clockTime } from '#web/kit/durations.ts';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { type Followed, takeRow, unheard } from '#web/desk/fold.ts';
+import { highlightsOf } from '#web/desk/highlights.ts';
+import { nameOf } from '#web/desk/transcript.tsx';
+import { Words } from '#web/desk/words.tsx';
+import { Timeline } from '#web/conversations/timeline.tsx';
+import '#web/conversations/record.css';
+
+/** One conversation, read only: what was said, what the desk showed then and why, and how it was wrapped up. */
+export function RecordPage({ session }: { readonly session: Session }) {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const [record, setRecord] = useState<ConversationRecord | 'failed' | null>(null);
+  const [marked, mark] = useState<number | null>(null);
+
+  useEffect(() => {
+    void call('GET', `/v1/conversations/${encodeURIComponent(id)}`, ConversationRecord).then(answer => setRecord(answer.ok ? answer.value : 'failed'));
+  }, [id]);
+
+  useEffect(() => {
+    if (marked !== null) document.querySelector(`[data-position="${marked}"]`)?.scrollIntoView({ block: 'center' });
+  }, [marked]);
+
+  if (record === null || record === 'failed')
+    return (
+      <>
+        <AppBar session={session} />
+        <main className="page">{record === 'failed' && <div className="trouble">{t('listFailed')}</div>}</main>
+      </>
+    );
+  return (
+    <div className="record-page">
+      <AppBar session={session} />
+      <Recorded record={record} marked={marked} mark={mark} />
+    </div>
+  );
+}
+
+function Recorded({ record, marked, mark }: { readonly record: ConversationRecord; readonly marked: number | null; readonly mark: (position: number) => void }) {
+  const { t } = useTranslation();
+  const { head } = record;
+  const end = useMemo(() => foldAll(record), [record]);
+  const marks = useMemo(() => highlightsOf(end.board, end.used, end.turns), [end]);
+  const all = Object.values(end.board);
+  const summary = all.find(advice => advice.kind === 'summary');
+  const category = all.find(advice => advice.kind === 'category');
+  const leaf = category?.ranking.find(({ code }) => code === category.chosen) ?? category?.ranking[0];
+  const slots = all.filter(advice => advice.kind === 'slot' && advice.status !== 'empty');
+  return (
+    <>
+      <div className="record-head row">
+        <Link to="/conversations" className="m">
+          {t('myConversations')}
+        </Link>
+        <span className="m">/</span>
+        <span className="b x16 num">{head.customer ?? t('customer')}</span>
+        <span className="tag o">{t('readOnly')}</span>
+        <span className="x13 s">{head.queue}</span>
+        <span className="x13 s num">{new Date(head.openedAt).toLocaleString()}</span>
+        <span className="sp" />
+        <span className="x12 m">
+          {t('release')} <code>{record.release.slice(0, 12)}</code> · {t('hash')} <code title={record.hash}>{record.hash.slice(0, 12)}</code>
+        </span>
+        <span className="num" style={{ fontSize: 20 }}>
+          {clockTime(end.closedAtMs ?? end.atMs)}
+        </span>
+      </div>
+      <div className="record">
+        <section className="talk-col" aria-label={t('transcript')}>
+          {end.turns.map((turn, at) => (
+            <div key={turn.position} className={`said${turn.speaker === 'customer' ? ' cu' : ''}${marked === turn.position ? ' marked' : ''}`} data-position={turn.position}>
+              <b>
+                {nameOf(turn.speaker, t)}
+                <span className="num">{clockTime(turn.startMs)}</span>
+              </b>
+              <p>
+                <Words text={turn.text} highlights={marks.get(turn.position)} />
+                <span className="turn num">{at + 1}</span>
+              </p>
+            </div>
+          ))}
+        </section>
+        <Timeline rows={record.rows} end={end} mark={mark} />
+        <aside className="wrap-col" aria-label={t('wrapUp')}>
+          <h2 className="b">{t('wrapUp')}</h2>
+          {leaf && (
+            <div className="filed">
+              <p className="b x13">{leaf.path.at(-1)}</p>
+              <p className="x12 m">{leaf.path.slice(0, -1).join(' / ')}</p>
+            </div>
+          )}
+          {summary ? (
+            summary.clauses.map(clause => (
+              <div key={clause.part} className="clause">
+                <span className="m x12">{t(`part-${clause.part}`)}</span>
+                <p>{paintPunctuation(clause.text)}</p>
+              </div>
+            ))
+          ) : (
+            <p className="m x13">{t('noSummary')}</p>
+          )}
+          <dl>
+            {slots.map(slot =>
+              slot.kind === 'slot' ? (
+                <div key={slot.key} className="row x13">
+                  <dt className="m">{slot.label}</dt>
+                  <dd>
+                    <Words text={slot.value ?? ''} />
+                  </dd>
+                </div>
+              ) : null,
+            )}
+          </dl>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function foldAll(record: ConversationRecord): Followed {
+  return record.rows.reduce(
+    (state, { event, advice, stamps }) => takeRow(state, { type: 'row', conversation: record.head.id, position: event.position, event, advice, stamps }),
+    unheard,
+  );
+}

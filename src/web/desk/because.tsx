@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import type { Evidence } from '#domain/evidence.ts';
+import { clockTime } from '#web/kit/durations.ts';
+import { partMarks } from '#web/kit/marks.ts';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
+import type { DeskModel } from '#web/desk/model.ts';
+
+/** Why this is shown: the words it rests on and their second; one click marks them in the transcript. */
+export function Because({ desk, evidence }: { readonly desk: DeskModel; readonly evidence: readonly Evidence[] }) {
+  const { t } = useTranslation();
+  const found = evidence.map(one => ({ one, turn: desk.followed.turns.find(turn => turn.position === one.position) })).find(({ turn }) => turn);
+  if (!found?.turn) return <p className="why">{t('becauseStep')}</p>;
+  const { one, turn } = found;
+  return (
+    <p className="why">
+      {t(turn.speaker === 'customer' ? 'becauseCustomer' : 'becauseMe')}
+      <button type="button" className="link" onClick={() => desk.mark(turn.position)} data-testid="because">
+        <span className="el">{t('quote', { words: quoteOf(turn.text, one.span) })}</span>
+        <span className="num">{clockTime(turn.startMs)}</span>
+      </button>
+    </p>
+  );
+}
+
+/** The quoted words, at most 18 of them, secrets as their tails. */
+export function quoteOf(text: string, span: readonly [number, number]): string {
+  const words = partMarks(text.slice(span[0], span[1]))
+    .map(part => (part.kind === 'words' ? part.text : `••••${part.tail ?? ''}`))
+    .join('');
+  const short = words.length > 18 ? `${words.slice(0, 17)}…` : words;
+  return paintPunctuation(short).replace(/[，。？！、；：,.?!;:]+$/u, '');
+}

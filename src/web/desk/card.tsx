@@ -1,0 +1,245 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon, type IconName } from '#web/kit/icons.tsx';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { Because } from '#web/desk/because.tsx';
+import { useHeld } from '#web/desk/hold.ts';
+import { Chip } from '#web/desk/line.tsx';
+import type { DeskModel } from '#web/desk/model.ts';
+import { copyOf, paintScript } from '#web/desk/script.ts';
+import type { Card as CardAdvice } from '#web/desk/seen.ts';
+
+/** The sentence to say now, why, and what to do with it. Nothing is exchanged while the pointer is in the zone. */
+export function CardZone({ desk, size }: { readonly desk: DeskModel; readonly size: 'column' | 'page' }) {
+  const { t } = useTranslation();
+  const [pointer, setPointer] = useState<'inside' | 'outside'>('outside');
+  const { cards } = desk.seen;
+  const wanted = cards.find(card => card.key === desk.front) ?? cards[0];
+  const { held, waits } = useHeld(wanted, key => cardNamed(desk, key), pointer);
+  desk.shownCard.current = held;
+  const next = cards.find(card => card.key !== held?.key);
+
+  return (
+    <section
+      className={`dk zone ${size}`}
+      aria-label={t('cardZone')}
+      data-zone="card"
+      onPointerEnter={() => setPointer('inside')}
+      onPointerLeave={() => setPointer('outside')}
+    >
+      {desk.overlay === 'none' || desk.overlay === 'flag' || desk.overlay === 'steps' || desk.overlay === 'menu' || desk.overlay === 'contest' ? (
+        desk.looked ? (
+          <Looked desk={desk} />
+        ) : held ? (
+          <Card desk={desk} card={held} size={size} waits={waits} />
+        ) : (
+          <Quiet desk={desk} />
+        )
+      ) : null}
+      {size === 'column' && <LookAhead desk={desk} next={next} />}
+    </section>
+  );
+}
+
+function Card({ desk, card, size, waits }: { readonly desk: DeskModel; readonly card: CardAdvice; readonly size: 'column' | 'page'; readonly waits: boolean }) {
+  const { t } = useTranslation();
+  const { stretches, beside } = paintScript(card.script, card.mustSay);
+  const length = copyOf(card.script).length;
+  const lang = desk.head?.lang ?? desk.followed.meta?.lang ?? 'zh';
+  return (
+    <article className="card" aria-live="polite" data-key={card.key} data-testid="card">
+      <div className="kick">
+        <h2 className="el">{card.title}</h2>
+        {card.tag && <span className="tag">{card.tag}</span>}
+        {card.struck && <span className="tag stop">{t('recalled')}</span>}
+        {waits && (
+          <span className="tag warn" role="status">
+            {t('newer')}
+          </span>
+        )}
+        <span className="sp" />
+        {card.question && <span className="x12 s el question">{t('asks', { question: paintPunctuation(card.question) })}</span>}
+      </div>
+      <div className="script-box in-view" tabIndex={-1}>
+        <p className={`script${length > (lang === 'zh' ? 84 : 190) ? ' dense' : ''}${card.struck ? ' struck' : ''}`} lang={lang === 'zh' ? 'zh-CN' : 'en'} data-testid="script">
+          {stretches.map((part, at) =>
+            part.kind === 'words' ? (
+              <span key={`${at}w`}>{paintPunctuation(part.text)}</span>
+            ) : part.kind === 'must' ? (
+              <u key={`${at}m`} className={part.said ? 'y' : ''}>
+                {part.text}
+              </u>
+            ) : (
+              <span key={`${at}b`} className="blank">
+                {part.label} <span aria-hidden="true">____</span>
+              </span>
+            ),
+          )}
+        </p>
+        {card.struck && <p className="x13 s">{t('recalledSay')}</p>}
+        {beside.length > 0 && (
+          <div className="chips">
+            {beside.map(chip => (
+              <Chip key={chip.label} chip={chip} />
+            ))}
+          </div>
+        )}
+      </div>
+      <Because desk={desk} evidence={card.evidence} />
+      {desk.overlay === 'flag' ? <Flag desk={desk} card={card} /> : <Actions desk={desk} card={card} size={size} />}
+    </article>
+  );
+}
+
+function Actions({ desk, card, size }: { readonly desk: DeskModel; readonly card: CardAdvice; readonly size: 'column' | 'page' }) {
+  const { t } = useTranslation();
+  const [done, setDone] = useState<string | null>(null);
+  const kind = size === 'page' ? 'btn' : 'ib';
+  const button = (icon: IconName, word: string, key: string, act: () => void, quiet = '') => (
+    <button type="button" className={`${kind} ${quiet}`} onClick={act} aria-keyshortcuts={key}>
+      <Icon name={icon} />
+      {word}
+      {key !== '!' && <kbd className="key">{key}</kbd>}
+    </button>
+  );
+  return (
+    <div className="acts">
+      {button('copy', done === card.key ? t('copied') : t('copy'), 'C', () => {
+        copyCard(desk, card);
+        setDone(card.key);
+      })}
+      {button('tick', t('used'), 'U', () => markUsed(desk, card))}
+      {button('cross', t('dismiss'), 'X', () => dismissCard(desk, card), size === 'page' ? 'q' : '')}
+      <span className="sp" />
+      {button('flag', t('wrong'), '!', () => desk.setOverlay('flag'), size === 'page' ? 'q m' : 'm')}
+    </div>
+  );
+}
+
+function Flag({ desk, card }: { readonly desk: DeskModel; readonly card: CardAdvice }) {
+  const { t } = useTranslation();
+  const flag = (why: 'wrong' | 'outdated') => {
+    desk.act({ kind: 'flagged', key: card.key, why });
+    desk.setOverlay('none');
+  };
+  return (
+    <div className="acts" role="group" aria-label={t('wrong')}>
+      <span className="x13 m nw" style={{ padding: '0 8px' }}>
+        {t('tellEditors')}
+      </span>
+      <button type="button" className="btn sm" onClick={() => flag('wrong')}>
+        {t('isWrong')} <kbd className="key">1</kbd>
+      </button>
+      <button type="button" className="btn sm" onClick={() => flag('outdated')}>
+        {t('isOutdated')} <kbd className="key">2</kbd>
+      </button>
+      <span className="sp" />
+      <button type="button" className="ib m" onClick={() => desk.setOverlay('none')}>
+        {t('back')} <kbd className="key">Esc</kbd>
+      </button>
+    </div>
+  );
+}
+
+/** What was looked up by hand, until Esc. */
+function Looked({ desk }: { readonly desk: DeskModel }) {
+  const { t } = useTranslation();
+  const hit = desk.looked;
+  if (!hit) return null;
+  const { stretches, beside } = paintScript(
+    [{ kind: 'words', text: hit.script ?? '' }],
+    hit.mustSay.map(label => ({ label, said: false })),
+  );
+  return (
+    <article className="card" data-testid="looked">
+      <div className="kick">
+        <h2 className="el">{hit.title}</h2>
+        <span className="tag">{t('lookedUp')}</span>
+      </div>
+      <div className="script-box">
+        <p className={`script${(hit.script ?? '').length > 84 ? ' dense' : ''}`}>
+          {stretches.map((part, at) => (part.kind === 'blank' ? null : part.kind === 'must' ? <u key={`${at}m`}>{part.text}</u> : <span key={`${at}w`}>{paintPunctuation(part.text)}</span>))}
+        </p>
+        {beside.length > 0 && (
+          <div className="chips">
+            {beside.map(chip => (
+              <Chip key={chip.label} chip={chip} />
+            ))}
+          </div>
+        )}
+      </div>
+      {hit.question && <p className="why">{t('asks', { question: hit.question })}</p>}
+      <div className="acts">
+        <button type="button" className="ib" onClick={() => void navigator.clipboard?.writeText(hit.script ?? '')}>
+          <Icon name="copy" />
+          {t('copy')}
+        </button>
+        <span className="sp" />
+        <button type="button" className="ib" onClick={() => desk.setLooked(null)}>
+          {t('backToCard')} <kbd className="key">Esc</kbd>
+        </button>
+      </div>
+    </article>
+  );
+}
+
+function Quiet({ desk }: { readonly desk: DeskModel }) {
+  const { t } = useTranslation();
+  return (
+    <div className="card quiet">
+      <p className="x13 m">{desk.followed.turns.length === 0 ? t('listening') : t('nothingToSay')}</p>
+      {desk.seen.rail === undefined && desk.followed.turns.length > 0 && (
+        <p className="x12 m" style={{ marginTop: 6 }}>
+          {t('orPickProcess')} <kbd className="key">S</kbd>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** One grey row: the card after this one, or the step after this step. */
+function LookAhead({ desk, next }: { readonly desk: DeskModel; readonly next: CardAdvice | undefined }) {
+  const { t } = useTranslation();
+  const step = desk.seen.rail?.steps.filter(one => one.state === 'pending' && !one.current)[0];
+  if (next)
+    return (
+      <button type="button" className="next hug" onClick={() => desk.bringForward(next.key)} title={t('bringForward')}>
+        <span className="nw">{next.card === 'script' ? t('thenSay') : t('also')}</span>
+        <span className="el s">{paintPunctuation(next.card === 'script' ? copyOf(next.script) : next.title)}</span>
+      </button>
+    );
+  return (
+    <div className="next">
+      {step && (
+        <>
+          <span className="nw">{t('then')}</span>
+          <span className="el s">{step.title}</span>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Copies the script, blanks left out, and says so to the server. */
+export function copyCard(desk: DeskModel, card: CardAdvice): void {
+  void navigator.clipboard?.writeText(copyOf(card.script));
+  desk.act({ kind: 'copied', key: card.key });
+}
+
+/** Says that the script was used. */
+export function markUsed(desk: DeskModel, card: CardAdvice): void {
+  desk.act({ kind: 'used', key: card.key });
+  if (desk.front === card.key) desk.bringForward(null);
+}
+
+/** Puts a card away at once; the server's word follows. */
+export function dismissCard(desk: DeskModel, card: CardAdvice): void {
+  desk.act({ kind: 'dismissed', key: card.key });
+  desk.putAway(card.key);
+  if (desk.front === card.key) desk.bringForward(null);
+}
+
+function cardNamed(desk: DeskModel, key: string): CardAdvice | undefined {
+  const advice = desk.board[key];
+  return advice?.kind === 'card' ? advice : undefined;
+}

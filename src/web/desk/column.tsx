@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next';
+import { Icon } from '#web/kit/icons.tsx';
+import { CardZone } from '#web/desk/card.tsx';
+import { Header } from '#web/desk/header.tsx';
+import { Interrupt } from '#web/desk/interrupt.tsx';
+import { Line } from '#web/desk/line.tsx';
+import type { DeskModel } from '#web/desk/model.ts';
+import { Rail, StepList } from '#web/desk/rail.tsx';
+import { Search } from '#web/desk/search.tsx';
+import { Skeleton } from '#web/desk/skeleton.tsx';
+import { Transcript } from '#web/desk/transcript.tsx';
+import { ConfirmBar, WrapUp } from '#web/desk/wrap-up.tsx';
+import { WrapUpBar } from '#web/desk/wrap-up-bar.tsx';
+
+interface Parts {
+  readonly desk: DeskModel;
+  readonly switcher?: React.ReactNode;
+  readonly menu?: React.ReactNode;
+  readonly onFloat?: () => void;
+}
+
+/** The desk beside the CRM: fixed zones that never reflow. */
+export function Column({ desk, switcher, menu, onFloat }: Parts) {
+  const searches = desk.overlay === 'search' || desk.overlay === 'processes';
+  const isWrapping = desk.isOver;
+  return (
+    <main className={isWrapping ? 'd over' : 'd'} data-testid="desk">
+      <Header desk={desk} size="column" switcher={switcher} />
+      <Line desk={desk} />
+      {isWrapping ? (
+        <>
+          <WrapUp desk={desk} />
+          <Transcript desk={desk} size="column" />
+          <ConfirmBar desk={desk} />
+        </>
+      ) : (
+        <>
+          {desk.live?.isCaughtUp ? <CardZone desk={desk} size="column" /> : <Skeleton />}
+          <Rail desk={desk} />
+          <Transcript desk={desk} size="column" />
+          <WrapUpBar desk={desk} />
+        </>
+      )}
+      <Foot desk={desk} menu={menu} onFloat={onFloat} />
+      {searches && (
+        <div className="over-card">
+          <Search desk={desk} />
+        </div>
+      )}
+      {isWrapping && desk.looked && (
+        <div className="over-card dk">
+          <CardZone desk={desk} size="column" />
+        </div>
+      )}
+      <StepList desk={desk} />
+      {!isWrapping && <Interrupt desk={desk} />}
+    </main>
+  );
+}
+
+function Foot({ desk, menu, onFloat }: Parts) {
+  const { t } = useTranslation();
+  return (
+    <footer className="dx">
+      <button type="button" className="row find hug" onClick={() => desk.setOverlay('search')}>
+        <Icon name="search" />
+        <span className="el">{t('searchAll')}</span>
+        <kbd className="key">/</kbd>
+      </button>
+      <span className="sp" />
+      <button type="button" className="ib" onClick={() => desk.setOverlay('processes')} title={`${t('switchProcess')} (S)`} aria-label={t('switchProcess')}>
+        <Icon name="swap" />
+      </button>
+      {onFloat && (
+        <button type="button" className="ib" onClick={onFloat} title={`${t('float')} (F)`} aria-label={t('float')}>
+          <Icon name="float" />
+        </button>
+      )}
+      {menu}
+    </footer>
+  );
+}

@@ -1,0 +1,140 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useParams } from 'react-router';
+import type { ConversationHead } from '#protocol/down.ts';
+import type { Session } from '#protocol/rest.ts';
+import { AppBar } from '#web/kit/app-bar.tsx';
+import { useKeysOn } from '#web/kit/appearance.ts';
+import { Column } from '#web/desk/column.tsx';
+import { type Demo, DemoBar, useDemo } from '#web/desk/demo.tsx';
+import { deskKeys } from '#web/desk/desk-keys.ts';
+import { Floating, useFloat } from '#web/desk/float.tsx';
+import { FullPage } from '#web/desk/full-page.tsx';
+import { Idle } from '#web/desk/idle.tsx';
+import { useKeys } from '#web/desk/keys.ts';
+import { Menu } from '#web/desk/menu.tsx';
+import { useDeskModel } from '#web/desk/model.ts';
+import { DeskStore } from '#web/desk/store.ts';
+import '#web/desk/desk.css';
+
+/** The agent's page: the conversation that is on, beside the CRM as a column or as a page of its own. */
+export function DeskPage({ session }: { readonly session: Session }) {
+  const store = useStore();
+  return store ? <Opened session={session} store={store} /> : null;
+}
+
+/** One store for the life of a page. */
+export function useStore(): DeskStore | null {
+  const [store, setStore] = useState<DeskStore | null>(null);
+  useEffect(() => {
+    const opened = new DeskStore();
+    setStore(opened);
+    return () => opened.close();
+  }, []);
+  return store;
+}
+
+function Opened({ session, store }: { readonly session: Session; readonly store: DeskStore }) {
+  const state = useSyncExternalStore(store.subscribe, store.read);
+  const [picked, pick] = useState<string | null>(useParams().id ?? null);
+  const isWide = useWide(useLocation().pathname !== '/float');
+  const heads = (state.heads ?? []).filter(head => head.open || (!head.wrapped && !state.live[head.id]?.followed.wrapped));
+  const current = heads.find(head => head.id === picked) ?? heads.find(head => head.open);
+  const demo = useDemo(session.demo, state.heads === null ? null : heads.filter(head => head.open).length, current);
+
+  useEffect(() => {
+    if (current && picked === null) pick(current.id);
+    else if (picked !== null && state.heads !== null && !heads.some(head => head.id === picked)) pick(null);
+  }, [current, picked, heads, state.heads]);
+
+  const menu = <Menu extra={demo ? <DemoBar demo={demo} look="menu" /> : undefined} />;
+  const bar = isWide ? <AppBar session={session} extra={demo ? <DemoBar demo={demo} look="bar" /> : undefined} /> : null;
+  if (!current)
+    return (
+      <div className="desk-page">
+        {bar}
+        <Idle waiting={heads.filter(head => !head.open)} link={state.link} onOpen={head => pick(head.id)} menu={menu} onNext={demo?.next} />
+      </div>
+    );
+  const switcher = heads.length > 1 ? <Switcher heads={heads} current={current} pick={pick} /> : undefined;
+  return (
+    <div className="desk-page">
+      {bar}
+      <Desk key={current.id} store={store} head={current} look={isWide ? 'page' : 'column'} switcher={switcher} menu={menu} demo={demo} />
+    </div>
+  );
+}
+
+function Desk({
+  store,
+  head,
+  look,
+  switcher,
+  menu,
+  demo,
+}: {
+  readonly store: DeskStore;
+  readonly head: ConversationHead;
+  readonly look: 'page' | 'column';
+  readonly switcher?: React.ReactNode;
+  readonly menu: React.ReactNode;
+  readonly demo: Demo | null;
+}) {
+  const { t } = useTranslation();
+  const pace = demo && head.demo ? (demo.paused ? 0 : demo.speed) : 1;
+  const desk = useDeskModel(store, head.id, pace);
+  const { floating, float } = useFloat();
+  const keysOn = useKeysOn();
+  useKeys(deskKeys(desk, float), keysOn ? 'on' : 'off');
+  useKeys(floating ? deskKeys(desk, float) : {}, keysOn ? 'on' : 'off', floating ?? window);
+
+  const column = <Column desk={desk} switcher={switcher} menu={menu} onFloat={float} />;
+  return (
+    <div className={keysOn ? 'desk-root' : 'desk-root keys-off'}>
+      {floating ? (
+        <>
+          <Floating into={floating}>{column}</Floating>
+          <p className="m floating-note">{t('floating')}</p>
+        </>
+      ) : look === 'page' ? (
+        <FullPage desk={desk} switcher={switcher} />
+      ) : (
+        column
+      )}
+    </div>
+  );
+}
+
+/** Several conversations at once: a count, and each by a click. */
+function Switcher({ heads, current, pick }: { readonly heads: readonly ConversationHead[]; readonly current: ConversationHead; readonly pick: (id: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <span className="switcher" role="group" aria-label={t('conversations', { count: heads.length })}>
+      {heads.slice(0, 5).map((head, at) => (
+        <button
+          key={head.id}
+          type="button"
+          aria-pressed={head.id === current.id}
+          className={head.open ? '' : 'owed'}
+          title={`${head.customer ?? head.queue ?? ''}${head.open ? '' : ` · ${t('unconfirmed')}`}`}
+          onClick={() => pick(head.id)}
+        >
+          {at + 1}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+function useWide(allowed: boolean): boolean {
+  const query = '(min-width: 1200px)';
+  const wide = useSyncExternalStore(
+    tell => {
+      const media = matchMedia(query);
+      media.addEventListener('change', tell);
+      return () => media.removeEventListener('change', tell);
+    },
+    () => matchMedia(query).matches,
+  );
+  return wide && allowed;
+}

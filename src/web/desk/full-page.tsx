@@ -1,0 +1,180 @@
+import { useTranslation } from 'react-i18next';
+import { clockTime } from '#web/kit/durations.ts';
+import { Icon } from '#web/kit/icons.tsx';
+import { partMarks } from '#web/kit/marks.ts';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { CardZone } from '#web/desk/card.tsx';
+import { Header } from '#web/desk/header.tsx';
+import { Interrupt } from '#web/desk/interrupt.tsx';
+import { Line } from '#web/desk/line.tsx';
+import type { DeskModel } from '#web/desk/model.ts';
+import { AllSteps, countOf } from '#web/desk/rail.tsx';
+import { copyOf } from '#web/desk/script.ts';
+import { Search } from '#web/desk/search.tsx';
+import { Skeleton } from '#web/desk/skeleton.tsx';
+import { Transcript } from '#web/desk/transcript.tsx';
+import { ConfirmBar, WrapUp } from '#web/desk/wrap-up.tsx';
+import { pathOf } from '#web/desk/wrap-up-bar.tsx';
+import { Sealed } from '#web/desk/words.tsx';
+
+/** The desk as a page of its own: talk left, the sentence in the middle, process and wrap-up right. */
+export function FullPage({ desk, switcher }: { readonly desk: DeskModel; readonly switcher?: React.ReactNode }) {
+  const { t } = useTranslation();
+  const searches = desk.overlay === 'search' || desk.overlay === 'processes';
+  return (
+    <main className="wide-desk" data-testid="desk">
+      <Header desk={desk} size="page" switcher={switcher} />
+      <div className="wide">
+        <div className="lcol">
+          <h2 className="sechd">{t('transcript')}</h2>
+          <Transcript desk={desk} size="page" />
+        </div>
+        <div className="mid">
+          <Line desk={desk} />
+          {desk.isOver ? (
+            <div className="wide-wrap">
+              <WrapUp desk={desk} />
+              <ConfirmBar desk={desk} />
+            </div>
+          ) : (
+            <>
+              {desk.live?.isCaughtUp ? <CardZone desk={desk} size="page" /> : <Skeleton />}
+              <Next desk={desk} />
+            </>
+          )}
+          <div className="find-wide">
+            <button type="button" className="in m" onClick={() => desk.setOverlay('search')}>
+              <Icon name="search" />
+              {t('searchAll')}
+              <span className="sp" />
+              <kbd className="key">/</kbd>
+            </button>
+          </div>
+          {searches && (
+            <div className="over-card">
+              <Search desk={desk} />
+            </div>
+          )}
+          {!desk.isOver && <Interrupt desk={desk} />}
+        </div>
+        <div className="rcol">
+          <Process desk={desk} />
+          {!desk.isOver && <Fields desk={desk} />}
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function Next({ desk }: { readonly desk: DeskModel }) {
+  const { t } = useTranslation();
+  const shown = desk.shownCard.current?.key;
+  const others = desk.seen.cards.filter(card => card.key !== shown);
+  const then = others.find(card => card.card === 'script');
+  const related = others.filter(card => card !== then).slice(0, 3);
+  const step = desk.seen.rail?.steps.find(one => one.state === 'pending' && !one.current);
+  return (
+    <>
+      <div className="then">
+        <p className="x13 m">{t('thenSay')}</p>
+        {then ? (
+          <button type="button" className="hug" onClick={() => desk.bringForward(then.key)}>
+            {paintPunctuation(copyOf(then.script))}
+          </button>
+        ) : (
+          <p className="m">{step?.title ?? t('nothingNext')}</p>
+        )}
+      </div>
+      {related.length > 0 && (
+        <div className="related">
+          <p className="x13 m">{t('related')}</p>
+          {related.map(card => (
+            <button key={card.key} type="button" className="row hug" onClick={() => desk.bringForward(card.key)}>
+              <span className="x13 nw">{card.title}</span>
+              <span className="sp" />
+              {card.question && <span className="x13 m el">{t('quote', { words: paintPunctuation(card.question) })}</span>}
+            </button>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Process({ desk }: { readonly desk: DeskModel }) {
+  const { t } = useTranslation();
+  const rail = desk.seen.rail;
+  const count = rail ? countOf(rail) : undefined;
+  return (
+    <section aria-label={t('railZone')} data-zone="rail">
+      <div className="sechd">
+        <h2 className="el">{rail?.title ?? t('process')}</h2>
+        {count && (
+          <span className="num m" style={{ fontWeight: 400 }} data-testid="progress">
+            {count.done}/{count.total}
+          </span>
+        )}
+        <span className="sp" />
+        <button type="button" className="ib" onClick={() => desk.setOverlay('processes')}>
+          <Icon name="swap" />
+          {t(rail ? 'switchProcess' : 'pickProcess')} <kbd className="key">S</kbd>
+        </button>
+      </div>
+      {rail ? <AllSteps desk={desk} rail={rail} /> : <p className="x13 m empty-note">{t('noProcessLong')}</p>}
+    </section>
+  );
+}
+
+function Fields({ desk }: { readonly desk: DeskModel }) {
+  const { t } = useTranslation();
+  const { slots, category } = desk.seen;
+  const path = pathOf(desk);
+  const filled = slots.filter(slot => slot.status !== 'empty').length;
+  return (
+    <section aria-label={t('wrapUp')} data-zone="wrap-up" className="wide-fields">
+      <div className="sechd" style={{ height: 42 }}>
+        <h2>{t('wrapUp')}</h2>
+        <span className="x12 m" style={{ fontWeight: 400 }}>
+          {t('fillsAlong')}
+        </span>
+        <span className="sp" />
+        <span className="num m x13" style={{ fontWeight: 400 }}>
+          {filled}/{slots.length}
+        </span>
+      </div>
+      {path.length > 0 && (
+        <div className="leaf on still">
+          <div className="row x13">
+            <span className="b el">{path.at(-1)}</span>
+            <span className="sp" />
+            <span className="x12 m nw">{category?.chosen ? t('filed') : t('suggested')}</span>
+          </div>
+          <div className="x12 m el">{path.slice(0, -1).join(' / ')}</div>
+        </div>
+      )}
+      {slots.map(slot => {
+        const turn = desk.followed.turns.find(({ position }) => position === slot.evidence[0]?.position);
+        const sealed = slot.value ? partMarks(slot.value).find(part => part.kind === 'mark') : undefined;
+        return (
+          <div key={slot.key} className="kv">
+            <em className="el">{slot.label}</em>
+            {sealed ? (
+              <span>
+                <Sealed mark={sealed.mark} kind={sealed.class} tail={sealed.tail} opens={desk.id} />
+              </span>
+            ) : (
+              <span className={slot.status === 'empty' ? 'm el' : slot.status === 'unsure' ? 'unsure el' : 'el'}>{slot.value ?? t('notHeard')}</span>
+            )}
+            {turn ? (
+              <button type="button" className="x12 m num" onClick={() => desk.mark(turn.position)}>
+                {clockTime(turn.startMs)}
+              </button>
+            ) : (
+              <span />
+            )}
+          </div>
+        );
+      })}
+    </section>
+  );
+}

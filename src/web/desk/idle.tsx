@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next';
+import type { ConversationHead } from '#protocol/down.ts';
+import { Icon } from '#web/kit/icons.tsx';
+import type { LinkState } from '#web/desk/link.ts';
+import { useSeconds } from '#web/desk/use-seconds.ts';
+
+/** No call: what will appear here, and what waits. */
+export function Idle({
+  waiting,
+  link,
+  onOpen,
+  menu,
+  onNext,
+}: {
+  readonly waiting: readonly ConversationHead[];
+  readonly link: LinkState;
+  readonly onOpen: (head: ConversationHead) => void;
+  readonly menu?: React.ReactNode;
+  readonly onNext?: () => void;
+}) {
+  const { t } = useTranslation();
+  const offline = useSeconds(link.kind === 'down' ? link.since : undefined);
+  return (
+    <main className="d idle" data-testid="idle">
+      <header className="dh zone">
+        <div className="col">
+          <div className="who">{t('ready')}</div>
+          <div className="sub">{link.kind === 'down' ? <span className="warn">{t('offline', { seconds: offline })}</span> : <span>{t('waitingCall')}</span>}</div>
+        </div>
+      </header>
+      <section className="waits">
+        <p className="b">{t('needsYou')}</p>
+        {waiting.map(head => (
+          <button key={head.id} type="button" className="row x13 hug" onClick={() => onOpen(head)}>
+            {t('unconfirmed')}
+            <span className="m el">{head.customer ?? head.queue}</span>
+            <span className="sp" />
+            <Icon name="right" size={12} />
+          </button>
+        ))}
+        {waiting.length === 0 && <p className="x13 m" style={{ marginTop: 8 }}>{t('nothingWaits')}</p>}
+        <p className="x13 m" style={{ marginTop: 14 }}>
+          {t('willAppear')}
+        </p>
+        {onNext && (
+          <button type="button" className="btn p" style={{ marginTop: 18 }} onClick={onNext}>
+            {t('nextCall')}
+          </button>
+        )}
+      </section>
+      <footer className="dx">
+        <span className="sp" />
+        {menu}
+      </footer>
+    </main>
+  );
+}

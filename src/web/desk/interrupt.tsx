@@ -1,0 +1,146 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '#web/kit/icons.tsx';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { Because } from '#web/desk/because.tsx';
+import type { DeskModel } from '#web/desk/model.ts';
+import type { Alarm } from '#web/desk/seen.ts';
+
+/** Covers line and card exactly; moves nothing and takes no focus. Closed by saying the sentence, or by 知道了. */
+export function Interrupt({ desk }: { readonly desk: DeskModel }) {
+  const { t } = useTranslation();
+  const alarm = desk.seen.interrupt;
+  if (!alarm) return null;
+  const serious = alarm.kind === 'handoff' ? alarm.urgency === 'critical' : alarm.severity === 'serious';
+  return (
+    <div className="int" role="alertdialog" aria-live="assertive" aria-labelledby="interrupt-title" aria-describedby="interrupt-say" data-key={alarm.key} data-testid="interrupt">
+      <div className="hd">
+        <Icon name={alarm.kind === 'handoff' ? 'hand' : 'warn'} />
+        <span id="interrupt-title" className="el">
+          {alarm.kind === 'handoff' ? t(alarm.action === 'hand-over' ? 'handOver' : 'callSpecialist') : alarm.title}
+        </span>
+        <span className="sp" />
+        <span className="tag stop">{t(serious ? 'serious' : 'general')}</span>
+      </div>
+      {desk.overlay === 'contest' && alarm.kind === 'violation' ? <Contest desk={desk} alarm={alarm} /> : <Body desk={desk} alarm={alarm} />}
+    </div>
+  );
+}
+
+function Body({ desk, alarm }: { readonly desk: DeskModel; readonly alarm: Alarm }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p className="quote">
+        {alarm.kind === 'violation' && alarm.quote && (
+          <>
+            {t('youSaid')}
+            <span className="hl stop">{paintPunctuation(alarm.quote)}</span>
+            {t('youSaidEnd')}
+          </>
+        )}
+        {paintPunctuation(alarm.kind === 'violation' ? alarm.why : alarm.kind === 'prompt' ? alarm.sentence : alarm.kind === 'handoff' ? alarm.summary : '')}
+      </p>
+      <div className="say" id="interrupt-say">
+        <div className="l">{t(alarm.kind === 'handoff' ? 'sendTo' : 'sayNow')}</div>
+        <p className={`script${sayOf(alarm).length > 70 ? ' dense' : ''}`}>{paintPunctuation(sayOf(alarm))}</p>
+      </div>
+      {alarm.kind === 'violation' ? <p className="why">{t('recoverHint')}</p> : <Because desk={desk} evidence={alarm.evidence} />}
+      <div className="row" style={{ marginTop: 'auto' }}>
+        <button type="button" className="btn" onClick={() => acknowledge(desk, alarm)} aria-keyshortcuts="A">
+          {t('gotIt')} <kbd className="key">A</kbd>
+        </button>
+        {alarm.kind === 'violation' && (
+          <button type="button" className="btn q" onClick={() => desk.setOverlay('contest')} aria-keyshortcuts="Q">
+            {t('contest')} <kbd className="key">Q</kbd>
+          </button>
+        )}
+        <span className="sp" />
+        {alarm.evidence[0] && (
+          <button type="button" className="btn q" onClick={() => desk.mark(alarm.evidence[0]?.position ?? null)} aria-keyshortcuts="?">
+            {t('why')} <kbd className="key">?</kbd>
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+const reasons = ['contestHeard', 'contestQuote', 'contestRule'] as const;
+
+function Contest({ desk, alarm }: { readonly desk: DeskModel; readonly alarm: Alarm }) {
+  const { t } = useTranslation();
+  const [reason, choose] = useState<(typeof reasons)[number]>('contestHeard');
+  const [more, write] = useState('');
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  return (
+    <form
+      className="col"
+      style={{ flex: 1, minHeight: 0 }}
+      onSubmit={event => {
+        event.preventDefault();
+        contest(desk, alarm, more.trim() ? `${t(reason)}；${more.trim()}`.slice(0, 200) : t(reason));
+      }}
+    >
+      {alarm.kind === 'violation' && alarm.quote && (
+        <p className="quote el">
+          {t('youSaid')}
+          <span className="hl stop">{paintPunctuation(alarm.quote)}</span>
+          {t('youSaidShut')}
+        </p>
+      )}
+      <fieldset className="say" style={{ background: 'var(--surface)' }}>
+        <legend className="hidden-text">{t('whyContest')}</legend>
+        <div className="l b" style={{ color: 'var(--ink)' }}>
+          {t('whyContest')}
+        </div>
+        {reasons.map((one, at) => (
+          <label key={one} className="row x13 radio">
+            <input ref={at === 0 ? first : undefined} type="radio" name="reason" checked={reason === one} onChange={() => choose(one)} />
+            {t(one)}
+          </label>
+        ))}
+        <div className="in" style={{ marginTop: 8, height: 34, fontSize: 13 }}>
+          <input value={more} onChange={event => write(event.target.value)} maxLength={150} placeholder={t('addSentence')} aria-label={t('addSentence')} />
+        </div>
+      </fieldset>
+      <p className="why" style={{ whiteSpace: 'normal' }}>
+        {t('contestNote')}
+      </p>
+      <div className="row" style={{ marginTop: 'auto' }}>
+        <button type="submit" className="btn p">
+          {t('sendContest')} <kbd>↵</kbd>
+        </button>
+        <button type="button" className="btn q" onClick={() => desk.setOverlay('none')}>
+          {t('back')} <kbd>Esc</kbd>
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** 知道了: the interrupt folds to a line, it does not vanish. */
+export function acknowledge(desk: DeskModel, alarm: Alarm): void {
+  desk.act({ kind: 'acknowledged', key: alarm.key });
+  desk.putAway(alarm.key);
+  desk.setOverlay('none');
+}
+
+function contest(desk: DeskModel, alarm: Alarm, reason: string): void {
+  desk.act({ kind: 'contested', key: alarm.key, reason });
+  desk.putAway(alarm.key);
+  desk.setOverlay('none');
+}
+
+function sayOf(alarm: Alarm): string {
+  switch (alarm.kind) {
+    case 'prompt':
+      return alarm.doNow ?? alarm.chips.map(chip => chip.label).join('、');
+    case 'warning':
+    case 'violation':
+      return alarm.doNow;
+    case 'handoff':
+      return alarm.routeTo;
+  }
+}

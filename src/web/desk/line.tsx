@@ -1,0 +1,134 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { Chip as SaidChip } from '#domain/advice.ts';
+import { clockTime } from '#web/kit/durations.ts';
+import { Icon } from '#web/kit/icons.tsx';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
+import type { DeskModel } from '#web/desk/model.ts';
+import { type Alarm, isAllSaid, isRecovered } from '#web/desk/seen.ts';
+
+/** What is owed before a moment: one obligation takes the zone, two a row each, a third is a count. */
+export function Line({ desk }: { readonly desk: DeskModel }) {
+  const { t } = useTranslation();
+  const lines = desk.seen.lines;
+  const [first, second] = lines;
+  const isSettled = first !== undefined && lines.every(line => isAllSaid(line) || isRecovered(line));
+  const tone = first === undefined ? '' : isSettled ? ' done' : isOwed(first) ? ' line' : ' calm';
+  return (
+    <section className={`dc zone${second ? ' two' : tone}`} aria-label={t('lineZone')} aria-live="polite" data-zone="line">
+      {first === undefined ? (
+        <p className="x13 m">{desk.isOver ? t('nothingOpen') : t('nothingOwed')}</p>
+      ) : second === undefined ? (
+        <One line={first} desk={desk} />
+      ) : (
+        <>
+          <Half line={first} />
+          <Half line={second} more={lines.length - 2} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function One({ line, desk }: { readonly line: Alarm; readonly desk: DeskModel }) {
+  const { t } = useTranslation();
+  const settled = isAllSaid(line) || isRecovered(line);
+  const said = line.kind === 'prompt' && isAllSaid(line);
+  return (
+    <div role="group" aria-label={nameOf(line)} data-key={line.key} className="one">
+      <div className={`t ${settled ? 'ok' : isOwed(line) ? 'warn' : 's'}`}>
+        <Icon name={settled ? 'tick' : line.kind === 'handoff' ? 'hand' : line.kind === 'prompt' ? 'pin' : 'warn'} />
+        <span className="el">{said ? t('allSaid') : isRecovered(line) ? t('recovered', { what: titleOf(line) }) : titleOf(line)}</span>
+        <span className="sp" />
+        <span className="x12 m" style={{ fontWeight: 400 }}>
+          {sideOf(line, desk, t)}
+        </span>
+      </div>
+      {line.kind === 'prompt' && line.chips.length > 0 ? (
+        <div className="row chips-row">
+          {line.chips.map(chip => (
+            <Chip key={chip.label} chip={chip} />
+          ))}
+        </div>
+      ) : (
+        <p className="x13 s two-lines">{paintPunctuation(bodyOf(line))}</p>
+      )}
+    </div>
+  );
+}
+
+function Half({ line, more = 0 }: { readonly line: Alarm; readonly more?: number }) {
+  const { t } = useTranslation();
+  const settled = isAllSaid(line) || isRecovered(line);
+  return (
+    <div role="group" aria-label={nameOf(line)} data-key={line.key} className={`half x13 ${settled ? 'done' : isOwed(line) ? 'line' : 'calm'}`}>
+      <span className={settled ? 'ok' : isOwed(line) ? 'warn' : 's'}>
+        <Icon name={settled ? 'tick' : line.kind === 'handoff' ? 'hand' : line.kind === 'prompt' ? 'pin' : 'warn'} />
+      </span>
+      <span className={`b nw ${settled ? 'ok' : isOwed(line) ? 'warn' : 's'}`}>{titleOf(line)}</span>
+      {line.kind === 'prompt' && line.chips.length > 0 ? (
+        <span className="el halves">
+          {line.chips.map(chip => (
+            <span key={chip.label} className={chip.said ? 'ok nw' : 's nw'}>
+              <Icon name={chip.said ? 'tick' : 'hollow'} size={11} /> {chip.label}
+            </span>
+          ))}
+        </span>
+      ) : (
+        <span className="el s">{paintPunctuation(bodyOf(line))}</span>
+      )}
+      <span className="sp" />
+      {more > 0 && <span className="tag o">{t('more', { count: more })}</span>}
+    </div>
+  );
+}
+
+/** A phrase to be said; its width is the same said and unsaid. */
+export function Chip({ chip }: { readonly chip: SaidChip }) {
+  const { t } = useTranslation();
+  return (
+    <span className={chip.said ? 'chip y' : 'chip'} aria-label={`${chip.label}${t('comma')}${t(chip.said ? 'said' : 'notSaid')}`} role="img">
+      <Icon name={chip.said ? 'tick' : 'hollow'} />
+      {chip.label}
+    </span>
+  );
+}
+
+/** The whole obligation as one sentence: what a screen reader speaks. */
+export function nameOf(line: Alarm): string {
+  if (line.kind === 'prompt' && line.chips.length > 0) return `${line.title}：${line.chips.map(chip => chip.label).join('·')}`;
+  return `${titleOf(line)}：${bodyOf(line)}`;
+}
+
+function titleOf(line: Alarm): string {
+  return line.kind === 'handoff' ? line.routeTo : line.title;
+}
+
+function bodyOf(line: Alarm): string {
+  switch (line.kind) {
+    case 'prompt':
+      return line.doNow ?? line.sentence;
+    case 'warning':
+    case 'violation':
+      return line.doNow;
+    case 'handoff':
+      return line.summary;
+  }
+}
+
+function isOwed(line: Alarm): boolean {
+  return line.kind !== 'violation' || line.settled === 'fired' || line.severity === 'serious';
+}
+
+function sideOf(line: Alarm, desk: DeskModel, t: TFunction): string {
+  switch (line.kind) {
+    case 'prompt':
+      return line.untilMs !== undefined && line.untilMs > desk.nowMs ? t('left', { time: clockTime(line.untilMs - desk.nowMs) }) : (line.deadline ?? '');
+    case 'warning':
+      return line.untilMs !== undefined && line.untilMs > desk.nowMs ? t('left', { time: clockTime(line.untilMs - desk.nowMs) }) : '';
+    case 'violation':
+      return line.recovered ? clockTime(desk.followed.changedAtMs[line.key] ?? 0) : line.settled === 'contested' ? t('contested') : line.settled === 'acknowledged' ? t('acknowledged') : line.times > 1 ? t('times', { count: line.times }) : '';
+    case 'handoff':
+      return t(line.action === 'hand-over' ? 'handOver' : 'callSpecialist');
+  }
+}

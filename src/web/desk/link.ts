@@ -1,0 +1,131 @@
+import type { Act } from '#domain/act.ts';
+import type { ConversationId } from '#domain/ids.ts';
+import type { Problem } from '#domain/problem.ts';
+import type { DeskUp } from '#protocol/desk-up.ts';
+import { DeskDown } from '#protocol/down.ts';
+
+/** How the line to the server stands. */
+export type LinkState = { readonly kind: 'connecting' } | { readonly kind: 'open' } | { readonly kind: 'down'; readonly since: number };
+
+interface Listener {
+  readonly message: (message: DeskDown) => void;
+  readonly state: (state: LinkState) => void;
+  readonly positionOf: (conversation: ConversationId) => number;
+  readonly refused: (problem: Problem) => void;
+}
+
+const beatMs = 15_000;
+const deadMs = 40_000;
+
+/** The desk's socket: follows conversations, resumes after a break where it was, sends every act until it is answered. */
+export class DeskLink {
+  readonly #listener: Listener;
+  readonly #follows = new Set<ConversationId>();
+  readonly #unanswered = new Map<string, DeskUp>();
+  #socket: WebSocket | undefined;
+  #state: LinkState = { kind: 'connecting' };
+  #tries = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #beat: ReturnType<typeof setInterval> | undefined;
+  #heardAt = 0;
+  #isClosed = false;
+
+  constructor(listener: Listener) {
+    this.#listener = listener;
+    this.#connect();
+    this.#beat = setInterval(() => this.#check(), beatMs);
+    window.addEventListener('online', this.#now);
+    window.addEventListener('offline', this.#drop);
+  }
+
+  follow(conversation: ConversationId): void {
+    if (this.#follows.has(conversation)) return;
+    this.#follows.add(conversation);
+    this.#send({ type: 'follow', conversation, after: this.#listener.positionOf(conversation) });
+  }
+
+  leave(conversation: ConversationId): void {
+    if (this.#follows.delete(conversation)) this.#send({ type: 'leave', conversation });
+  }
+
+  /** Asks again for what came after the last row we have: used when a number is missing. */
+  resume(conversation: ConversationId): void {
+    this.#send({ type: 'follow', conversation, after: this.#listener.positionOf(conversation) });
+  }
+
+  act(conversation: ConversationId, act: Act): string {
+    const ref = `d${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`;
+    const up: DeskUp = { type: 'act', ref, conversation, act };
+    if (this.#unanswered.size < 200) this.#unanswered.set(ref, up);
+    this.#send(up);
+    return ref;
+  }
+
+  painted(conversation: ConversationId, position: number, tookMs: number): void {
+    this.#send({ type: 'painted', conversation, position, tookMs });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#retry);
+    clearInterval(this.#beat);
+    window.removeEventListener('online', this.#now);
+    window.removeEventListener('offline', this.#drop);
+    this.#socket?.close();
+  }
+
+  readonly #now = (): void => {
+    if (this.#state.kind !== 'open') this.#connect();
+  };
+
+  readonly #drop = (): void => this.#socket?.close();
+
+  #connect(): void {
+    clearTimeout(this.#retry);
+    if (this.#isClosed || this.#socket?.readyState === WebSocket.CONNECTING) return;
+    const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/v1/desk`);
+    this.#socket = socket;
+    socket.onopen = () => {
+      this.#tries = 0;
+      this.#heardAt = Date.now();
+      this.#become({ kind: 'open' });
+      for (const conversation of this.#follows) this.resume(conversation);
+      for (const up of this.#unanswered.values()) this.#send(up);
+    };
+    socket.onmessage = event => this.#take(String(event.data));
+    socket.onclose = () => {
+      if (socket !== this.#socket || this.#isClosed) return;
+      if (this.#state.kind !== 'down') this.#become({ kind: 'down', since: Date.now() });
+      const wait = Math.min(5000, 250 * 2 ** this.#tries++) * (0.75 + Math.random() / 2);
+      this.#retry = setTimeout(() => this.#connect(), wait);
+    };
+  }
+
+  #take(data: string): void {
+    this.#heardAt = Date.now();
+    const parsed = DeskDown.safeParse(JSON.parse(data));
+    if (!parsed.success) return; // a newer server may say more than we know
+    const message = parsed.data;
+    if (message.type === 'acted') this.#unanswered.delete(message.ref);
+    if (message.type === 'refused') {
+      if (message.ref) this.#unanswered.delete(message.ref);
+      this.#listener.refused(message.problem);
+    }
+    this.#listener.message(message);
+  }
+
+  #check(): void {
+    if (this.#state.kind !== 'open') return;
+    if (Date.now() - this.#heardAt > deadMs) this.#socket?.close();
+    else this.#send({ type: 'beat' });
+  }
+
+  #send(up: DeskUp): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(up));
+  }
+
+  #become(state: LinkState): void {
+    this.#state = state;
+    this.#listener.state(state);
+  }
+}

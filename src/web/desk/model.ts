@@ -1,0 +1,98 @@
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { Act } from '#domain/act.ts';
+import type { AdviceByKey } from '#domain/board-fold.ts';
+import type { ConversationId } from '#domain/ids.ts';
+import type { ConversationHead } from '#protocol/down.ts';
+import type { SearchHit } from '#protocol/rest.ts';
+import { boardOf, type Followed, unheard } from '#web/desk/fold.ts';
+import { type Card, type Seen, see } from '#web/desk/seen.ts';
+import { type DeskStore, type Live, nowOf } from '#web/desk/store.ts';
+
+/** What lies over the card zone, if anything. */
+export type Overlay = 'none' | 'search' | 'processes' | 'flag' | 'contest' | 'steps' | 'menu';
+
+/** Everything a zone of the desk needs to know and may do. */
+export interface DeskModel {
+  readonly id: ConversationId;
+  readonly head?: ConversationHead;
+  readonly live?: Live;
+  readonly followed: Followed;
+  readonly board: AdviceByKey;
+  readonly seen: Seen;
+  readonly nowMs: number;
+  readonly offlineSince?: number;
+  readonly isOver: boolean;
+  readonly overlay: Overlay;
+  readonly setOverlay: (overlay: Overlay) => void;
+  readonly looked: SearchHit | null;
+  readonly setLooked: (hit: SearchHit | null) => void;
+  readonly front: string | null; // the card brought forward by hand
+  readonly bringForward: (key: string | null) => void;
+  readonly marked: number | null; // the turn scrolled to and marked
+  readonly mark: (position: number | null) => void;
+  readonly isEditing: boolean;
+  readonly edit: (on: 'on' | 'off') => void;
+  readonly act: (act: Act) => void;
+  readonly putAway: (key: string) => void;
+  readonly shownCard: { current: Card | undefined };
+}
+
+/** Reads one conversation of the store and keeps what the agent has open on it. */
+export function useDeskModel(store: DeskStore, id: ConversationId, pace: number): DeskModel {
+  const state = useSyncExternalStore(store.subscribe, store.read);
+  const live = state.live[id];
+  const followed = live?.followed ?? unheard;
+  const [overlay, setOverlay] = useState<Overlay>('none');
+  const [looked, setLooked] = useState<SearchHit | null>(null);
+  const [front, bringForward] = useState<string | null>(null);
+  const [marked, mark] = useState<number | null>(null);
+  const [isEditing, setEditing] = useState(false);
+  const [away, setAway] = useState<ReadonlySet<string>>(new Set());
+  const shownCard = useRef<Card | undefined>(undefined);
+  const nowMs = useClock(live, pace);
+
+  const board = useMemo(() => boardOf(followed), [followed]);
+  const seen = see(board, followed.changedAtMs, nowMs, away);
+  const act = useCallback((what: Act) => store.act(id, what), [store, id]);
+  const putAway = useCallback((key: string) => setAway(keys => new Set([...keys, key])), []);
+  const edit = useCallback((on: 'on' | 'off') => setEditing(on === 'on'), []);
+
+  useEffect(() => store.follow(id), [store, id]);
+
+  return {
+    id,
+    head: state.heads?.find(head => head.id === id),
+    live,
+    followed,
+    board,
+    seen,
+    nowMs,
+    offlineSince: state.link.kind === 'down' ? state.link.since : undefined,
+    isOver: followed.closedAtMs !== undefined,
+    overlay,
+    setOverlay,
+    looked,
+    setLooked,
+    front,
+    bringForward,
+    marked,
+    mark,
+    isEditing,
+    edit,
+    act,
+    putAway,
+    shownCard,
+  };
+}
+
+/** The conversation's clock, four times a second. */
+function useClock(live: Live | undefined, pace: number): number {
+  const [, tick] = useState(0);
+  const runs = live !== undefined && live.followed.closedAtMs === undefined;
+  useEffect(() => {
+    if (!runs) return;
+    const timer = setInterval(() => tick(count => count + 1), 250);
+    return () => clearInterval(timer);
+  }, [runs]);
+  return live ? nowOf(live, pace) : 0;
+}

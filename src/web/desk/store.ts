@@ -1,0 +1,113 @@
+import type { Act } from '#domain/act.ts';
+import type { ConversationId } from '#domain/ids.ts';
+import type { Problem } from '#domain/problem.ts';
+import type { ConversationHead, DeskDown } from '#protocol/down.ts';
+import { type Followed, takePartial, takeRow, unheard } from '#web/desk/fold.ts';
+import { DeskLink, type LinkState } from '#web/desk/link.ts';
+
+/** One conversation with the anchor that lets its clock run between rows. */
+export interface Live {
+  readonly followed: Followed;
+  readonly isCaughtUp: boolean;
+  readonly anchorMs: number; // the conversation's clock …
+  readonly anchorAt: number; // … at this performance.now()
+  readonly paintedMs?: { readonly position: number; readonly tookMs: number };
+}
+
+/** What the desk's screens read. */
+export interface DeskState {
+  readonly link: LinkState;
+  readonly heads: readonly ConversationHead[] | null; // null: not told yet
+  readonly live: Readonly<Record<string, Live>>;
+  readonly refused?: { readonly problem: Problem; readonly at: number };
+}
+
+const before: Live = { followed: unheard, isCaughtUp: false, anchorMs: 0, anchorAt: 0 };
+
+/** Keeps what the server says and tells the screens once per frame at most. */
+export class DeskStore {
+  #state: DeskState = { link: { kind: 'connecting' }, heads: null, live: {} };
+  readonly #tellers = new Set<() => void>();
+  readonly #link: DeskLink;
+
+  constructor() {
+    this.#link = new DeskLink({
+      message: message => this.#take(message),
+      state: link => this.#set({ ...this.#state, link }),
+      positionOf: conversation => this.#state.live[conversation]?.followed.position ?? 0,
+      refused: problem => this.#set({ ...this.#state, refused: { problem, at: Date.now() } }),
+    });
+  }
+
+  readonly read = (): DeskState => this.#state;
+
+  readonly subscribe = (tell: () => void): (() => void) => {
+    this.#tellers.add(tell);
+    return () => this.#tellers.delete(tell);
+  };
+
+  readonly act = (conversation: ConversationId, act: Act): void => {
+    this.#link.act(conversation, act);
+  };
+
+  readonly follow = (conversation: ConversationId): void => this.#link.follow(conversation);
+
+  /** Forgets the last refusal once it was read. */
+  readonly settle = (): void => this.#set({ ...this.#state, refused: undefined });
+
+  close(): void {
+    this.#link.close();
+  }
+
+  #take(message: DeskDown): void {
+    switch (message.type) {
+      case 'inbox':
+        for (const head of message.open) this.#link.follow(head.id);
+        return this.#set({ ...this.#state, heads: message.open });
+      case 'row':
+        return this.#row(message);
+      case 'partial':
+        return this.#change(message.conversation, live => ({ ...live, followed: takePartial(live.followed, message) }));
+      case 'caught-up':
+        return this.#change(message.conversation, live => ({ ...live, isCaughtUp: true, anchorMs: message.nowMs, anchorAt: performance.now() }));
+      case 'acted':
+      case 'refused':
+      case 'beat':
+        return;
+    }
+  }
+
+  #row(row: Extract<DeskDown, { type: 'row' }>): void {
+    const live = this.#state.live[row.conversation] ?? before;
+    if (row.position > live.followed.position + 1) return this.#link.resume(row.conversation);
+    const receivedAt = performance.now();
+    this.#change(row.conversation, old => ({
+      ...old,
+      followed: takeRow(old.followed, row),
+      anchorMs: Math.max(row.event.atMs, old.isCaughtUp ? 0 : old.anchorMs),
+      anchorAt: receivedAt,
+    }));
+    if (!live.isCaughtUp || row.advice.length === 0) return;
+    requestAnimationFrame(() => {
+      const tookMs = Math.round((performance.now() - receivedAt) * 10) / 10;
+      this.#link.painted(row.conversation, row.position, tookMs);
+      this.#change(row.conversation, old => ({ ...old, paintedMs: { position: row.position, tookMs } }));
+    });
+  }
+
+  #change(conversation: ConversationId, change: (live: Live) => Live): void {
+    const live = this.#state.live[conversation] ?? before;
+    this.#set({ ...this.#state, live: { ...this.#state.live, [conversation]: change(live) } });
+  }
+
+  #set(state: DeskState): void {
+    this.#state = state;
+    for (const tell of this.#tellers) tell();
+  }
+}
+
+/** The conversation's clock now; it stands still when the call is over or paused. */
+export function nowOf(live: Live, pace: number): number {
+  if (live.followed.closedAtMs !== undefined) return live.followed.closedAtMs;
+  return live.anchorAt === 0 ? live.anchorMs : live.anchorMs + (performance.now() - live.anchorAt) * pace;
+}

@@ -1,0 +1,77 @@
+import { useTranslation } from 'react-i18next';
+import { partMarks } from '#web/kit/marks.ts';
+import type { DeskModel } from '#web/desk/model.ts';
+import type { Slot } from '#web/desk/seen.ts';
+
+/** The wrap-up as it fills during the call: where it will be filed, and a pill per field. */
+export function WrapUpBar({ desk }: { readonly desk: DeskModel }) {
+  const { t } = useTranslation();
+  const { slots } = desk.seen;
+  const path = pathOf(desk);
+  const filled = slots.filter(slot => slot.status !== 'empty').length;
+  return (
+    <section className="dw zone" aria-label={t('wrapUp')} data-zone="wrap-up">
+      <div className="row x13">
+        <span className="b nw">{t('wrapUp')}</span>
+        <span className="m x12 el">
+          {path.length === 0
+            ? t('fillsItself')
+            : path.map((name, at) => (
+                <span key={`${at}${name}`} className={at === path.length - 1 && at > 1 ? 's' : ''}>
+                  {at > 0 && ' / '}
+                  {name}
+                </span>
+              ))}
+        </span>
+        <span className="sp" />
+        {slots.length > 0 && (
+          <span className="x12 m num">
+            {filled}/{slots.length}
+          </span>
+        )}
+      </div>
+      <div className="pills">
+        {[...slots].sort(filledFirst).map(slot => (
+          <Pill key={slot.key} slot={slot} desk={desk} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Pill({ slot, desk }: { readonly slot: Slot; readonly desk: DeskModel }) {
+  const { t } = useTranslation();
+  if (slot.status === 'empty' || slot.value === undefined) return <span className="sl e">{slot.label}</span>;
+  const position = slot.evidence[0]?.position;
+  return (
+    <button
+      type="button"
+      className={slot.status === 'unsure' ? 'sl a' : 'sl'}
+      onClick={() => position !== undefined && desk.mark(position)}
+      title={slot.status === 'unsure' ? t('unsure') : undefined}
+      aria-label={`${slot.label} ${plain(slot.value)}${slot.status === 'unsure' ? `${t('comma')}${t('unsure')}` : ''}`}
+    >
+      <em>{slot.label}</em>
+      {plain(slot.value)}
+    </button>
+  );
+}
+
+/** A value without what is sealed in it. */
+export function plain(value: string): string {
+  return partMarks(value)
+    .map(part => (part.kind === 'words' ? part.text : `••••${part.tail ?? ''}`))
+    .join('');
+}
+
+/** The path of the category that stands first. */
+export function pathOf(desk: DeskModel): readonly string[] {
+  const category = desk.seen.category;
+  const chosen = category?.ranking.find(({ code }) => code === category.chosen) ?? category?.ranking[0];
+  return chosen?.path ?? [];
+}
+
+function filledFirst(a: Slot, b: Slot): number {
+  const order = (slot: Slot) => (slot.status === 'empty' ? 1 : 0);
+  return order(a) - order(b) || (b.evidence[0]?.position ?? 0) - (a.evidence[0]?.position ?? 0);
+}

@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next';
+import { NavLink, useNavigate } from 'react-router';
+import type { Permission } from '#domain/permission.ts';
+import type { Session } from '#protocol/rest.ts';
+import { chooseTheme, useDark } from '#web/kit/appearance.ts';
+import { may, useHere } from '#web/kit/session.tsx';
+
+const places: readonly { readonly to: string; readonly word: string; readonly needs: Permission }[] = [
+  { to: '/desk', word: 'desk', needs: 'desk.use' },
+  { to: '/conversations', word: 'myConversations', needs: 'conversation.read.own' },
+  { to: '/try', word: 'tryIt', needs: 'try.use' },
+];
+
+/** The bar over every page: where one may go, whose bank this is, who is signed in. */
+export function AppBar({ session, extra }: { readonly session: Session; readonly extra?: React.ReactNode }) {
+  const { t, i18n } = useTranslation();
+  const { leave, speak } = useHere();
+  const go = useNavigate();
+  const dark = useDark();
+  return (
+    <header className="top">
+      <span className="brand">
+        <span className="logo" />
+        {t('brand')}
+      </span>
+      <nav className="nav">
+        {places
+          .filter(place => may(session, place.needs))
+          .map(place => (
+            <NavLink key={place.to} to={place.to} className={({ isActive }) => (isActive ? 'on' : '')}>
+              {t(place.word)}
+            </NavLink>
+          ))}
+      </nav>
+      <span className="sp" />
+      {extra}
+      {session.bank.fictional && (
+        <span className="tag o wide-only">
+          {session.bank.name} · {t('fictional')}
+        </span>
+      )}
+      <span className="x13 s nw wide-only">
+        {t('staffIs', { staffNo: session.user.staffNo })} · {session.user.name}
+      </span>
+      <button type="button" className="btn q sm" onClick={() => chooseTheme(dark ? 'light' : 'dark')}>
+        {t(dark ? 'lightTheme' : 'darkTheme')}
+      </button>
+      <button type="button" className="btn q sm" lang={i18n.language === 'zh' ? 'en' : 'zh-CN'} onClick={() => speak(i18n.language === 'zh' ? 'en' : 'zh')}>
+        {i18n.language === 'zh' ? 'English' : '中文'}
+      </button>
+      <button type="button" className="btn sm" onClick={() => void leave().then(() => go('/signin'))}>
+        {t('signOut')}
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,90 @@
+import { type ComponentType, lazy, StrictMode, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import { useTranslation } from 'react-i18next';
+import { BrowserRouter, Link, Navigate, Route, Routes, useLocation } from 'react-router';
+import type { Permission } from '#domain/permission.ts';
+import type { Session } from '#protocol/rest.ts';
+import { paintTheme } from '#web/kit/appearance.ts';
+import { startLanguage } from '#web/kit/language.ts';
+import { homeOf, may, SessionProvider, useHere } from '#web/kit/session.tsx';
+import '#web/kit/tokens.css';
+import '#web/kit/kit.css';
+
+type Page = ComponentType<{ readonly session: Session }>;
+
+const SignIn = lazy(async () => ({ default: (await import('#web/signin/sign-in.tsx')).SignIn }));
+const Desk = lazy(async () => ({ default: (await import('#web/desk/desk-page.tsx')).DeskPage }));
+const Try = lazy(async () => ({ default: (await import('#web/try/try-page.tsx')).TryPage }));
+const List = lazy(async () => ({ default: (await import('#web/conversations/list.tsx')).ConversationsPage }));
+const Recorded = lazy(async () => ({ default: (await import('#web/conversations/record.tsx')).RecordPage }));
+
+/** One document for every page; each page is fetched when it is opened. */
+function App() {
+  return (
+    <Suspense fallback={null}>
+      <Routes>
+        <Route path="/" element={<Home />} />
+        <Route path="/signin" element={<SignIn />} />
+        <Route path="/desk/:id?" element={<For page={Desk} needs="desk.use" />} />
+        <Route path="/float" element={<For page={Desk} needs="desk.use" />} />
+        <Route path="/try" element={<For page={Try} needs="try.use" />} />
+        <Route path="/conversations" element={<For page={List} needs="signed-in" />} />
+        <Route path="/conversations/:id" element={<For page={Recorded} needs="signed-in" />} />
+        <Route path="*" element={<Note word="notFound" />} />
+      </Routes>
+    </Suspense>
+  );
+}
+
+function Home() {
+  const { presence } = useHere();
+  if (presence.kind === 'asking') return null;
+  if (presence.kind === 'unreachable') return <Note word="serverAway" />;
+  return <Navigate replace to={presence.kind === 'somebody' ? homeOf(presence.session) : '/signin'} />;
+}
+
+/** A page for those who may see it; others sign in first, or read why not. */
+function For({ page: Shown, needs }: { readonly page: Page; readonly needs: Permission | 'signed-in' }) {
+  const { presence } = useHere();
+  const { pathname } = useLocation();
+  switch (presence.kind) {
+    case 'asking':
+      return null;
+    case 'unreachable':
+      return <Note word="serverAway" />;
+    case 'nobody':
+      return <Navigate replace to={`/signin?then=${encodeURIComponent(pathname)}`} />;
+    case 'somebody':
+      return needs === 'signed-in' || may(presence.session, needs) ? <Shown session={presence.session} /> : <Note word="notAllowed" />;
+  }
+}
+
+function Note({ word }: { readonly word: 'notFound' | 'notAllowed' | 'serverAway' }) {
+  const { t } = useTranslation();
+  return (
+    <main className="page">
+      <div className="trouble" role="status">
+        <p>{t(word)}</p>
+        {word !== 'serverAway' && (
+          <Link className="act" to="/">
+            {t('homeLink')}
+          </Link>
+        )}
+      </div>
+    </main>
+  );
+}
+
+startLanguage();
+paintTheme(document);
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <BrowserRouter>
+        <SessionProvider>
+          <App />
+        </SessionProvider>
+      </BrowserRouter>
+    </StrictMode>,
+  );
