@@ -26,7 +26,7 @@ export function parseLocated(file: string, text: string, lineOffset = 0): Locate
       file,
       ...place(error.pos[0]),
       field: '',
-      why: error.message.split('\n')[0] ?? error.code,
+      why: error.message.split(/ at line \d+|\n/)[0] ?? error.code,
     }),
   );
   return {

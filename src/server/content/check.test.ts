@@ -1,0 +1,75 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkFolder } from '#server/content/check.ts';
+import { writeProblem } from '#server/content/content-problem.ts';
+import { diffReleases } from '#server/content/diff.ts';
+import { exportFolder } from '#server/content/export.ts';
+import { readFolder } from '#server/content/read-folder.ts';
+import { demoFolder } from '#test/kit/demo-engine.ts';
+
+const good = { 'bank.yaml': 'key: test\nname: 测试银行\nfictional: true\n' };
+const article = (fields: string, script = '五天') => `---\nkey: K01\ntitle: 挂失\nquestion: 几天\n${fields}---\n${script}\n`;
+
+const cases = [
+  { when: 'there is no bank', files: {}, says: ['bank.yaml:1:1 error: this folder has no bank.yaml'] },
+  {
+    when: 'YAML is broken',
+    files: { ...good, 'slots.yaml': '- key: a\n  label: [\n' },
+    says: ['slots.yaml:3:1 error: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+  },
+  {
+    when: 'a field has the wrong kind',
+    files: { ...good, 'slots.yaml': '- key: amount\n  label: 金额\n  type: money\n' },
+    says: [
+      'slots.yaml:3:9 error 0.type: Invalid option: expected one of "text"|"choice"|"amount"|"date"|"time"|"tail"|"person"|"place"|"number"|"percent"|"term"|"phone"|"card"|"id"|"email"',
+    ],
+  },
+  {
+    when: 'a pattern cannot be read',
+    files: { ...good, 'articles/K01.md': article("cues: ['(挂失|解挂']\n") },
+    says: ['articles/K01.md:5:9 error cue: (挂失|解挂: this ( is never closed'],
+  },
+  {
+    when: 'a concept is not there',
+    files: { ...good, 'articles/K01.md': article("cues: ['@nowhere']\n") },
+    says: ['articles/K01.md:5:9 error cue: @nowhere: there is no concept nowhere'],
+  },
+  {
+    when: 'one key stands twice',
+    files: { ...good, 'articles/a.md': article(''), 'articles/b.md': article('') },
+    says: ['articles/b.md:1:1 error key: article/K01 stands already in articles/a.md:1'],
+  },
+  {
+    when: 'nobody can say the script in a breath, nor fill its blank',
+    files: { ...good, 'articles/K01.md': article('', `${'很'.repeat(120)}{{wish}}`) },
+    says: [
+      'articles/K01.md:1:1 warning script: 128 characters; over 120 it is hard to read aloud',
+      'articles/K01.md:1:1 warning script: no slot fills {{wish}}',
+    ],
+  },
+] as const;
+
+test.each(cases)('$when: the problem names its place', async ({ files, says }) => {
+  const dir = await mkdtemp(join(tmpdir(), 'deskside-content-'));
+  await mkdir(join(dir, 'articles'));
+  for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text);
+  const folder = await readFolder(dir);
+  const problems = [...folder.problems, ...checkFolder(folder)].map(writeProblem);
+  await rm(dir, { recursive: true });
+  expect(problems).toEqual(says);
+});
+
+test('the demo bank has no errors, and exports to a folder that reads back the same', async () => {
+  const folder = await readFolder(demoFolder);
+  const dir = await mkdtemp(join(tmpdir(), 'deskside-export-'));
+  await exportFolder(folder.release, dir);
+  const again = await readFolder(dir);
+  await rm(dir, { recursive: true });
+  expect({
+    errors: [...folder.problems, ...checkFolder(folder)].filter(problem => problem.severity === 'error'),
+    problemsOfCopy: again.problems,
+    differences: diffReleases(folder.release, again.release),
+  }).toEqual({ errors: [], problemsOfCopy: [], differences: [] });
+}, 30_000);
