@@ -12,7 +12,7 @@ export function judge(process: Process, before: Track, words: Words): Track {
     const next = words.speaker === 'agent' ? afterAgent(process, track, node, record, words) : afterCustomer(track, node, record, words);
     if (next !== record) track = withNode(track, node.key, next);
   }
-  track = passOver(process, track);
+  track = passOver(process, track, words);
   return track.jump !== null && isDone(track.nodes[track.jump]) ? { ...track, jump: null } : track;
 }
 
@@ -106,7 +106,7 @@ function afterAgent(process: Process, track: Track, node: ProcessNode, record: N
 
 function afterCustomer(track: Track, node: ProcessNode, record: NodeRecord, words: Words): NodeRecord {
   const { done } = node;
-  if (done.by === 'agent' || isDone(record)) return record;
+  if (done.by === 'agent' || record.state === 'done') return record;
   if (done.by === 'customer') {
     const heard = said(words, done.says);
     return heard ? finish(track, node, record, [heard], words) : record;
@@ -118,7 +118,8 @@ function afterCustomer(track: Track, node: ProcessNode, record: NodeRecord, word
     replies.map(({ cue }) => cue),
   );
   const heard = answered.length > record.answered.length ? { ...record, answered } : record;
-  if (record.askedTurn === null || record.state !== 'in-progress' || said(words, done.refuse)) return heard;
+  const isAskedAgain = record.state === 'out-of-order' && record.askedTurn !== null && record.askedTurn > (record.turn ?? 0);
+  if (record.askedTurn === null || !(record.state === 'in-progress' || isAskedAgain) || said(words, done.refuse)) return heard;
 
   const later = words.turn - record.askedTurn;
   const fits = done.reply.length === 0 ? later <= plainAnswerTurns && words.length >= 2 : replies.length > 0 && later <= replyTurns;
@@ -145,12 +146,13 @@ function finish(track: Track, node: ProcessNode, record: NodeRecord, evidence: r
   return { ...record, open: true, state, evidence: evidence.slice(-4), turn: words.turn, atMs: words.atMs };
 }
 
-/** A required node is passed over once something that must come after it is done. It may still be made good. */
-function passOver(process: Process, before: Track): Track {
+/** A required node is passed over once something that must come after it is done, or its moment is over. It may still be made good. */
+function passOver(process: Process, before: Track, words: Words): Track {
   return process.nodes.reduce((track, node) => {
     if (track.nodes[node.key]?.state !== 'pending' || !node.required) return track;
     const after = process.nodes.filter(({ key, mustFollow }) => mustFollow.includes(node.key) || node.before.includes(key));
-    return after.some(({ key }) => isDone(track.nodes[key])) ? withNode(track, node.key, { state: 'skipped' }) : track;
+    const isOver = node.done.within === 'first-agent-turn' && words.speaker === 'agent' && words.agentTurn >= lastGreetingTurn;
+    return isOver || after.some(({ key }) => isDone(track.nodes[key])) ? withNode(track, node.key, { state: 'skipped' }) : track;
   }, before);
 }
 

@@ -19,9 +19,11 @@ export interface TopicMemory {
   readonly leaning: Readonly<Record<string, number>>;
   readonly sensitive: boolean;
   readonly finished: readonly string[];
+  /** Recalled from running conversations: not started any more. */
+  readonly recalled: readonly string[];
 }
 
-export const topicStart: TopicMemory = { stack: [], active: null, held: false, leaning: {}, sensitive: false, finished: [] };
+export const topicStart: TopicMemory = { stack: [], active: null, held: false, leaning: {}, sensitive: false, finished: [], recalled: [] };
 
 const deepest = 6;
 

@@ -17,6 +17,7 @@ export const topic: Aide<TopicMemory> = {
   attend(memory, moment) {
     const { what } = moment.event;
     if (what.kind === 'acted' && what.act.kind === 'switched') return answer(memory, pick(memory, what.act.process, moment), moment);
+    if (what.kind === 'recalled' || what.kind === 'suspended') return { memory: { ...memory, recalled: [...memory.recalled, what.key] } };
     if (what.kind !== 'heard' || !moment.heard || what.utterance.speaker === 'bot') return unchanged(memory);
     return answer(memory, listen(withFinished(memory, moment), moment, what.utterance, moment.heard.hits), moment);
   },
@@ -27,7 +28,7 @@ const switchAbove = 0.7; // a single clear request; mentions alone do not reach 
 
 function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits: readonly Hit[]): TopicMemory {
   const speaker = utterance.speaker === 'customer' ? 'customer' : 'agent';
-  const heard = weigh(topicIndex(moment.content), hits, speaker).filter(({ process }) => isInForce(moment, process));
+  const heard = weigh(topicIndex(moment.content), hits, speaker).filter(({ process }) => isInForce(memory, moment, process));
   const handed = speaker === 'customer' ? handedOver(memory, moment) : null;
   const leaning = lean(memory.leaning, heard, speaker);
   const sensitive = memory.sensitive || heard.some(({ process, strong }) => strong && moment.content.processes.get(process)?.sensitive);
@@ -83,7 +84,7 @@ function handedOver(memory: TopicMemory, moment: Moment): Mentioned | null {
     for (const { when, goto } of node.branch) {
       const process = goto.startsWith('P:') ? goto.slice(2) : null;
       const hit = process === null ? null : moment.hears([when]);
-      if (process !== null && hit && isInForce(moment, process)) return { process, strength: 0.9, strong: true, hits: [hit] };
+      if (process !== null && hit && isInForce(memory, moment, process)) return { process, strength: 0.9, strong: true, hits: [hit] };
     }
   }
   return null;
@@ -120,10 +121,10 @@ function isFinished(process: Process, moment: Moment): boolean {
     .every(({ key }) => ['done', 'out-of-order', 'not-applicable'].includes(steps[`${process.key}/${key}`] ?? 'pending'));
 }
 
-function isInForce({ content, meta }: Moment, process: string): boolean {
+function isInForce({ recalled }: TopicMemory, { content, meta }: Moment, process: string): boolean {
   const found = content.processes.get(process);
   const day = meta.openedAt.slice(0, 10);
-  return found !== undefined && (found.from ?? day) <= day && day <= (found.to ?? day);
+  return found !== undefined && !recalled.includes(`process/${process}`) && (found.from ?? day) <= day && day <= (found.to ?? day);
 }
 
 function answer(before: TopicMemory, memory: TopicMemory, moment: Moment): Answer<TopicMemory> {
