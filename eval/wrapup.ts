@@ -94,11 +94,12 @@ function plain(value: string): string {
     .normalize('NFKC')
     .replace(/昨晚/g, '昨天晚上')
     .replace(/今早/g, '今天早上')
+    .replace(/[,，\s]?(?:嗯|呃|那个)[,，]?/gu, '')
     .replace(/[零一二两三四五六七八九十百千]+(?=[万元块%点期号天年月个次岁])/gu, words => String(chineseNumber(words)))
     .replace(/(\d+(?:\.\d+)?)万/g, (_, number: string) => String(Math.round(Number(number) * 10_000)))
     .replace(/(\d+(?:\.\d+)?)(?:元|块钱?|期)/g, '$1')
     .replace(/(?:下午|晚上)(\d{1,2})(?=点)/g, (_, hour: string) => String(Number(hour) + (Number(hour) < 12 ? 12 : 0)))
-    .replace(/[\s,,。、/]|左右|来钟|大概|多|自称|说是/gu, '');
+    .replace(/[\s,,。、/]|左右|来钟|大概|多|自称|说是|[嗯呃吧]/gu, '');
 }
 
 function isNumber(value: string): boolean {

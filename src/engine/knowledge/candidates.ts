@@ -20,7 +20,11 @@ export function candidatesOf(moment: Moment, asking: Asking, before: readonly st
   if (asking === 'nothing' && cued.size === 0) return [];
 
   const found = new Map<string, number>();
-  for (const { key, confidence } of moment.content.lookup.find(heard.normal, asking === 'question' ? before : [], mostFound))
+  for (const { key, confidence } of moment.content.lookup.find(
+    heard.normal,
+    asking === 'question' && heard.normal.length <= elliptic ? before : [],
+    mostFound,
+  ))
     found.set(key, confidence);
   const keys = new Set([...cued.keys(), ...(asking === 'nothing' ? [] : found.keys())]);
 
@@ -38,6 +42,8 @@ export function candidatesOf(moment: Moment, asking: Asking, before: readonly st
 }
 
 const mostFound = 8;
+/** A question this short leans on what was said before (那信用卡呢). */
+const elliptic = 14;
 
 function cuedArticles(moment: Moment): ReadonlyMap<string, readonly Hit[]> {
   const index = articlesByCue(moment.content);
@@ -51,6 +57,9 @@ function cuedArticles(moment: Moment): ReadonlyMap<string, readonly Hit[]> {
   return cued;
 }
 
+/** Likeness below this is chance: the business at hand lends it nothing. */
+const telling = 0.25;
+
 /**
  * Log-odds, added up: what the words are like, cues that ask for it, how the turn asks, and what the talk is about: the process at
  * hand is asked before others (卡找到了还能用吗 means the card of this call). A complaint,
@@ -61,11 +70,12 @@ function weigh(article: Article, found: number, cues: number, asking: Asking, is
   const isHere = article.process !== undefined && article.process === process;
   const isElsewhere = article.process !== undefined && process !== null && !isHere;
 
-  let odds = -2.4 + 4 * found;
-  if (cues > 0) odds += 2.2 + 0.4 * Math.min(2, cues - 1);
-  if (asking === 'question') odds += 0.4;
-  if (asking === 'nothing') odds -= 0.4;
-  if (isHere) odds += 0.7;
+  let odds = -2.1 + 4 * found;
+  odds += cues > 0 ? 2.2 + 0.4 * Math.min(2, cues - 1) : -0.3;
+  if (asking === 'question') odds += 0.7;
+  if (asking === 'nothing') odds -= 1.2;
+  if (isHere)
+    odds += moment.facts.topic.changed ? 1.8 : 1.2; // a business that begins with this turn begins with a need
   else if (isElsewhere && !suspended.includes(article.process as string)) odds -= isAskedHere ? 2 : 1;
   if (sensitive && isElsewhere) odds -= 2;
   return Math.round(1000 / (1 + Math.exp(-odds))) / 1000;

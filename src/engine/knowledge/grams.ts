@@ -1,12 +1,10 @@
 import type { Lang } from '#domain/speaker.ts';
+import { inArticleWords } from '#engine/knowledge/synonyms.ts';
 
 /** What a text is looked up by: pairs and single characters of Chinese, words of everything else, each once. */
 export function gramsOf(text: string, lang: Lang): readonly string[] {
-  const plain = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(mark, ' ')
-    .replace(lang === 'zh' ? fillersZh : fillersEn, ' ');
+  const lower = text.normalize('NFKC').toLowerCase().replace(mark, ' ');
+  const plain = lang === 'zh' ? inArticleWords(lower).replace(fillersZh, ' ') : lower.replace(fillersEn, ' ');
   const grams = new Set<string>();
   for (const run of plain.match(runs) ?? []) {
     if (/^[0-9.]/.test(run)) grams.add('0');

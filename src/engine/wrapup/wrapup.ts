@@ -3,7 +3,8 @@ import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
 import type { Moment } from '#engine/moment.ts';
 import { type CategoryMemory, categoryAdvice, hearCategory, noCategory, rankLeaves } from '#engine/wrapup/category/category.ts';
 import { editSlot, hearSlots } from '#engine/wrapup/slots/fill.ts';
-import { extraSlots, slotAdvice, slotKey, slotsToShow } from '#engine/wrapup/slots/slot-advice.ts';
+import { slotAdvice, slotKey, slotsToShow } from '#engine/wrapup/slots/slot-advice.ts';
+import { slotsOf } from '#engine/wrapup/slots/slot-index.ts';
 import { noSlots, type SlotsMemory } from '#engine/wrapup/slots/slot-state.ts';
 import { noStory, type StoryMemory, tell } from '#engine/wrapup/summary/story.ts';
 import { summaryAdvice } from '#engine/wrapup/summary/summary.ts';
@@ -42,7 +43,7 @@ export const wrapup: Aide<WrapupMemory> = {
         const process = moment.facts.topic.process ?? memory.process;
         return show(memory, moment, {
           ...memory,
-          slots: hearSlots(memory.slots, moment, utterance, wantedSlots(moment, process)),
+          slots: hearSlots(memory.slots, moment, utterance, slotsOf(moment.content, process)),
           category: hearCategory(memory.category, moment, utterance),
           story: tell(memory.story, moment, utterance),
           process,
@@ -59,12 +60,6 @@ export const wrapup: Aide<WrapupMemory> = {
     }
   },
 };
-
-/** The slots of the process at hand; while there is none, of none. */
-function wantedSlots(moment: Moment, process: string | null): ReadonlySet<string> {
-  const own = process === null ? [] : (moment.content.processes.get(process)?.slots ?? []);
-  return new Set([...own, ...(process === null ? [] : extraSlots(moment.content, process))]);
-}
 
 function act(memory: WrapupMemory, moment: Moment): WrapupMemory {
   if (moment.event.what.kind !== 'acted') return memory;

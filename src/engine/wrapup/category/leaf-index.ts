@@ -59,7 +59,7 @@ function pairIndex(leaves: readonly Leaf[]): LeafIndex['byPair'] {
   return index;
 }
 
-const mostHolders = 25;
+const mostHolders = 12;
 
 function processIndex(leaves: readonly Leaf[]): LeafIndex['byProcess'] {
   const index = new Map<string, string[]>();

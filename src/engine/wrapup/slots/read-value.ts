@@ -117,7 +117,7 @@ function trimmed(text: string, from: number, to: number): Read | null {
 }
 
 /** A question, a mark or words about the other's own are no value. */
-const notSaid = /⟦|什么|哪|谁|多少|怎么|几[个天时期]|吗|您|预留/u;
+const notSaid = /^(?:对|是|好|嗯|行|可以|没有?|不是?|有)+$|⟦|什么|哪|谁|多少|怎么|几[个天时期]|吗|您|预留/u;
 /** Speech without punctuation goes on with one of these. */
 const goesOn = /(?:的说|说我|让我|要我|叫我|然后|因为|所以|但是|可是|查完|后来)/u;
 

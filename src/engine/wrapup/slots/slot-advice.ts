@@ -31,11 +31,6 @@ export function slotsToShow(
   return [...keys].flatMap(key => content.slots.get(key) ?? []);
 }
 
-/** Slots that name a process themselves, beyond those it lists. */
-export function extraSlots(content: Content, process: string): readonly string[] {
-  return [...content.slots.values()].filter(slot => slot.processes.includes(process)).map(slot => slot.key);
-}
-
 /** A slot as the desk shows it. */
 export function slotAdvice(slot: Slot, state: SlotState | undefined, content: Content): Advice {
   const version = content.versions[`slot/${slot.key}`] ?? 1;

@@ -35,3 +35,21 @@ export function slotUses(content: Content): ReadonlyMap<string, readonly SlotUse
 }
 
 const indexes = new WeakMap<Content, ReadonlyMap<string, readonly SlotUse[]>>();
+
+/** The slots a process wants: those it lists, and those that name it. */
+export function slotsOf(content: Content, process: string | null): ReadonlySet<string> {
+  if (process === null) return none;
+  const known = wanted.get(content) ?? new Map<string, ReadonlySet<string>>();
+  wanted.set(content, known);
+  const kept = known.get(process);
+  if (kept) return kept;
+
+  const own = content.processes.get(process)?.slots ?? [];
+  const more = [...content.slots.values()].filter(slot => slot.processes.includes(process)).map(slot => slot.key);
+  const slots = new Set([...own, ...more]);
+  known.set(process, slots);
+  return slots;
+}
+
+const none: ReadonlySet<string> = new Set();
+const wanted = new WeakMap<Content, Map<string, ReadonlySet<string>>>();

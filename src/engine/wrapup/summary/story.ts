@@ -49,9 +49,19 @@ function resultOf(moment: Moment, evidence: Evidence, done: readonly string[]): 
   for (const result of running?.results ?? []) {
     const hit = result.when.length > 0 ? moment.hears(result.when) : null;
     if (hit) return { name: result.title, evidence: { ...evidence, span: [hit.span[0], hit.span[1]], concept: hit.concept } };
+    const said = result.when.length === 0 && result.node === undefined ? ownWords(result.title, evidence, moment) : null;
+    if (said) return said;
     if (result.node !== undefined && done.includes(`${process}/${result.node}`)) return { name: result.title, evidence };
   }
   return null;
+}
+
+/** A result nobody wrote cues for is heard by its own title (挂失成功), said by the side that serves. */
+function ownWords(title: string, evidence: Evidence, moment: Moment): Told | null {
+  const { what } = moment.event;
+  if (what.kind !== 'heard' || what.utterance.speaker === 'customer') return null;
+  const at = what.utterance.text.indexOf(title);
+  return at < 0 ? null : { name: title, evidence: { ...evidence, span: [at, at + title.length] } };
 }
 
 function whole(utterance: Utterance): Evidence {
