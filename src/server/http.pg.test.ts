@@ -11,7 +11,7 @@ import { auditRoutes } from '#server/audit/audit-routes.ts';
 import { connect } from '#server/db/connect.ts';
 import type { Feature } from '#server/http/app.ts';
 import { listen } from '#server/http/listen.ts';
-import { buildHttp, cookieName, type Http } from '#server/http.ts';
+import { buildHttp, cookieName, type Http, isSecure } from '#server/http.ts';
 import { noLog } from '#server/log.ts';
 import { createApiKey, revokeApiKey } from '#server/people/api-keys.ts';
 import { seedDemoPeople } from '#server/people/demo-people.ts';
@@ -56,7 +56,7 @@ afterAll(async () => {
   await database.close();
 });
 
-async function build(more: readonly Feature[] = [], { db = database.db, screens = '/nowhere' } = {}): Promise<Http> {
+async function build(more: readonly Feature[] = [], { db = database.db, screens = '/nowhere', publicOrigin = '' } = {}): Promise<Http> {
   const session = sessionRoutes({
     db,
     clock,
@@ -70,6 +70,7 @@ async function build(more: readonly Feature[] = [], { db = database.db, screens 
     log: noLog,
     host: '127.0.0.1',
     screens,
+    ...(publicOrigin ? { publicOrigin } : {}),
     features: [session, peopleRoutes({ db, clock }), auditRoutes({ db }), trouble, ...more],
   });
 }
@@ -319,6 +320,19 @@ test('a socket opens for those who may; stopping tells it to go, and cuts off on
   expect([why.message, String(first), code]).toEqual(['Unexpected server response: 401', 'key', 1001]);
   deaf.terminate();
 });
+
+test('behind a proxy, coming from this machine opens nothing', async () => {
+  const { app } = await build([], { publicOrigin: 'https://desk.bank.example' });
+  expect((await app.inject({ url: '/metrics', headers: { host: 'desk.bank.example' } })).statusCode).toBe(401);
+  await app.close();
+});
+
+test('cookies are bound to TLS everywhere but on this machine', () =>
+  expect([{ host: '127.0.0.1' }, { host: '0.0.0.0' }, { host: '127.0.0.1', publicOrigin: 'https://x' }].map(isSecure)).toEqual([
+    false,
+    true,
+    true,
+  ]));
 
 test('a taken port is a sentence', async () => {
   const [one, two] = [await build(), await build()];

@@ -67,7 +67,13 @@ export async function buildHttp(parts: HttpParts): Promise<Http> {
     timeWindow: 60_000,
     errorResponseBuilder: (_request, { ttl }) => new ProblemError({ kind: 'busy', retryAfterMs: ttl }),
   });
-  const declared = guard(app, { db: parts.db, clock: parts.clock, cookieName: cookieName(secure), life: parts.sessionLife });
+  const declared = guard(app, {
+    db: parts.db,
+    clock: parts.clock,
+    cookieName: cookieName(secure),
+    life: parts.sessionLife,
+    publicOrigin: parts.publicOrigin,
+  });
   await collectOpenApi(app);
   healthRoutes(app, { db: parts.db, readiness: parts.readiness ?? [], isClosing: () => closing });
   metricsRoute(app);

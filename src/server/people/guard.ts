@@ -26,7 +26,14 @@ declare module 'fastify' {
 /** A route with what it asks for; tests go through all of them. */
 export type DeclaredRoute = { readonly method: string; readonly url: string; readonly permission: Requirement };
 
-export type GuardParts = { readonly db: Db; readonly clock: Clock; readonly cookieName: string; readonly life?: SessionLife };
+/** `publicOrigin`: a proxy stands before us, so being asked from this machine proves nothing. */
+export type GuardParts = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly cookieName: string;
+  readonly life?: SessionLife;
+  readonly publicOrigin?: string | undefined;
+};
 
 /**
  * Stands before every route: finds out who asks, refuses what they may not do, and demands the CSRF token on changes by cookie. Put it
@@ -59,7 +66,7 @@ export function guard(app: FastifyInstance, parts: GuardParts): readonly Declare
     request.who = nobody;
     if (request.is404) return;
     const { permission, page, from } = request.routeOptions.config;
-    if (permission === 'public' || (from && isFromThisMachine(request))) return;
+    if (permission === 'public' || (from && !parts.publicOrigin && isFromThisMachine(request))) return;
 
     request.who = await identify(request, parts, keyOf);
     const answer = meets(request.who, permission);
