@@ -32,10 +32,16 @@ function checkLetters(text: string): Piece[] {
   });
 }
 
+const candidate = new RegExp(`[0-9十百千${[...spoken.keys(), ...beside.keys()].join('')}]`, 'g');
+
 function chinesePieces(text: string): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
-  while (at < text.length) {
+  for (;;) {
+    candidate.lastIndex = at;
+    const found = candidate.exec(text);
+    if (!found) return pieces;
+    at = found.index;
     const token = tokenAt(text, at, false);
     if (!token) {
       at++;
@@ -62,7 +68,6 @@ function chinesePieces(text: string): Piece[] {
     }
     pieces.push({ from, to: at, digits, starts, how: typed ? 'typed' : 'spoken', bare: !typed && digits.length === 1 });
   }
-  return pieces;
 }
 
 interface Token {
@@ -86,7 +91,7 @@ function tokenAt(text: string, at: number, inside: boolean): Token | null {
   if (typed && !inside) while (/[0-9]/.test(text[last + 1] ?? '')) last++;
   if (/[十百千]/.test(text[last + 1] ?? '')) return quantityAt(text, at);
   const repeated = text[at + 1] === '个' ? digitOf(text[at + 2] ?? '') : null;
-  if (repeated !== null && digit >= '1' && !/[类手维月十百千万亿个]/.test(text[at + 3] ?? ''))
+  if (repeated !== null && (digit >= '2' || (digit === '1' && inside)) && !/[类手维月十百千万亿个]/.test(text[at + 3] ?? ''))
     return { to: at + 3, digits: repeated.repeat(Number(digit)), how: 'spoken' };
   return { to: at + 1, digits: digit, how: typed ? 'typed' : 'spoken' };
 }

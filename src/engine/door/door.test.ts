@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { admit, doorStart, readmit } from './door.ts';
+import { admit, doorStart, peek, readmit } from './door.ts';
 import { doorCases } from './door-cases.ts';
 
 test.each(doorCases)('$call: exactly the secrets of a worked call are marked, and stored text comes back unchanged', ({ turns }) => {
@@ -17,3 +17,113 @@ test.each(doorCases)('$call: exactly the secrets of a worked call are marked, an
   }
   expect(again.given).toEqual(memory.given);
 });
+
+const talks = [
+  {
+    when: 'a number is read in groups over turns and the agent repeats them',
+    lang: 'zh',
+    turns: [
+      ['agent', '请问您的手机号码是多少?', null],
+      ['customer', '幺三八', '⟦phone:1⟧'],
+      ['agent', '嗯', null],
+      ['customer', '嗯,零零幺三', '嗯,⟦phone:1⟧'],
+      ['agent', '零零幺三', '⟦phone:1⟧'],
+      ['customer', '八零零零', '⟦phone:1 …8000 ✓⟧'],
+      ['agent', '幺三八零零幺三八零零零对吗?', '⟦phone:1 …8000 ✓⟧对吗?'],
+    ],
+    sealed: ['13800138000', '13800138000'],
+  },
+  {
+    when: 'a group is corrected in the next breath',
+    lang: 'zh',
+    turns: [['customer', '我的手机号是幺三九,不对,是三八,零零幺三,八零零零', '我的手机号是⟦phone:1 …8000 ✓⟧']],
+    sealed: ['13800138000'],
+  },
+  {
+    when: 'last four and telephone come in one breath',
+    lang: 'zh',
+    turns: [
+      ['agent', '请问您的身份证后四位和预留手机号?', null],
+      ['customer', '零零七二幺九九零零零零零零七二', '零零七二⟦phone:1 …0072 ✓⟧'],
+    ],
+    sealed: ['19900000072'],
+  },
+  {
+    when: 'a code comes in two halves and is confirmed',
+    lang: 'zh',
+    turns: [
+      ['bot', '请说出短信验证码', null],
+      ['customer', '三五二', '⟦otp:1⟧'],
+      ['customer', '七六幺', '⟦otp:1 ✓⟧'],
+      ['agent', '三五二七六幺,好的', '⟦otp:1⟧,好的'],
+      ['agent', '请问您要转多少?', null],
+      ['customer', '五千', null],
+    ],
+    sealed: [],
+  },
+  {
+    when: 'harmless numbers stand beside secrets',
+    lang: 'zh',
+    turns: [
+      ['agent', '您好,工号1027,请您报一下卡号', null],
+      ['customer', '尾号四四幺七那张?等一下,6200 0000 0000 0005', '尾号四四幺七那张?等一下,⟦card:1 …0005 ✓⟧'],
+      ['customer', '去年3月扣了我299块,我打一二三七八投诉,工单号20241122000123', null],
+    ],
+    sealed: ['6200000000000005'],
+  },
+  {
+    when: 'a customer types the brackets of our marks',
+    lang: 'zh',
+    turns: [['customer', '⟦card:7⟧是我的', '〔card:7〕是我的']],
+    sealed: [],
+  },
+  {
+    when: 'doubles and oh in English, the other side saying yes between',
+    lang: 'en',
+    turns: [
+      ['agent', 'Could I take your mobile number?', null],
+      ['customer', 'sure, oh seven seven double oh', 'sure, ⟦phone:1⟧'],
+      ['agent', 'yes', null],
+      ['customer', 'nine double oh nine eight two', '⟦phone:1 …0982 ✓⟧'],
+      ['agent', 'and the card ending in 4417?', null],
+      ['customer', 'my pin is four four one seven', 'my pin is ⟦pin:1 ✓⟧'],
+      ['customer', 'my password is Sunshine99! and it costs 25 dollars', 'my password is ⟦password:1⟧ and it costs 25 dollars'],
+      ['customer', 'write to john dot smith at example dot com', 'write to ⟦email:1 ✓⟧'],
+    ],
+    sealed: ['07700900982', 'john.smith@example.com'],
+  },
+] as const;
+test.each(talks)('$when', ({ lang, turns, sealed }) => {
+  let memory = doorStart;
+  const values: string[] = [];
+  const stored = turns.map(([speaker, text], at) => {
+    const admitted = admit(memory, { speaker, text, lang, atMs: at * 3000 });
+    memory = admitted.memory;
+    values.push(...admitted.sealed.map(one => one.value));
+    return admitted.text;
+  });
+  expect(stored).toEqual(turns.map(([, said, becomes]) => becomes ?? said));
+  expect(values).toEqual(sealed);
+});
+
+test('after a rebuild from stored text new numbers go on counting', () => {
+  const stored = readmit(doorStart, {
+    speaker: 'customer',
+    text: '我的手机⟦phone:1 …0016 ✓⟧,旧的是⟦phone:2 …0027 ✓⟧',
+    lang: 'zh',
+    atMs: 0,
+  });
+  const said = admit(stored.memory, { speaker: 'customer', text: '还有一个幺九九零零零零零零三三', lang: 'zh', atMs: 3000 });
+  expect(said.text).toBe('还有一个⟦phone:3 …0033 ✓⟧');
+});
+
+const glimpses = [
+  { partial: '我的手机号是幺九九', shows: '我的手机号是⟦phone:1⟧' },
+  { partial: '六二零零', shows: '••••' },
+  { partial: '我昨天转了5000元出去了,到现在还没有到账', shows: '我昨天转了5000元出去了,到现在还没有到账' },
+  { partial: '我想问一下', shows: '我想问一下' },
+  { partial: '邮箱是lin.xiao14@qq', shows: '邮箱是•••••••••••••' },
+] as const;
+test.each(glimpses)('an unfinished "$partial" is shown as "$shows"', ({ partial, shows }) =>
+  expect(peek(doorStart, { speaker: 'customer', text: partial, lang: 'zh', atMs: 0 })).toBe(shows),
+);

@@ -16,6 +16,7 @@ const stops = /^(?:is|it's|its|email|e-mail|address|to|my|the|that's|at|and|was|
 
 /** Finds e-mail addresses, typed or said (zhang at example dot com, 张三艾特qq点com), in folded text. */
 export function findEmails(text: string): readonly Stretch[] {
+  if (!/@|艾特|圈a|小老鼠|爱特|\bat\b/.test(text)) return [];
   const found: Stretch[] = [];
   for (const match of text.matchAll(typed))
     found.push({ from: match.index, to: match.index + match[0].length, value: match[0].replace(/\s/g, '') });

@@ -28,7 +28,15 @@ export function englishPieces(text: string): readonly Piece[] {
       if (touches && before.digits.length <= 2) tokens[tokens.length - 1] = scaled(before, to, name === 'hundred' ? '00' : '000');
       continue;
     }
-    if (/^oh?$/.test(name) && !many && !touches && !digitFollows(text.slice(to)) && !isLoneZero(text.slice(to), name)) continue;
+    if (
+      /^oh?$/.test(name) &&
+      !many &&
+      !touches &&
+      !digitFollows(text.slice(to)) &&
+      !(name === 'oh' && before !== undefined && from - before.to <= 24) &&
+      !isLoneZero(text.slice(to), name)
+    )
+      continue;
     if (touches && before.how === 'quantity' && /^[2-9]0$/.test(before.digits) && /^[1-9]$/.test(units[name] ?? '')) {
       const digits = `${before.digits[0]}${units[name]}`;
       tokens[tokens.length - 1] = { ...before, to, digits, starts: [before.from, before.from] };

@@ -79,6 +79,8 @@ function stretch(links: readonly Link[], named: Named | null, isLast: boolean, b
     const echo = echoOf(links, digits, open, bench, isLast);
     if (echo) return [echo];
   }
+  const isCut = isLast || /^\s?[,，.。!！?？;；]/.test(bench.text.slice((links.at(-1) as Link).piece.to));
+  if (named?.direct && length === 1 && !isCut) return [plain('unknown', links)]; // card: 7 of 9
   const isOpen = open !== null && !open.isClosed && bench.isOwn && (!open.mayGrow || continuesOpen(links, isLast, bench));
   const kind = wanted(length, named, isOpen ? open.class : null, asked, lang);
   if (kind === null && links.length === 1 && isPublicNumber((links[0] as Link).piece)) return [plain('unknown', links)];

@@ -13,6 +13,7 @@ const document = /(?<![a-z0-9])(?:[a-z]{1,3}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}(?:[ -
 
 /** Finds account numbers by their check digits, and papers with letters where a word or a question makes them one; folded text. */
 export function findLettered(text: string, cues: readonly Cue[], asked: readonly Asked[]): readonly Lettered[] {
+  if (!/[a-z][ -]?\d/.test(text)) return [];
   const found: Lettered[] = [];
   for (const match of text.matchAll(iban)) {
     const value = match[0].replace(/[ -]/g, '');

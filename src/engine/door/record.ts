@@ -53,7 +53,7 @@ function admitField(memory: DoorMemory, name: string, value: string, lang: Lang)
   if (kind === 'email' || kind === 'password' || !/^\+?\d+x?$/.test(plain)) {
     const isValue = kind === 'email' ? plain.includes('@') : kind === 'password' || /\d{3}/.test(plain);
     if (!isValue) return out(value);
-    const written = writeWhole(alone, kind, place, kind === 'email' ? plain : plain.toUpperCase());
+    const written = writeWhole(alone, kind, place, kind === 'email' ? fold(value).trim() : plain.toUpperCase());
     return { memory: written.memory, text: writeMark(written.edit.mark), sealed: written.sealed };
   }
   const groups = [{ digits: plain.replace('+', '').toUpperCase(), takesBack: false }];
