@@ -7,5 +7,8 @@ import { Presence } from '#protocol/presence.ts';
 export const Up = z.discriminatedUnion('type', [Open, SourceEvent, Partial, Beat, Presence]);
 export type Up = z.infer<typeof Up>;
 
-/** The largest frame on any of our sockets, in bytes. */
+/** The largest frame we take on any of our sockets, in bytes. */
 export const maxFrameBytes = 64 * 1024;
+
+/** A frame up to this size is refused by name and costs the connection nothing; a larger one ends it (1009). */
+export const hardFrameBytes = 1024 * 1024;

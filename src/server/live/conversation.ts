@@ -148,11 +148,10 @@ export class Conversation implements Writer {
     this.#add({ source, seq, atMs: this.#time.nowMs(), ref, make: () => what }, this.#around.clock.now(), settle);
   }
 
-  /** Names the agent. An unknown 工号 is kept and listed. */
+  /** Names the agent, known to us or not. */
   async assign(source: SourceId, seq: number, staffNo: string, atMs: number, heardAt: number, settle?: Settle): Promise<void> {
     const found = await this.#around.findAgent(staffNo);
     if (this.#isLost) return settle?.(gone);
-    if (!found) this.#pending.unknownAgents.add(staffNo);
     if (source !== timer) this.#time.saw(atMs, heardAt);
     const what: Happening = { kind: 'assigned', agent: staffNo, ...(found?.hiredOn ? { hiredOn: found.hiredOn } : {}) };
     this.#add({ source, seq, atMs, make: () => what }, heardAt, settle);

@@ -15,7 +15,6 @@ export class Pending {
   #onItsWay: { write: Write; settles: readonly (() => void)[]; refuses: readonly ((problem: Problem) => void)[] } | null = null;
   #isBorn: boolean;
   wrapup: Wrapup | null = null;
-  unknownAgents = new Set<string>();
 
   constructor(how: 'new' | 'restored') {
     this.#isBorn = how === 'new';
@@ -57,7 +56,6 @@ export class Pending {
       joined: [...this.#joined].map(([source, legs]) => ({ source, legs })),
       sealed: takeSealed(),
       wrapup: this.wrapup,
-      unknownAgents: [...this.unknownAgents],
     };
     this.#onItsWay = { write, settles: this.#settles, refuses: this.#refuses };
     this.#rows = [];
@@ -65,7 +63,6 @@ export class Pending {
     this.#refuses = [];
     this.#joined = new Map();
     this.wrapup = null;
-    this.unknownAgents = new Set();
     return write;
   }
 

@@ -26,7 +26,6 @@ export async function store(
       await storeWrapup(trx, write);
       await seals.endAfter(trx, write.birth.id, new Date());
     }
-    if (write.unknownAgents.length > 0) await storeUnknownAgents(trx, write);
   }
 }
 
@@ -124,12 +123,4 @@ async function storeWrapup(trx: Trx, { birth, wrapup }: Write): Promise<void> {
     .insertInto('wrapups')
     .values({ day: birth.day, conversation: birth.id, ...values })
     .execute();
-}
-
-async function storeUnknownAgents(trx: Trx, { unknownAgents }: Write): Promise<void> {
-  for (const staffNo of unknownAgents) {
-    await sql`
-      insert into unknown_staff (staff_no) values (${staffNo})
-      on conflict (staff_no) do update set last_seen_at = now(), times = unknown_staff.times + 1`.execute(trx);
-  }
 }

@@ -5,7 +5,7 @@ import type { Limits } from '#server/live/limits.ts';
 import type { Seals } from '#server/live/seals.ts';
 import type { Log } from '#server/log.ts';
 
-/** What is known of a 工号; null when nobody has it. */
+/** What is known of a 工号; null when nobody has it, which the one who looks it up keeps a list of. */
 export type FindAgent = (staffNo: string) => Promise<{ readonly hiredOn?: string } | null>;
 
 /** What all conversations of a node share. */

@@ -61,7 +61,6 @@ export interface Write {
   readonly joined: readonly { readonly source: string; readonly legs: readonly Speaker[] }[];
   readonly sealed: readonly Sealable[];
   readonly wrapup: Wrapup | null;
-  readonly unknownAgents: readonly string[];
 }
 
 /** One who writes through the flush: gives what is pending, and is told what became of it. */
