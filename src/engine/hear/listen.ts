@@ -49,10 +49,13 @@ export function listen(
 /** Runs the programs of which everything they need stands somewhere in the text. */
 function runPrograms(tools: Tools, places: Places): Map<number, readonly Match[]> {
   const found = new Map<number, readonly Match[]>();
-  for (const group of places.groups) {
-    const nominated = tools.nominates[group] as readonly number[];
+  const { reading, tried } = tools.scratch;
+  for (const symbol of places.present) {
+    const nominated = tools.nominates[symbol] as readonly number[];
     places.work += nominated.length;
     for (const index of nominated) {
+      if (tried[index] === reading) continue;
+      tried[index] = reading;
       const program = tools.part.programs[index] as Program;
       if (!hasAll(places, program)) continue;
       const matches = joinAt(program.join, places);

@@ -7,8 +7,8 @@ import type { Normal } from '#engine/hear/normal/normalise.ts';
 /** What stands where in one utterance: for every symbol its places, as start, end, start, end …, by start. */
 export interface Places extends Sentences {
   readonly normal: Normal;
-  /** Groups of which a symbol stands somewhere, as they were first found. */
-  readonly groups: readonly number[];
+  /** Symbols that stand somewhere, as they were first found. */
+  readonly present: readonly number[];
   /** The symbols of a group that stand somewhere. */
   of(group: number): readonly number[];
   at(symbol: number): readonly number[];
@@ -26,24 +26,14 @@ export function placesIn(tools: Tools, normal: Normal): Places {
   const { part, classFrom, scratch } = tools;
   const reading = ++scratch.reading;
   const { symbolRead, places, groupRead, members } = scratch;
-  const groups: number[] = [];
-  const meet = (symbol: number): void => {
-    for (const group of tools.groupsOf[symbol] as readonly number[]) {
-      const met = members[group] as number[];
-      if (groupRead[group] !== reading) {
-        groupRead[group] = reading;
-        met.length = 0;
-        groups.push(group);
-      }
-      met.push(symbol);
-    }
-  };
+  const present: number[] = [];
   const put = (symbol: number, start: number, end: number): void => {
     const list = places[symbol] as number[];
     if (symbolRead[symbol] !== reading) {
       symbolRead[symbol] = reading;
       list.length = 0;
-      meet(symbol);
+      scratch.version++;
+      present.push(symbol);
     }
     list.push(start, end);
   };
@@ -52,8 +42,15 @@ export function placesIn(tools: Tools, normal: Normal): Places {
   return {
     ...readSentences(normal),
     normal,
-    groups,
-    of: group => (groupRead[group] === reading ? (members[group] as number[]) : nowhere),
+    present,
+    of: group => {
+      const met = members[group] as number[];
+      if (groupRead[group] === scratch.version) return met;
+      groupRead[group] = scratch.version;
+      met.length = 0;
+      for (const symbol of part.groups[group] as readonly number[]) if (symbolRead[symbol] === reading) met.push(symbol);
+      return met;
+    },
     put,
     at: symbol => (symbolRead[symbol] === reading ? (places[symbol] as number[]) : nowhere),
     isSound: symbol => symbol >= part.literals.length && symbol < classFrom,

@@ -12,11 +12,9 @@ export interface Tools {
   /** The first symbol that is a class. */
   readonly classFrom: number;
   readonly symbols: number;
-  /** By symbol: the groups it belongs to. */
-  readonly groupsOf: Lists;
-  /** By group: programs that may match where one of it stands. */
+  /** By symbol: programs that may match where it stands. */
   readonly nominates: Lists;
-  /** By group: value programs (their place in part.values) that may match where it stands. */
+  /** By symbol: value programs (their place in part.values) that may match where it stands. */
   readonly nominatesValues: Lists;
   /** By program: listeners for which it is a phrase, a pattern, an exemption. */
   readonly phraseOf: Lists;
@@ -30,10 +28,13 @@ export interface Tools {
 /** Lists of the one reading there is at a time; each with the number of the reading it belongs to. */
 export interface Scratch {
   reading: number;
+  /** Goes up with every symbol that is met. */
+  version: number;
   readonly symbolRead: Int32Array;
   readonly places: readonly number[][];
   readonly groupRead: Int32Array;
   readonly members: readonly number[][];
+  readonly tried: Int32Array;
 }
 
 /** Lists of small numbers by number; most are empty. */
@@ -43,9 +44,7 @@ export type Lists = readonly (readonly number[])[];
 export function sharpen(part: HearingPart): Tools {
   const classFrom = part.literals.length + part.sounds.length;
   const symbols = classFrom + classNames.length;
-  const groupsOf = new Gathering(symbols);
-  for (const [group, members] of part.groups.entries()) for (const symbol of members) groupsOf.add(symbol, group);
-  const nominates = new Gathering(part.groups.length);
+  const nominates = new Gathering(symbols);
   const phraseOf = new Gathering(part.programs.length);
   const patternOf = new Gathering(part.programs.length);
   const exemptionOf = new Gathering(part.programs.length);
@@ -59,10 +58,11 @@ export function sharpen(part: HearingPart): Tools {
     for (const concept of listener.concepts) builds.add(concept, index);
     for (const program of [...listener.phrases, ...listener.patterns, ...listener.unless]) wanted.add(program);
   }
-  for (const program of wanted) nominates.add(part.programs[program]?.needs[0] as number, program);
+  for (const program of wanted) for (const symbol of firstNeed(part, program)) nominates.add(symbol, program);
 
-  const nominatesValues = new Gathering(part.groups.length);
-  for (const [index, value] of part.values.entries()) nominatesValues.add(part.programs[value.program]?.needs[0] as number, index);
+  const nominatesValues = new Gathering(symbols);
+  for (const [index, value] of part.values.entries())
+    for (const symbol of firstNeed(part, value.program)) nominatesValues.add(symbol, index);
 
   return {
     part,
@@ -70,7 +70,6 @@ export function sharpen(part: HearingPart): Tools {
     sounds: makeAutomaton(part.sounds.map(words => soundsOf(words) ?? [])),
     classFrom,
     symbols,
-    groupsOf: groupsOf.lists,
     nominates: nominates.lists,
     nominatesValues: nominatesValues.lists,
     phraseOf: phraseOf.lists,
@@ -79,12 +78,18 @@ export function sharpen(part: HearingPart): Tools {
     builds: builds.lists,
     scratch: {
       reading: 0,
+      version: 1,
       symbolRead: new Int32Array(symbols),
       places: Array.from({ length: symbols }, () => []),
       groupRead: new Int32Array(part.groups.length),
       members: part.groups.map(() => []),
+      tried: new Int32Array(part.programs.length),
     },
   };
+}
+
+function firstNeed({ programs, groups }: HearingPart, program: number): readonly number[] {
+  return groups[programs[program]?.needs[0] as number] as readonly number[];
 }
 
 const nothing: readonly number[] = [];

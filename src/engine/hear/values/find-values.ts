@@ -52,7 +52,7 @@ function plainValues({ numbers, marks }: Normal): FoundValue[] {
 }
 
 function patternValues({ part, nominatesValues }: Tools, places: Places): FoundValue[] {
-  const nominated = places.groups.flatMap(group => nominatesValues[group] as readonly number[]).sort((a, b) => a - b);
+  const nominated = [...new Set(places.present.flatMap(symbol => nominatesValues[symbol] as readonly number[]))].sort((a, b) => a - b);
   const found: FoundValue[] = [];
   for (const index of nominated) {
     const { class: name, program: place } = part.values[index] as Tools['part']['values'][number];
