@@ -13,7 +13,7 @@ export interface Cue {
 // biome-ignore format: a table reads better in its own lines
 const table: readonly (readonly [Kind, RegExp])[] = [
   ['tail', /尾号|尾数|末尾|[后末][四4六6][位个]数?字?|[后末]几位|[后末][三3][位个]数?字?|[后末]面?[四4][位个]|最后[四4三3六6几][位个]数?字?|开头|结尾/g],
-  ['tail', /\blast (?:four|4|three|3|six|6|few|two|2|five|5)(?: digits| numbers)?\b|\bend(?:s|ing|ed)? (?:in|with)\b|\b(?:starts?|starting|begins?|beginning) with\b|\bfirst (?:four|4|three|3|six|6)(?: digits| numbers)?\b/g],
+  ['tail', /\blast (?:four|4|three|3|six|6|few|two|2|five|5)(?: digits| numbers)?\b|\b(?:end|trail)(?:s|ing|ed)? (?:in|with)\b|\b(?:starts?|starting|begins?|beginning) with\b|\bfirst (?:four|4|three|3|six|6)(?: digits| numbers)?\b/g],
   ['cvv', /\bcv[vcn]2?\b|安全码|(?:卡片?|信用卡)?(?:背面|背后|反面|签名[条栏处]|后面|后边)[^,，。!?？]{0,8}?(?:[三3四4][位个]数?字?|数字)/g],
   ['cvv', /\b(?:security code|three digits?|3 digits?|three numbers?|last three(?: digits)?|last 3(?: digits)?|number|code)(?: \w+){0,4}? (?:on|at) the (?:back|reverse)(?: of (?:your|the|my) card)?|\bcard (?:security|verification) (?:code|number|value)\b|\bsecurity (?:digits|number)\b/g],
   ['otp', /验证码|校验码|动态[码密口][码令]?|短信[码密]码?|一次性密码|\botp\b|确认码|短信(?:里|上|中)?[^,，。!?？]{0,8}?(?:数字|号码|码)|(?:收到|发来?)的?(?:那?[几四六46一][个位串])?(?:数字|码)/g],
@@ -60,7 +60,7 @@ function isOfTail(text: string, cue: Cue, tail: Cue | undefined, side: 'before' 
 }
 
 const connective =
-  /^(?:[\s,，、:：;；"“'(（=-]|号码|号|是|为|就是|的|呢|应该|可能|好像|大概|吧|啊|呀|嗯|呃|额|哦|那个|这个|我|您|你|报一下|念一下|说一下|记一下|给您|给你|跟您|也|一直|改成|改为|设成|设置?的?|用的?|填的?|写的?|叫|留的?|预留|尾号为|本人|分别|有个|有|到|在|码|'s|uh|um|er|erm|is|was|are|it's|it|be|number|no\.?|#|my|your|the|will|should|would|i|think|that's|that|as|at|on|to|of|with|for|starts?|ending|which|of course|yes|yeah|okay|so|here|please|sure|you|have|we)+$/;
+  /^(?:[\s,，、:：;；"“'(（=-]|号码|号|是|为|就是|的|呢|应该|可能|好像|大概|吧|啊|呀|嗯|呃|额|哦|那个|这个|我|您|你|报一下|念一下|说一下|记一下|给您|给你|跟您|也|一直|改成|改为|设成|设置?的?|用的?|填的?|写的?|叫|留的?|预留|尾号为|本人|分别|有个|有|到|在|码|'s|uh|um|er|erm|is|was|are|it's|it|be|number|no\.?|#|my|your|the|will|should|would|i|think|that's|that|as|at|on|to|of|with|for|starts?|ending|which|digits|#|either|maybe|might|probably|perhaps|just|now|possibly|of course|yes|yeah|okay|so|here|please|sure|you|have|we)+$/;
 
 /** Whether only connecting words stand between a word and the number it speaks of. */
 export function isConnected(between: string): boolean {

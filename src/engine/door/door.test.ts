@@ -127,3 +127,23 @@ const glimpses = [
 test.each(glimpses)('an unfinished "$partial" is shown as "$shows"', ({ partial, shows }) =>
   expect(peek(doorStart, { speaker: 'customer', text: partial, lang: 'zh', atMs: 0 })).toBe(shows),
 );
+
+test('the memory stays small whatever is said', () => {
+  let memory = doorStart;
+  const texts = [
+    '1'.repeat(4000),
+    '我的卡号是'.repeat(700),
+    '13800138000 '.repeat(330),
+    'a.b'.repeat(1300),
+    '请问您的邮箱',
+    'abc '.repeat(1000),
+  ];
+  for (let at = 0; at < 60; at++)
+    memory = admit(memory, {
+      speaker: at % 5 === 4 ? 'agent' : 'customer',
+      text: texts[at % texts.length] as string,
+      lang: 'zh',
+      atMs: at,
+    }).memory;
+  expect(JSON.stringify(memory).length).toBeLessThan(20_000);
+});

@@ -77,7 +77,7 @@ const leads =
 export function emailPart(text: string): Stretch | null {
   const from = leads.exec(text)?.[0].length ?? 0;
   const said = text.slice(from).replace(/[\s,，。.、!！?？]+$/, '');
-  if (said.length < 2 || !part.test(said)) return null;
+  if (said.length < 2 || said.length > 80 || !part.test(said)) return null;
   const words = said.split(/[\s,，、]+/);
   const isPart = words.some(word => /\d|[@._]|艾特|点|\b(?:at|dot)\b/.test(word)) || (words.length === 1 && /^[a-z]{3,}$/.test(said));
   return isPart && !words.every(word => stops.test(word)) && !plainWord.test(said)

@@ -5,7 +5,7 @@ export type Gap = 'tight' | 'soft' | 'correction' | null;
 const fillers = [
   '嗯', '啊', '呃', '额', '哦', '噢', '诶', '欸', '哎', '唉', '吧', '呢', '那个', '这个', '就是', '然后', '接着', '后面', '后边', '下面', '再', '还有', '是', '的', '对', '好', '好的', '行',
   '空格', '杠', '横杠', '横线', '减', '等一下', '等下', '等等', '我看看', '我看一下', '我看下', '我想想', '让我看看', '让我想想', '稍等', '稍等一下', '我再说一遍', '再说一遍', '我重复一下', '重复一下', '最后', '最后是', '跟着', '对吧', '是吧', '后头',
-  'uh', 'um', 'uhm', 'er', 'erm', 'ah', 'hmm', 'mm', 'mhm', 'so', 'then', 'and', 'and then', 'next', 'space', 'dash', 'hyphen', 'dot', 'let me see', "let's see", 'let me check', 'let me think',
+  '或者', '或', '还是', '要么', '要不', '可能', '好像', 'or', 'maybe', 'either', 'possibly', 'perhaps', 'uhh', 'uhhh', 'uh', 'um', 'uhm', 'er', 'erm', 'ah', 'hmm', 'mm', 'mhm', 'so', 'then', 'and', 'and then', 'next', 'space', 'dash', 'hyphen', 'dot', 'let me see', "let's see", 'let me check', 'let me think',
   "it's", 'it is', "that's", 'okay', 'ok', 'yeah', 'yes', 'right', 'like', 'you know', 'hold on', 'one sec', 'one second', 'one moment', 'just a second', 'just a moment', 'again', "i'll repeat", 'i repeat', 'followed by', 'that is', 'well', 'please', 'finally',
 ];
 // biome-ignore format: a table reads better in its own lines

@@ -25,7 +25,7 @@ export function withoutFormats(text: string, expected: 'number' | 'nothing'): st
 const unitAfter =
   /^\s?(?:多|来|几)?(?:[元块角毛万亿百千%％‰个张笔次天日月年点时秒周期岁倍位人层楼栋幢室米折度版条种家件成户遍回道级页斤刻代季届房弄类]|分(?!机)|号(?![码段线])|小时|星期|礼拜|单元|积分|公里|人民币|美元|美金|港币|欧元|英镑|工作日|左右|以[上下内]|之[前后内]|这[张个]卡|那[张个]|的?那张|的?这张|的?卡(?!号)|的?借记|的?信用)/;
 const unitAfterEnglish =
-  /^\s?-?\s?(?:dollars?|pounds?|bucks|quid|euros?|yuan|rmb|usd|gbp|per ?cent|percent|%|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|weeks?|months?|years?|times?|am|pm|a\.m|p\.m|o'?clock|st|nd|rd|th|cents?|pence|points?|k|m|grand|million|billion|miles?|people|cards?|accounts?|transactions?|payments?|items?|moment|business|working|more|other|of|thing|sec|minute|percentage|instal?lments?|terms?|interest|and a half|street|road|avenue|lane|or)\b/;
+  /^\s?-?\s?(?:dollars?|pounds?|bucks|quid|euros?|yuan|rmb|usd|gbp|per ?cent|percent|%|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|weeks?|months?|years?|times?|am|pm|a\.m|p\.m|o'?clock|st|nd|rd|th|cents?|pence|points?|k|m|grand|million|billion|miles?|people|cards?|accounts?|transactions?|payments?|items?|moment|business|working|more|other|of|thing|sec|minute|percentage|instal?lments?|terms?|interest|and a half|street|road|avenue|lane)\b/;
 
 /** Whether what follows the piece makes it a count, an amount, a date or a place. Long series of digits are not protected by it. */
 export function hasUnit(text: string, piece: Piece): boolean {

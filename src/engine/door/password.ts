@@ -19,7 +19,7 @@ export function findPasswords(text: string, cues: readonly Cue[], asked: readonl
     const said = text.slice(cue.to, start);
     const stretch =
       (cue.kind === 'password' ? spelledAt(text, start) : null) ??
-      (/是|为|:|：|成|\bis\b|叫|用/.test(said) ? wordAt(text, start) : mixedAt(text, start));
+      (cue.kind === 'password' && /是|为|:|：|成|\bis\b|叫|用/.test(said) ? wordAt(text, start) : mixedAt(text, start));
     if (stretch) found.push(stretch);
   }
   if (asked.some(ask => ask.certain && ask.kind === 'password') && cues.length === 0) {

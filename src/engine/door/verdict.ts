@@ -50,7 +50,7 @@ export function plain(kind: 'tail' | 'harmless' | 'unknown', links: readonly Lin
 
 /** The groups of digits of the links. */
 export function groupsOf(links: readonly Link[]): readonly Group[] {
-  return links.map(link => ({ digits: link.piece.digits, takesBack: link.gap === 'correction' }));
+  return links.map(link => ({ digits: link.piece.digits.slice(0, 64), takesBack: link.gap === 'correction' }));
 }
 
 /** How many digits the links have. */
