@@ -30,7 +30,7 @@ export default defineConfig({
           ...everywhere,
           name: 'web',
           include: ['**/*.web.test.ts'],
-          globalSetup: ['test/kit/browser-setup.ts'],
+          globalSetup: ['test/kit/postgres-setup.ts', 'test/kit/browser-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,

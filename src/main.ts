@@ -6,6 +6,7 @@ import { demoCommand, demoHelp } from '#commands/demo.ts';
 import { evalCommand, evalHelp } from '#commands/eval.ts';
 import { replayCommand, replayHelp } from '#commands/replay.ts';
 import { serveCommand, serveHelp } from '#commands/serve.ts';
+import { userCommand, userHelp } from '#commands/user.ts';
 import { ProblemError } from '#domain/problem.ts';
 
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
@@ -15,11 +16,14 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   content: contentCommand,
   database: databaseCommand,
   audit: auditCommand,
+  user: userCommand,
   eval: evalCommand,
   bench: benchCommand,
 };
 
-const help = ['Deskside (座右)', serveHelp, demoHelp, replayHelp, contentHelp, databaseHelp, auditHelp, evalHelp, benchHelp].join('\n');
+const help = ['Deskside (座右)', serveHelp, demoHelp, replayHelp, contentHelp, databaseHelp, auditHelp, userHelp, evalHelp, benchHelp].join(
+  '\n',
+);
 
 const [name = '--help', ...args] = process.argv.slice(2);
 const command = commands[name];

@@ -13,6 +13,7 @@ import { mayReadBy } from '#server/desk/may-read.ts';
 import { deskRoutes } from '#server/desk/routes.ts';
 import { deskSocket } from '#server/desk/socket.ts';
 import type { Feature } from '#server/http/app.ts';
+import { listen } from '#server/http/listen.ts';
 import { buildHttp, cookieName, isSecure } from '#server/http.ts';
 import { ingestHttp } from '#server/ingest/http.ts';
 import { ingestSocket } from '#server/ingest/socket.ts';
@@ -120,7 +121,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       ...(extras.features ?? []),
     ],
   });
-  await app.listen({ host: config.host, port: config.port });
+  await listen(app, config);
   const stops = [
     keepAnchoring({ db, clock, log, key: auditKey }),
     keepTidy({ db, clock, log }),
