@@ -1,7 +1,7 @@
 import type { WebsocketPluginOptions } from '@fastify/websocket';
 import fastifyWebsocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
-import { maxFrameBytes } from '#protocol/up.ts';
+import { hardFrameBytes } from '#protocol/up.ts';
 
 const goingAway = 1001;
 const patienceMs = 2_000;
@@ -19,5 +19,5 @@ export async function openSockets(app: FastifyInstance): Promise<void> {
       done();
     });
   };
-  await app.register(fastifyWebsocket, { options: { maxPayload: maxFrameBytes, perMessageDeflate: false }, preClose });
+  await app.register(fastifyWebsocket, { options: { maxPayload: hardFrameBytes, perMessageDeflate: false }, preClose });
 }

@@ -81,6 +81,7 @@ test('a source opens, is acknowledged, resumes, and every trouble has its name a
       JSON.stringify(heard(2, '字'.repeat(4001))).slice(0, 60_000),
       refusedBy({ kind: 'invalid', field: 'event.text', why: 'Too big: expected string to have <=4000 characters' }, about(2)),
     ],
+    [JSON.stringify(heard(2, '字'.repeat(30_000))), refusedBy({ kind: 'too-large', limitBytes: 65_536 })],
     [
       { type: 'event', ...about(2), event: { kind: 'corrected', ofSeq: 7, text: '挂失' } },
       refusedBy({ kind: 'invalid', field: 'event.ofSeq', why: 'is no utterance of this source' }, about(2)),

@@ -78,12 +78,13 @@ export class Conversation implements Writer {
     const problem = this.#mayTake(event.kind, event.kind === 'heard' ? event.startMs : null);
     if (problem) return settle(problem);
 
+    const ownMs = timeOf(event);
+    if (ownMs !== null) this.#time.saw(ownMs, heardAt);
     this.alive(source, heardAt);
     if (event.kind === 'assigned') return this.assign(source, seq, event.agent, event.atMs, heardAt, settle);
     const came = incoming(source, event, this.#ledger, this.#door);
     if (!('make' in came)) return settle(came);
 
-    this.#time.saw(came.atMs, heardAt);
     this.#add({ source, seq, ...came }, heardAt, settle);
   }
 
@@ -152,7 +153,6 @@ export class Conversation implements Writer {
   async assign(source: SourceId, seq: number, staffNo: string, atMs: number, heardAt: number, settle?: Settle): Promise<void> {
     const found = await this.#around.findAgent(staffNo);
     if (this.#isLost) return settle?.(gone);
-    if (source !== timer) this.#time.saw(atMs, heardAt);
     const what: Happening = { kind: 'assigned', agent: staffNo, ...(found?.hiredOn ? { hiredOn: found.hiredOn } : {}) };
     this.#add({ source, seq, atMs, make: () => what }, heardAt, settle);
   }
@@ -298,6 +298,23 @@ export class Conversation implements Writer {
 
 const glanceEveryMs = 200;
 const gone: Problem = { kind: 'unavailable', what: 'owner', retryAfterMs: 1000 };
+
+/** The sender's own time of an event; a correction has none. */
+function timeOf(event: SourceEvent['event']): number | null {
+  switch (event.kind) {
+    case 'heard':
+      return event.endMs;
+    case 'corrected':
+      return null;
+    case 'speaking':
+    case 'held':
+    case 'muted':
+    case 'transferred':
+    case 'assigned':
+    case 'closed':
+      return event.atMs;
+  }
+}
 
 function changesHead({ event: { what } }: Entry): boolean {
   return what.kind === 'closed' || (what.kind === 'acted' && what.act.kind === 'wrapped');
