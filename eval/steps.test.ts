@@ -71,7 +71,7 @@ test.each(cases)('$when', ({ truth, said, topics = [], precision, recall }) => {
 
 const engine = await demoEngine();
 
-test.each(['one-per-process', 'with-faults'])('calls in other words: %s', async name => {
+test.each(['one-per-process', 'with-faults', 'colloquial'])('calls in other words: %s', async name => {
   const calls = readStepCalls(await readFile(new URL(`./calls/${name}.txt`, import.meta.url), 'utf8'));
   const runs = calls.map(({ process, lines, truth }, index) => ({
     id: `${process} #${index}`,

@@ -51,8 +51,10 @@ function follow(before: ProcessMemory, moment: Moment): ProcessMemory {
   return established(withTrack(memory, questionFor(active.process, judged, words, moment)), active.process, words);
 }
 
-function enter(memory: ProcessMemory, moment: Moment): ProcessMemory {
-  const key = moment.facts.topic.process;
+function enter(before: ProcessMemory, moment: Moment): ProcessMemory {
+  const { process: key, suspended } = moment.facts.topic;
+  const tracks = Object.entries(before.tracks).filter(([known]) => known === key || suspended.includes(known));
+  const memory = { ...before, tracks: Object.fromEntries(tracks) }; // what the topic forgot is forgotten
   const process = key === null ? undefined : moment.content.processes.get(key);
   if (!process) return { ...memory, active: null };
   const known = memory.tracks[process.key];
@@ -99,8 +101,13 @@ function answer(before: ProcessMemory, memory: ProcessMemory, moment: Moment): A
     memory: { ...memory, fulfilled: lines.fulfilled, raised },
     facts: { process: factsOf(before, memory, active) },
     put: [...stepsNow(before, memory, moment), ...cards, ...lines.put],
-    drop: before.raised.filter(key => !raised.includes(key)),
+    drop: [...before.raised.filter(key => !raised.includes(key)), ...forgottenSteps(before, memory)],
   };
+}
+
+function forgottenSteps(before: ProcessMemory, memory: ProcessMemory): string[] {
+  const gone = Object.values(before.tracks).filter(({ process: key }) => !(key in memory.tracks));
+  return gone.flatMap(track => Object.keys(track.nodes).map(node => `step:${track.process}/${node}`));
 }
 
 /** The rails that changed: another state, another process on top. */

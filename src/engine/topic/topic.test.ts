@@ -52,6 +52,14 @@ const cases: { when: string; lines: Line[]; process: string | null; suspended?: 
     lines: [{ kind: 'recalled', key: 'process/loss', version: 1 }, ['c', '我卡丢了']],
     process: null,
   },
+  {
+    when: 'a guess gives way to clearly more, and leaves no trace',
+    lines: [
+      ['c', '丢了,挂失'],
+      ['c', '是年费怎么收'],
+    ],
+    process: 'fees',
+  },
   { when: 'a bot starts nothing', lines: [['b', '您是卡丢了吗']], process: null },
   {
     when: 'a weak mention does not switch',

@@ -24,6 +24,7 @@ export const topic: Aide<TopicMemory> = {
 };
 
 const fade = 0.5; // what earlier turns said counts half as much with each further turn of the customer
+const clearlyMore = 0.15; // what another process needs over one that was only a guess
 const switchAbove = 0.7; // a single clear request; mentions alone do not reach it
 
 function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits: readonly Hit[]): TopicMemory {
@@ -36,13 +37,23 @@ function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits:
 
   const found = choose(now, moment, heard, speaker) ?? (now.held ? null : handed);
   if (!found || found.process === now.active) return now;
-  const next = activate(now, {
-    process: found.process,
-    by: 'heard',
-    confidence: round(Math.max(found.strength, leaning[found.process] ?? 0)),
-    evidence: found.hits.map(hit => evidenceOf(utterance, hit)).slice(0, 3),
-  });
+  const kept = isGuess(now) ? now.stack.filter(({ process }) => process !== now.active) : now.stack; // a wrong guess leaves no trace
+  const next = activate(
+    { ...now, stack: kept },
+    {
+      process: found.process,
+      by: 'heard',
+      confidence: round(Math.max(found.strength, leaning[found.process] ?? 0)),
+      evidence: found.hits.map(hit => evidenceOf(utterance, hit)).slice(0, 3),
+    },
+  );
   return { ...next, held: false, sensitive: next.sensitive || (moment.content.processes.get(found.process)?.sensitive ?? false) };
+}
+
+/** Started on mentions alone, and nothing clearer has been said since. */
+function isGuess({ stack, active, leaning }: TopicMemory): boolean {
+  const entry = stack.find(({ process }) => process === active);
+  return entry?.by === 'heard' && entry.confidence < switchAbove && (leaning[entry.process] ?? 0) < switchAbove;
 }
 
 /** The process to go to because of this utterance; null: stay. */
@@ -53,10 +64,12 @@ function choose(memory: TopicMemory, moment: Moment, heard: readonly Mentioned[]
   if (urgent && speaker === 'customer' && mayTakeOver(memory, content, urgent)) return urgent;
   if (memory.held) return null;
 
-  if (memory.active === null) {
+  if (memory.active === null || (isGuess(memory) && !content.processes.get(memory.active)?.sensitive)) {
+    const atLeast = memory.active === null ? 0 : (memory.leaning[memory.active] ?? 0) + clearlyMore;
     const near = ranked.map(found => ({ ...found, strength: Math.max(found.strength, memory.leaning[found.process] ?? 0) }));
     const best = near.sort(strongestFirst)[0];
-    return best && best.strength >= content.settings.topicSwitchAbove ? best : null;
+    if (best && best.strength >= Math.max(content.settings.topicSwitchAbove, atLeast)) return best;
+    if (memory.active === null) return null;
   }
   const now = content.processes.get(memory.active);
   const isFinished = memory.finished.includes(memory.active);
