@@ -74,9 +74,10 @@ function weigh(article: Article, found: number, cues: number, asking: Asking, is
   odds += cues > 0 ? 2.2 + 0.4 * Math.min(2, cues - 1) : -0.3;
   if (asking === 'question') odds += 0.7;
   if (asking === 'nothing') odds -= 1.2;
-  if (isHere)
-    odds += moment.facts.topic.changed ? 1.8 : 1.2; // a business that begins with this turn begins with a need
-  else if (isElsewhere && !suspended.includes(article.process as string)) odds -= isAskedHere ? 2 : 1;
+  if (isHere) {
+    const begins = moment.facts.topic.changed && cues > 0; // a business that begins with this turn begins with a need
+    odds += begins ? 1.8 : cues > 0 || found >= telling ? 1.2 : 0;
+  } else if (isElsewhere && !suspended.includes(article.process as string)) odds -= isAskedHere ? 2 : 1;
   if (sensitive && isElsewhere) odds -= 2;
   return Math.round(1000 / (1 + Math.exp(-odds))) / 1000;
 }

@@ -114,17 +114,19 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
   return { memory: { ...now, category, shown }, put, drop, facts: { wrapup: { slots: sureValues(now.slots) } } };
 }
 
-/** Calls without a customer's word, and those of a few seconds, have leaves of their own: whichever listen for these concepts. */
+/** Calls without a customer's word, and those broken off before anything was said, have leaves that listen for these concepts. */
 function closeCategory(memory: WrapupMemory, moment: Moment): CategoryMemory {
-  const leaf =
-    memory.customerTurns === 0
-      ? leafFor(moment, '@call-silent')
-      : memory.process === null && moment.nowMs < shortCallMs
-        ? leafFor(moment, '@call-broken-off')
-        : null;
+  const isShort = memory.process === null && moment.nowMs < shortCallMs;
+  const cue = memory.customerTurns === 0 ? '@call-silent' : isShort && !saysSomething(memory, moment) ? '@call-broken-off' : null;
+  const leaf = cue === null ? null : leafFor(moment, cue);
   if (leaf === null) return memory.category;
   const old = memory.category.scores[leaf] ?? { cues: 0, count: 0, name: 0, quote: '' };
   return { ...memory.category, scores: { ...memory.category.scores, [leaf]: { ...old, cues: old.cues + 2, count: old.count + 1 } } };
+}
+
+function saysSomething(memory: WrapupMemory, moment: Moment): boolean {
+  const best = rankLeaves(memory.category, moment.content, null, [])[0];
+  return best !== undefined && best.confidence >= 0.3;
 }
 
 const shortCallMs = 20_000;

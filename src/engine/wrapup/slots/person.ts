@@ -14,8 +14,8 @@ export function personAfter(text: string, from: number): Read | null {
   let surname: Read | null = null;
   for (const run of hanRuns(text, from, from + 12)) {
     const name = nameIn(run.text);
-    if (name && name.length > 1) return { value: name, span: [run.at, run.at + name.length] };
-    if (name && !surname) surname = { value: name, span: [run.at, run.at + 1] };
+    if (name && name.length > surnameLength(name)) return { value: name, span: [run.at, run.at + name.length] };
+    if (name && !surname) surname = { value: name, span: [run.at, run.at + name.length] };
     else if (!name) break;
   }
   return surname;
@@ -28,7 +28,7 @@ export function personIn(text: string): Read | null {
 
   for (const run of hanRuns(text, 0, text.length)) {
     const name = nameIn(run.text);
-    if (name && name.length > 1) return { value: name, span: [run.at, run.at + name.length] };
+    if (name && name.length > surnameLength(name)) return { value: name, span: [run.at, run.at + name.length] };
   }
   return null;
 }

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { Article } from '#domain/article.ts';
+import { Release } from '#domain/release.ts';
+import { compileKnowledge } from '#engine/knowledge/compile.ts';
+import { loadKnowledge } from '#engine/knowledge/load.ts';
+
+const article = (key: string, question: string, variants: string[], lang: 'zh' | 'en' = 'zh') =>
+  Article.parse({ key, title: question, question, variants, lang, script: question });
+const release = Release.parse({
+  ...{ concepts: [], processes: [], rules: [], leaves: [], slots: [], handoffReasons: [], versions: {}, settings: {} },
+  bank: { key: 'test', name: 'test', fictional: true },
+  articles: [
+    article('limit', '转账限额怎么提高', ['每天能转多少']),
+    article('fee', '信用卡年费能免吗', ['年费为什么扣了']),
+    article('proof', '存款证明怎么开', []),
+    article('card', 'How do I report a lost card', ['my card was stolen'], 'en'),
+  ],
+});
+const part = compileKnowledge(release);
+
+const cases = [
+  { when: 'the very words', query: '年费为什么扣了', context: [], first: 'fee' },
+  { when: 'everyday words', query: '我想把转账限额放大点', context: [], first: 'limit' },
+  { when: 'an ellipsis, by what was said before', query: '那怎么开呢', context: ['我要办存款证明'], first: 'proof' },
+  { when: 'nothing of ours', query: '今天天气不错', context: [], first: undefined },
+] as const;
+test.each(cases)('$when → $first', ({ query, context, first }) =>
+  expect(
+    loadKnowledge(part, 'zh')
+      .find(query, context, 3)
+      .find(found => found.confidence >= 0.2)?.key,
+  ).toBe(first),
+);
+
+test('English is found by its words, and apart from Chinese', () =>
+  expect(
+    loadKnowledge(part, 'en')
+      .find('someone stole my cards', [], 3)
+      .map(found => found.key),
+  ).toEqual(['card']));
+
+test('the same release gives the same bytes', () => expect(JSON.stringify(compileKnowledge(release))).toBe(JSON.stringify(part)));

@@ -1,0 +1,88 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Engine } from '#engine/engine.ts';
+import { demoEngine } from '#test/kit/demo-engine.ts';
+import { type Line, playLines } from '#test/kit/play-lines.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await demoEngine();
+});
+
+/** What the named slots hold after the talk; a value the desk shows amber ends in ?. */
+function slotsAfter(lines: readonly Line[], names: readonly string[]): Record<string, string | null> {
+  const { board } = playLines(engine, lines);
+  return Object.fromEntries(
+    names.map(name => {
+      const slot = board[`slot:${name}`];
+      if (slot?.kind !== 'slot' || slot.value === undefined) return [name, null];
+      return [name, slot.status === 'unsure' ? `${slot.value}?` : slot.value];
+    }),
+  );
+}
+
+const lost: Line = ['c', '我的储蓄卡丢了,要挂失'];
+const cases: readonly { readonly when: string; readonly lines: readonly Line[]; readonly slots: Record<string, string | null> }[] = [
+  {
+    when: 'name and last four of the ID answer one question',
+    lines: [lost, ['a', '请问您的姓名和身份证后四位?'], ['c', '陈思远,零零八一']],
+    slots: { customerName: '陈思远', idTail: '0081' },
+  },
+  {
+    when: 'a name said with its surname first',
+    lines: [lost, ['a', '怎么称呼您?'], ['c', '免贵姓欧阳,欧阳雪']],
+    slots: { customerName: '欧阳雪' },
+  },
+  { when: 'a secret is kept as its mark', lines: [lost, ['c', '手机⟦phone:1 …0016 ✓⟧']], slots: { phone: '⟦phone:1 …0016 ✓⟧' } },
+  { when: 'an unsure tail stays amber', lines: [lost, ['a', '尾号多少'], ['c', '好像是三三六八吧']], slots: { cardTail: '3368?' } },
+  {
+    when: 'an unsure tail is sure once repeated and confirmed',
+    lines: [lost, ['a', '尾号多少'], ['c', '好像是三三六八吧'], ['a', '三三六八,对吗'], ['c', '对对']],
+    slots: { cardTail: '3368' },
+  },
+  {
+    when: 'what the agent names counts once the customer says yes',
+    lines: [lost, ['a', '是尾号七七零二这张吗?'], ['c', '对的']],
+    slots: { cardTail: '7702' },
+  },
+  { when: 'and not before', lines: [lost, ['a', '是尾号七七零二这张吗?'], ['c', '我看一下啊']], slots: { cardTail: null } },
+  {
+    when: 'a no with another value takes that',
+    lines: [lost, ['a', '是尾号七七零二这张吗?'], ['c', '不对,是七七二零']],
+    slots: { cardTail: '7720' },
+  },
+  {
+    when: 'a correction names the old value and the new',
+    lines: [lost, ['a', '您贵姓?'], ['c', '高志刚'], ['c', '哦不对,不是高志刚,应该是高志钢']],
+    slots: { customerName: '高志钢' },
+  },
+  {
+    when: 'when and where',
+    lines: [lost, ['a', '什么时候在哪里丢的?'], ['c', '昨天晚上,在那个万达广场']],
+    slots: { lossTime: '昨天晚上', lossPlace: '万达广场' },
+  },
+  {
+    when: 'a sum, a day told more exactly, a bank',
+    lines: [
+      ['c', '我昨天转的钱对方没收到'],
+      ['a', '请问什么时间转的,多少金额,转到哪个银行?'],
+      ['c', '昨天下午,嗯,三点多吧,转了一万五,工商银行的'],
+    ],
+    slots: { amount: '15000', txnTime: '昨天下午3点多', payeeBank: '工商银行' },
+  },
+  {
+    when: 'yes or no to the question asked',
+    lines: [lost, ['a', '近期有没有收到不是您本人操作的短信?'], ['c', '没有没有']],
+    slots: { suspectTheft: '否' },
+  },
+  {
+    when: "the agent's edit stands",
+    lines: [lost, { kind: 'acted', act: { kind: 'edited', slot: 'cardTail', value: '1234' } }, ['c', '尾号是三三六八']],
+    slots: { cardTail: '1234' },
+  },
+];
+test.each(cases)('$when', ({ lines, slots }) => expect(slotsAfter(lines, Object.keys(slots))).toEqual(slots));
+
+test('the slots of the process stand there empty as soon as it runs', () => {
+  const { board } = playLines(engine, [lost]);
+  expect(board['slot:cardTail']).toMatchObject({ status: 'empty', confidence: 0, evidence: [] });
+});

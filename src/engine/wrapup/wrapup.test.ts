@@ -1,0 +1,72 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Advice } from '#domain/advice.ts';
+import type { Engine } from '#engine/engine.ts';
+import { demoEngine } from '#test/kit/demo-engine.ts';
+import { type Line, playLines } from '#test/kit/play-lines.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await demoEngine();
+});
+
+const closed: Line = { kind: 'closed', by: 'customer' };
+
+function categoryAfter(lines: readonly Line[]): Extract<Advice, { kind: 'category' }> {
+  const advice = playLines(engine, [...lines, closed]).board.category;
+  if (advice?.kind !== 'category') throw new Error('no category');
+  return advice;
+}
+
+const categories = [
+  { when: 'my own card', says: ['我银行卡丢了,帮我挂失'], code: '02020101' },
+  { when: "my mother's card", says: ['我妈的银行卡丢了,我替她挂失'], code: '02020102' },
+  { when: 'a limit', says: ['手机银行转账限额太低了,想提高'], code: '04040201' },
+  { when: 'a transfer to the wrong person', says: ['我转错账了,钱转到别人卡里了'], code: '040301' },
+  { when: 'police on the phone', says: ['有个警察打电话说我涉嫌洗钱,让我把钱转到安全账户'], code: '110102' },
+  { when: 'a payment abroad that was not mine', says: ['信用卡在国外被刷了一笔,不是我刷的', '我从来没出过国'], code: '03080202' },
+  { when: 'a complaint about a fee, money wanted back', says: ['你们乱收年费,我要投诉', '把年费退给我,给我个说法'], code: '120301' },
+  { when: 'a loan that cannot be paid', says: ['我失业了房贷还不上,能不能延期还'], code: '060407' },
+  { when: 'a swallowed card', says: ['我的卡被ATM吞了'], code: '140301' },
+  { when: 'a wrong number', says: ['不好意思打错了'], code: '170102' },
+] as const;
+test.each(categories)('$when → $code', ({ says, code }) =>
+  expect(categoryAfter(says.map(text => ['c', text] as const)).ranking[0]?.code).toBe(code),
+);
+
+test('nobody said a word: a silent call', () =>
+  expect(
+    categoryAfter([
+      ['a', '您好,江海银行'],
+      ['a', '喂,您好,听得到吗'],
+    ]).ranking[0]?.path.at(-1),
+  ).toBe('无声电话'));
+
+test("the engine chooses only when sure; the agent's choice stands", () => {
+  const says: Line[] = [['c', '我银行卡丢了,帮我挂失一下,口头挂失']];
+  expect(categoryAfter(says)).toMatchObject({ by: 'engine', chosen: '02020101' });
+  expect(categoryAfter([['c', '我想问一下'], ...says, { kind: 'acted', act: { kind: 'chose', category: '020204' } }])).toMatchObject({
+    by: 'agent',
+    chosen: '020204',
+  });
+});
+
+test('the summary says reason, process and result, each with the words that show it, and no secret', () => {
+  const { board } = playLines(engine, [
+    ['c', '我银行卡丢了,帮我挂失'],
+    ['a', '请问您的姓名、身份证后四位和预留手机号?'],
+    ['c', '我叫周明远,零零一六,手机⟦phone:1 …0016 ✓⟧'],
+    ['a', '信息核实无误。是尾号三三六八的卡吗?'],
+    ['c', '对的'],
+    ['a', '已经为您挂失成功,请留意短信'],
+    closed,
+  ]);
+  const summary = board.summary as Extract<Advice, { kind: 'summary' }>;
+  expect(summary.final).toBe(true);
+  expect(summary.clauses.map(({ part, text }) => [part, text])).toEqual([
+    ['reason', '客户来电:借记卡口头挂失(卡片尾号3368)。'],
+    ['process', expect.stringContaining('身份核实')],
+    ['result', '处理结果:挂失成功。'],
+  ]);
+  expect(summary.clauses.every(({ evidence }) => evidence.length > 0)).toBe(true);
+  expect(JSON.stringify(summary)).not.toMatch(/phone|周明远/);
+});
