@@ -27,12 +27,13 @@ export function scriptOf(story: 'card-lost' | 'promise'): readonly Sent[] {
   let position = 0;
   const row = (atMs: number, what: (position: number) => Happening, advise: (position: number) => readonly Advice[] = () => []) => {
     position++;
+    const happening = what(position);
     const advice = advise(position).map((one): AdviceChange => {
       const op = standing.has(one.key) ? 'updated' : 'raised';
       standing.add(one.key);
       return { op, advice: one };
     });
-    sent.push({ kind: 'row', atMs, position, what: what(position), advice });
+    sent.push({ kind: 'row', atMs, position, what: happening, advice });
   };
   row(0, () => ({ kind: 'opened', meta: { channel: 'voice', direction: 'inbound', layout: 'dual', lang: 'zh', timeZone: 'Asia/Shanghai', openedAt: new Date().toISOString(), queue: '借记卡服务', arm: 'assisted' } }));
 
@@ -44,7 +45,7 @@ export function scriptOf(story: 'card-lost' | 'promise'): readonly Sent[] {
   const chip = (label: string, turn: number | null, words = label) => (turn === null ? { label, said: false } : { label, said: true, evidence: says(turn, words) });
 
   for (const turn of call.turns) {
-    row(turn.startMs, () => ({ kind: 'speaking', speaker: turn.role, on: true }));
+    row(turn.startMs, () => ({ kind: 'speaking', speaker: turn.role, on: true }), () => (turn.role === 'agent' && turn.i > 0 ? [answer(call.turns[turn.i - 1]?.endMs ?? 0, turn.startMs)] : []));
     const words = text(turn.i);
     const pieces = Math.max(2, Math.floor((turn.endMs - turn.startMs) / 900));
     for (let piece = 1; piece < pieces; piece++) {
@@ -61,7 +62,7 @@ export function scriptOf(story: 'card-lost' | 'promise'): readonly Sent[] {
       },
       () => adviceAfter(turn.i, story, { says, chip }),
     );
-    row(turn.endMs, () => ({ kind: 'speaking', speaker: turn.role, on: false }), () => (turn.role === 'customer' ? [answer(turn.endMs)] : [answer(turn.startMs, turn.startMs)]));
+    row(turn.endMs, () => ({ kind: 'speaking', speaker: turn.role, on: false }), () => (turn.role === 'customer' ? [answer(turn.endMs)] : []));
   }
   row(174_600, () => ({ kind: 'closed', by: 'customer' }), () => adviceAtEnd({ says, chip }));
   return sent;

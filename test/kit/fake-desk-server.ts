@@ -72,6 +72,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
 const server = createServer(answer);
 const sockets = new WebSocketServer({ server, path: '/v1/desk' });
 sockets.on('connection', socket => {
+  socket.setMaxListeners(2000);
   const send = (message: unknown) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(message));
   send({ type: 'inbox', number: 1, open: [head()], nowAt: Date.now() });
   socket.on('message', data => {

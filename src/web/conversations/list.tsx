@@ -9,6 +9,7 @@ import { call } from '#web/kit/api.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
 import { useDark } from '#web/kit/appearance.ts';
 import { clockTime } from '#web/kit/durations.ts';
+import { Masked } from '#web/kit/masked.tsx';
 import { antTheme } from '#web/kit/theme.ts';
 
 type Item = ConversationList['conversations'][number];
@@ -60,7 +61,7 @@ export function ConversationsPage({ session }: { readonly session: Session }) {
               scroll={{ x: 720 }}
               columns={[
                 { title: t('col-time'), width: 130, className: 'num', render: (_, item) => <Link to={`/conversations/${item.id}`}>{moment(item.openedAt)}</Link> },
-                { title: t('col-customer'), width: 150, className: 'num', render: (_, item) => item.customer ?? '' },
+                { title: t('col-customer'), width: 150, className: 'num', render: (_, item) => <Masked text={item.customer ?? ''} /> },
                 { title: t('col-topic'), render: (_, item) => item.topic ?? '' },
                 { title: t('col-queue'), width: 160, render: (_, item) => item.queue ?? '' },
                 { title: t('col-length'), width: 90, align: 'right', className: 'num', render: (_, item) => (item.durationMs === undefined ? '' : clockTime(item.durationMs)) },

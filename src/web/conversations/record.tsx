@@ -5,6 +5,7 @@ import { ConversationRecord, type Session } from '#protocol/rest.ts';
 import { call } from '#web/kit/api.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
 import { clockTime } from '#web/kit/durations.ts';
+import { Masked } from '#web/kit/masked.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { type Followed, takeRow, unheard } from '#web/desk/fold.ts';
 import { highlightsOf } from '#web/desk/highlights.ts';
@@ -60,7 +61,9 @@ function Recorded({ record, marked, mark }: { readonly record: ConversationRecor
           {t('myConversations')}
         </Link>
         <span className="m">/</span>
-        <span className="b x16 num">{head.customer ?? t('customer')}</span>
+        <span className="b x16 num">
+          <Masked text={head.customer ?? t('customer')} />
+        </span>
         <span className="tag o">{t('readOnly')}</span>
         <span className="x13 s">{head.queue}</span>
         <span className="x13 s num">{new Date(head.openedAt).toLocaleString()}</span>

@@ -67,7 +67,6 @@ function Foot({ desk, menu, onFloat }: Parts) {
         <span className="el">{t('searchAll')}</span>
         <kbd className="key">/</kbd>
       </button>
-      <span className="sp" />
       <button type="button" className="ib" onClick={() => desk.setOverlay('processes')} title={`${t('switchProcess')} (S)`} aria-label={t('switchProcess')}>
         <Icon name="swap" />
       </button>

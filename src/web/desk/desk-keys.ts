@@ -13,7 +13,7 @@ export function deskKeys(desk: DeskModel, float: () => void): KeyMap {
     Escape: () => back(desk),
     s: () => desk.setOverlay('processes'),
     f: float,
-    m: () => desk.act({ kind: 'muted', on: true }),
+    m: () => desk.act({ kind: 'muted', on: !desk.followed.muted }),
   };
   if (desk.overlay === 'flag' && card)
     return {

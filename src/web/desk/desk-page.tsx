@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'react-router';
 import type { ConversationHead } from '#protocol/down.ts';
@@ -38,7 +38,10 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
   const state = useSyncExternalStore(store.subscribe, store.read);
   const [picked, pick] = useState<string | null>(useParams().id ?? null);
   const isWide = useWide(useLocation().pathname !== '/float');
-  const heads = (state.heads ?? []).filter(head => head.open || (!head.wrapped && !state.live[head.id]?.followed.wrapped));
+  const heads = useMemo(
+    () => (state.heads ?? []).filter(head => head.open || (!head.wrapped && !state.live[head.id]?.followed.wrapped)),
+    [state.heads, state.live],
+  );
   const current = heads.find(head => head.id === picked) ?? heads.find(head => head.open);
   const demo = useDemo(session.demo, state.heads === null ? null : heads.filter(head => head.open).length, current);
 
@@ -46,6 +49,14 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
     if (current && picked === null) pick(current.id);
     else if (picked !== null && state.heads !== null && !heads.some(head => head.id === picked)) pick(null);
   }, [current, picked, heads, state.heads]);
+
+  // A call that comes in is shown at once; the wrap-up it interrupts waits in the switcher.
+  const known = useRef<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    const fresh = heads.find(head => head.open && !known.current.has(head.id));
+    known.current = new Set(heads.map(head => head.id));
+    if (fresh && current && !current.open) pick(fresh.id);
+  }, [heads, current]);
 
   const menu = <Menu extra={demo ? <DemoBar demo={demo} look="menu" /> : undefined} />;
   const bar = isWide ? <AppBar session={session} extra={demo ? <DemoBar demo={demo} look="bar" /> : undefined} /> : null;

@@ -34,6 +34,7 @@ export interface Followed {
   readonly held: boolean;
   readonly closedAtMs?: number;
   readonly wrapped: boolean;
+  readonly muted: boolean; // the agent asked for quiet, above the compliance floor
   readonly stamps?: { readonly position: number; readonly stamps: Stamps };
 }
 
@@ -50,6 +51,7 @@ export const unheard: Followed = {
   used: [],
   held: false,
   wrapped: false,
+  muted: false,
 };
 
 /** Folds one row; a row seen before changes nothing, so resuming never doubles. */
@@ -106,6 +108,7 @@ function takeEvent(before: Followed, { event }: Row): Followed {
     case 'closed':
       return { ...before, closedAtMs: event.atMs, glimpses: {}, speaking: {}, deaf: {} };
     case 'acted':
+      if (what.act.kind === 'muted') return { ...before, muted: what.act.on };
       return what.act.kind === 'wrapped' ? { ...before, wrapped: true } : before;
     case 'passed':
     case 'muted':

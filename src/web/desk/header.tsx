@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import { Masked } from '#web/kit/masked.tsx';
 import { clockFace } from '#web/desk/answer-clock.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import { useSeconds } from '#web/desk/use-seconds.ts';
@@ -32,6 +33,7 @@ export function Header({ desk, size, switcher }: { readonly desk: DeskModel; rea
         </>
       )}
       <span className="sp" />
+      {desk.followed.muted && <span className="tag o">{t('muted')}</span>}
       {switcher}
       {size === 'page' && (
         <span className="sub" style={{ fontSize: 13 }}>
@@ -59,7 +61,9 @@ function Who({ desk }: { readonly desk: DeskModel }) {
       <span className={seen.isVerified ? 'ok shield' : 'm shield'}>
         <Icon name={seen.isVerified ? 'verified' : 'shield'} />
       </span>
-      <span className="el num">{masked}</span>
+      <span className="el num">
+        <Masked text={masked} />
+      </span>
       <span className={`x12 nw ${seen.isVerified ? 'ok' : 'm'}`} style={{ fontWeight: 500 }} data-testid="shield" lang={i18n.language}>
         {seen.isVerified ? t('verified') : t('notVerified')}
         {seen.isVerified && seen.verifiedAtMs !== undefined ? <span className="page-only num"> {clockTime(seen.verifiedAtMs)}</span> : null}

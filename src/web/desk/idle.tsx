@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ConversationHead } from '#protocol/down.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import { Masked } from '#web/kit/masked.tsx';
 import type { LinkState } from '#web/desk/link.ts';
 import { useSeconds } from '#web/desk/use-seconds.ts';
 
@@ -33,7 +34,9 @@ export function Idle({
         {waiting.map(head => (
           <button key={head.id} type="button" className="row x13 hug" onClick={() => onOpen(head)}>
             {t('unconfirmed')}
-            <span className="m el">{head.customer ?? head.queue}</span>
+            <span className="m el">
+              <Masked text={head.customer ?? head.queue ?? ''} />
+            </span>
             <span className="sp" />
             <Icon name="right" size={12} />
           </button>

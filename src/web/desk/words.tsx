@@ -4,6 +4,7 @@ import type { ConversationId } from '#domain/ids.ts';
 import { Revealed } from '#protocol/rest.ts';
 import { call } from '#web/kit/api.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import { Masked } from '#web/kit/masked.tsx';
 import { partMarks } from '#web/kit/marks.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import type { Highlight } from '#web/desk/highlights.ts';
@@ -48,12 +49,12 @@ export function Sealed({ mark, kind, tail, opens }: { readonly mark: string; rea
   const { t } = useTranslation();
   const [value, setValue] = useState<string | null>(null);
   const label = t(`mark-${kind}`);
-  const shown = tail ? (kind === 'phone' ? `1••••••${tail}` : `••••${tail}`) : label;
+  const shown = tail ? (kind === 'phone' ? `1••••${tail}` : `••••${tail}`) : label;
   if (!opens || kind === 'pin' || kind === 'otp' || kind === 'cvv' || kind === 'password')
     return (
       <span className="sec" title={label}>
         <Icon name="lock" />
-        {tail ? shown : label}
+        <Masked text={tail ? shown : label} />
       </span>
     );
   const open = async (): Promise<void> => {
@@ -64,7 +65,7 @@ export function Sealed({ mark, kind, tail, opens }: { readonly mark: string; rea
   return (
     <button type="button" className="sec" onClick={open} title={t('openSealed', { label })} aria-label={t('openSealed', { label: `${label} ${tail ?? ''}` })}>
       <Icon name="lock" />
-      {value ?? shown}
+      <Masked text={value ?? shown} />
     </button>
   );
 }

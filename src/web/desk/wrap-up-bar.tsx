@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Masked } from '#web/kit/masked.tsx';
 import { partMarks } from '#web/kit/marks.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import type { Slot } from '#web/desk/seen.ts';
@@ -52,7 +53,7 @@ function Pill({ slot, desk }: { readonly slot: Slot; readonly desk: DeskModel })
       aria-label={`${slot.label} ${plain(slot.value)}${slot.status === 'unsure' ? `${t('comma')}${t('unsure')}` : ''}`}
     >
       <em>{slot.label}</em>
-      {plain(slot.value)}
+      <Masked text={plain(slot.value)} />
     </button>
   );
 }

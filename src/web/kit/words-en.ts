@@ -54,6 +54,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   verified: 'Verified',
   notVerified: 'Not verified',
   duration: 'Call time',
+  muted: 'Muted',
   held: 'On hold',
   callEnded: 'Call ended',
   speaks: 'speaking',

@@ -52,6 +52,7 @@ export const wordsZh = {
   verified: '已核实',
   notVerified: '未核实',
   duration: '通话时长',
+  muted: '已静音',
   held: '保持中',
   callEnded: '通话已结束',
   speaks: '在说话',

@@ -86,7 +86,7 @@ export function SignIn() {
               {offered.map((person, at) => (
                 <li key={person.staffNo}>
                   <button type="button" className="person hug" onClick={() => void become(person)}>
-                    {at < 9 ? <kbd>{at + 1}</kbd> : <kbd aria-hidden="true"> </kbd>}
+                    {at < 9 ? <kbd>{at + 1}</kbd> : <span style={{ width: 26 }} />}
                     <span className="name">
                       <b>{t(`role-${person.role}`, { defaultValue: person.role })}</b>
                       <span className="x13 m">
