@@ -5,6 +5,7 @@ import { Cue } from '#domain/concept.ts';
 export const Leaf = z.object({
   code: z.string().max(32),
   path: z.array(z.string()).min(1), // level 1 … leaf
+  pathEn: z.array(z.string()).optional(), // the same way in English, where every name on it has one
   cues: z.array(Cue).default([]), // words that speak for it beyond its own names
   processes: z.array(z.string()).default([]), // processes that end in it
 });

@@ -19,7 +19,7 @@ function contentIn(artefact: Artefact, lang: 'zh' | 'en'): Content {
     articles: new Map(inLang(release.articles).map(article => [article.key, article])),
     processes: new Map(inLang(release.processes).map(process => [process.key, process])),
     rules: inLang(release.rules),
-    leaves: new Map(release.leaves.map(leaf => [leaf.code, leaf])),
+    leaves: new Map(release.leaves.map(leaf => [leaf.code, lang === 'en' && leaf.pathEn ? { ...leaf, path: leaf.pathEn } : leaf])),
     slots: new Map(inLang(release.slots).map(slot => [slot.key, slot])),
     handoffReasons: release.handoffReasons, // a bot's reasons hold in both languages
     versions: release.versions,

@@ -31,6 +31,7 @@ export function leavesOf(tree: readonly TaxonomyNode[], above: readonly Taxonomy
       {
         code: node.code,
         path: way.map(step => step.zh),
+        ...(way.every(step => step.en) ? { pathEn: way.map(step => step.en ?? step.zh) } : {}),
         cues: way.flatMap(step => step.cues ?? []),
         processes: node.processes ?? [],
       },
