@@ -1,7 +1,7 @@
-import type { Process } from '#domain/process.ts';
+import type { Process, ProcessNode } from '#domain/process.ts';
 import { judge } from '#engine/process/judge.ts';
 import type { ProcessMemory } from '#engine/process/process-memory.ts';
-import { isDone, startTrack, type Track, type Words, withNode } from '#engine/process/track.ts';
+import { isDone, startTrack, type Track, withNode } from '#engine/process/track.ts';
 
 /**
  * A process as it stands when it is recognised: the greeting, and what was said shortly before, count for it. After
@@ -15,18 +15,16 @@ export function begin(process: Process, memory: ProcessMemory, processes: Readon
   const greeting = [...opening, ...(isFirst ? looked.slice(0, Math.max(spoke, 0)) : [])]; // before the customer said anything
 
   const kept = carryOver(process, startTrack(process), memory, processes);
-  return [...opening, ...looked].reduce((track, words) => judge(shorn(process, words, isFirst, greeting), track, words), kept);
+  const greeted = shorn(process, ({ done }) => done.within === 'first-agent-turn');
+  const told = shorn(process, ({ done }) => isFirst || done.within !== 'last-agent-turns');
+  return [...opening, ...looked].reduce((track, words) => judge(greeting.includes(words) ? greeted : told, track, words), kept);
 }
 
 const lookBack = 4; // the customer's words that changed the topic, and the question that brought them
 
-/** The nodes that words of the past may still count for. */
-function shorn(process: Process, words: Words, isFirst: boolean, greeting: readonly Words[]): Process {
-  const onlyGreeting = greeting.includes(words);
-  const nodes = process.nodes.filter(({ done }) =>
-    onlyGreeting ? done.within === 'first-agent-turn' : isFirst || done.within !== 'last-agent-turns',
-  );
-  return { ...process, nodes };
+/** The process with only the nodes that words of the past may still count for. */
+function shorn(process: Process, mayCount: (node: ProcessNode) => boolean): Process {
+  return { ...process, nodes: process.nodes.filter(mayCount) };
 }
 
 /** Who was verified stays verified for a process that asks for no more. */

@@ -1,18 +1,21 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Process, ProcessNode } from '#domain/process.ts';
 import { isDone, type NodeRecord, reset, type Track, unmet, type Words, withNode } from '#engine/process/track.ts';
-import { allSaid, chipsOf, said } from '#engine/process/words.ts';
+import { allSaid, chipsOf, said, touched } from '#engine/process/words.ts';
 
 /** Judges one utterance of either side against every node of a process. */
 export function judge(process: Process, before: Track, words: Words): Track {
-  let track = takeBack(process, before, words);
-  track = openAndClose(process, track, words);
+  const concerned = touched(process, words);
+  const nodes = process.nodes.filter(({ key }) => concerned.has(key));
+  let track = takeBack(nodes, before, words);
+  track = openAndClose(nodes, track, words);
   for (const node of process.nodes) {
+    if (!concerned.has(node.key) && !(words.speaker === 'customer' && isAwaited(track.nodes[node.key]))) continue;
     const record = track.nodes[node.key] as NodeRecord;
     const next = words.speaker === 'agent' ? afterAgent(process, track, node, record, words) : afterCustomer(track, node, record, words);
     if (next !== record) track = withNode(track, node.key, next);
   }
-  track = passOver(process, track, words);
+  if (track !== before || words.speaker === 'agent') track = passOver(process, track, words);
   return track.jump !== null && isDone(track.nodes[track.jump]) ? { ...track, jump: null } : track;
 }
 
@@ -38,17 +41,22 @@ export function tick(track: Track, node: string, as: 'done' | 'not-applicable', 
   return withNode(track, node, { state: as, open: as === 'done', turn: Math.max(turn, 0), atMs });
 }
 
-function takeBack(process: Process, before: Track, words: Words): Track {
-  return process.nodes.reduce((track, node) => {
+/** The agent asked and waits for an answer, of whatever words. */
+function isAwaited(record: NodeRecord | undefined): boolean {
+  return record !== undefined && record.askedTurn !== null && (record.state === 'in-progress' || record.state === 'out-of-order');
+}
+
+function takeBack(nodes: readonly ProcessNode[], before: Track, words: Words): Track {
+  return nodes.reduce((track, node) => {
     const record = track.nodes[node.key];
     const evidence = record && (isDone(record) || record.state === 'in-progress') ? said(words, node.retractedBy) : null;
     return record && evidence ? withNode(track, node.key, reset(record, evidence)) : track;
   }, before);
 }
 
-function openAndClose(process: Process, before: Track, words: Words): Track {
+function openAndClose(nodes: readonly ProcessNode[], before: Track, words: Words): Track {
   let track = before;
-  for (const node of process.nodes) {
+  for (const node of nodes) {
     for (const { when, goto } of node.branch) {
       const target = track.nodes[goto];
       const evidence = target && !isDone(target) ? said(words, [when]) : null;

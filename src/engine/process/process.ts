@@ -93,16 +93,31 @@ function activeOf(memory: ProcessMemory, { content }: Moment): { process: Proces
 }
 
 function answer(before: ProcessMemory, memory: ProcessMemory, moment: Moment): Answer<ProcessMemory> {
+  if (isSame(before, memory) && moment.event.what.kind !== 'closed') return { memory };
+
   const active = activeOf(memory, moment);
   const lines = active ? linesNow(before, memory, active.process, active.track, moment) : { put: [], fulfilled: memory.fulfilled };
   const cards = active && moment.event.what.kind !== 'closed' ? scriptCards(active.process, active.track, moment.content) : [];
   const raised = [...cards, ...lines.put].map(({ key }) => key);
   return {
     memory: { ...memory, fulfilled: lines.fulfilled, raised },
-    facts: { process: factsOf(before, memory, active) },
+    facts: { process: factsOf(memory, moment, active) },
     put: [...stepsNow(before, memory, moment), ...cards, ...lines.put],
     drop: [...before.raised.filter(key => !raised.includes(key)), ...forgottenSteps(before, memory)],
   };
+}
+
+/** Nothing the desk or the other aides would see has changed. */
+function isSame(a: ProcessMemory, b: ProcessMemory): boolean {
+  const tracks = Object.keys(b.tracks);
+  return (
+    a.active === b.active &&
+    a.closing === b.closing &&
+    a.verified === b.verified &&
+    a.fulfilled === b.fulfilled &&
+    tracks.length === Object.keys(a.tracks).length &&
+    tracks.every(key => a.tracks[key] === b.tracks[key])
+  );
 }
 
 function forgottenSteps(before: ProcessMemory, memory: ProcessMemory): string[] {
@@ -141,9 +156,9 @@ function linesNow(
   return { put: reminded ? [...put, reminded] : put, fulfilled };
 }
 
-function factsOf(before: ProcessMemory, memory: ProcessMemory, active: ReturnType<typeof activeOf>): ProcessFact {
+function factsOf(memory: ProcessMemory, moment: Moment, active: ReturnType<typeof activeOf>): ProcessFact {
   const steps = statesOf(memory);
-  const old = statesOf(before);
+  const old = moment.facts.process.steps;
   const current = active && nextOf(active.process, active.track).current;
   const consents = active?.process.nodes.filter(({ establishes }) => establishes === 'consented') ?? [];
   return {

@@ -20,8 +20,8 @@ export function wordsOf(moment: Moment, agentTurn: number): Words | null {
     length: moment.heard.normal.replace(/[\s\p{P}]/gu, '').length,
     agentTurn,
     hits: moment.heard.hits
-      .map(({ concept, span }) => ({ concept: conceptOf(concept), span: [span[0], span[1]] as const }))
       .filter(({ concept }) => known.has(concept))
+      .map(({ concept, span }) => ({ concept, span: [span[0], span[1]] as const }))
       .slice(0, mostHits),
   };
 }
@@ -31,7 +31,7 @@ const mostHits = 60;
 /** The first hit of any of the cues, as evidence. */
 export function said(words: Words, cues: readonly string[]): Evidence | null {
   for (const cue of cues) {
-    const hit = words.hits.find(({ concept }) => concept === conceptOf(cue));
+    const hit = words.hits.find(({ concept }) => concept === cue);
     if (hit) return evidenceOf(words, hit);
   }
   return null;
@@ -40,7 +40,7 @@ export function said(words: Words, cues: readonly string[]): Evidence | null {
 /** Every cue that was heard, with where. */
 export function allSaid(words: Words, cues: readonly string[]): readonly { readonly cue: string; readonly evidence: Evidence }[] {
   return cues.flatMap(cue => {
-    const hit = words.hits.find(({ concept }) => concept === conceptOf(cue));
+    const hit = words.hits.find(({ concept }) => concept === cue);
     return hit ? [{ cue, evidence: evidenceOf(words, hit) }] : [];
   });
 }
@@ -55,10 +55,6 @@ function evidenceOf({ position, revision }: Words, hit: Words['hits'][number]): 
   return { position, revision, span: [hit.span[0], hit.span[1]], concept: hit.concept };
 }
 
-function conceptOf(cue: string): string {
-  return cue.startsWith('@') ? cue.slice(1) : cue;
-}
-
 const cuesOf = new WeakMap<ReadonlyMap<string, Process>, ReadonlySet<string>>();
 
 function knownCues(content: Content): ReadonlySet<string> {
@@ -66,9 +62,23 @@ function knownCues(content: Content): ReadonlySet<string> {
   if (made) return made;
 
   const cues = [...content.processes.values()].flatMap(({ nodes }) => nodes.flatMap(cuesOfNode));
-  const known = new Set([...cues, ...content.settings.closing].map(conceptOf));
+  const known = new Set([...cues, ...content.settings.closing]);
   cuesOf.set(content.processes, known);
   return known;
+}
+
+const nodesOf = new WeakMap<Process, ReadonlyMap<string, readonly string[]>>();
+
+/** The nodes of a process that have anything to do with what was heard. */
+export function touched(process: Process, words: Words): ReadonlySet<string> {
+  let index = nodesOf.get(process);
+  if (!index) {
+    const pairs = process.nodes.flatMap(node => [...new Set(cuesOfNode(node))].map(cue => [cue, node.key] as const));
+    const groups = Map.groupBy(pairs, ([cue]) => cue);
+    index = new Map([...groups].map(([cue, its]) => [cue, its.map(([, key]) => key)]));
+    nodesOf.set(process, index);
+  }
+  return new Set(words.hits.flatMap(({ concept }) => index.get(concept) ?? []));
 }
 
 function cuesOfNode(node: ProcessNode): readonly string[] {

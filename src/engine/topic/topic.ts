@@ -31,6 +31,7 @@ function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits:
   const speaker = utterance.speaker === 'customer' ? 'customer' : 'agent';
   const heard = weigh(topicIndex(moment.content), hits, speaker).filter(({ process }) => isInForce(memory, moment, process));
   const handed = speaker === 'customer' ? handedOver(memory, moment) : null;
+  if (heard.length === 0 && handed === null && Object.keys(memory.leaning).length === 0) return memory;
   const leaning = lean(memory.leaning, heard, speaker);
   const sensitive = memory.sensitive || heard.some(({ process, strong }) => strong && moment.content.processes.get(process)?.sensitive);
   const now: TopicMemory = { ...memory, leaning, sensitive };
