@@ -18,7 +18,17 @@ const clock = () => Date.now() - startedAt;
 const isOver = () => clock() > 174_600;
 
 const head = () => ({
-  id, externalId: 'demo-1', channel: 'voice', layout: 'dual', lang: 'zh', queue: '借记卡服务', customer: '199••••0016', openedAt: new Date(startedAt).toISOString(), open: !isOver(), wrapped: false, demo: true,
+  id,
+  externalId: 'demo-1',
+  channel: 'voice',
+  layout: 'dual',
+  lang: 'zh',
+  queue: '借记卡服务',
+  customer: '199••••0016',
+  openedAt: new Date(startedAt).toISOString(),
+  open: !isOver(),
+  wrapped: false,
+  demo: true,
 }); // prettier-ignore
 const session = {
   user: { id: 'u1', staffNo: '1027', name: '林晓雯', unit: '银行卡一班', roles: ['agent'], lang },
@@ -27,30 +37,75 @@ const session = {
   demo: true,
   csrf: 'x',
 };
-const people = ['agent', 'team-leader', 'qa-inspector', 'qa-lead', 'editor', 'approver', 'robot-operator', 'auditor', 'administrator', 'integrator'].map((role, at) => ({
-  staffNo: String(1027 + at), name: '林晓雯', role, home: '/desk',
+const people = [
+  'agent',
+  'team-leader',
+  'qa-inspector',
+  'qa-lead',
+  'editor',
+  'approver',
+  'robot-operator',
+  'auditor',
+  'administrator',
+  'integrator',
+].map((role, at) => ({
+  staffNo: String(1027 + at),
+  name: '林晓雯',
+  role,
+  home: '/desk',
 })); // prettier-ignore
 const hits = [
-  { kind: 'article', key: 'K03', title: '借记卡补卡材料与时效', question: '补卡材料', script: '请您本人携带有效身份证件到任意网点办理补卡，当场可领取新卡。', mustSay: ['有效身份证件'] },
+  {
+    kind: 'article',
+    key: 'K03',
+    title: '借记卡补卡材料与时效',
+    question: '补卡材料',
+    script: '请您本人携带有效身份证件到任意网点办理补卡，当场可领取新卡。',
+    mustSay: ['有效身份证件'],
+  },
   { kind: 'article', key: 'K02', title: '挂失后的影响说明', question: '补卡前能否入账', script: '挂失后转入不受影响。', mustSay: [] },
   { kind: 'process', key: 'P02', title: '信用卡挂失补卡', mustSay: [] },
 ];
 const calls = [
-  { id: 'D01', title: '银行卡丢了', subtitle: '借记卡口头挂失，26 句', lang: 'zh', lines: [{ speaker: 'agent', text: '您好，江海银行。' }, { speaker: 'customer', text: '我银行卡丢了。' }, { speaker: 'agent', text: '您先别着急，我马上帮您处理。为了保障您的账户安全，先跟您核实一下……' }] },
+  {
+    id: 'D01',
+    title: '银行卡丢了',
+    subtitle: '借记卡口头挂失，26 句',
+    lang: 'zh',
+    lines: [
+      { speaker: 'agent', text: '您好，江海银行。' },
+      { speaker: 'customer', text: '我银行卡丢了。' },
+      { speaker: 'agent', text: '您先别着急，我马上帮您处理。为了保障您的账户安全，先跟您核实一下……' },
+    ],
+  },
   { id: 'D02', title: '信用卡落车上了', subtitle: '挂失补卡，先办后说', lang: 'zh', lines: [] },
   { id: 'D03', title: '转账没到账', subtitle: '静音与答复超时', lang: 'zh', lines: [] },
 ]; // prettier-ignore
 
 const rowsNow = () => script.filter((sent): sent is Extract<Sent, { kind: 'row' }> => sent.kind === 'row' && sent.atMs <= clock());
-const stamps = () => ({ speechEndAt: Date.now() - 40, heardAt: Date.now() - 2, detectedAt: Date.now() - 1, storedAt: Date.now(), pushedAt: Date.now() });
+const stamps = () => ({
+  speechEndAt: Date.now() - 40,
+  heardAt: Date.now() - 2,
+  detectedAt: Date.now() - 1,
+  storedAt: Date.now(),
+  pushedAt: Date.now(),
+});
 const down = (sent: Sent) =>
   sent.kind === 'row'
-    ? { type: 'row', conversation: id, position: sent.position, event: { position: sent.position, atMs: Math.round(sent.atMs), source: 'telephony', what: sent.what }, advice: sent.advice, stamps: stamps() }
+    ? {
+        type: 'row',
+        conversation: id,
+        position: sent.position,
+        event: { position: sent.position, atMs: Math.round(sent.atMs), source: 'telephony', what: sent.what },
+        advice: sent.advice,
+        stamps: stamps(),
+      }
     : { type: 'partial', conversation: id, speaker: sent.speaker, text: sent.text, startMs: sent.startMs, advice: sent.advice };
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  const json = (body: unknown, status = 200) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  const json = (body: unknown, status = 200) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   const signedOut = request.headers.cookie?.includes('nobody=1');
   if (pathname === '/v1/session') return void (signedOut ? json({ problem: { kind: 'not-signed-in' } }, 401) : json(session));
   if (pathname === '/v1/demo/people') return void json(people);
@@ -59,9 +114,24 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   if (pathname === '/v1/try') return void json({ conversation: id, externalId: 'try-1' });
   if (pathname.endsWith('/reveal')) return void json({ value: '19900000016' });
   if (pathname === '/v1/conversations/mine')
-    return void json({ conversations: Array.from({ length: 9 }, (_, at) => ({ ...head(), id: `20261122-abcdefghijklmno${at}`, open: at === 0, wrapped: at > 1, topic: '口头挂失', durationMs: 174_600 })), next: 'x' });
+    return void json({
+      conversations: Array.from({ length: 9 }, (_, at) => ({
+        ...head(),
+        id: `20261122-abcdefghijklmno${at}`,
+        open: at === 0,
+        wrapped: at > 1,
+        topic: '口头挂失',
+        durationMs: 174_600,
+      })),
+      next: 'x',
+    });
   if (pathname.startsWith('/v1/conversations/'))
-    return void json({ head: { ...head(), open: false, wrapped: true }, rows: rowsNow().map(sent => ({ event: down(sent).event, advice: sent.advice, stamps: stamps() })), release: 'a'.repeat(64), hash: 'b'.repeat(64) });
+    return void json({
+      head: { ...head(), open: false, wrapped: true },
+      rows: rowsNow().map(sent => ({ event: down(sent).event, advice: sent.advice, stamps: stamps() })),
+      release: 'a'.repeat(64),
+      hash: 'b'.repeat(64),
+    });
   if (pathname.startsWith('/v1/')) return void json({ ok: true });
   const file = join(web, pathname);
   const found = extname(pathname) !== '' && existsSync(file) ? file : join(web, 'index.html');

@@ -35,7 +35,13 @@ export function ConversationsPage({ session }: { readonly session: Session }) {
   }, []);
   useEffect(() => void read(), [read]);
 
-  const moment = (iso: string) => new Date(iso).toLocaleString(i18n.language === 'zh' ? 'zh-CN' : 'en-GB', { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' });
+  const moment = (iso: string) =>
+    new Date(iso).toLocaleString(i18n.language === 'zh' ? 'zh-CN' : 'en-GB', {
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
   return (
     <ConfigProvider theme={antTheme(dark)} locale={i18n.language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <AppBar session={session} />
@@ -60,15 +66,30 @@ export function ConversationsPage({ session }: { readonly session: Session }) {
               onRow={item => ({ onClick: () => go(`/conversations/${item.id}`), style: { cursor: 'pointer' } })}
               scroll={{ x: 720 }}
               columns={[
-                { title: t('col-time'), width: 130, className: 'num', render: (_, item) => <Link to={`/conversations/${item.id}`}>{moment(item.openedAt)}</Link> },
+                {
+                  title: t('col-time'),
+                  width: 130,
+                  className: 'num',
+                  render: (_, item) => <Link to={`/conversations/${item.id}`}>{moment(item.openedAt)}</Link>,
+                },
                 { title: t('col-customer'), width: 150, className: 'num', render: (_, item) => <Masked text={item.customer ?? ''} /> },
                 { title: t('col-topic'), render: (_, item) => item.topic ?? '' },
                 { title: t('col-queue'), width: 160, render: (_, item) => item.queue ?? '' },
-                { title: t('col-length'), width: 90, align: 'right', className: 'num', render: (_, item) => (item.durationMs === undefined ? '' : clockTime(item.durationMs)) },
+                {
+                  title: t('col-length'),
+                  width: 90,
+                  align: 'right',
+                  className: 'num',
+                  render: (_, item) => (item.durationMs === undefined ? '' : clockTime(item.durationMs)),
+                },
                 {
                   title: t('col-state'),
                   width: 110,
-                  render: (_, item) => <span className={item.open ? 'act' : item.wrapped ? 'ok' : 'warn'}>{t(item.open ? 'isOpen' : item.wrapped ? 'isWrapped' : 'isUnwrapped')}</span>,
+                  render: (_, item) => (
+                    <span className={item.open ? 'act' : item.wrapped ? 'ok' : 'warn'}>
+                      {t(item.open ? 'isOpen' : item.wrapped ? 'isWrapped' : 'isUnwrapped')}
+                    </span>
+                  ),
                 },
               ]}
             />

@@ -2,16 +2,16 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ConversationRecord, type Session } from '#protocol/rest.ts';
+import { Timeline } from '#web/conversations/timeline.tsx';
+import { type Followed, takeRow, unheard } from '#web/desk/fold.ts';
+import { highlightsOf } from '#web/desk/highlights.ts';
+import { nameOf } from '#web/desk/transcript.tsx';
+import { Words } from '#web/desk/words.tsx';
 import { call } from '#web/kit/api.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Masked } from '#web/kit/masked.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
-import { type Followed, takeRow, unheard } from '#web/desk/fold.ts';
-import { highlightsOf } from '#web/desk/highlights.ts';
-import { nameOf } from '#web/desk/transcript.tsx';
-import { Words } from '#web/desk/words.tsx';
-import { Timeline } from '#web/conversations/timeline.tsx';
 import '#web/conversations/record.css';
 
 /** One conversation, read only: what was said, what the desk showed then and why, and how it was wrapped up. */
@@ -22,7 +22,9 @@ export function RecordPage({ session }: { readonly session: Session }) {
   const [marked, mark] = useState<number | null>(null);
 
   useEffect(() => {
-    void call('GET', `/v1/conversations/${encodeURIComponent(id)}`, ConversationRecord).then(answer => setRecord(answer.ok ? answer.value : 'failed'));
+    void call('GET', `/v1/conversations/${encodeURIComponent(id)}`, ConversationRecord).then(answer =>
+      setRecord(answer.ok ? answer.value : 'failed'),
+    );
   }, [id]);
 
   useEffect(() => {
@@ -44,7 +46,15 @@ export function RecordPage({ session }: { readonly session: Session }) {
   );
 }
 
-function Recorded({ record, marked, mark }: { readonly record: ConversationRecord; readonly marked: number | null; readonly mark: (position: number) => void }) {
+function Recorded({
+  record,
+  marked,
+  mark,
+}: {
+  readonly record: ConversationRecord;
+  readonly marked: number | null;
+  readonly mark: (position: number) => void;
+}) {
   const { t } = useTranslation();
   const { head } = record;
   const end = useMemo(() => foldAll(record), [record]);
@@ -69,7 +79,8 @@ function Recorded({ record, marked, mark }: { readonly record: ConversationRecor
         <span className="x13 s num">{new Date(head.openedAt).toLocaleString()}</span>
         <span className="sp" />
         <span className="x12 m">
-          {t('release')} <code>{record.release.slice(0, 12)}</code> · {t('hash')} <code title={record.hash}>{record.hash.slice(0, 12)}</code>
+          {t('release')} <code>{record.release.slice(0, 12)}</code> · {t('hash')}{' '}
+          <code title={record.hash}>{record.hash.slice(0, 12)}</code>
         </span>
         <span className="num" style={{ fontSize: 20 }}>
           {clockTime(end.closedAtMs ?? end.atMs)}
@@ -78,7 +89,11 @@ function Recorded({ record, marked, mark }: { readonly record: ConversationRecor
       <div className="record">
         <section className="talk-col" aria-label={t('transcript')}>
           {end.turns.map((turn, at) => (
-            <div key={turn.position} className={`said${turn.speaker === 'customer' ? ' cu' : ''}${marked === turn.position ? ' marked' : ''}`} data-position={turn.position}>
+            <div
+              key={turn.position}
+              className={`said${turn.speaker === 'customer' ? ' cu' : ''}${marked === turn.position ? ' marked' : ''}`}
+              data-position={turn.position}
+            >
               <b>
                 {nameOf(turn.speaker, t)}
                 <span className="num">{clockTime(turn.startMs)}</span>
@@ -129,7 +144,8 @@ function Recorded({ record, marked, mark }: { readonly record: ConversationRecor
 
 function foldAll(record: ConversationRecord): Followed {
   return record.rows.reduce(
-    (state, { event, advice, stamps }) => takeRow(state, { type: 'row', conversation: record.head.id, position: event.position, event, advice, stamps }),
+    (state, { event, advice, stamps }) =>
+      takeRow(state, { type: 'row', conversation: record.head.id, position: event.position, event, advice, stamps }),
     unheard,
   );
 }

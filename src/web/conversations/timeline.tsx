@@ -2,17 +2,25 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Advice, AdviceChange } from '#domain/advice.ts';
 import type { ConversationRecord } from '#protocol/rest.ts';
-import { clockTime } from '#web/kit/durations.ts';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { quoteOf } from '#web/desk/because.tsx';
 import type { Followed } from '#web/desk/fold.ts';
 import { copyOf } from '#web/desk/script.ts';
+import { clockTime } from '#web/kit/durations.ts';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 type Row = ConversationRecord['rows'][number];
 const small: readonly string[] = ['step', 'slot', 'category', 'summary', 'metric', 'topic'];
 
 /** What the desk showed, in order, with the words each thing rested on and how fast it came. */
-export function Timeline({ rows, end, mark }: { readonly rows: readonly Row[]; readonly end: Followed; readonly mark: (position: number) => void }) {
+export function Timeline({
+  rows,
+  end,
+  mark,
+}: {
+  readonly rows: readonly Row[];
+  readonly end: Followed;
+  readonly mark: (position: number) => void;
+}) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   return (
@@ -32,7 +40,17 @@ export function Timeline({ rows, end, mark }: { readonly rows: readonly Row[]; r
   );
 }
 
-function Shown({ row, end, all, mark }: { readonly row: Row; readonly end: Followed; readonly all: boolean; readonly mark: (position: number) => void }) {
+function Shown({
+  row,
+  end,
+  all,
+  mark,
+}: {
+  readonly row: Row;
+  readonly end: Followed;
+  readonly all: boolean;
+  readonly mark: (position: number) => void;
+}) {
   const { t } = useTranslation();
   const changes = row.advice.filter(change => all || !small.includes(kindOf(change)));
   const { what } = row.event;
@@ -52,7 +70,15 @@ function Shown({ row, end, all, mark }: { readonly row: Row; readonly end: Follo
   );
 }
 
-function Change({ change, end, mark }: { readonly change: AdviceChange; readonly end: Followed; readonly mark: (position: number) => void }) {
+function Change({
+  change,
+  end,
+  mark,
+}: {
+  readonly change: AdviceChange;
+  readonly end: Followed;
+  readonly mark: (position: number) => void;
+}) {
   const { t } = useTranslation();
   if (change.op === 'withdrawn')
     return (
@@ -61,11 +87,17 @@ function Change({ change, end, mark }: { readonly change: AdviceChange; readonly
       </p>
     );
   const { advice } = change;
-  const ground = advice.evidence.map(one => ({ one, turn: end.turns.find(turn => turn.position === one.position) })).find(({ turn }) => turn);
+  const ground = advice.evidence
+    .map(one => ({ one, turn: end.turns.find(turn => turn.position === one.position) }))
+    .find(({ turn }) => turn);
   return (
     <div className={`thing ${advice.loudness}`}>
       <p className="x13">
-        <span className={advice.kind === 'violation' ? 'tag stop' : advice.kind === 'prompt' || advice.kind === 'warning' ? 'tag warn' : 'tag'}>{t(`kind-${advice.kind}`)}</span>{' '}
+        <span
+          className={advice.kind === 'violation' ? 'tag stop' : advice.kind === 'prompt' || advice.kind === 'warning' ? 'tag warn' : 'tag'}
+        >
+          {t(`kind-${advice.kind}`)}
+        </span>{' '}
         <span className="b">{titleOf(advice)}</span> <span className="m">{t(`op-${change.op}`)}</span>
       </p>
       {bodyOf(advice) && <p className="x13 s">{paintPunctuation(bodyOf(advice))}</p>}

@@ -1,14 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { Evidence } from '#domain/evidence.ts';
+import type { DeskModel } from '#web/desk/model.ts';
 import { clockTime } from '#web/kit/durations.ts';
 import { partMarks } from '#web/kit/marks.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
-import type { DeskModel } from '#web/desk/model.ts';
 
 /** Why this is shown: the words it rests on and their second; one click marks them in the transcript. */
 export function Because({ desk, evidence }: { readonly desk: DeskModel; readonly evidence: readonly Evidence[] }) {
   const { t } = useTranslation();
-  const found = evidence.map(one => ({ one, turn: desk.followed.turns.find(turn => turn.position === one.position) })).find(({ turn }) => turn);
+  const found = evidence
+    .map(one => ({ one, turn: desk.followed.turns.find(turn => turn.position === one.position) }))
+    .find(({ turn }) => turn);
   if (!found?.turn) return <p className="why">{t('becauseStep')}</p>;
   const { one, turn } = found;
   return (

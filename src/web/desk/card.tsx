@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Icon, type IconName } from '#web/kit/icons.tsx';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { Because } from '#web/desk/because.tsx';
 import { useHeld } from '#web/desk/hold.ts';
 import { Chip } from '#web/desk/line.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import { copyOf, paintScript } from '#web/desk/script.ts';
 import type { Card as CardAdvice } from '#web/desk/seen.ts';
+import { clockTime } from '#web/kit/durations.ts';
+import { Icon, type IconName } from '#web/kit/icons.tsx';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** The sentence to say now, why, and what to do with it. Nothing is exchanged while the pointer is in the zone. */
 export function CardZone({ desk, size }: { readonly desk: DeskModel; readonly size: 'column' | 'page' }) {
@@ -27,7 +28,11 @@ export function CardZone({ desk, size }: { readonly desk: DeskModel; readonly si
       onPointerEnter={() => setPointer('inside')}
       onPointerLeave={() => setPointer('outside')}
     >
-      {desk.overlay === 'none' || desk.overlay === 'flag' || desk.overlay === 'steps' || desk.overlay === 'menu' || desk.overlay === 'contest' ? (
+      {desk.overlay === 'none' ||
+      desk.overlay === 'flag' ||
+      desk.overlay === 'steps' ||
+      desk.overlay === 'menu' ||
+      desk.overlay === 'contest' ? (
         desk.looked ? (
           <Looked desk={desk} />
         ) : held ? (
@@ -41,7 +46,17 @@ export function CardZone({ desk, size }: { readonly desk: DeskModel; readonly si
   );
 }
 
-function Card({ desk, card, size, waits }: { readonly desk: DeskModel; readonly card: CardAdvice; readonly size: 'column' | 'page'; readonly waits: boolean }) {
+function Card({
+  desk,
+  card,
+  size,
+  waits,
+}: {
+  readonly desk: DeskModel;
+  readonly card: CardAdvice;
+  readonly size: 'column' | 'page';
+  readonly waits: boolean;
+}) {
   const { t } = useTranslation();
   const { stretches, beside } = paintScript(card.script, card.mustSay);
   const length = copyOf(card.script).length;
@@ -52,6 +67,7 @@ function Card({ desk, card, size, waits }: { readonly desk: DeskModel; readonly 
         <h2 className="el">{card.title}</h2>
         {card.tag && <span className="tag">{card.tag}</span>}
         {card.struck && <span className="tag stop">{t('recalled')}</span>}
+        {desk.offlineSince !== undefined && <span className="tag o num">{t('stoppedAt', { time: clockTime(desk.followed.atMs) })}</span>}
         {waits && (
           <span className="tag warn" role="status">
             {t('newer')}
@@ -61,7 +77,11 @@ function Card({ desk, card, size, waits }: { readonly desk: DeskModel; readonly 
         {card.question && <span className="x12 s el question">{t('asks', { question: paintPunctuation(card.question) })}</span>}
       </div>
       <div className="script-box in-view" tabIndex={-1}>
-        <p className={`script${length > (lang === 'zh' ? 84 : 190) ? ' dense' : ''}${card.struck ? ' struck' : ''}`} lang={lang === 'zh' ? 'zh-CN' : 'en'} data-testid="script">
+        <p
+          className={`script${length > (lang === 'zh' ? 84 : 190) ? ' dense' : ''}${card.struck ? ' struck' : ''}`}
+          lang={lang === 'zh' ? 'zh-CN' : 'en'}
+          data-testid="script"
+        >
           {stretches.map((part, at) =>
             part.kind === 'words' ? (
               <span key={`${at}w`}>{paintPunctuation(part.text)}</span>
@@ -158,7 +178,13 @@ function Looked({ desk }: { readonly desk: DeskModel }) {
       </div>
       <div className="script-box">
         <p className={`script${(hit.script ?? '').length > 84 ? ' dense' : ''}`}>
-          {stretches.map((part, at) => (part.kind === 'blank' ? null : part.kind === 'must' ? <u key={`${at}m`}>{part.text}</u> : <span key={`${at}w`}>{paintPunctuation(part.text)}</span>))}
+          {stretches.map((part, at) =>
+            part.kind === 'blank' ? null : part.kind === 'must' ? (
+              <u key={`${at}m`}>{part.text}</u>
+            ) : (
+              <span key={`${at}w`}>{paintPunctuation(part.text)}</span>
+            ),
+          )}
         </p>
         {beside.length > 0 && (
           <div className="chips">
@@ -212,7 +238,7 @@ function LookAhead({ desk, next }: { readonly desk: DeskModel; readonly next: Ca
     <div className="next">
       {step && (
         <>
-          <span className="nw">{t('then')}</span>
+          <span className="nw">{t('afterThat')}</span>
           <span className="el s">{step.title}</span>
         </>
       )}

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { Icon } from '#web/kit/icons.tsx';
 import { CardZone } from '#web/desk/card.tsx';
 import { Header } from '#web/desk/header.tsx';
 import { Interrupt } from '#web/desk/interrupt.tsx';
@@ -11,6 +10,7 @@ import { Skeleton } from '#web/desk/skeleton.tsx';
 import { Transcript } from '#web/desk/transcript.tsx';
 import { ConfirmBar, WrapUp } from '#web/desk/wrap-up.tsx';
 import { WrapUpBar } from '#web/desk/wrap-up-bar.tsx';
+import { Icon } from '#web/kit/icons.tsx';
 
 interface Parts {
   readonly desk: DeskModel;
@@ -67,7 +67,13 @@ function Foot({ desk, menu, onFloat }: Parts) {
         <span className="el">{t('searchAll')}</span>
         <kbd className="key">/</kbd>
       </button>
-      <button type="button" className="ib" onClick={() => desk.setOverlay('processes')} title={`${t('switchProcess')} (S)`} aria-label={t('switchProcess')}>
+      <button
+        type="button"
+        className="ib"
+        onClick={() => desk.setOverlay('processes')}
+        title={`${t('switchProcess')} (S)`}
+        aria-label={t('switchProcess')}
+      >
         <Icon name="swap" />
       </button>
       {onFloat && (

@@ -16,7 +16,11 @@ export interface Demo {
 }
 
 /** Starts a fresh call once the inbox is known to be empty; later ones on request. */
-export function useDemo(isDemo: boolean, openNow: number | null, current: { readonly externalId: string; readonly demo: boolean } | undefined): Demo | null {
+export function useDemo(
+  isDemo: boolean,
+  openNow: number | null,
+  current: { readonly externalId: string; readonly demo: boolean } | undefined,
+): Demo | null {
   const [played, setPlayed] = useState<DemoCall | null>(null);
   const [paused, setPaused] = useState(false);
   const [speed, setSpeed] = useState<Speed>(1);
@@ -60,7 +64,13 @@ export function DemoBar({ demo, look }: { readonly demo: Demo; readonly look: 'b
         {t(demo.paused ? 'go-on' : 'pause')}
       </button>
       {([1, 2, 4] as const).map(speed => (
-        <button key={speed} type="button" className={demo.speed === speed ? 'speed b' : 'speed m'} aria-pressed={demo.speed === speed} onClick={() => demo.control({ speed })}>
+        <button
+          key={speed}
+          type="button"
+          className={demo.speed === speed ? 'speed b' : 'speed m'}
+          aria-pressed={demo.speed === speed}
+          onClick={() => demo.control({ speed })}
+        >
           ×{speed}
         </button>
       ))}

@@ -3,8 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'react-router';
 import type { ConversationHead } from '#protocol/down.ts';
 import type { Session } from '#protocol/rest.ts';
-import { AppBar } from '#web/kit/app-bar.tsx';
-import { useKeysOn } from '#web/kit/appearance.ts';
 import { Column } from '#web/desk/column.tsx';
 import { type Demo, DemoBar, useDemo } from '#web/desk/demo.tsx';
 import { deskKeys } from '#web/desk/desk-keys.ts';
@@ -15,6 +13,8 @@ import { useKeys } from '#web/desk/keys.ts';
 import { Menu } from '#web/desk/menu.tsx';
 import { useDeskModel } from '#web/desk/model.ts';
 import { DeskStore } from '#web/desk/store.ts';
+import { AppBar } from '#web/kit/app-bar.tsx';
+import { useKeysOn } from '#web/kit/appearance.ts';
 import '#web/desk/desk.css';
 
 /** The agent's page: the conversation that is on, beside the CRM as a column or as a page of its own. */
@@ -117,7 +117,15 @@ function Desk({
 }
 
 /** Several conversations at once: a count, and each by a click. */
-function Switcher({ heads, current, pick }: { readonly heads: readonly ConversationHead[]; readonly current: ConversationHead; readonly pick: (id: string) => void }) {
+function Switcher({
+  heads,
+  current,
+  pick,
+}: {
+  readonly heads: readonly ConversationHead[];
+  readonly current: ConversationHead;
+  readonly pick: (id: string) => void;
+}) {
   const { t } = useTranslation();
   return (
     <span className="switcher" role="group" aria-label={t('conversations', { count: heads.length })}>

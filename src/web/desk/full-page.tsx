@@ -1,8 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { clockTime } from '#web/kit/durations.ts';
-import { Icon } from '#web/kit/icons.tsx';
-import { partMarks } from '#web/kit/marks.ts';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { CardZone } from '#web/desk/card.tsx';
 import { Header } from '#web/desk/header.tsx';
 import { Interrupt } from '#web/desk/interrupt.tsx';
@@ -13,9 +9,13 @@ import { copyOf } from '#web/desk/script.ts';
 import { Search } from '#web/desk/search.tsx';
 import { Skeleton } from '#web/desk/skeleton.tsx';
 import { Transcript } from '#web/desk/transcript.tsx';
+import { Sealed } from '#web/desk/words.tsx';
 import { ConfirmBar, WrapUp } from '#web/desk/wrap-up.tsx';
 import { pathOf } from '#web/desk/wrap-up-bar.tsx';
-import { Sealed } from '#web/desk/words.tsx';
+import { clockTime } from '#web/kit/durations.ts';
+import { Icon } from '#web/kit/icons.tsx';
+import { partMarks } from '#web/kit/marks.ts';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** The desk as a page of its own: talk left, the sentence in the middle, process and wrap-up right. */
 export function FullPage({ desk, switcher }: { readonly desk: DeskModel; readonly switcher?: React.ReactNode }) {
@@ -163,7 +163,9 @@ function Fields({ desk }: { readonly desk: DeskModel }) {
                 <Sealed mark={sealed.mark} kind={sealed.class} tail={sealed.tail} opens={desk.id} />
               </span>
             ) : (
-              <span className={slot.status === 'empty' ? 'm el' : slot.status === 'unsure' ? 'unsure el' : 'el'}>{slot.value ?? t('notHeard')}</span>
+              <span className={slot.status === 'empty' ? 'm el' : slot.status === 'unsure' ? 'unsure el' : 'el'}>
+                {slot.value ?? t('notHeard')}
+              </span>
             )}
             {turn ? (
               <button type="button" className="x12 m num" onClick={() => desk.mark(turn.position)}>

@@ -1,13 +1,21 @@
 import { useTranslation } from 'react-i18next';
-import { clockTime } from '#web/kit/durations.ts';
-import { Icon } from '#web/kit/icons.tsx';
-import { Masked } from '#web/kit/masked.tsx';
 import { clockFace } from '#web/desk/answer-clock.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import { useSeconds } from '#web/desk/use-seconds.ts';
+import { clockTime } from '#web/kit/durations.ts';
+import { Icon } from '#web/kit/icons.tsx';
+import { Masked } from '#web/kit/masked.tsx';
 
 /** Who is on the line, whether they are verified, whether we hear both sides, how long the answer and the call take. */
-export function Header({ desk, size, switcher }: { readonly desk: DeskModel; readonly size: 'column' | 'page'; readonly switcher?: React.ReactNode }) {
+export function Header({
+  desk,
+  size,
+  switcher,
+}: {
+  readonly desk: DeskModel;
+  readonly size: 'column' | 'page';
+  readonly switcher?: React.ReactNode;
+}) {
   const { t } = useTranslation();
   const { seen, followed } = desk;
   return (
@@ -122,7 +130,9 @@ function Place({ desk }: { readonly desk: DeskModel }) {
   const tail = seen.slots.find(slot => slot.slot === 'cardTail' && slot.value && slot.status !== 'empty')?.value;
   const queue = head?.queue ?? followed.meta?.queue;
   const opened = head?.openedAt ?? followed.meta?.openedAt;
-  const at = opened ? new Date(opened).toLocaleTimeString(i18n.language === 'zh' ? 'zh-CN' : 'en-GB', { hour: '2-digit', minute: '2-digit' }) : '';
+  const at = opened
+    ? new Date(opened).toLocaleTimeString(i18n.language === 'zh' ? 'zh-CN' : 'en-GB', { hour: '2-digit', minute: '2-digit' })
+    : '';
   return (
     <>
       <span className="el">{tail ? t('tail', { tail }) : (queue ?? t(head?.channel === 'chat' ? 'chat' : 'call'))}</span>
@@ -135,17 +145,31 @@ function Place({ desk }: { readonly desk: DeskModel }) {
 function AnswerClock({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
   const face = clockFace(desk.seen.answer, desk.nowMs);
-  const spoken = face && (face.level === 'red' || face.level === 'amber') ? t('answerSpoken', { seconds: face.level === 'red' ? 15 : 10 }) : '';
+  const spoken =
+    face && (face.level === 'red' || face.level === 'amber') ? t('answerSpoken', { seconds: face.level === 'red' ? 15 : 10 }) : '';
   return (
     <>
       <span className="hidden-text" role="status">
         {spoken}
       </span>
       {face && (
-        <span className={`clock ${face.level === 'red' ? 'r' : face.level === 'amber' ? 'a' : 'n'}`} title={t('answerClock')} data-testid="answer-clock">
+        <span
+          className={`clock ${face.level === 'red' ? 'r' : face.level === 'amber' ? 'a' : 'n'}`}
+          title={t('answerClock')}
+          data-testid="answer-clock"
+        >
           <svg viewBox="0 0 22 22" aria-hidden="true">
             <circle cx="11" cy="11" r="8" fill="none" stroke="currentColor" strokeOpacity=".18" strokeWidth="3" />
-            <circle cx="11" cy="11" r="8" fill="none" stroke="currentColor" strokeWidth="3" strokeLinecap="round" strokeDasharray={`${face.filled * 50.27} 50.27`} />
+            <circle
+              cx="11"
+              cy="11"
+              r="8"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="3"
+              strokeLinecap="round"
+              strokeDasharray={`${face.filled * 50.27} 50.27`}
+            />
           </svg>
           <span className="num">
             {face.seconds}

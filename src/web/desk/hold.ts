@@ -1,7 +1,11 @@
 import { useRef } from 'react';
 
 /** Which of two things stays up: no exchange happens while the pointer is inside, a pending one waits for it to leave. */
-export function hold(shown: string | undefined, wanted: string | undefined, pointer: 'inside' | 'outside'): { readonly show: string | undefined; readonly waits: boolean } {
+export function hold(
+  shown: string | undefined,
+  wanted: string | undefined,
+  pointer: 'inside' | 'outside',
+): { readonly show: string | undefined; readonly waits: boolean } {
   if (pointer === 'outside' || shown === undefined || shown === wanted) return { show: wanted, waits: false };
   return { show: shown, waits: wanted !== undefined };
 }

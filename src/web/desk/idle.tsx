@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { ConversationHead } from '#protocol/down.ts';
-import { Icon } from '#web/kit/icons.tsx';
-import { Masked } from '#web/kit/masked.tsx';
 import type { LinkState } from '#web/desk/link.ts';
 import { useSeconds } from '#web/desk/use-seconds.ts';
+import { Icon } from '#web/kit/icons.tsx';
+import { Masked } from '#web/kit/masked.tsx';
 
 /** No call: what will appear here, and what waits. */
 export function Idle({
@@ -26,7 +26,9 @@ export function Idle({
       <header className="dh zone">
         <div className="col">
           <div className="who">{t('ready')}</div>
-          <div className="sub">{link.kind === 'down' ? <span className="warn">{t('offline', { seconds: offline })}</span> : <span>{t('waitingCall')}</span>}</div>
+          <div className="sub">
+            {link.kind === 'down' ? <span className="warn">{t('offline', { seconds: offline })}</span> : <span>{t('waitingCall')}</span>}
+          </div>
         </div>
       </header>
       <section className="waits">
@@ -41,7 +43,11 @@ export function Idle({
             <Icon name="right" size={12} />
           </button>
         ))}
-        {waiting.length === 0 && <p className="x13 m" style={{ marginTop: 8 }}>{t('nothingWaits')}</p>}
+        {waiting.length === 0 && (
+          <p className="x13 m" style={{ marginTop: 8 }}>
+            {t('nothingWaits')}
+          </p>
+        )}
         <p className="x13 m" style={{ marginTop: 14 }}>
           {t('willAppear')}
         </p>

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Icon } from '#web/kit/icons.tsx';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { Because } from '#web/desk/because.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import type { Alarm } from '#web/desk/seen.ts';
+import { Icon } from '#web/kit/icons.tsx';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** Covers line and card exactly; moves nothing and takes no focus. Closed by saying the sentence, or by 知道了. */
 export function Interrupt({ desk }: { readonly desk: DeskModel }) {
@@ -13,7 +13,15 @@ export function Interrupt({ desk }: { readonly desk: DeskModel }) {
   if (!alarm) return null;
   const serious = alarm.kind === 'handoff' ? alarm.urgency === 'critical' : alarm.severity === 'serious';
   return (
-    <div className="int" role="alertdialog" aria-live="assertive" aria-labelledby="interrupt-title" aria-describedby="interrupt-say" data-key={alarm.key} data-testid="interrupt">
+    <div
+      className="int"
+      role="alertdialog"
+      aria-live="assertive"
+      aria-labelledby="interrupt-title"
+      aria-describedby="interrupt-say"
+      data-key={alarm.key}
+      data-testid="interrupt"
+    >
       <div className="hd">
         <Icon name={alarm.kind === 'handoff' ? 'hand' : 'warn'} />
         <span id="interrupt-title" className="el">
@@ -22,7 +30,11 @@ export function Interrupt({ desk }: { readonly desk: DeskModel }) {
         <span className="sp" />
         <span className="tag stop">{t(serious ? 'serious' : 'general')}</span>
       </div>
-      {desk.overlay === 'contest' && alarm.kind === 'violation' ? <Contest desk={desk} alarm={alarm} /> : <Body desk={desk} alarm={alarm} />}
+      {desk.overlay === 'contest' && alarm.kind === 'violation' ? (
+        <Contest desk={desk} alarm={alarm} />
+      ) : (
+        <Body desk={desk} alarm={alarm} />
+      )}
     </div>
   );
 }
@@ -39,7 +51,9 @@ function Body({ desk, alarm }: { readonly desk: DeskModel; readonly alarm: Alarm
             {t('youSaidEnd')}
           </>
         )}
-        {paintPunctuation(alarm.kind === 'violation' ? alarm.why : alarm.kind === 'prompt' ? alarm.sentence : alarm.kind === 'handoff' ? alarm.summary : '')}
+        {paintPunctuation(
+          alarm.kind === 'violation' ? alarm.why : alarm.kind === 'prompt' ? alarm.sentence : alarm.kind === 'handoff' ? alarm.summary : '',
+        )}
       </p>
       <div className="say" id="interrupt-say">
         <div className="l">{t(alarm.kind === 'handoff' ? 'sendTo' : 'sayNow')}</div>
@@ -102,7 +116,13 @@ function Contest({ desk, alarm }: { readonly desk: DeskModel; readonly alarm: Al
           </label>
         ))}
         <div className="in" style={{ marginTop: 8, height: 34, fontSize: 13 }}>
-          <input value={more} onChange={event => write(event.target.value)} maxLength={150} placeholder={t('addSentence')} aria-label={t('addSentence')} />
+          <input
+            value={more}
+            onChange={event => write(event.target.value)}
+            maxLength={150}
+            placeholder={t('addSentence')}
+            aria-label={t('addSentence')}
+          />
         </div>
       </fieldset>
       <p className="why" style={{ whiteSpace: 'normal' }}>

@@ -22,7 +22,7 @@ export function keyName(pressed: Pressed, letters: 'on' | 'off' = 'on'): string 
   if (pressed.isComposing || pressed.keyCode === 229 || pressed.altKey) return null;
   const key = pressed.key.length === 1 ? pressed.key.toLowerCase() : pressed.key;
   if (pressed.ctrlKey || pressed.metaKey) return `Ctrl+${key}`;
-  if (isField(pressed.target)) return null;
+  if (key !== 'Escape' && isField(pressed.target)) return null;
   if (letters === 'off' && key.length === 1) return null;
   return key;
 }

@@ -1,11 +1,11 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Chip as SaidChip } from '#domain/advice.ts';
+import type { DeskModel } from '#web/desk/model.ts';
+import { type Alarm, isAllSaid, isRecovered } from '#web/desk/seen.ts';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
-import type { DeskModel } from '#web/desk/model.ts';
-import { type Alarm, isAllSaid, isRecovered } from '#web/desk/seen.ts';
 
 /** What is owed before a moment: one obligation takes the zone, two a row each, a third is a count. */
 export function Line({ desk }: { readonly desk: DeskModel }) {
@@ -61,7 +61,12 @@ function Half({ line, more = 0 }: { readonly line: Alarm; readonly more?: number
   const { t } = useTranslation();
   const settled = isAllSaid(line) || isRecovered(line);
   return (
-    <div role="group" aria-label={nameOf(line)} data-key={line.key} className={`half x13 ${settled ? 'done' : isOwed(line) ? 'line' : 'calm'}`}>
+    <div
+      role="group"
+      aria-label={nameOf(line)}
+      data-key={line.key}
+      className={`half x13 ${settled ? 'done' : isOwed(line) ? 'line' : 'calm'}`}
+    >
       <span className={settled ? 'ok' : isOwed(line) ? 'warn' : 's'}>
         <Icon name={settled ? 'tick' : line.kind === 'handoff' ? 'hand' : line.kind === 'prompt' ? 'pin' : 'warn'} />
       </span>
@@ -87,7 +92,11 @@ function Half({ line, more = 0 }: { readonly line: Alarm; readonly more?: number
 export function Chip({ chip }: { readonly chip: SaidChip }) {
   const { t } = useTranslation();
   return (
-    <span className={chip.said ? 'chip y' : 'chip'} aria-label={`${chip.label}${t('comma')}${t(chip.said ? 'said' : 'notSaid')}`} role="img">
+    <span
+      className={chip.said ? 'chip y' : 'chip'}
+      aria-label={`${chip.label}${t('comma')}${t(chip.said ? 'said' : 'notSaid')}`}
+      role="img"
+    >
       <Icon name={chip.said ? 'tick' : 'hollow'} />
       {chip.label}
     </span>
@@ -123,11 +132,21 @@ function isOwed(line: Alarm): boolean {
 function sideOf(line: Alarm, desk: DeskModel, t: TFunction): string {
   switch (line.kind) {
     case 'prompt':
-      return line.untilMs !== undefined && line.untilMs > desk.nowMs ? t('left', { time: clockTime(line.untilMs - desk.nowMs) }) : (line.deadline ?? '');
+      return line.untilMs !== undefined && line.untilMs > desk.nowMs
+        ? t('left', { time: clockTime(line.untilMs - desk.nowMs) })
+        : (line.deadline ?? '');
     case 'warning':
       return line.untilMs !== undefined && line.untilMs > desk.nowMs ? t('left', { time: clockTime(line.untilMs - desk.nowMs) }) : '';
     case 'violation':
-      return line.recovered ? clockTime(desk.followed.changedAtMs[line.key] ?? 0) : line.settled === 'contested' ? t('contested') : line.settled === 'acknowledged' ? t('acknowledged') : line.times > 1 ? t('times', { count: line.times }) : '';
+      return line.recovered
+        ? clockTime(desk.followed.changedAtMs[line.key] ?? 0)
+        : line.settled === 'contested'
+          ? t('contested')
+          : line.settled === 'acknowledged'
+            ? t('acknowledged')
+            : line.times > 1
+              ? t('times', { count: line.times })
+              : '';
     case 'handoff':
       return t(line.action === 'hand-over' ? 'handOver' : 'callSpecialist');
   }

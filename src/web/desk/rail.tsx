@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
-import { clockTime } from '#web/kit/durations.ts';
-import { Icon } from '#web/kit/icons.tsx';
+import { useTranslation } from 'react-i18next';
 import type { DeskModel } from '#web/desk/model.ts';
 import { isDone, type Rail as RailSteps, type Step } from '#web/desk/seen.ts';
+import { clockTime } from '#web/kit/durations.ts';
+import { Icon } from '#web/kit/icons.tsx';
 
 /** Where we are in the process: a count, the current step and the next two; the rest is folded. */
 export function Rail({ desk }: { readonly desk: DeskModel }) {
@@ -92,7 +92,12 @@ function StepRow({ desk, step, look }: { readonly desk: DeskModel; readonly step
   const { t } = useTranslation();
   const words = wordsOf(step, t);
   return (
-    <div className={`${look} ${classOf(step)}`} data-node={step.node} data-state={step.state} aria-current={step.current ? 'step' : undefined}>
+    <div
+      className={`${look} ${classOf(step)}`}
+      data-node={step.node}
+      data-state={step.state}
+      aria-current={step.current ? 'step' : undefined}
+    >
       <button
         type="button"
         className="tick"
@@ -116,7 +121,11 @@ function StepRow({ desk, step, look }: { readonly desk: DeskModel; readonly step
 /** What a count of steps says: done of those that apply, and how many came in the wrong order. */
 export function countOf(rail: RailSteps): { readonly done: number; readonly total: number; readonly reversed: number } {
   const applying = rail.steps.filter(step => step.state !== 'not-applicable');
-  return { done: applying.filter(isDone).length, total: applying.length, reversed: applying.filter(step => step.state === 'out-of-order').length };
+  return {
+    done: applying.filter(isDone).length,
+    total: applying.length,
+    reversed: applying.filter(step => step.state === 'out-of-order').length,
+  };
 }
 
 /** The current step and the two after it; unknown and skipped ones before it stay in sight. */

@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { SearchHit } from '#protocol/rest.ts';
+import type { DeskModel } from '#web/desk/model.ts';
 import { call } from '#web/kit/api.ts';
 import { Icon } from '#web/kit/icons.tsx';
-import type { DeskModel } from '#web/desk/model.ts';
 
 /** Looks up articles and processes by hand, over the card zone; Enter shows, Esc returns. Counted, with its time. */
 export function Search({ desk }: { readonly desk: DeskModel }) {
@@ -24,7 +24,11 @@ export function Search({ desk }: { readonly desk: DeskModel }) {
     if (asked === '' && !only) return setHits(null);
     let isLate = false;
     const timer = setTimeout(async () => {
-      const query = new URLSearchParams({ q: asked, lang: desk.head?.lang ?? desk.followed.meta?.lang ?? 'zh', ...(only ? { kind: 'process' } : {}) });
+      const query = new URLSearchParams({
+        q: asked,
+        lang: desk.head?.lang ?? desk.followed.meta?.lang ?? 'zh',
+        ...(only ? { kind: 'process' } : {}),
+      });
       const answer = await call('GET', `/v1/search?${query}`, z.array(SearchHit));
       if (isLate) return;
       setTrouble(!answer.ok);

@@ -40,7 +40,9 @@ export function see(board: AdviceByKey, changedAtMs: Readonly<Record<string, num
   const own = all.filter(advice => !advice.into);
   const steps = all.filter(advice => advice.kind === 'step');
   const alarms = own.filter(isAlarm);
-  const interrupts = alarms.filter(alarm => isPressing(alarm) && !putAway.has(alarm.key)).sort((a, b) => urgency(b, changedAtMs) - urgency(a, changedAtMs));
+  const interrupts = alarms
+    .filter(alarm => isPressing(alarm) && !putAway.has(alarm.key))
+    .sort((a, b) => urgency(b, changedAtMs) - urgency(a, changedAtMs));
   const interrupt = interrupts[0];
   const verified = steps.find(step => (step.establishes === 'verified' || lastOf(step.node) === 'verify') && isDone(step));
 
@@ -110,7 +112,9 @@ function railOf(all: readonly Advice[], steps: readonly Step[]): Rail | undefine
 }
 
 function latestAnswer(all: readonly Advice[]): Extract<Advice, { kind: 'metric' }> | undefined {
-  return all.filter(advice => advice.kind === 'metric' && advice.name === 'answer').sort((a, b) => (b as { startMs: number }).startMs - (a as { startMs: number }).startMs)[0] as
+  return all
+    .filter(advice => advice.kind === 'metric' && advice.name === 'answer')
+    .sort((a, b) => (b as { startMs: number }).startMs - (a as { startMs: number }).startMs)[0] as
     | Extract<Advice, { kind: 'metric' }>
     | undefined;
 }

@@ -69,7 +69,12 @@ export class DeskStore {
       case 'partial':
         return this.#change(message.conversation, live => ({ ...live, followed: takePartial(live.followed, message) }));
       case 'caught-up':
-        return this.#change(message.conversation, live => ({ ...live, isCaughtUp: true, anchorMs: message.nowMs, anchorAt: performance.now() }));
+        return this.#change(message.conversation, live => ({
+          ...live,
+          isCaughtUp: true,
+          anchorMs: message.nowMs,
+          anchorAt: performance.now(),
+        }));
       case 'acted':
       case 'refused':
       case 'beat':

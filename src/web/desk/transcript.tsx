@@ -1,10 +1,10 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clockTime } from '#web/kit/durations.ts';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { highlightsOf } from '#web/desk/highlights.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import { Words } from '#web/desk/words.tsx';
+import { clockTime } from '#web/kit/durations.ts';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 const speakers = ['customer', 'agent', 'bot'] as const;
 

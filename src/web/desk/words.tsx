@@ -2,15 +2,23 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '#domain/ids.ts';
 import { Revealed } from '#protocol/rest.ts';
+import type { Highlight } from '#web/desk/highlights.ts';
 import { call } from '#web/kit/api.ts';
 import { Icon } from '#web/kit/icons.tsx';
-import { Masked } from '#web/kit/masked.tsx';
 import { partMarks } from '#web/kit/marks.ts';
+import { Masked } from '#web/kit/masked.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
-import type { Highlight } from '#web/desk/highlights.ts';
 
 /** Stored text as it is read: evidence marked in place, secrets as pills. */
-export function Words({ text, highlights = [], opens }: { readonly text: string; readonly highlights?: readonly Highlight[]; readonly opens?: ConversationId }) {
+export function Words({
+  text,
+  highlights = [],
+  opens,
+}: {
+  readonly text: string;
+  readonly highlights?: readonly Highlight[];
+  readonly opens?: ConversationId;
+}) {
   const painted = paintPunctuation(text);
   return (
     <>
@@ -25,7 +33,17 @@ export function Words({ text, highlights = [], opens }: { readonly text: string;
   );
 }
 
-function Marked({ painted, from, to, highlights }: { readonly painted: string; readonly from: number; readonly to: number; readonly highlights: readonly Highlight[] }) {
+function Marked({
+  painted,
+  from,
+  to,
+  highlights,
+}: {
+  readonly painted: string;
+  readonly from: number;
+  readonly to: number;
+  readonly highlights: readonly Highlight[];
+}) {
   const pieces: React.ReactNode[] = [];
   let at = from;
   for (const mark of highlights) {
@@ -45,7 +63,17 @@ function Marked({ painted, from, to, highlights }: { readonly painted: string; r
 }
 
 /** One sealed value: its tail only. Opening it is one recorded click, shown for ten seconds. */
-export function Sealed({ mark, kind, tail, opens }: { readonly mark: string; readonly kind: string; readonly tail?: string; readonly opens?: ConversationId }) {
+export function Sealed({
+  mark,
+  kind,
+  tail,
+  opens,
+}: {
+  readonly mark: string;
+  readonly kind: string;
+  readonly tail?: string;
+  readonly opens?: ConversationId;
+}) {
   const { t } = useTranslation();
   const [value, setValue] = useState<string | null>(null);
   const label = t(`mark-${kind}`);
@@ -63,10 +91,15 @@ export function Sealed({ mark, kind, tail, opens }: { readonly mark: string; rea
     setTimeout(() => setValue(null), 10_000);
   };
   return (
-    <button type="button" className="sec" onClick={open} title={t('openSealed', { label })} aria-label={t('openSealed', { label: `${label} ${tail ?? ''}` })}>
+    <button
+      type="button"
+      className="sec"
+      onClick={open}
+      title={t('openSealed', { label })}
+      aria-label={t('openSealed', { label: `${label} ${tail ?? ''}` })}
+    >
       <Icon name="lock" />
       <Masked text={value ?? shown} />
     </button>
   );
 }
-

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { Masked } from '#web/kit/masked.tsx';
-import { partMarks } from '#web/kit/marks.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import type { Slot } from '#web/desk/seen.ts';
+import { partMarks } from '#web/kit/marks.ts';
+import { Masked } from '#web/kit/masked.tsx';
 
 /** The wrap-up as it fills during the call: where it will be filed, and a pill per field. */
 export function WrapUpBar({ desk }: { readonly desk: DeskModel }) {

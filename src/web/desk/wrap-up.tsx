@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Evidence } from '#domain/evidence.ts';
-import { clockTime } from '#web/kit/durations.ts';
-import { Icon } from '#web/kit/icons.tsx';
-import { partMarks } from '#web/kit/marks.ts';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import type { Slot } from '#web/desk/seen.ts';
 import { useSeconds } from '#web/desk/use-seconds.ts';
 import { Sealed } from '#web/desk/words.tsx';
+import { clockTime } from '#web/kit/durations.ts';
+import { Icon } from '#web/kit/icons.tsx';
+import { partMarks } from '#web/kit/marks.ts';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** The wrap-up written when the customer hung up: category, three sentences, fields; every claim names its turn. */
 export function WrapUp({ desk }: { readonly desk: DeskModel }) {
@@ -27,7 +27,12 @@ export function WrapUp({ desk }: { readonly desk: DeskModel }) {
         <span className="x12 m">{t('pleaseCheck')}</span>
       </div>
       {top ? (
-        <button type="button" className={isChosen ? 'leaf on' : 'leaf'} onClick={() => desk.act({ kind: 'chose', category: top.code })} data-category>
+        <button
+          type="button"
+          className={isChosen ? 'leaf on' : 'leaf'}
+          onClick={() => desk.act({ kind: 'chose', category: top.code })}
+          data-category
+        >
           <span className="row">
             <kbd className="key">1</kbd>
             <span className="b x13 el">{top.path.at(-1)}</span>
@@ -52,7 +57,14 @@ export function WrapUp({ desk }: { readonly desk: DeskModel }) {
       <div className="row x12 m leaves">
         {rest.slice(0, 2).map((leaf, at) =>
           leaf ? (
-            <button key={leaf.code} type="button" className="row el" style={{ gap: 6 }} onClick={() => desk.act({ kind: 'chose', category: leaf.code })} title={leaf.path.join(' / ')}>
+            <button
+              key={leaf.code}
+              type="button"
+              className="row el"
+              style={{ gap: 6 }}
+              onClick={() => desk.act({ kind: 'chose', category: leaf.code })}
+              title={leaf.path.join(' / ')}
+            >
               <kbd className="key">{at + 2}</kbd> <span className="el">{leaf.path.at(-1)}</span>
             </button>
           ) : null,
@@ -85,7 +97,8 @@ function Field({ desk, slot }: { readonly desk: DeskModel; readonly slot: Slot }
   const sealed = slot.value ? partMarks(slot.value).find(part => part.kind === 'mark') : undefined;
   const missing = slot.required && slot.status === 'empty';
   const save = () => {
-    if (draft !== null && draft.trim() !== (slot.value ?? '') && draft.trim() !== '') desk.act({ kind: 'edited', slot: slot.slot, value: draft.trim().slice(0, 500) });
+    if (draft !== null && draft.trim() !== (slot.value ?? '') && draft.trim() !== '')
+      desk.act({ kind: 'edited', slot: slot.slot, value: draft.trim().slice(0, 500) });
     setDraft(null);
   };
   return (
@@ -106,7 +119,12 @@ function Field({ desk, slot }: { readonly desk: DeskModel; readonly slot: Slot }
           onKeyDown={event => event.key === 'Enter' && !event.nativeEvent.isComposing && !event.ctrlKey && save()}
         />
       ) : (
-        <button type="button" id={`slot-${slot.slot}`} className="value" onClick={() => (position === undefined ? desk.edit('on') : desk.mark(position))}>
+        <button
+          type="button"
+          id={`slot-${slot.slot}`}
+          className="value"
+          onClick={() => (position === undefined ? desk.edit('on') : desk.mark(position))}
+        >
           {sealed ? (
             <Sealed mark={sealed.mark} kind={sealed.class} tail={sealed.tail} />
           ) : slot.status === 'empty' ? (
@@ -122,7 +140,15 @@ function Field({ desk, slot }: { readonly desk: DeskModel; readonly slot: Slot }
 }
 
 /** The numbers of the turns a claim rests on. */
-function Turns({ desk, evidence, look }: { readonly desk: DeskModel; readonly evidence: readonly Evidence[]; readonly look: 'sup' | 'number' }) {
+function Turns({
+  desk,
+  evidence,
+  look,
+}: {
+  readonly desk: DeskModel;
+  readonly evidence: readonly Evidence[];
+  readonly look: 'sup' | 'number';
+}) {
   const numbers = [...new Set(evidence.map(({ position }) => position as number))]
     .map(position => ({ position, at: desk.followed.turns.findIndex(turn => turn.position === position) + 1 }))
     .filter(({ at }) => at > 0)
@@ -170,7 +196,13 @@ export function ConfirmBar({ desk }: { readonly desk: DeskModel }) {
         <button type="button" className="btn p" style={{ flex: 1, height: 36, fontSize: 14 }} onClick={() => confirmWrapUp(desk)}>
           {t('confirmWrap')} <kbd>Ctrl ↵</kbd>
         </button>
-        <button type="button" className="btn" style={{ height: 36 }} aria-pressed={desk.isEditing} onClick={() => desk.edit(desk.isEditing ? 'off' : 'on')}>
+        <button
+          type="button"
+          className="btn"
+          style={{ height: 36 }}
+          aria-pressed={desk.isEditing}
+          onClick={() => desk.edit(desk.isEditing ? 'off' : 'on')}
+        >
           <Icon name="edit" />
           {t(desk.isEditing ? 'doneEditing' : 'edit')} <kbd className="key">E</kbd>
         </button>

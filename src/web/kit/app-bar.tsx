@@ -45,7 +45,12 @@ export function AppBar({ session, extra }: { readonly session: Session; readonly
       <button type="button" className="btn q sm" onClick={() => chooseTheme(dark ? 'light' : 'dark')}>
         {t(dark ? 'lightTheme' : 'darkTheme')}
       </button>
-      <button type="button" className="btn q sm" lang={i18n.language === 'zh' ? 'en' : 'zh-CN'} onClick={() => speak(i18n.language === 'zh' ? 'en' : 'zh')}>
+      <button
+        type="button"
+        className="btn q sm"
+        lang={i18n.language === 'zh' ? 'en' : 'zh-CN'}
+        onClick={() => speak(i18n.language === 'zh' ? 'en' : 'zh')}
+      >
         {i18n.language === 'zh' ? 'English' : '中文'}
       </button>
       <button type="button" className="btn sm" onClick={() => void leave().then(() => go('/signin'))}>

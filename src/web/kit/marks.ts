@@ -3,7 +3,14 @@ import { markPattern } from '#domain/mark.ts';
 /** A stretch of stored text: words, or one sealed value. from and to count in the stored text. */
 export type Stretch =
   | { readonly kind: 'words'; readonly text: string; readonly from: number; readonly to: number }
-  | { readonly kind: 'mark'; readonly mark: string; readonly class: string; readonly tail?: string; readonly from: number; readonly to: number };
+  | {
+      readonly kind: 'mark';
+      readonly mark: string;
+      readonly class: string;
+      readonly tail?: string;
+      readonly from: number;
+      readonly to: number;
+    };
 
 /** Parts stored text into words and marks. */
 export function partMarks(text: string): readonly Stretch[] {

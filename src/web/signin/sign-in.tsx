@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import { DemoPerson, Session } from '#protocol/rest.ts';
+import { useKeys } from '#web/desk/keys.ts';
 import { call } from '#web/kit/api.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { homeOf, useHere } from '#web/kit/session.tsx';
-import { useKeys } from '#web/desk/keys.ts';
 import '#web/signin/signin.css';
 
 /** Comes in: by staff number and password, or in the demo by one click as somebody. */
@@ -63,7 +63,12 @@ export function SignIn() {
               {t('tryFirst')}
             </button>
           )}
-          <button type="button" className="btn q tall" lang={i18n.language === 'zh' ? 'en' : 'zh-CN'} onClick={() => speak(i18n.language === 'zh' ? 'en' : 'zh')}>
+          <button
+            type="button"
+            className="btn q tall"
+            lang={i18n.language === 'zh' ? 'en' : 'zh-CN'}
+            onClick={() => speak(i18n.language === 'zh' ? 'en' : 'zh')}
+          >
             {i18n.language === 'zh' ? 'English' : '中文'}
           </button>
         </div>
@@ -141,13 +146,28 @@ function PasswordForm({ enter, back }: { readonly enter: (session: Session) => v
         {t('staffNo')}
       </label>
       <div className="in">
-        <input id="staff-no" autoComplete="username" required maxLength={32} value={staffNo} onChange={event => setStaffNo(event.target.value)} />
+        <input
+          id="staff-no"
+          autoComplete="username"
+          required
+          maxLength={32}
+          value={staffNo}
+          onChange={event => setStaffNo(event.target.value)}
+        />
       </div>
       <label className="lab" htmlFor="password">
         {t('password')}
       </label>
       <div className="in">
-        <input id="password" type="password" autoComplete="current-password" required maxLength={200} value={password} onChange={event => setPassword(event.target.value)} />
+        <input
+          id="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          maxLength={200}
+          value={password}
+          onChange={event => setPassword(event.target.value)}
+        />
       </div>
       {trouble && (
         <p className="x13 stop" role="alert">

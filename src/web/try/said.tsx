@@ -1,11 +1,11 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clockTime } from '#web/kit/durations.ts';
-import { Icon } from '#web/kit/icons.tsx';
-import { highlightsOf } from '#web/desk/highlights.ts';
 import { boardOf, unheard } from '#web/desk/fold.ts';
+import { highlightsOf } from '#web/desk/highlights.ts';
 import type { Live } from '#web/desk/store.ts';
 import { Words } from '#web/desk/words.tsx';
+import { clockTime } from '#web/kit/durations.ts';
+import { Icon } from '#web/kit/icons.tsx';
 
 /** The talk as it was typed, and how fast the last sentence got onto the screen. */
 export function Said({ live, lang }: { readonly live: Live | undefined; readonly lang: 'zh' | 'en' }) {
@@ -46,7 +46,9 @@ function Latency({ live }: { readonly live: Live }) {
   const arrow = <Icon name="arrow" size={12} />;
   return (
     <p className="row x12 m num latency" data-testid="latency">
-      {turn && <span>{t('speechEnd', { at: `${clockTime(turn.endMs)}.${String(Math.floor((turn.endMs % 1000) / 10)).padStart(2, '0')}` })}</span>}
+      {turn && (
+        <span>{t('speechEnd', { at: `${clockTime(turn.endMs)}.${String(Math.floor((turn.endMs % 1000) / 10)).padStart(2, '0')}` })}</span>
+      )}
       {arrow}
       <span>{t('heardIn', { ms: since(heardAt) })}</span>
       {arrow}

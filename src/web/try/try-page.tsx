@@ -2,18 +2,18 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { type Session, TryCall, TryStarted } from '#protocol/rest.ts';
+import { Column } from '#web/desk/column.tsx';
+import { deskKeys } from '#web/desk/desk-keys.ts';
+import { useStore } from '#web/desk/desk-page.tsx';
+import { unheard } from '#web/desk/fold.ts';
+import { Idle } from '#web/desk/idle.tsx';
+import { useKeys } from '#web/desk/keys.ts';
+import { useDeskModel } from '#web/desk/model.ts';
+import type { DeskStore } from '#web/desk/store.ts';
 import { call, nothing } from '#web/kit/api.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
 import { useKeysOn } from '#web/kit/appearance.ts';
 import { Icon } from '#web/kit/icons.tsx';
-import { Column } from '#web/desk/column.tsx';
-import { useStore } from '#web/desk/desk-page.tsx';
-import { deskKeys } from '#web/desk/desk-keys.ts';
-import { unheard } from '#web/desk/fold.ts';
-import { useKeys } from '#web/desk/keys.ts';
-import { useDeskModel } from '#web/desk/model.ts';
-import { Idle } from '#web/desk/idle.tsx';
-import type { DeskStore } from '#web/desk/store.ts';
 import { Said } from '#web/try/said.tsx';
 import { suggest } from '#web/try/suggest.ts';
 import '#web/desk/desk.css';
@@ -80,7 +80,10 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
       const to = await starting.current;
       starting.current = null;
       if (!to) return;
-      const answer = await call('POST', `/v1/try/${encodeURIComponent(to.externalId)}/say`, nothing, { speaker, text: trimmed.slice(0, 1000) });
+      const answer = await call('POST', `/v1/try/${encodeURIComponent(to.externalId)}/say`, nothing, {
+        speaker,
+        text: trimmed.slice(0, 1000),
+      });
       setTrouble(answer.ok ? null : answer.problem.kind);
     },
     [started, isOver, begin],
@@ -112,7 +115,13 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
         <aside className="calls" aria-label={t('pickCall')}>
           <h2 className="sechd">{t('pickCall')}</h2>
           {calls?.map(one => (
-            <button key={one.id} type="button" className={picked?.id === one.id ? 'qa on hug' : 'qa hug'} aria-pressed={picked?.id === one.id} onClick={() => void begin(one)}>
+            <button
+              key={one.id}
+              type="button"
+              className={picked?.id === one.id ? 'qa on hug' : 'qa hug'}
+              aria-pressed={picked?.id === one.id}
+              onClick={() => void begin(one)}
+            >
               <span className="title">{one.title}</span>
               <span className="x12 m">{one.subtitle}</span>
             </button>
@@ -191,13 +200,23 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
               {t(playing ? 'pause' : 'playIt')}
             </button>
             {([1, 2, 4] as const).map(pace => (
-              <button key={pace} type="button" className={pace === speed ? 'b' : 'm'} aria-pressed={pace === speed} onClick={() => play(playing, pace)}>
+              <button
+                key={pace}
+                type="button"
+                className={pace === speed ? 'b' : 'm'}
+                aria-pressed={pace === speed}
+                onClick={() => play(playing, pace)}
+              >
                 ×{pace}
               </button>
             ))}
             <span className="sp" />
             {started && !isOver && (
-              <button type="button" className="ib m" onClick={() => void call('DELETE', `/v1/try/${encodeURIComponent(started.externalId)}`, nothing)}>
+              <button
+                type="button"
+                className="ib m"
+                onClick={() => void call('DELETE', `/v1/try/${encodeURIComponent(started.externalId)}`, nothing)}
+              >
                 {t('hangUp')}
               </button>
             )}
@@ -209,7 +228,11 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
         <aside className="beside">
           <p className="x12 m">{t('agentSees')}</p>
           <div className="frame">
-            {started ? <Beside key={started.conversation} store={store} started={started} /> : <Idle waiting={[]} link={state.link} onOpen={() => undefined} />}
+            {started ? (
+              <Beside key={started.conversation} store={store} started={started} />
+            ) : (
+              <Idle waiting={[]} link={state.link} onOpen={() => undefined} />
+            )}
           </div>
         </aside>
       </div>

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import type { Advice, AdviceChange } from '#domain/advice.ts';
+import type { Happening } from '#domain/event.ts';
+import { boardOf, type Followed, takePartial, takeRow, unheard } from '#web/desk/fold.ts';
+
+const slot = (value: string): Advice => ({
+  kind: 'slot',
+  key: 'slot:cardTail',
+  slot: 'cardTail',
+  label: '卡尾号',
+  value,
+  status: 'filled',
+  required: false,
+  confidence: 1,
+  evidence: [],
+  loudness: 'quiet',
+});
+const heard = (position: number, text: string): Happening => ({
+  kind: 'heard',
+  utterance: { position: position as never, revision: 0, speaker: 'customer', text, startMs: 0, endMs: 10 },
+});
+const row = (position: number, what: Happening, advice: readonly AdviceChange[] = []) => ({
+  type: 'row' as const,
+  conversation: '20261122-abcdefghijklmnop' as never,
+  position: position as never,
+  event: { position: position as never, atMs: position * 100, source: 'telephony' as never, what },
+  advice: [...advice],
+});
+const partial = (text: string, advice: readonly AdviceChange[] = []) => ({
+  type: 'partial' as const,
+  conversation: '20261122-abcdefghijklmnop' as never,
+  speaker: 'customer' as const,
+  text,
+  startMs: 0,
+  advice: [...advice],
+});
+const told = (state: Followed) => ({
+  position: state.position,
+  turns: state.turns.map(({ text }) => text),
+  board: Object.values(boardOf(state)).map(advice => (advice.kind === 'slot' ? advice.value : advice.kind)),
+  deaf: state.deaf,
+  closedAtMs: state.closedAtMs,
+});
+
+const cases = [
+  {
+    when: 'a row comes twice after a resume',
+    state: () =>
+      [
+        row(1, heard(1, '尾号4417'), [{ op: 'raised', advice: slot('4417') }]),
+        row(1, heard(1, '尾号4417'), [{ op: 'raised', advice: slot('4417') }]),
+      ].reduce(takeRow, unheard),
+    is: { position: 1, turns: ['尾号4417'], board: ['4417'], deaf: {}, closedAtMs: undefined },
+  },
+  {
+    when: 'a partial turns a field green for a moment',
+    state: () => takePartial(takeRow(unheard, row(1, heard(1, '你好'))), partial('尾号四四', [{ op: 'raised', advice: slot('44') }])),
+    is: { position: 1, turns: ['你好'], board: ['44'], deaf: {}, closedAtMs: undefined },
+  },
+  {
+    when: 'the final does not confirm what the partial promised',
+    state: () => takeRow(takePartial(unheard, partial('尾号四四', [{ op: 'raised', advice: slot('44') }])), row(1, heard(1, '尾号是是'))),
+    is: { position: 1, turns: ['尾号是是'], board: [], deaf: {}, closedAtMs: undefined },
+  },
+  {
+    when: 'a correction replaces the words in their place',
+    state: () =>
+      [
+        row(1, heard(1, '挂实')),
+        row(2, heard(2, '对')),
+        row(3, {
+          kind: 'corrected',
+          utterance: { position: 1 as never, revision: 1, speaker: 'customer', text: '挂失', startMs: 0, endMs: 10 },
+        }),
+      ].reduce(takeRow, unheard),
+    is: { position: 3, turns: ['挂失', '对'], board: [], deaf: {}, closedAtMs: undefined },
+  },
+  {
+    when: 'a deaf leg is heard again',
+    state: () => [row(1, { kind: 'deaf', leg: 'customer', fromMs: 5 }), row(2, heard(2, '在'))].reduce(takeRow, unheard),
+    is: { position: 2, turns: ['在'], board: [], deaf: {}, closedAtMs: undefined },
+  },
+  {
+    when: 'advice leaves and the call ends',
+    state: () =>
+      [
+        row(1, heard(1, 'a'), [{ op: 'raised', advice: slot('1') }]),
+        row(2, { kind: 'deaf', leg: 'agent', fromMs: 5 }, [{ op: 'withdrawn', key: 'slot:cardTail', kind: 'slot' }]),
+        row(3, { kind: 'closed', by: 'customer' }),
+      ].reduce(takeRow, unheard),
+    is: { position: 3, turns: ['a'], board: [], deaf: {}, closedAtMs: 300 },
+  },
+];
+
+test.each(cases)('$when', ({ state, is }) => expect(told(state())).toEqual(is));

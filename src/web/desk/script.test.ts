@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { copyOf, paintScript } from '#web/desk/script.ts';
+
+const chip = (label: string, said = false) => ({ label, said });
+
+const cases = [
+  {
+    when: 'a phrase stands in the script',
+    parts: [{ kind: 'words' as const, text: '有效期为5天，请到网点。' }],
+    chips: [chip('5天', true)],
+    painted: ['有效期为', '[5天 ✓]', '，请到网点。'],
+    beside: [],
+  },
+  {
+    when: 'a phrase does not stand in it literally',
+    parts: [{ kind: 'words' as const, text: '可以到网点解除挂失。' }],
+    chips: [chip('解挂方式')],
+    painted: ['可以到网点解除挂失。'],
+    beside: ['解挂方式'],
+  },
+  {
+    when: 'one phrase lies inside another',
+    parts: [{ kind: 'words' as const, text: '请提供身份证号码后四位和身份证。' }],
+    chips: [chip('身份证'), chip('身份证号码后四位')],
+    painted: ['请提供', '[身份证号码后四位]', '和', '[身份证]', '。'],
+    beside: [],
+  },
+  {
+    when: 'a blank is filled and another is not',
+    parts: [
+      { kind: 'words' as const, text: '尾号' },
+      { kind: 'blank' as const, slot: 'cardTail', label: '尾号', value: '4417' },
+      { kind: 'words' as const, text: '，金额' },
+      { kind: 'blank' as const, slot: 'amount', label: '金额' },
+    ],
+    chips: [],
+    painted: ['尾号', '4417', '，金额', '<金额>'],
+    beside: [],
+  },
+];
+
+test.each(cases)('$when', ({ parts, chips, painted, beside }) => {
+  const script = paintScript(parts, chips);
+  const words = script.stretches.map(part =>
+    part.kind === 'words' ? part.text : part.kind === 'blank' ? `<${part.label}>` : `[${part.text}${part.said ? ' ✓' : ''}]`,
+  );
+  expect({ words, beside: script.beside.map(({ label }) => label) }).toEqual({ words: painted, beside });
+});
+
+test('an unfilled blank is never copied', () => expect(copyOf(cases[3]?.parts ?? [])).toBe('尾号4417，金额'));
