@@ -137,9 +137,22 @@ export class DeskSession {
     if (this.#isClosed) return;
     this.#following.get(id)?.close();
     if (this.#following.size >= mostFollowed && !this.#following.has(id)) return this.#refuse({ kind: 'busy', retryAfterMs: 1000 });
-    const follower = new Follower({ bus, now: () => clock.now(), read: (which, from) => readRows(db, which, from) }, id, after, this.#send);
+    const send = (down: DeskDown) => {
+      this.#send(down);
+      if (down.type === 'row' && down.event.what.kind === 'assigned') void this.#checkAgain(id, down.event.what.agent);
+    };
+    const follower = new Follower({ bus, now: () => clock.now(), read: (which, from) => readRows(db, which, from) }, id, after, send);
     this.#following.set(id, follower);
     await follower.catchUp();
+  }
+
+  /** The call went to somebody else: whoever may not see theirs is shown no more of it. */
+  async #checkAgain(id: ConversationId, agent: string): Promise<void> {
+    const may = await this.#parts.mayRead(this.#who, agent).catch(() => false);
+    const now = may ? null : await readAgent(this.#parts.db, id).catch(() => null); // an older row may speak of an earlier agent
+    if (may || now?.agent === this.#who.staffNo) return;
+    this.#following.get(id)?.close();
+    this.#following.delete(id);
   }
 
   #act({ ref, conversation, act }: Extract<DeskUp, { type: 'act' }>): void {

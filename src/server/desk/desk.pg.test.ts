@@ -191,6 +191,42 @@ test('an act is done once for its ref, its text goes through the door, and the c
   });
 });
 
+test('a call that goes to another agent leaves the desk it was on', async () => {
+  const mine = await DeskClient.connect(desk(), cookie);
+  const theirs = await DeskClient.connect(desk(), stranger);
+  const id = await openCall('moves');
+  mine.send({ type: 'follow', conversation: id, after: 0 });
+  await mine.until(is('caught-up'));
+  await source.ask({
+    type: 'event',
+    conversation: 'moves',
+    source: 'asr',
+    seq: 1,
+    event: { kind: 'assigned', agent: '2044', atMs: 1000 },
+  } as never);
+  await theirs.until(is('inbox', ({ open }) => open.some(head => head.id === id)));
+  theirs.send({ type: 'follow', conversation: id, after: 0 });
+  await theirs.until(is('caught-up'));
+  await mine.until(
+    is(
+      'inbox',
+      ({ number }) =>
+        number > 1 &&
+        !mine.heard
+          .filter(is('inbox'))
+          .at(-1)
+          ?.open.some(head => head.id === id),
+    ),
+  );
+  mine.send(act(id, 'moved-0001', { kind: 'switched', process: null }));
+  await mine.until(is('refused', ({ ref }) => ref === 'moved-0001'));
+  await say('moves', 2, '现在是谁');
+  await theirs.until(is('row', ({ position }) => position === 4));
+  mine.close();
+  theirs.close();
+  expect(mine.heard.filter(isRow).map(row => row.event.what.kind)).toEqual(['opened', 'assigned', 'assigned']);
+});
+
 test('a silent conversation is stored and shown to nobody', async () => {
   const client = await DeskClient.connect(desk(), cookie);
   await client.until(is('inbox'));

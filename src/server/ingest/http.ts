@@ -16,17 +16,13 @@ const Answers = z.object({ answers: z.array(IngestAnswer) }); // one for each me
 
 /** The same messages by HTTP, for sources that cannot hold a socket. Answers once all of them are durable or refused. */
 export function ingestHttp(app: App, parts: IngestParts & { readonly demoKeys?: ReadonlySet<string> }): void {
-  app.post(
-    '/v1/ingest',
-    { config: { permission: 'ingest.send', rateLimit: false }, schema: { body: Batch, response: { 200: Answers } } },
-    async request => {
-      if (!isStorable(request.body))
-        throw new ProblemError({ kind: 'invalid', field: 'body', why: 'holds a NUL or half of a surrogate pair' });
-      const client = clientOf(request, parts.demoKeys);
-      const batch = new HttpBatch(parts, client);
-      return { answers: await batch.run(request.body) };
-    },
-  );
+  app.post('/v1/ingest', { config: { permission: 'ingest.send' }, schema: { body: Batch, response: { 200: Answers } } }, async request => {
+    if (!isStorable(request.body))
+      throw new ProblemError({ kind: 'invalid', field: 'body', why: 'holds a NUL or half of a surrogate pair' });
+    const client = clientOf(request, parts.demoKeys);
+    const batch = new HttpBatch(parts, client);
+    return { answers: await batch.run(request.body) };
+  });
 }
 
 class HttpBatch {
