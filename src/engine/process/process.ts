@@ -101,7 +101,7 @@ function answer(before: ProcessMemory, memory: ProcessMemory, moment: Moment): A
   const raised = [...cards, ...lines.put].map(({ key }) => key);
   return {
     memory: { ...memory, fulfilled: lines.fulfilled, raised },
-    facts: { process: factsOf(memory, moment, active) },
+    facts: { process: factsOf(before, memory, moment, active) },
     put: [...stepsNow(before, memory, moment), ...cards, ...lines.put],
     drop: [...before.raised.filter(key => !raised.includes(key)), ...forgottenSteps(before, memory)],
   };
@@ -156,9 +156,9 @@ function linesNow(
   return { put: reminded ? [...put, reminded] : put, fulfilled };
 }
 
-function factsOf(memory: ProcessMemory, moment: Moment, active: ReturnType<typeof activeOf>): ProcessFact {
-  const steps = statesOf(memory);
+function factsOf(before: ProcessMemory, memory: ProcessMemory, moment: Moment, active: ReturnType<typeof activeOf>): ProcessFact {
   const old = moment.facts.process.steps;
+  const steps = memory.tracks === before.tracks ? old : statesOf(memory);
   const current = active && nextOf(active.process, active.track).current;
   const consents = active?.process.nodes.filter(({ establishes }) => establishes === 'consented') ?? [];
   return {
@@ -167,7 +167,7 @@ function factsOf(memory: ProcessMemory, moment: Moment, active: ReturnType<typeo
     consented: consents.some(({ key }) => isDone(active?.track.nodes[key])),
     steps,
     current: active && current ? `${active.process.key}/${current.key}` : null,
-    changed: Object.keys(steps).filter(key => steps[key] !== old[key]),
+    changed: steps === old ? [] : Object.keys(steps).filter(key => steps[key] !== old[key]),
   };
 }
 

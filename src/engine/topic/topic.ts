@@ -29,6 +29,7 @@ const switchAbove = 0.7; // a single clear request; mentions alone do not reach 
 
 function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits: readonly Hit[]): TopicMemory {
   const speaker = utterance.speaker === 'customer' ? 'customer' : 'agent';
+  if (speaker === 'agent' && memory.active !== null && !isGuess(memory)) return memory; // the agent's words switch nothing
   const heard = weigh(topicIndex(moment.content), hits, speaker).filter(({ process }) => isInForce(memory, moment, process));
   const handed = speaker === 'customer' ? handedOver(memory, moment) : null;
   if (heard.length === 0 && handed === null && Object.keys(memory.leaning).length === 0) return memory;
