@@ -29,7 +29,7 @@ test('a node that was given up writes nothing any more; the other goes on exactl
   await b.owner.start(); // takes only what is free: a still counts as alive
   const early = await b.tryOpen('call-1');
   b.clock.move(1000); // its first heart-beat finds a silent for longer than b's patience of 0 ms
-  await vi.waitFor(() => expect(b.owner.load.partitions).toBe(4096));
+  await vi.waitFor(() => expect(b.owner.load.partitions).toBe(4096), { timeout: 20_000 });
 
   const stale = await a.say(opened.id, 2, '从旧节点说的');
   const again = await b.open('call-1');
