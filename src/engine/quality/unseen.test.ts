@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { spokenBroken, spokenFine } from '#engine/quality/spoken-cases.ts';
 import { demoEngine } from '#test/kit/demo-engine.ts';
 import { firedBy } from '#test/kit/rule-talk.ts';
 
@@ -128,8 +129,10 @@ const fine = [
   '客户:我想给老师转账,限额不够。',
 ] as const;
 
-test.each(broken)('%s → %s', (talk, rules) => expect(watchedIn(talk)).toEqual([...rules]));
-test.each(fine.map(talk => ({ talk, last: talk.split('\n').at(-1) })))('fine: $last', ({ talk }) => expect(watchedIn(talk)).toEqual([]));
+test.each([...broken, ...spokenBroken])('%s → %s', (talk, rules) => expect(watchedIn(talk)).toEqual([...rules]));
+test.each([...fine, ...spokenFine].map(talk => ({ talk, last: talk.split('\n').at(-1) })))('fine: $last', ({ talk }) =>
+  expect(watchedIn(talk)).toEqual([]),
+);
 
 function watchedIn(talk: string): readonly string[] {
   return firedBy(engine, talk).filter(rule => watched.includes(rule));
