@@ -54,13 +54,13 @@ function replay(steps: readonly Step[], meta: Partial<ConversationMeta> = {}): {
   };
   attend({ kind: 'opened', meta: { ...opened, ...meta } }, 0);
   for (const step of steps) {
-    if (step[0] === '客户' || step[0] === '坐席') {
+    if (step.length === 4) {
       const speaker = step[0] === '客户' ? 'customer' : 'agent';
       attend(
         { kind: 'heard', utterance: { position: position + 1, revision: 0, speaker, text: step[1], startMs: step[2], endMs: step[3] } },
         step[3],
       );
-    } else if (step[0] === 'on' || step[0] === 'off') attend({ kind: 'speaking', speaker: step[1], on: step[0] === 'on' }, step[2]);
+    } else if (step.length === 3) attend({ kind: 'speaking', speaker: step[1], on: step[0] === 'on' }, step[2]);
     else if (step[0] === 'wake') attend({ kind: 'passed' }, step[1]);
     else attend({ kind: 'held', on: step[0] === 'hold' }, step[1]);
   }
