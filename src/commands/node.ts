@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { BusInProcess } from '#adapters/bus-in-process/bus-in-process.ts';
 import { systemClock as clock } from '#adapters/clock/system-clock.ts';
 import type { Config } from '#commands/config.ts';
+import { nodeName } from '#commands/node-name.ts';
 import { watchRecalls } from '#commands/watch-recalls.ts';
 import { auditRoutes } from '#server/audit/audit-routes.ts';
 import { keepAnchoring } from '#server/audit/keep-anchoring.ts';
@@ -81,7 +80,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       await noteStaffNo(db, staffNo);
       return null;
     },
-    node: `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`,
+    node: nodeName(config.dataDir),
     flushed: tookMs => flushed.observe(tookMs / 1000),
   });
   await owner.start();

@@ -15,6 +15,7 @@ import { type Replayed, replay, replayScript } from '#server/live/replay.ts';
 import { fromDialogue } from '#server/live/script.ts';
 
 export const replayHelp = `deskside replay FILE [--json] [--content DIR]   fold a conversation file (several: one hash each)
+       [--agent 工号 --hired-on DATE]           as this agent would have been shown it
 deskside replay --conversation ID [--json]     fold a stored conversation again with the release it pinned`;
 
 /** Replays files or a stored conversation; answers the exit code. */
@@ -22,7 +23,13 @@ export async function replayCommand(args: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, conversation: { type: 'string' }, content: { type: 'string' } },
+    options: {
+      json: { type: 'boolean' },
+      conversation: { type: 'string' },
+      content: { type: 'string' },
+      agent: { type: 'string' },
+      'hired-on': { type: 'string' },
+    },
   });
   if (values.conversation) return stored(values.conversation, values.json ?? false);
   const [file] = positionals;

@@ -66,6 +66,11 @@ export class Line {
     this.#send({ type: 'partial', conversation, source: source as Open['source'], speaker, text, startMs });
   }
 
+  /** Says how far the conversation's own clock is: what moves time in a conversation opened with `clock: source`. */
+  beat(conversation: string, source: string, nowMs: number): void {
+    this.#send({ type: 'beat', conversation, source: source as Open['source'], nowMs: Math.round(nowMs) });
+  }
+
   close(): void {
     this.#closed = true;
     clearInterval(this.#beat);

@@ -12,6 +12,7 @@ export interface Pace {
 }
 
 const partialEveryMs = 450;
+const beatEveryMs = 300;
 
 /**
  * Plays one written call through the public ingest protocol, as two recognisers and a telephony would send it. The call's
@@ -52,10 +53,26 @@ export class Player {
       await this.#wait(cue.atMs - nowMs);
       nowMs = Math.max(nowMs, cue.atMs);
       if (this.#stopped) return;
-      if (cue.kind === 'line') await this.#line.say(this.external, cue.line.source, cue.line.event);
-      else this.#line.partial(this.external, cue.line.source, cue.event.speaker, cue.event.text.slice(0, cue.length), cue.event.startMs);
+      await this.#perform(cue);
     }
     this.#stopped = true;
+  }
+
+  async #perform(cue: Cue): Promise<void> {
+    switch (cue.kind) {
+      case 'line':
+        return this.#line.say(this.external, cue.line.source, cue.line.event);
+      case 'partial':
+        return this.#line.partial(
+          this.external,
+          cue.line.source,
+          cue.event.speaker,
+          cue.event.text.slice(0, cue.length),
+          cue.event.startMs,
+        );
+      case 'beat':
+        return this.#line.beat(this.external, telephony, cue.atMs);
+    }
   }
 
   pace(pace: Partial<Pace>): void {
@@ -94,16 +111,19 @@ const telephony = 'telephony' as Open['source'];
 type Heard = Extract<ScriptLine['event'], { kind: 'heard' }>;
 
 type Cue =
+  | { readonly kind: 'beat'; readonly atMs: number }
   | { readonly kind: 'line'; readonly atMs: number; readonly line: ScriptLine }
   | { readonly kind: 'partial'; readonly atMs: number; readonly line: ScriptLine; readonly event: Heard; readonly length: number };
 
-/** The script's lines, and between them the words as a recogniser would guess them while they are spoken. */
+/** The script's lines, the words as a recogniser would guess them while they are spoken, and the clock's beats in between. */
 function cuesOf(lines: readonly ScriptLine[]): readonly Cue[] {
   const cues = lines.flatMap((line): Cue[] => {
     const whole: Cue = { kind: 'line', atMs: line.sendAtMs, line };
     if (line.event.kind !== 'heard' || line.source === 'chat') return [whole];
     return [...partialsOf(line, line.event), whole];
   });
+  const endMs = lines.at(-1)?.sendAtMs ?? 0;
+  for (let atMs = beatEveryMs; atMs < endMs; atMs += beatEveryMs) cues.push({ kind: 'beat', atMs });
   return cues.sort((a, b) => a.atMs - b.atMs);
 }
 
