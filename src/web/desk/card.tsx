@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Chip } from '#domain/advice.ts';
 import { Because } from '#web/desk/because.tsx';
 import { useHeld } from '#web/desk/hold.ts';
-import { Chip } from '#web/desk/line.tsx';
+import { Chip as ChipPill } from '#web/desk/line.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import { copyOf, paintScript } from '#web/desk/script.ts';
+import { ScriptText } from '#web/desk/script-text.tsx';
 import type { Card as CardAdvice } from '#web/desk/seen.ts';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon, type IconName } from '#web/kit/icons.tsx';
@@ -58,8 +60,7 @@ function Card({
   readonly waits: boolean;
 }) {
   const { t } = useTranslation();
-  const { stretches, beside } = paintScript(card.script, card.mustSay);
-  const length = copyOf(card.script).length;
+  const { stretches, beside } = paintScript(card.script, saidAnywhere(desk, card.mustSay));
   const lang = desk.head?.lang ?? desk.followed.meta?.lang ?? 'zh';
   return (
     <article className="card" aria-live="polite" data-key={card.key} data-testid="card">
@@ -77,30 +78,12 @@ function Card({
         {card.question && <span className="x12 s el question">{t('asks', { question: paintPunctuation(card.question) })}</span>}
       </div>
       <div className="script-box in-view" tabIndex={-1}>
-        <p
-          className={`script${length > (lang === 'zh' ? 84 : 190) ? ' dense' : ''}${card.struck ? ' struck' : ''}`}
-          lang={lang === 'zh' ? 'zh-CN' : 'en'}
-          data-testid="script"
-        >
-          {stretches.map((part, at) =>
-            part.kind === 'words' ? (
-              <span key={`${at}w`}>{paintPunctuation(part.text)}</span>
-            ) : part.kind === 'must' ? (
-              <u key={`${at}m`} className={part.said ? 'y' : ''}>
-                {part.text}
-              </u>
-            ) : (
-              <span key={`${at}b`} className="blank">
-                {part.label} <span aria-hidden="true">____</span>
-              </span>
-            ),
-          )}
-        </p>
+        <ScriptText stretches={stretches} lang={lang} struck={card.struck} />
         {card.struck && <p className="x13 s">{t('recalledSay')}</p>}
         {beside.length > 0 && (
           <div className="chips">
             {beside.map(chip => (
-              <Chip key={chip.label} chip={chip} />
+              <ChipPill key={chip.label} chip={chip} />
             ))}
           </div>
         )}
@@ -143,7 +126,7 @@ function Flag({ desk, card }: { readonly desk: DeskModel; readonly card: CardAdv
     desk.setOverlay('none');
   };
   return (
-    <div className="acts" role="group" aria-label={t('wrong')}>
+    <fieldset className="acts" aria-label={t('wrong')}>
       <span className="x13 m nw" style={{ padding: '0 8px' }}>
         {t('tellEditors')}
       </span>
@@ -157,7 +140,7 @@ function Flag({ desk, card }: { readonly desk: DeskModel; readonly card: CardAdv
       <button type="button" className="ib m" onClick={() => desk.setOverlay('none')}>
         {t('back')} <kbd className="key">Esc</kbd>
       </button>
-    </div>
+    </fieldset>
   );
 }
 
@@ -177,19 +160,11 @@ function Looked({ desk }: { readonly desk: DeskModel }) {
         <span className="tag">{t('lookedUp')}</span>
       </div>
       <div className="script-box">
-        <p className={`script${(hit.script ?? '').length > 84 ? ' dense' : ''}`}>
-          {stretches.map((part, at) =>
-            part.kind === 'blank' ? null : part.kind === 'must' ? (
-              <u key={`${at}m`}>{part.text}</u>
-            ) : (
-              <span key={`${at}w`}>{paintPunctuation(part.text)}</span>
-            ),
-          )}
-        </p>
+        <ScriptText stretches={stretches} lang={desk.head?.lang ?? 'zh'} />
         {beside.length > 0 && (
           <div className="chips">
             {beside.map(chip => (
-              <Chip key={chip.label} chip={chip} />
+              <ChipPill key={chip.label} chip={chip} />
             ))}
           </div>
         )}
@@ -263,6 +238,16 @@ export function dismissCard(desk: DeskModel, card: CardAdvice): void {
   desk.act({ kind: 'dismissed', key: card.key });
   desk.putAway(card.key);
   if (desk.front === card.key) desk.bringForward(null);
+}
+
+/** A phrase the pinned line already counts as said is said here too: one sentence, one state. */
+function saidAnywhere(desk: DeskModel, mustSay: readonly Chip[]): readonly Chip[] {
+  const said = new Set(
+    Object.values(desk.board).flatMap(advice =>
+      advice.kind === 'prompt' ? advice.chips.filter(chip => chip.said).map(chip => chip.label) : [],
+    ),
+  );
+  return mustSay.map(chip => (chip.said || !said.has(chip.label) ? chip : { ...chip, said: true }));
 }
 
 function cardNamed(desk: DeskModel, key: string): CardAdvice | undefined {

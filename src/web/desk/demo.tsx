@@ -57,7 +57,7 @@ export function useDemo(
 export function DemoBar({ demo, look }: { readonly demo: Demo; readonly look: 'bar' | 'menu' }) {
   const { t } = useTranslation();
   return (
-    <div className={look === 'bar' ? 'demo-bar' : 'demo-bar in-menu'} role="group" aria-label={t('demoBar')}>
+    <fieldset className={look === 'bar' ? 'demo-bar' : 'demo-bar in-menu'} aria-label={t('demoBar')}>
       <span className="tag o">{t('demo')}</span>
       <button type="button" className="ib" onClick={() => demo.control({ paused: !demo.paused })}>
         <Icon name={demo.paused ? 'play' : 'pause'} />
@@ -77,6 +77,6 @@ export function DemoBar({ demo, look }: { readonly demo: Demo; readonly look: 'b
       <button type="button" className="ib" onClick={demo.next}>
         {t('nextCall')}
       </button>
-    </div>
+    </fieldset>
   );
 }

@@ -10,6 +10,7 @@ export function deskKeys(desk: DeskModel, float: () => void): KeyMap {
   const { interrupt } = desk.seen;
   const always: KeyMap = {
     '/': () => desk.setOverlay('search'),
+    // biome-ignore lint/correctness/noComponentHookFactories: the name of a key, no component
     Escape: () => back(desk),
     s: () => desk.setOverlay('processes'),
     f: float,

@@ -128,7 +128,7 @@ function Switcher({
 }) {
   const { t } = useTranslation();
   return (
-    <span className="switcher" role="group" aria-label={t('conversations', { count: heads.length })}>
+    <fieldset className="switcher" aria-label={t('conversations', { count: heads.length })}>
       {heads.slice(0, 5).map((head, at) => (
         <button
           key={head.id}
@@ -141,7 +141,7 @@ function Switcher({
           {at + 1}
         </button>
       ))}
-    </span>
+    </fieldset>
   );
 }
 

@@ -35,7 +35,7 @@ function One({ line, desk }: { readonly line: Alarm; readonly desk: DeskModel })
   const settled = isAllSaid(line) || isRecovered(line);
   const said = line.kind === 'prompt' && isAllSaid(line);
   return (
-    <div role="group" aria-label={nameOf(line)} data-key={line.key} className="one">
+    <fieldset aria-label={nameOf(line)} data-key={line.key} className="one">
       <div className={`t ${settled ? 'ok' : isOwed(line) ? 'warn' : 's'}`}>
         <Icon name={settled ? 'tick' : line.kind === 'handoff' ? 'hand' : line.kind === 'prompt' ? 'pin' : 'warn'} />
         <span className="el">{said ? t('allSaid') : isRecovered(line) ? t('recovered', { what: titleOf(line) }) : titleOf(line)}</span>
@@ -53,7 +53,7 @@ function One({ line, desk }: { readonly line: Alarm; readonly desk: DeskModel })
       ) : (
         <p className="x13 s two-lines">{paintPunctuation(bodyOf(line))}</p>
       )}
-    </div>
+    </fieldset>
   );
 }
 
@@ -61,12 +61,7 @@ function Half({ line, more = 0 }: { readonly line: Alarm; readonly more?: number
   const { t } = useTranslation();
   const settled = isAllSaid(line) || isRecovered(line);
   return (
-    <div
-      role="group"
-      aria-label={nameOf(line)}
-      data-key={line.key}
-      className={`half x13 ${settled ? 'done' : isOwed(line) ? 'line' : 'calm'}`}
-    >
+    <fieldset aria-label={nameOf(line)} data-key={line.key} className={`half x13 ${settled ? 'done' : isOwed(line) ? 'line' : 'calm'}`}>
       <span className={settled ? 'ok' : isOwed(line) ? 'warn' : 's'}>
         <Icon name={settled ? 'tick' : line.kind === 'handoff' ? 'hand' : line.kind === 'prompt' ? 'pin' : 'warn'} />
       </span>
@@ -84,7 +79,7 @@ function Half({ line, more = 0 }: { readonly line: Alarm; readonly more?: number
       )}
       <span className="sp" />
       {more > 0 && <span className="tag o">{t('more', { count: more })}</span>}
-    </div>
+    </fieldset>
   );
 }
 

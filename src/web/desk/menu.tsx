@@ -18,7 +18,13 @@ export function Menu({ extra }: { readonly extra?: React.ReactNode }) {
     act();
   };
   return (
-    <details ref={box} className="menu" onKeyDown={event => event.key === 'Escape' && box.current && (box.current.open = false)}>
+    <details
+      ref={box}
+      className="menu"
+      onKeyDown={event => {
+        if (event.key === 'Escape' && box.current) box.current.open = false;
+      }}
+    >
       <summary className="ib" aria-label={t('more-menu')} title={t('more-menu')}>
         <Icon name="more" />
       </summary>

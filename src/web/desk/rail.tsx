@@ -131,8 +131,10 @@ export function countOf(rail: RailSteps): { readonly done: number; readonly tota
 /** The current step and the two after it; unknown and skipped ones before it stay in sight. */
 export function ahead(rail: RailSteps): readonly Step[] {
   const open = rail.steps.filter(step => !isDone(step) && step.state !== 'not-applicable');
-  const current = open.findIndex(step => step.current || step.state === 'in-progress');
-  const from = Math.max(0, current < 0 ? 0 : current);
+  const from = Math.max(
+    0,
+    open.findIndex(step => step.current || step.state === 'in-progress'),
+  );
   const first = open.slice(from, from + 3);
   return first.length > 0 ? first : rail.steps.slice(-3);
 }

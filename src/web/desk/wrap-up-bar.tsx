@@ -18,7 +18,7 @@ export function WrapUpBar({ desk }: { readonly desk: DeskModel }) {
           {path.length === 0
             ? t('fillsItself')
             : path.map((name, at) => (
-                <span key={`${at}${name}`} className={at === path.length - 1 && at > 1 ? 's' : ''}>
+                <span key={path.slice(0, at + 1).join('/')} className={at === path.length - 1 && at > 1 ? 's' : ''}>
                   {at > 0 && ' / '}
                   {name}
                 </span>

@@ -160,13 +160,13 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
               void say(side, words);
             }}
           >
-            <span className="seg-pick" role="group" aria-label={t('sayAs')}>
+            <fieldset className="seg-pick" aria-label={t('sayAs')}>
               {(['customer', 'agent'] as const).map(one => (
                 <button key={one} type="button" aria-pressed={side === one} onClick={() => setSide(one)}>
                   {t(one)}
                 </button>
               ))}
-            </span>
+            </fieldset>
             <input
               ref={field}
               value={words}

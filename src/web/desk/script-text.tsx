@@ -1,0 +1,39 @@
+import type { ScriptStretch } from '#web/desk/script.ts';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
+
+/** A script as it is read aloud: must-say phrases underlined in place, unfilled blanks labelled. Chinese unless told. */
+export function ScriptText({
+  stretches,
+  lang,
+  struck = false,
+}: {
+  readonly stretches: readonly ScriptStretch[];
+  readonly lang: 'zh' | 'en';
+  readonly struck?: boolean;
+}) {
+  const length = stretches.reduce((sum, part) => sum + (part.kind === 'blank' ? part.label.length : part.text.length), 0);
+  const dense = length > (lang === 'zh' ? 84 : 190);
+  return (
+    <p className={`script${dense ? ' dense' : ''}${struck ? ' struck' : ''}`} lang={lang === 'zh' ? 'zh-CN' : 'en'} data-testid="script">
+      {stretches.map((part, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the stretches of one script never change places
+        <Stretch key={at} part={part} />
+      ))}
+    </p>
+  );
+}
+
+function Stretch({ part }: { readonly part: ScriptStretch }) {
+  switch (part.kind) {
+    case 'words':
+      return <span>{paintPunctuation(part.text)}</span>;
+    case 'must':
+      return <u className={part.said ? 'y' : ''}>{part.text}</u>;
+    case 'blank':
+      return (
+        <span className="blank">
+          {part.label} <span aria-hidden="true">____</span>
+        </span>
+      );
+  }
+}
