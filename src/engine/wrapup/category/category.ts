@@ -101,7 +101,7 @@ export function rankLeaves(memory: CategoryMemory, content: Content, process: st
     for (const code of [...running.leaves, ...(leafIndex(content).byProcess.get(key) ?? [])]) {
       if (!content.leaves.has(code)) continue;
       const place = places.get(code);
-      const prior = worth * (place === undefined ? 1 : ([1.9, 1.65, 1.5][place] ?? 1.3));
+      const prior = worth * (place === undefined ? 1.1 : ([1.9, 1.65, 1.5][place] ?? 1.3));
       const old = totals.get(code) ?? { score: 0, because: '' };
       if (priorsGiven.has(code)) continue;
       priorsGiven.add(code);

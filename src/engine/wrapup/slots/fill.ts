@@ -50,7 +50,7 @@ function hearOther(
   const proposed: Proposal[] = [];
   for (const find of finds) {
     if (find.slot.speaker !== 'customer') slots = take(slots, find, moment, utterance);
-    else if (find.slot.type !== 'choice' || !asked.includes(find.slot.key))
+    else if (!asked.includes(find.slot.key) || namedInQuestions.includes(find.slot.type))
       proposed.push({ slot: find.slot.key, value: find.value, evidence: evidenceOf(utterance, find.span, find), turn: moment.turn });
   }
   for (const [key, state] of Object.entries(slots)) {
@@ -63,6 +63,9 @@ function hearOther(
   const still = isNewQuestion ? [] : memory.asked.filter(({ turn }) => moment.turn - turn < waitingTurns);
   return { slots, proposed, asked: [...still, ...asking] };
 }
+
+/** 是尾号四四一七的卡吗 asks and names; a question for a name, a text or a choice names none. */
+const namedInQuestions: readonly Slot['type'][] = ['tail', 'amount', 'number', 'percent', 'term', 'phone', 'card', 'id', 'email'];
 
 /** A yes after the other side has named a value fills it; a no with another value of the kind puts that in its place. */
 function answerProposals(

@@ -60,6 +60,10 @@ export function findSlots(moment: Moment, text: string, pending: readonly string
     const value = slot.choices[choice % slot.choices.length]?.value;
     if (value !== undefined) take(slot, { value, span: hit.span }, choice < slot.choices.length ? 0.9 : 0.8, hit);
   }
+  for (const key of pending) {
+    const find = finds.get(key);
+    if (find && find.slot.type !== 'choice') finds.set(key, { ...find, confidence: Math.min(0.95, find.confidence + 0.04) }); // asked for and said
+  }
   const taken = [...finds.values()].filter(find => find.slot.type !== 'choice').map(find => find.span);
   for (const key of pending) {
     const slot = moment.content.slots.get(key);

@@ -95,7 +95,7 @@ function textAfter(text: string, hit: Hit): Read | null {
   const end = clauseEnd(text, hit.span[1]);
   const after = trimmed(text, hit.span[1], end);
   if (after && after.value.length >= 2) return after;
-  return hit.span[1] - hit.span[0] > shortCue ? trimmed(text, hit.span[0], end) : null;
+  return hit.span[1] - hit.span[0] > shortCue || hit.values ? trimmed(text, hit.span[0], end) : null;
 }
 
 /** A cue of a few characters only leads to a value; a longer one may be it. */
