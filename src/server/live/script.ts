@@ -60,7 +60,7 @@ export function fromDialogue(json: unknown): Script {
     channel,
     lang,
     ...(queue === undefined ? {} : { queue }),
-    openedAt: openedAt ?? '2026-01-05T09:00:00+08:00',
+    openedAt: openedAt ?? '2026-11-22T10:39:00+08:00',
     lines: [...lines, closed],
   };
 }
