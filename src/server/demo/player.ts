@@ -24,6 +24,7 @@ export class Player {
   readonly #line: Line;
   readonly #agent: string;
   #pace: Pace;
+  #clock = { callMs: 0, at: 0 }; // the call's time at a moment of performance.now()
   #changed: () => void = () => {};
   #stopped = false;
 
@@ -48,10 +49,9 @@ export class Player {
 
   /** Plays to the end, or until stopped; the last line hangs up. */
   async play(): Promise<void> {
-    let nowMs = 0;
+    this.#clock = { callMs: 0, at: performance.now() };
     for (const cue of cuesOf(this.call.script.lines)) {
-      await this.#wait(cue.atMs - nowMs);
-      nowMs = Math.max(nowMs, cue.atMs);
+      await this.#reach(cue.atMs);
       if (this.#stopped) return;
       await this.#perform(cue);
     }
@@ -76,6 +76,7 @@ export class Player {
   }
 
   pace(pace: Partial<Pace>): void {
+    this.#tell();
     this.#pace = { ...this.#pace, ...pace };
     this.#changed();
   }
@@ -88,12 +89,12 @@ export class Player {
     await this.#line.say(this.external, telephony, { kind: 'closed', by: 'system', atMs: 0 });
   }
 
-  /** Waits so many milliseconds of the call's time: pauses and speed count. */
-  async #wait(callMs: number): Promise<void> {
-    let leftMs = callMs;
-    while (leftMs > 0 && !this.#stopped) {
+  /** Waits for a moment of the call's time: pauses and speed count, and what the acknowledgements took is not waited for again. */
+  async #reach(callMs: number): Promise<void> {
+    while (!this.#stopped) {
+      const leftMs = callMs - this.#tell();
+      if (leftMs <= 0) return;
       const { paused, speed } = this.#pace;
-      const beganAt = performance.now();
       await new Promise<void>(resolve => {
         const timer = paused ? undefined : setTimeout(resolve, leftMs / speed);
         this.#changed = () => {
@@ -101,8 +102,15 @@ export class Player {
           resolve();
         };
       });
-      if (!paused) leftMs -= (performance.now() - beganAt) * speed;
     }
+  }
+
+  /** Tells the call's time now. */
+  #tell(): number {
+    const now = performance.now();
+    const { paused, speed } = this.#pace;
+    this.#clock = { callMs: this.#clock.callMs + (paused ? 0 : (now - this.#clock.at) * speed), at: now };
+    return this.#clock.callMs;
   }
 }
 
