@@ -90,6 +90,12 @@ function Hearing({ desk }: { readonly desk: DeskModel }) {
         {t('offline', { seconds: offline })}
       </span>
     );
+  if (desk.refused)
+    return (
+      <span className="warn nw" role="status">
+        {t('refused', { what: desk.refused })}
+      </span>
+    );
   if (desk.isOver) return <span className="nw">{t('callEnded')}</span>;
   const deaf = Object.entries(followed.deaf)[0];
   if (deaf)

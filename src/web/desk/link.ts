@@ -107,11 +107,24 @@ export class DeskLink {
     if (!parsed.success) return; // a newer server may say more than we know
     const message = parsed.data;
     if (message.type === 'acted') this.#unanswered.delete(message.ref);
-    if (message.type === 'refused') {
-      if (message.ref) this.#unanswered.delete(message.ref);
-      this.#listener.refused(message.problem);
-    }
+    if (message.type === 'refused') this.#refused(message);
     this.#listener.message(message);
+  }
+
+  /** Busy or out of reach for a moment: the act stays and is sent again, and what was followed is asked for anew. */
+  #refused({ ref, problem }: Extract<DeskDown, { type: 'refused' }>): void {
+    if (problem.kind === 'busy' || problem.kind === 'unavailable') {
+      setTimeout(() => this.#again(ref), Math.min(10_000, Math.max(500, problem.retryAfterMs)));
+      return;
+    }
+    if (ref) this.#unanswered.delete(ref);
+    this.#listener.refused(problem);
+  }
+
+  #again(ref: string | undefined): void {
+    const up = ref === undefined ? undefined : this.#unanswered.get(ref);
+    if (up) this.#send(up);
+    else if (ref === undefined) for (const conversation of this.#follows) this.resume(conversation);
   }
 
   #check(): void {

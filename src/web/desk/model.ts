@@ -21,6 +21,7 @@ export interface DeskModel {
   readonly seen: Seen;
   readonly nowMs: number;
   readonly offlineSince?: number;
+  readonly refused?: string; // why the last act was not done, for a few seconds
   readonly isOver: boolean;
   readonly overlay: Overlay;
   readonly setOverlay: (overlay: Overlay) => void;
@@ -57,7 +58,10 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
   const putAway = useCallback((key: string) => setAway(keys => new Set([...keys, key])), []);
   const edit = useCallback((on: 'on' | 'off') => setEditing(on === 'on'), []);
 
-  useEffect(() => store.follow(id), [store, id]);
+  useEffect(() => {
+    store.follow(id);
+    return () => store.lookAway(id);
+  }, [store, id]);
 
   return {
     id,
@@ -68,6 +72,7 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     seen,
     nowMs,
     offlineSince: state.link.kind === 'down' ? state.link.since : undefined,
+    refused: state.refused && Date.now() - state.refused.at < 6000 ? state.refused.problem.kind : undefined,
     isOver: followed.closedAtMs !== undefined,
     overlay,
     setOverlay,

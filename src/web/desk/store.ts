@@ -52,6 +52,12 @@ export class DeskStore {
 
   readonly follow = (conversation: ConversationId): void => this.#link.follow(conversation);
 
+  /** Stops following a closed conversation that is no longer looked at; the server follows only so many. */
+  readonly lookAway = (conversation: ConversationId): void => {
+    if (this.#state.heads?.some(head => head.id === conversation && head.open)) return;
+    this.#link.leave(conversation);
+  };
+
   /** Forgets the last refusal once it was read. */
   readonly settle = (): void => this.#set({ ...this.#state, refused: undefined });
 
@@ -62,7 +68,7 @@ export class DeskStore {
   #take(message: DeskDown): void {
     switch (message.type) {
       case 'inbox':
-        for (const head of message.open) this.#link.follow(head.id);
+        for (const head of message.open) if (head.open) this.#link.follow(head.id); // closed ones only while they are looked at
         return this.#set({ ...this.#state, heads: message.open });
       case 'row':
         return this.#row(message);
@@ -72,8 +78,8 @@ export class DeskStore {
         return this.#change(message.conversation, live => ({
           ...live,
           isCaughtUp: true,
-          anchorMs: message.nowMs,
-          anchorAt: performance.now(),
+          anchorMs: anchor(live, message.nowMs).anchorMs,
+          anchorAt: anchor(live, message.nowMs).anchorAt,
         }));
       case 'acted':
       case 'refused':
@@ -109,6 +115,11 @@ export class DeskStore {
     this.#state = state;
     for (const tell of this.#tellers) tell();
   }
+}
+
+/** The clock never goes back: a resume that brought nothing new keeps it running. */
+function anchor(live: Live, nowMs: number): Pick<Live, 'anchorMs' | 'anchorAt'> {
+  return live.anchorAt !== 0 && nowMs <= live.anchorMs ? live : { anchorMs: nowMs, anchorAt: performance.now() };
 }
 
 /** The conversation's clock now; it stands still when the call is over or paused. */
