@@ -6,6 +6,9 @@ import { nodeName } from '#commands/node-name.ts';
 import { watchRecalls } from '#commands/watch-recalls.ts';
 import { auditRoutes } from '#server/audit/audit-routes.ts';
 import { keepAnchoring } from '#server/audit/keep-anchoring.ts';
+import { contentRoutes } from '#server/content/content-routes.ts';
+import { feedbackRoutes } from '#server/content/feedback-routes.ts';
+import { takeFeedback } from '#server/content/flags.ts';
 import { EngineShelf } from '#server/content/shelf.ts';
 import { type OpenDatabase, openDatabase } from '#server/db/connect.ts';
 import { mayReadBy } from '#server/desk/may-read.ts';
@@ -16,6 +19,7 @@ import { listen } from '#server/http/listen.ts';
 import { buildHttp, cookieName, isSecure } from '#server/http.ts';
 import { ingestHttp } from '#server/ingest/http.ts';
 import { ingestSocket } from '#server/ingest/socket.ts';
+import { keepConsuming } from '#server/live/outbox.ts';
 import { Owner } from '#server/live/owner.ts';
 import { type Log, openLog } from '#server/log.ts';
 import { histogram } from '#server/metrics.ts';
@@ -26,6 +30,7 @@ import { seedRoles } from '#server/people/roles.ts';
 import { sessionRoutes } from '#server/people/session-routes.ts';
 import { keepTidy } from '#server/people/tidy.ts';
 import { searchRoutes } from '#server/search/search-routes.ts';
+import { systemRoutes } from '#server/system/system-routes.ts';
 import { keysFrom, retiredVaultKeys } from '#server/vault/key-files.ts';
 import { keyRing } from '#server/vault/seal.ts';
 import { Vault } from '#server/vault/vault.ts';
@@ -113,6 +118,9 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       peopleRoutes({ db, clock }),
       auditRoutes({ db, key: auditKey }),
       searchRoutes(shelf),
+      contentRoutes({ db }),
+      feedbackRoutes({ db, clock }),
+      systemRoutes({ db, clock }),
       inner => ingestSocket(inner, ingest),
       inner => ingestHttp(inner, ingest),
       inner => deskSocket(inner, { db, bus, clock, log, owner, mayRead, painted: tookMs => painted.observe(tookMs / 1000) }),
@@ -125,6 +133,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     keepAnchoring({ db, clock, log, key: auditKey }),
     keepTidy({ db, clock, log }),
     watchRecalls({ db, clock, log, owner }),
+    keepConsuming({ db, clock, log }, 'content-feedback', takeFeedback),
     keepSwept(vault, log),
   ];
 

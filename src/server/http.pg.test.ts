@@ -8,6 +8,8 @@ import { z } from 'zod';
 import { TestClock } from '#adapters/clock/test-clock.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { auditRoutes } from '#server/audit/audit-routes.ts';
+import { contentRoutes } from '#server/content/content-routes.ts';
+import { feedbackRoutes } from '#server/content/feedback-routes.ts';
 import { connect } from '#server/db/connect.ts';
 import type { Feature } from '#server/http/app.ts';
 import { listen } from '#server/http/listen.ts';
@@ -18,6 +20,7 @@ import { seedDemoPeople } from '#server/people/demo-people.ts';
 import { personByStaffNo, setPassword, setRoles } from '#server/people/people.ts';
 import { peopleRoutes } from '#server/people/people-routes.ts';
 import { sessionRoutes } from '#server/people/session-routes.ts';
+import { systemRoutes } from '#server/system/system-routes.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
 
 let database: TestDatabase;
@@ -71,7 +74,16 @@ async function build(more: readonly Feature[] = [], { db = database.db, screens 
     host: '127.0.0.1',
     screens,
     ...(publicOrigin ? { publicOrigin } : {}),
-    features: [session, peopleRoutes({ db, clock }), auditRoutes({ db }), trouble, ...more],
+    features: [
+      session,
+      peopleRoutes({ db, clock }),
+      auditRoutes({ db }),
+      contentRoutes({ db }),
+      feedbackRoutes({ db, clock }),
+      systemRoutes({ db, clock }),
+      trouble,
+      ...more,
+    ],
   });
 }
 

@@ -58,6 +58,30 @@ export function auditRoutes({ db, key }: { db: Db; key?: Uint8Array }): Feature 
     );
 
     app.get(
+      '/v1/audit/anchors',
+      {
+        config: { permission: 'audit.read' },
+        schema: {
+          tags,
+          summary: 'The latest hundred anchors, newest first',
+          response: {
+            200: z.object({ anchors: z.array(z.object({ number: z.number(), at: z.string(), hash: z.string(), writers: z.number() })) }),
+          },
+        },
+      },
+      async () => {
+        const rows = await db.selectFrom('audit_anchor').selectAll().orderBy('number', 'desc').limit(100).execute();
+        const anchors = rows.map(({ number, at, hash, heads }) => ({
+          number,
+          at: at.toISOString(),
+          hash: hash.toString('hex'),
+          writers: (heads as readonly unknown[]).length,
+        }));
+        return { anchors };
+      },
+    );
+
+    app.get(
       '/v1/audit/export',
       {
         config: { permission: 'audit.read', rateLimit: { max: 6, timeWindow: 60_000 } },

@@ -3,8 +3,10 @@ import { ProblemError } from '#domain/problem.ts';
 import type { Release } from '#domain/release.ts';
 import { hashOf } from '#server/content/canonical.ts';
 import { type Item, itemsOf, releaseOf } from '#server/content/items.ts';
-import type { Db } from '#server/db/schema.ts';
+import { readPieces } from '#server/content/pieces.ts';
+import type { Db, Trx } from '#server/db/schema.ts';
 import type { ItemRef } from '#server/db/tables/content.ts';
+import { within } from '#server/db/within.ts';
 
 /** What importing a folder came to: the draft, and how many of its pieces are new versions. */
 export interface Imported {
@@ -50,7 +52,7 @@ export async function submitDraft(db: Db, id: number, by: string): Promise<void>
 }
 
 /** Approves a draft in review. Never its author: refused here with a name, and by the database. */
-export async function approveDraft(db: Db, id: number, by: string): Promise<void> {
+export async function approveDraft(db: Db | Trx, id: number, by: string): Promise<void> {
   await move(db, id, 'in-review', { state: 'approved', approver: by, decided_at: new Date() }, draft => {
     if (draft.author === by) throw new ProblemError({ kind: 'four-eyes', action: `approve draft ${id}` });
   });
@@ -58,18 +60,7 @@ export async function approveDraft(db: Db, id: number, by: string): Promise<void
 
 /** The content of a draft or release, put together from its pieces. */
 export async function readItems(db: Db, refs: readonly ItemRef[]): Promise<Release> {
-  const rows = await db
-    .selectFrom('content_items')
-    .innerJoin(
-      sql<ItemRef>`jsonb_to_recordset(${JSON.stringify(refs)}::jsonb)`.as<'ref'>(sql`ref(kind text, key text, version int)`),
-      join =>
-        join
-          .onRef('ref.kind', '=', 'content_items.kind')
-          .onRef('ref.key', '=', 'content_items.key')
-          .onRef('ref.version', '=', 'content_items.version'),
-    )
-    .select(['content_items.kind', 'content_items.key', 'content_items.version', 'content_items.body'])
-    .execute();
+  const rows = await readPieces(db, refs);
   if (rows.length !== refs.length) throw new Error(`${refs.length - rows.length} stored pieces of this release are missing`);
   return releaseOf(rows);
 }
@@ -87,13 +78,13 @@ async function latestVersions(db: Db): Promise<Map<string, { version: number; ha
 }
 
 async function move(
-  db: Db,
+  db: Db | Trx,
   id: number,
   from: 'draft' | 'in-review',
   to: { state: 'in-review' | 'approved'; approver?: string; decided_at?: Date },
   allow: (draft: { author: string }) => void,
 ): Promise<void> {
-  await db.transaction().execute(async trx => {
+  await within(db, async trx => {
     const draft = await trx.selectFrom('content_drafts').select(['author', 'state']).where('id', '=', id).forUpdate().executeTakeFirst();
     if (!draft) throw new ProblemError({ kind: 'not-found', what: 'draft', id: String(id) });
     if (draft.state !== from) throw new ProblemError({ kind: 'conflict', why: `draft ${id} is ${draft.state}, not ${from}` });

@@ -5,7 +5,7 @@ import { type Artefact, engineVersion } from '#engine/artefact.ts';
 import { buildInWorker } from '#server/content/build-worker.ts';
 import { canonical, hashOf } from '#server/content/canonical.ts';
 import { readItems } from '#server/content/draft.ts';
-import type { Db } from '#server/db/schema.ts';
+import type { Db, Trx } from '#server/db/schema.ts';
 
 /** A release and what it was compiled into. */
 export interface Published {
@@ -13,8 +13,15 @@ export interface Published {
   readonly artefact: Hash;
 }
 
-/** Makes an approved draft the live release: new conversations take it, open ones keep theirs. */
-export async function publishDraft(db: Db, id: number): Promise<Published> {
+/**
+ * Makes an approved draft the live release: new conversations take it, open ones keep theirs. `record` runs in the transaction that does
+ * it, last.
+ */
+export async function publishDraft(
+  db: Db,
+  id: number,
+  record: (trx: Trx, published: Published) => Promise<void> = async () => {},
+): Promise<Published> {
   const draft = await db.selectFrom('content_drafts').selectAll().where('id', '=', id).executeTakeFirst();
   if (!draft) throw new ProblemError({ kind: 'not-found', what: 'draft', id: String(id) });
   if (draft.state !== 'approved' || !draft.approver)
@@ -33,7 +40,14 @@ export async function publishDraft(db: Db, id: number): Promise<Published> {
       .execute();
     await storeArtefact(trx, hash, artefactHash, artefact);
     await goLive(trx, hash, artefactHash);
-    await trx.updateTable('content_drafts').set({ state: 'live', release: hash }).where('id', '=', id).execute();
+    const { numUpdatedRows } = await trx
+      .updateTable('content_drafts')
+      .set({ state: 'live', release: hash })
+      .where('id', '=', id)
+      .where('state', '=', 'approved')
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new ProblemError({ kind: 'conflict', why: `draft ${id} was published meanwhile` });
+    await record(trx, { release: hash, artefact: artefactHash });
   });
   return { release: hash, artefact: artefactHash };
 }

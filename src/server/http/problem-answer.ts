@@ -34,13 +34,13 @@ export function statusOf(problem: Problem): number {
     case 'wrong-key':
       return 401;
     case 'not-allowed':
-    case 'four-eyes':
       return 403;
     case 'not-found':
       return 404;
     case 'gap':
     case 'closed':
     case 'conflict':
+    case 'four-eyes':
       return 409;
     case 'too-large':
       return 413;

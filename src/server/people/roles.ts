@@ -19,7 +19,7 @@ export const standardRoles: readonly Role[] = [
     key: 'team-leader',
     zh: '班长',
     en: 'Team leader',
-    home: '/desk',
+    home: '/conversations',
     may: [...atTheDesk, 'conversation.read.team', 'alert.settle', 'feedback.read', 'people.read', 'roster.manage'],
   },
   {
@@ -40,14 +40,14 @@ export const standardRoles: readonly Role[] = [
     key: 'editor',
     zh: '知识管理员',
     en: 'Knowledge editor',
-    home: '/try',
+    home: '/content',
     may: ['content.read', 'content.edit', 'feedback.read', 'search.use', 'try.use'],
   },
   {
     key: 'approver',
     zh: '内容审批人',
     en: 'Content approver',
-    home: '/try',
+    home: '/content',
     may: ['content.read', 'content.approve', 'content.recall', 'feedback.read', 'search.use', 'try.use'],
   },
   {
@@ -68,14 +68,14 @@ export const standardRoles: readonly Role[] = [
     key: 'auditor',
     zh: '审计员',
     en: 'Auditor',
-    home: '/conversations',
+    home: '/audit',
     may: ['audit.read', 'audit.verify', 'conversation.read.any', 'people.read', 'system.read'],
   },
   {
     key: 'administrator',
     zh: '系统管理员',
     en: 'Administrator',
-    home: '/try',
+    home: '/people',
     may: [
       'people.read',
       'people.manage',
@@ -92,7 +92,7 @@ export const standardRoles: readonly Role[] = [
     key: 'integrator',
     zh: '集成工程师',
     en: 'Integrator',
-    home: '/try',
+    home: '/system',
     may: ['ingest.send', 'key.manage', 'system.read', 'try.use', 'search.use', 'content.read'],
   },
 ];

@@ -34,6 +34,8 @@ export function sessionRoutes(parts: SessionParts): Feature {
 
   const describe = async (who: PersonWho): Promise<z.infer<typeof Session>> => {
     const unit = await db.selectFrom('unit').select('name').where('id', '=', who.unit).executeTakeFirst();
+    const [first] = who.roles;
+    const role = first && (await db.selectFrom('role').select('home').where('key', '=', first.role).executeTakeFirst());
     return {
       user: {
         id: who.id,
@@ -44,6 +46,7 @@ export function sessionRoutes(parts: SessionParts): Feature {
         lang: who.lang,
       },
       may: [...who.may].sort(),
+      ...(role ? { home: role.home } : {}),
       bank: parts.bank(),
       demo: parts.demo === 'on',
       csrf: who.session.csrf,

@@ -55,11 +55,20 @@ export interface ContentTables {
   content_flags: {
     id: Generated<number>;
     conversation: string;
-    key: string; // the content's key
-    why: string; // wrong, outdated
-    agent: string;
-    at: Generated<Date>;
-    settled_by: string | null;
+    key: string; // kind/key of the content
+    version: number | null;
+    why: 'wrong' | 'outdated';
+    agent: string; // 工号
+    at: ColumnType<Date, Date | undefined, never>;
+    settled_by: string | null; // 工号
+    settled_at: Date | null;
+    outcome: 'corrected' | 'kept' | null;
+  };
+  /** Look-ups that found nothing, by opening day and the process the conversation was in ('' for none). */
+  lookup_misses: {
+    day: number;
+    topic: string;
+    times: number;
   };
 }
 
