@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { eraseEmbedded } from '#server/db/embedded-control.ts';
+import { testFolder } from '#test/kit/test-folder.ts';
+
+/** The demo as `npm start` runs it, in a process and a data folder of its own. */
+export interface RunningServer {
+  readonly url: string;
+  /** Asks it to stop, waits, and removes all it left, its database too. */
+  stop(): Promise<void>;
+  /** Ends it as a crash does; what it stored stays, so that `startDemo({ folder })` can go on with it. */
+  kill(): Promise<void>;
+  readonly folder: string;
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const readyWithinMs = 90_000;
+
+/** Starts the demo and waits until it answers; `speed` is that of calls nobody sped up. */
+export async function startDemo(options: { speed?: number; folder?: string } = {}): Promise<RunningServer> {
+  const folder = options.folder ?? testFolder();
+  const child = spawn(process.execPath, ['src/main.ts', 'demo'], {
+    cwd: root,
+    env: { ...withoutTestRun(), DESKSIDE_PORT: '0', DESKSIDE_DATA_DIR: folder, DESKSIDE_DEMO_SPEED: String(options.speed ?? 1) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const clean = async () => {
+    await ended(child, 'SIGTERM');
+    await eraseEmbedded(folder);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const url = await addressOf(child);
+    return { url, folder, stop: clean, kill: () => ended(child, 'SIGKILL') };
+  } catch (error) {
+    await clean();
+    throw error;
+  }
+}
+
+/** The environment without what vitest put there, and on a database of the demo's own. */
+function withoutTestRun(): NodeJS.ProcessEnv {
+  const {
+    NODE_ENV: _env,
+    NODE_OPTIONS: _options,
+    VITEST: _vitest,
+    DATABASE_URL: _database,
+    DESKSIDE_ENV: _deskside,
+    ...rest
+  } = process.env;
+  return rest;
+}
+
+/** Reads what the demo prints until it names the page of the desk. */
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    const give = (error: Error) => reject(new Error(`${error.message}; it printed:\n${printed}`));
+    const timer = setTimeout(() => give(new Error('the demo was not ready in time')), readyWithinMs);
+    const read = (data: Buffer) => {
+      printed = (printed + data).slice(-4000);
+      const url = /^ready\b[\s\S]*?(http:\/\/\S+)\/desk/m.exec(printed)?.[1];
+      if (!url) return;
+      clearTimeout(timer);
+      resolve(url);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('error', give);
+    child.once('exit', code => {
+      clearTimeout(timer);
+      give(new Error(`the demo ended with ${code}`));
+    });
+  });
+}
+
+async function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  const last = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  await exit;
+  clearTimeout(last);
+}
