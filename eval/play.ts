@@ -1,5 +1,6 @@
 import type { AdviceChange } from '#domain/advice.ts';
-import { type Board, follow } from '#engine/board.ts';
+import { foldAdvice } from '#domain/board-fold.ts';
+import type { Board } from '#engine/board.ts';
 import type { Engine } from '#engine/engine.ts';
 import { replayScript } from '#server/live/replay.ts';
 import { fromDialogue } from '#server/live/script.ts';
@@ -30,7 +31,7 @@ export function play(engine: Engine, json: unknown): Played {
       turns.set(event.position, turn);
       texts[turn] = event.what.utterance.text;
     }
-    board = follow(board, advice);
+    board = foldAdvice(board, advice);
     if (event.what.kind !== 'closed' && turn >= 0) boards[turn] = board;
     if (advice.length > 0) said.push({ turn: Math.max(0, turn), atMs: event.atMs, changes: advice });
   }

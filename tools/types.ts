@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 
-/** Checks the three typings: pure floors know no platform, the server knows Node, the screens know the browser. */
+/** Checks the three typings (pure floors know no platform, the server knows Node, the screens know the browser), and tests, which may know both. */
 let failed = false;
-for (const part of ['pure', 'node', 'web']) {
+for (const part of ['pure', 'node', 'web', 'test']) {
   const { status } = spawnSync('node_modules/.bin/tsc', ['-p', `tsconfig.${part}.json`], { stdio: 'inherit' });
   if (status !== 0) {
     console.error(`types: tsconfig.${part}.json failed`);

@@ -1,4 +1,5 @@
 import type { StepState } from '#domain/advice.ts';
+import type { Evidence } from '#domain/evidence.ts';
 
 /** What aides tell the aides after them, in the order topic → process → quality → knowledge → wrapup → handoff → offer. */
 export interface Facts {
@@ -13,6 +14,8 @@ export interface Facts {
 export interface TopicFact {
   readonly process: string | null;
   readonly suspended: readonly string[];
+  /** The words that began the active process; null when somebody picked it by hand. */
+  readonly because: Evidence | null;
   /** The process changed with this very event. */
   readonly changed: boolean;
   /** Complaint, dispute, fraud or distress was heard: offers keep quiet. */
@@ -49,7 +52,7 @@ export interface WrapupFact {
 }
 
 export const noFacts: Facts = {
-  topic: { process: null, suspended: [], changed: false, sensitive: false },
+  topic: { process: null, suspended: [], because: null, changed: false, sensitive: false },
   process: { verified: false, verifiedAtMs: null, consented: false, steps: {}, current: null, changed: [] },
   quality: { fired: [] },
   knowledge: { shown: [] },

@@ -30,15 +30,6 @@ export function changes(before: Board, after: Board): readonly AdviceChange[] {
   return changed.sort((a, b) => compare(keyOf(a), keyOf(b)));
 }
 
-/** Folds changes into a board: what a desk does with what it is sent. */
-export function follow(board: Board, changed: readonly AdviceChange[]): Board {
-  return apply(
-    board,
-    changed.flatMap(change => (change.op === 'withdrawn' ? [] : [change.advice])),
-    changed.flatMap(change => (change.op === 'withdrawn' ? [change.key] : [])),
-  );
-}
-
 function keyOf(change: AdviceChange): string {
   return change.op === 'withdrawn' ? change.key : change.advice.key;
 }

@@ -1,5 +1,5 @@
 import type { Advice, Chip, ScriptPart } from '#domain/advice.ts';
-import type { ContentRef } from '#domain/evidence.ts';
+import type { ContentRef, Evidence } from '#domain/evidence.ts';
 import type { Process, ProcessNode } from '#domain/process.ts';
 import type { Content } from '#engine/content.ts';
 import { type Next, nextOf } from '#engine/process/next.ts';
@@ -23,6 +23,7 @@ export function stepAdvice(process: Process, track: Track, content: Content, isA
       node: node.key,
       seq: index + 1,
       title: node.title,
+      ...(node.establishes ? { establishes: node.establishes } : {}),
       required: node.required,
       state: record?.state ?? 'pending',
       current: isActive && (node === current || (current !== null && node.key === current.mergeWith && !isDone(record))),
@@ -47,7 +48,7 @@ function cardOf(process: Process, track: Track, content: Content, node: ProcessN
   return {
     kind: 'card',
     key: `card:script:${process.key}/${(together.at(-1) as ProcessNode).key}`,
-    evidence: question ? [question.evidence] : [...(track.nodes[node.key]?.evidence ?? [])].slice(-1),
+    evidence: question ? [question.evidence] : reasonFor(track, node),
     from: refOf(process, content),
     loudness: 'quiet',
     card: 'script',
@@ -59,6 +60,15 @@ function cardOf(process: Process, track: Track, content: Content, node: ProcessN
     ...(question ? { question: question.text } : {}),
     rank: node === asked ? ranks.asked : node === current ? ranks.current : ranks.following,
   };
+}
+
+/** The words that led to this node: its own so far, else the last thing that was done, else what began the process. */
+function reasonFor(track: Track, node: ProcessNode): Evidence[] {
+  const own = track.nodes[node.key]?.evidence.at(-1);
+  if (own) return [own];
+  const began = track.because ? [track.because] : [];
+  const done = Object.values(track.nodes).flatMap(record => (isDone(record) ? record.evidence.slice(-1) : []));
+  return [...began, ...done].sort((a, b) => b.position - a.position).slice(0, 1);
 }
 
 const ranks = { asked: 90, current: 60, following: 30 } as const;

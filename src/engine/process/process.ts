@@ -59,7 +59,7 @@ function enter(before: ProcessMemory, moment: Moment): ProcessMemory {
   if (!process) return { ...memory, active: null };
   const known = memory.tracks[process.key];
   const entered = { ...memory, active: process.key, closing: false };
-  return known ? entered : withTrack(entered, begin(process, memory, moment.content.processes));
+  return known ? entered : withTrack(entered, { ...begin(process, memory, moment.content.processes), because: moment.facts.topic.because });
 }
 
 /** Identity is a state: it holds from the step that established it until words take that step back. */

@@ -37,6 +37,8 @@ export interface NodeRecord {
 export interface Track {
   readonly process: string;
   readonly nodes: Readonly<Record<string, NodeRecord>>;
+  /** The customer's words that began it; the first card rests on them. */
+  readonly because: Evidence | null;
   /** A branch leads here next. */
   readonly jump: string | null;
   /** The customer asked what this node's script answers. */
@@ -50,7 +52,7 @@ export function startTrack(process: Process): Track {
     const open = node.opensOn.length === 0 && (node.required || !branched.has(node.key));
     return [node.key, { ...blank, open, state: open ? 'pending' : 'not-applicable' }] as const;
   });
-  return { process: process.key, nodes: Object.fromEntries(nodes), jump: null, question: null };
+  return { process: process.key, nodes: Object.fromEntries(nodes), because: null, jump: null, question: null };
 }
 
 const blank: NodeRecord = {

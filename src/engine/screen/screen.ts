@@ -1,4 +1,3 @@
-import type { Advice } from '#domain/advice.ts';
 import type { Loudness } from '#domain/loudness.ts';
 
 /** Something loud that wants an agent's attention: advice of one of the conversations, a whisper, an announcement. */
@@ -69,11 +68,6 @@ export function screenWakeAtMs(memory: ScreenMemory): number | undefined {
   if (memory.quietSinceMs === null) return patience;
   const free = Math.max(memory.quietSinceMs + pauseMs, gapEndsMs(memory));
   return Math.min(patience, free);
-}
-
-/** What of a conversation's advice competes for the screen. */
-export function wantingOf(conversation: string, advice: Advice): Wanting {
-  return { conversation, key: advice.key, isSerious: 'severity' in advice && advice.severity === 'serious' };
 }
 
 function want(memory: ScreenMemory, wanting: Wanting, wish: Loudness, atMs: number) {

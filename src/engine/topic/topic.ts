@@ -146,7 +146,8 @@ function answer(before: TopicMemory, memory: TopicMemory, moment: Moment): Answe
   if (memory === before) return unchanged(memory);
   const suspended = memory.stack.filter(({ process }) => process !== memory.active).map(({ process }) => process);
   const changed = memory.active !== before.active;
-  const facts = { topic: { process: memory.active, suspended, changed, sensitive: memory.sensitive } };
+  const because = memory.stack.find(({ process }) => process === memory.active)?.evidence[0] ?? null;
+  const facts = { topic: { process: memory.active, suspended, because, changed, sensitive: memory.sensitive } };
   if (!changed && memory.finished === before.finished && memory.stack === before.stack) return { memory, facts };
 
   const gone = before.stack.filter(old => !memory.stack.some(({ process }) => process === old.process));

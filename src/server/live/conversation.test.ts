@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { BusInProcess } from '#adapters/bus-in-process/bus-in-process.ts';
 import { TestClock } from '#adapters/clock/test-clock.ts';
 import type { Advice } from '#domain/advice.ts';
+import { foldAdvice } from '#domain/board-fold.ts';
 import { SourceId } from '#domain/ids.ts';
 import type { Problem } from '#domain/problem.ts';
-import { follow } from '#engine/board.ts';
 import type { DeskDown } from '#protocol/down.ts';
 import type { Partial, WireEvent } from '#protocol/event.ts';
 import { Conversation } from '#server/live/conversation.ts';
@@ -149,7 +149,7 @@ function judged(events: readonly WireEvent[]): readonly unknown[] {
   const { rows, say } = conversation('source');
   for (const event of events) say(event, event.kind === 'heard' && event.speaker === 'agent' ? 'asr-agent' : customer);
   say({ kind: 'closed', by: 'customer', atMs: 180_000 }, 'telephony');
-  const board = rows.reduce((standing, { advice }) => follow(standing, advice), {} as Readonly<Record<string, Advice>>);
+  const board = rows.reduce((standing, { advice }) => foldAdvice(standing, advice), {} as Readonly<Record<string, Advice>>);
   return Object.values(board)
     .flatMap(advice => {
       if (advice.kind === 'step') return [`${advice.process}/${advice.node} ${advice.state}`];
