@@ -246,5 +246,8 @@ test('a lost card: one card, one line, nothing else', async () => {
   talk.say('坐席:您好,江海银行,工号幺零二七为您服务,请问有什么可以帮您?');
   talk.say('客户:喂你好,那个,我银行卡丢了,你帮我挂失一下。');
   const visible = talk.board().filter(({ kind, into, loudness }) => !into && (kind === 'card' || loudness !== 'quiet'));
-  expect(visible.map(({ key, loudness }) => `${key} ${loudness}`).sort()).toEqual(['card:script:P01/verify quiet', 'line:P01/confirmDo line']);
+  expect(visible.map(({ key, loudness }) => `${key} ${loudness}`).sort()).toEqual([
+    'card:script:P01/verify quiet',
+    'line:P01/confirmDo line',
+  ]);
 });
