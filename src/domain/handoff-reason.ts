@@ -6,6 +6,7 @@ import { Lang } from '#domain/speaker.ts';
 export const HandoffReason = z.object({
   key: z.string().max(40), // explicit_request, bot_loop, crisis …
   title: z.string().max(60),
+  titleEn: z.string().max(60).optional(), // a reason holds in both languages
   lang: Lang.default('zh'),
   says: z.array(Cue).default([]),
   unless: z.array(Cue).default([]),
@@ -14,6 +15,7 @@ export const HandoffReason = z.object({
   amountFrom: z.number().positive().optional(), // an amount of the customer's, in yuan, from which it counts as one sign
   urgency: z.enum(['normal', 'high', 'critical']),
   routeTo: z.string().max(60),
+  routeToEn: z.string().max(60).optional(),
   bypass: z.boolean().default(false), // needs no counting (crisis, fraud, loss)
   withAgent: z.boolean().default(false), // also while a person serves: calls the specialist in
 });

@@ -110,7 +110,7 @@ function advice(
     urgency: reason.urgency,
     summary: summaryOf(reason, talk, moment, utterance),
     slots: { ...moment.facts.wrapup.slots },
-    routeTo: reason.routeTo,
+    routeTo: (moment.meta.lang === 'en' && reason.routeToEn) || reason.routeTo,
     evidence: [...evidence],
     loudness: reason.urgency === 'critical' ? 'interrupt' : 'line',
   };
@@ -130,7 +130,7 @@ function summaryOf(reason: HandoffReason, talk: BotTalk, moment: Moment, utteran
         talk.repeatedAnswers > 0 && `机器人已重复答复${talk.repeatedAnswers}次`,
       ]
     : [
-        reason.title,
+        reason.titleEn ?? reason.title,
         about && `about: ${about}`,
         `customer: “${words}”`,
         talk.repeatedAnswers > 0 && `the bot repeated itself ${talk.repeatedAnswers}×`,

@@ -102,7 +102,7 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
 
   const category = now.isFinal && !before.isFinal ? closeCategory(now, moment) : now.category;
   if (category !== before.category || isOther) {
-    const ranking = rankLeaves(category, content, now.process, now.seen);
+    const ranking = rankLeaves(category, content, now.process, now.seen, moment.meta.lang);
     if (ranking.length > 0 || category.chosen !== null) put.push(categoryAdvice(category, ranking, content));
   }
 
@@ -125,7 +125,7 @@ function closeCategory(memory: WrapupMemory, moment: Moment): CategoryMemory {
 }
 
 function saysSomething(memory: WrapupMemory, moment: Moment): boolean {
-  const best = rankLeaves(memory.category, moment.content, null, [])[0];
+  const best = rankLeaves(memory.category, moment.content, null, [], moment.meta.lang)[0];
   return best !== undefined && best.confidence >= 0.3;
 }
 

@@ -1,5 +1,6 @@
 import type { Advice } from '#domain/advice.ts';
 import type { Evidence } from '#domain/evidence.ts';
+import type { Lang } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import type { Content } from '#engine/content.ts';
 import type { Moment } from '#engine/moment.ts';
@@ -87,11 +88,18 @@ export interface Ranked {
 }
 
 /** The three likeliest leaves. `process`: what the talk is about; `seen`: what it was about before. */
-export function rankLeaves(memory: CategoryMemory, content: Content, process: string | null, seen: readonly string[]): readonly Ranked[] {
+export function rankLeaves(
+  memory: CategoryMemory,
+  content: Content,
+  process: string | null,
+  seen: readonly string[],
+  lang: Lang,
+): readonly Ranked[] {
+  const write = wording[lang];
   const totals = new Map<string, { score: number; because: string }>();
   for (const [code, { cues, name, quote }] of Object.entries(memory.scores)) {
     const score = 1.2 * cues + (name >= 0.5 ? 0.9 * Math.min(1, name) : 0.2 * name);
-    totals.set(code, { score, because: `客户说「${quote}」` });
+    totals.set(code, { score, because: write.said(quote) });
   }
   const priorsGiven = new Set<string>();
   const add = (key: string, worth: number): void => {
@@ -105,7 +113,7 @@ export function rankLeaves(memory: CategoryMemory, content: Content, process: st
       const old = totals.get(code) ?? { score: 0, because: '' };
       if (priorsGiven.has(code)) continue;
       priorsGiven.add(code);
-      totals.set(code, { score: old.score + prior, because: old.because || `流程:${running.title}` });
+      totals.set(code, { score: old.score + prior, because: old.because || write.process(running.title) });
     }
   };
   if (process !== null) add(process, 1);
@@ -119,6 +127,11 @@ export function rankLeaves(memory: CategoryMemory, content: Content, process: st
     .slice(0, 3)
     .map(({ code, score, because }) => ({ code, because, confidence: Math.round((1000 * Math.exp(sharpness * score)) / sum) / 1000 }));
 }
+
+const wording = {
+  zh: { said: (quote: string) => `客户说「${quote}」`, process: (title: string) => `流程:${title}` },
+  en: { said: (quote: string) => `The customer said “${quote}”`, process: (title: string) => `Process: ${title}` },
+} as const satisfies Record<Lang, unknown>;
 
 const mostConsidered = 20;
 /** Turns scores into confidence; set so that on worked calls a leaf at 0.8 is right about four times in five. */
