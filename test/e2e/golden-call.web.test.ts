@@ -1,0 +1,137 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DemoCall } from '#protocol/rest.ts';
+import { hasBrowser } from '#test/kit/browser-setup.ts';
+import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
+import { type looks, openBrowser, recordOf, type SignedIn, signIn, startCall } from './browser.ts';
+import { type Read, readDesk, readWrapUp } from './read-desk.ts';
+
+/**
+ * The golden call: somebody lost a card, played in real time beside two windows of the same agent, 380×860 and 1440×900. Every row
+ * says what must be on screen by a moment of the call. A slow machine gets `graceMs` for painting, no more.
+ */
+const graceMs = 500;
+const pinned = '确认前必说：5天·自动失效·解挂方式';
+const none = { alarms: 0 };
+const chips = (...said: readonly string[]) =>
+  ['5天', '自动失效', '解挂方式'].map(chip => `${chip}，${said.includes(chip) ? '已说' : '还没说'}`);
+
+const moments: readonly { readonly atMs: number; readonly what: string; readonly see: Partial<Read> }[] = [
+  { atMs: 11_500, what: 'one card, soothe and verify', see: { ...none, cards: ['安抚 + 身份核实'], shield: '未核实' } },
+  { atMs: 11_500, what: 'one pinned line, nothing else loud', see: { ...none, lines: [pinned], chips: chips() } },
+  { atMs: 38_000, what: 'not verified before 核实无误 is said', see: { shield: '未核实' } },
+  { atMs: 39_900, what: 'verified once it is said', see: { ...none, shield: '已核实', lines: [pinned], chips: chips() } },
+  { atMs: 70_300, what: 'the validity to be told', see: { ...none, cards: ['告知挂失有效期'], lines: [pinned], chips: chips() } },
+  { atMs: 79_000, what: '5天 green while it is said', see: { ...none, lines: [pinned], chips: chips('5天') } },
+  { atMs: 87_000, what: '自动失效 green once it is said', see: { ...none, lines: [pinned], chips: chips('5天', '自动失效') } },
+  { atMs: 91_800, what: 'how to undo the loss, on top', see: { ...none, lines: [pinned], cards: ['告知解挂方式'] } },
+  {
+    atMs: 91_800,
+    what: 'the sentence itself',
+    see: { script: '如果您后续找到了卡片，可以携带身份证到网点，或通过手机银行办理解除挂失。' },
+  },
+  { atMs: 101_500, what: 'all three said', see: { ...none, chips: chips('5天', '自动失效', '解挂方式') } },
+  { atMs: 145_000, what: 'no alarm at the end of a clean call', see: { ...none, shield: '已核实' } },
+];
+
+/** Not so yet; the note to the test says whose work it is. */
+const notYet: readonly { readonly atMs: number; readonly what: string; readonly see: Partial<Read> }[] = [
+  // A partial of the agent's own sentence counts its step as done, and the card the agent is reading goes away under the eyes.
+  { atMs: 85_000, what: 'the sentence stays up while it is being said', see: { cards: ['告知挂失有效期'] } },
+];
+
+const all = [...moments, ...notYet].sort((a, b) => a.atMs - b.atMs);
+const windows = ['column', 'page'] as const satisfies readonly (keyof typeof looks)[];
+
+describe.skipIf(!hasBrowser())('the golden call', () => {
+  let demo: RunningServer;
+  let browser: Browser;
+  let agent: SignedIn;
+  let call: DemoCall;
+  const seen = new Map<string, Read>();
+  const zones = { column: new Set<string>(), page: new Set<string>() };
+  const troubles: string[] = [];
+  const wraps = {} as Record<'column' | 'page', Awaited<ReturnType<typeof readWrapUp>>>;
+  let wrapped: { readonly head: boolean; readonly acts: readonly string[] };
+
+  beforeAll(async () => {
+    demo = await startDemo();
+    browser = await openBrowser();
+    agent = await signIn(browser, demo.url, '1027');
+    const pages = { column: await agent.open('/conversations', 'column'), page: await agent.open('/conversations', 'page') };
+    for (const page of Object.values(pages)) {
+      page.on('pageerror', error => troubles.push(error.message));
+      page.on('console', line => line.type() === 'error' && troubles.push(line.text()));
+    }
+    call = await startCall(agent, 'D01', 1);
+    const startedAt = performance.now();
+    const untilCall = (atMs: number) => wait(Math.max(0, startedAt + atMs - performance.now()));
+    await Promise.all(windows.map(look => pages[look].goto(`${demo.url}/desk`)));
+
+    for (const { atMs, what, see } of all) {
+      await untilCall(atMs);
+      await Promise.all(
+        windows.map(async look => {
+          let read = await readDesk(pages[look]);
+          while (!shows(read, see) && performance.now() < startedAt + atMs + graceMs) read = await readDesk(pages[look]);
+          seen.set(`${look} ${what}`, read);
+          zones[look].add(JSON.stringify(read.zones));
+        }),
+      );
+    }
+
+    await untilCall(174_600);
+    for (const look of windows) {
+      await pages[look].getByText('小结已写好').waitFor({ timeout: graceMs * 4 });
+      wraps[look] = await readWrapUp(pages[look]);
+    }
+    await pages.column.keyboard.press('Control+Enter');
+    await expect_wrapped();
+  }, 260_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  async function expect_wrapped(): Promise<void> {
+    for (let tries = 0; tries < 50; tries++) {
+      const { head, rows } = await recordOf(agent, call.conversation);
+      const acts = rows.flatMap(({ event }) => (event.what.kind === 'acted' ? [event.what.act.kind] : []));
+      wrapped = { head: head.wrapped, acts };
+      if (wrapped.head) return;
+      await wait(100);
+    }
+  }
+
+  describe.each(windows)('%s', look => {
+    test.each(moments)('by $atMs ms: $what', ({ what, see }) => expect(seen.get(`${look} ${what}`)).toMatchObject(see));
+    test.fails.each(notYet)('by $atMs ms: $what', ({ what, see }) => expect(seen.get(`${look} ${what}`)).toMatchObject(see));
+    test('no zone moved or changed its size from the first card to the last', () => expect([...zones[look]]).toHaveLength(1));
+
+    test('at 174.6 s the wrap-up is complete', () =>
+      expect(wraps[look]).toEqual({
+        category: '借记卡 / 挂失与补卡 / 口头挂失 / 本人挂失',
+        clauses: ['原因', '过程', '结果'],
+        empty: ['遗失方式'],
+        fields: {
+          卡片尾号: '4417',
+          客户姓名: '周明远',
+          身份证后四位: '0016',
+          遗失地点: '联华超市',
+          遗失时间: '今天上午',
+          手机号: '1••••0016',
+          补卡意向: '网点补卡',
+          异常交易: '否',
+        },
+      }));
+  });
+
+  test('Ctrl+Enter confirms it, once', () => expect(wrapped).toEqual({ head: true, acts: ['wrapped'] }));
+  test('no page reported an error', () => expect(troubles).toEqual([]));
+});
+
+function shows(read: Read, see: Partial<Read>): boolean {
+  return Object.entries(see).every(([name, value]) => JSON.stringify(read[name as keyof Read]) === JSON.stringify(value));
+}
