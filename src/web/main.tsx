@@ -16,6 +16,10 @@ const SignIn = lazy(async () => ({ default: (await import('#web/signin/sign-in.t
 const Desk = lazy(async () => ({ default: (await import('#web/desk/desk-page.tsx')).DeskPage }));
 const Try = lazy(async () => ({ default: (await import('#web/try/try-page.tsx')).TryPage }));
 const List = lazy(async () => ({ default: (await import('#web/conversations/list.tsx')).ConversationsPage }));
+const Content = lazy(async () => ({ default: (await import('#web/admin/content-page.tsx')).ContentPage }));
+const People = lazy(async () => ({ default: (await import('#web/admin/people-page.tsx')).PeoplePage }));
+const Audit = lazy(async () => ({ default: (await import('#web/admin/audit-page.tsx')).AuditPage }));
+const System = lazy(async () => ({ default: (await import('#web/admin/system-page.tsx')).SystemPage }));
 const Recorded = lazy(async () => ({ default: (await import('#web/conversations/record.tsx')).RecordPage }));
 
 /** One document for every page; each page is fetched when it is opened. */
@@ -30,6 +34,10 @@ function App() {
         <Route path="/try" element={<For page={Try} needs="try.use" />} />
         <Route path="/conversations" element={<For page={List} needs="signed-in" />} />
         <Route path="/conversations/:id" element={<For page={Recorded} needs="signed-in" />} />
+        <Route path="/content" element={<For page={Content} needs="content.read" />} />
+        <Route path="/people" element={<For page={People} needs="people.read" />} />
+        <Route path="/audit" element={<For page={Audit} needs="audit.read" />} />
+        <Route path="/system" element={<For page={System} needs="system.read" />} />
         <Route path="*" element={<Note word="notFound" />} />
       </Routes>
     </Suspense>

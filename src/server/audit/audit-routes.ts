@@ -13,6 +13,7 @@ const DeedRow = z.object({
   number: z.number(),
   at: z.string(),
   who: z.string(),
+  person: z.object({ staffNo: z.string(), name: z.string() }).optional(), // who that is, when it is somebody
   action: z.string(),
   subject: z.string(),
   details: z.unknown(),
@@ -42,7 +43,14 @@ export function auditRoutes({ db, key }: { db: Db; key?: Uint8Array }): Feature 
         if (before) query = query.where('at', '<', new Date(before));
         if (subject) query = query.where('subject', '=', subject);
         const rows = await query.orderBy('at', 'desc').orderBy('writer').orderBy('number', 'desc').limit(limit).execute();
-        const deeds = rows.map(row => ({ ...row, at: row.at.toISOString() }));
+        const people = await peopleOf(
+          db,
+          rows.map(row => row.who),
+        );
+        const deeds = rows.map(row => {
+          const person = people.get(row.who);
+          return { ...row, at: row.at.toISOString(), ...(person ? { person } : {}) };
+        });
         const next = deeds.length === limit ? deeds.at(-1)?.at : undefined;
         return { deeds, ...(next ? { next } : {}) };
       },
@@ -95,6 +103,12 @@ export function auditRoutes({ db, key }: { db: Db; key?: Uint8Array }): Feature 
       },
     );
   };
+}
+
+async function peopleOf(db: Db, whos: readonly string[]): Promise<ReadonlyMap<string, { staffNo: string; name: string }>> {
+  const ids = [...new Set(whos)].filter(who => z.uuid().safeParse(who).success);
+  const rows = ids.length === 0 ? [] : await db.selectFrom('person').select(['id', 'staff_no', 'name']).where('id', 'in', ids).execute();
+  return new Map(rows.map(row => [row.id, { staffNo: row.staff_no, name: row.name }]));
 }
 
 async function* withLineEnds(lines: AsyncIterable<string>): AsyncGenerator<string> {

@@ -11,7 +11,7 @@ export function rememberCsrf(token: string): void {
   csrf = token;
 }
 
-/** Calls our server; a body is parsed where it enters, expected trouble is a value. */
+/** Calls our server; a body is parsed where it enters, expected trouble is a value. A file is sent as the CSV it is. */
 export async function call<T>(
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
@@ -23,10 +23,10 @@ export async function call<T>(
       method,
       credentials: 'same-origin',
       headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': body instanceof Blob ? 'text/csv' : 'application/json' }),
         ...(method === 'GET' ? {} : { 'x-csrf': csrf }),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined ? undefined : body instanceof Blob ? body : JSON.stringify(body),
     });
     const text = await response.text();
     const json: unknown = text ? JSON.parse(text) : null;

@@ -5,9 +5,13 @@ import type { Session } from '#protocol/rest.ts';
 import { chooseTheme, useDark } from '#web/kit/appearance.ts';
 import { may, useHere } from '#web/kit/session.tsx';
 
-const places: readonly { readonly to: string; readonly word: string; readonly needs: Permission }[] = [
+const places: readonly { readonly to: string; readonly word: string; readonly needs: Permission; readonly unless?: Permission }[] = [
   { to: '/desk', word: 'desk', needs: 'desk.use' },
   { to: '/conversations', word: 'myConversations', needs: 'conversation.read.own' },
+  { to: '/content', word: 'contentPlace', needs: 'content.read', unless: 'desk.use' },
+  { to: '/people', word: 'peoplePlace', needs: 'people.read' },
+  { to: '/audit', word: 'auditPlace', needs: 'audit.read' },
+  { to: '/system', word: 'systemPlace', needs: 'system.read' },
   { to: '/try', word: 'tryIt', needs: 'try.use' },
 ];
 
@@ -25,7 +29,7 @@ export function AppBar({ session, extra }: { readonly session: Session; readonly
       </span>
       <nav className="nav">
         {places
-          .filter(place => may(session, place.needs))
+          .filter(({ needs, unless }) => may(session, needs) && !(unless && may(session, unless)))
           .map(place => (
             <NavLink key={place.to} to={place.to} className={({ isActive }) => (isActive ? 'on' : '')}>
               {t(place.word)}

@@ -78,5 +78,6 @@ export function may(session: Session, permission: Permission): boolean {
 
 /** Where somebody's work begins. */
 export function homeOf(session: Session): string {
+  if (session.home?.startsWith('/') && session.home !== '/') return session.home;
   return may(session, 'desk.use') ? '/desk' : may(session, 'conversation.read.own') ? '/conversations' : '/try';
 }
