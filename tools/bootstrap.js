@@ -38,10 +38,12 @@ async function packages() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   await phase('packages', async () => {
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-    const log = await run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { shell: process.platform === 'win32' });
+    // `npm ci` refuses a lockfile in which a mirror left out another platform's packages; this installs the very same versions.
+    const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+    const log = await run(npm, args, { shell: process.platform === 'win32' });
     if (log.code !== 0) {
       fail(
-        `npm ci failed. Check that the npm registry is reachable and the disk has 1.5 GB free, then run the command again.\n${log.output}`,
+        `npm install failed. Check that the npm registry is reachable and the disk has 1.5 GB free, then run the command again.\n${log.output}`,
       );
     }
     writeFileSync(stamp, wanted);
