@@ -61,7 +61,7 @@ function For({ page: Shown, needs }: { readonly page: Page; readonly needs: Perm
     case 'unreachable':
       return <Note word="serverAway" />;
     case 'nobody':
-      return <Navigate replace to={`/signin?then=${encodeURIComponent(pathname)}`} />;
+      return <Navigate replace to={`/signin?next=${encodeURIComponent(pathname)}`} />;
     case 'somebody':
       return needs === 'signed-in' || may(presence.session, needs) ? <Shown session={presence.session} /> : <Note word="notAllowed" />;
   }

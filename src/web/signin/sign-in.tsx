@@ -25,8 +25,8 @@ export function SignIn() {
   const enter = useCallback(
     (session: Session, to?: string) => {
       arrive(session);
-      const then = query.get('then');
-      go(to ?? (then?.startsWith('/') && !then.startsWith('//') ? then : homeOf(session)));
+      const next = query.get('next');
+      go(to ?? (next?.startsWith('/') && !next.startsWith('//') ? next : homeOf(session)));
     },
     [arrive, go, query],
   );
