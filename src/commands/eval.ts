@@ -41,9 +41,16 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
 }
 
 async function ownDialogues(): Promise<readonly unknown[]> {
-  const dir = join(demoContent, 'calls');
-  const names = (await readdir(dir)).filter(name => name.endsWith('.json')).sort();
-  return Promise.all(names.map(async name => JSON.parse(await readFile(join(dir, name), 'utf8')) as unknown));
+  const folders = [join(demoContent, 'calls'), join(demoContent, 'en', 'calls')];
+  const files = await Promise.all(
+    folders.map(async dir =>
+      (await readdir(dir))
+        .filter(name => name.endsWith('.json'))
+        .toSorted()
+        .map(name => join(dir, name)),
+    ),
+  );
+  return Promise.all(files.flat().map(async file => JSON.parse(await readFile(file, 'utf8')) as unknown));
 }
 
 function print(report: BankReport, json: boolean): void {

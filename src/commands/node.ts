@@ -22,7 +22,7 @@ import { ingestSocket } from '#server/ingest/socket.ts';
 import { keepConsuming } from '#server/live/outbox.ts';
 import { Owner } from '#server/live/owner.ts';
 import { type Log, openLog } from '#server/log.ts';
-import { histogram } from '#server/metrics.ts';
+import { counter, gauge, histogram } from '#server/metrics.ts';
 import { personByStaffNo } from '#server/people/people.ts';
 import { peopleRoutes } from '#server/people/people-routes.ts';
 import { notePresence, noteStaffNo } from '#server/people/presence.ts';
@@ -72,7 +72,9 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
   const bus = new BusInProcess(error => log.error({ err: error }, 'a listener on the bus failed'));
   const painted = histogram('deskside_push_to_paint_seconds', 'From the desk socket to the painted screen');
   const flushed = histogram('deskside_flush_seconds', 'One group commit');
-  const owner = new Owner({
+  const stored = counter('deskside_events_stored_total', 'Events made durable');
+  const held = gauge('deskside_conversations', 'Conversations in memory here');
+  const owner: Owner = new Owner({
     db,
     clock,
     log,
@@ -86,7 +88,11 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       return null;
     },
     node: nodeName(config.dataDir),
-    flushed: tookMs => flushed.observe(tookMs / 1000),
+    flushed: (tookMs, rows) => {
+      flushed.observe(tookMs / 1000);
+      stored.inc(rows);
+      held.set(owner.load.conversations);
+    },
   });
   await owner.start();
 

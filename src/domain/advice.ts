@@ -144,7 +144,6 @@ export const Advice = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Advice = z.infer<typeof Advice>;
-export type AdviceKind = Advice['kind'];
 
 /** How the board changed: a key appeared, got another value, or left. */
 export const AdviceChange = z.discriminatedUnion('op', [
