@@ -2,7 +2,7 @@ import type { Advice, AdviceChange } from '#domain/advice.ts';
 import type { Happening, LogEvent } from '#domain/event.ts';
 import { boardOf, type Engine, type Mind } from '#engine/engine.ts';
 
-/** A conversation put together line by line: 客户:… and 坐席:… (or C: and A:), half a second apart, four characters a second. */
+/** A conversation put together line by line: 客户:… and 坐席:… (or C: and A:, customer: and agent:), half a second apart, four characters a second. */
 export interface RuleTalk {
   say(line: string, pauseMs?: number): readonly AdviceChange[];
   happen(what: Happening, atMs?: number): readonly AdviceChange[];
@@ -36,11 +36,11 @@ export function ruleTalk(engine: Engine, meta: Partial<Extract<Happening, { kind
 
   return {
     say(line, pauseMs = 500) {
-      const [, who, text = ''] = /^(客户|坐席|C|A)[::]\s*(.*)$/u.exec(line.trim()) ?? [];
+      const [, who, text = ''] = /^(客户|坐席|C|A|customer|agent)[::]\s*(.*)$/u.exec(line.trim()) ?? [];
       if (!who) throw new Error(`not a line of a talk: ${line}`);
       const startMs = nowMs + pauseMs;
       nowMs = startMs + Math.max(1200, text.length * 240);
-      const speaker = who === '客户' || who === 'C' ? 'customer' : 'agent';
+      const speaker = who === '客户' || who === 'C' || who === 'customer' ? 'customer' : 'agent';
       const utterance = { position: position + 1, revision: 0, speaker, text, startMs, endMs: nowMs };
       return attend({ kind: 'heard', utterance } as unknown as Happening, nowMs);
     },
@@ -54,8 +54,8 @@ export function ruleTalk(engine: Engine, meta: Partial<Extract<Happening, { kind
 }
 
 /** Keys of the rules that have a claim, or (for prompt rules) were raised, in the course of these lines. */
-export function firedBy(engine: Engine, talk: string): readonly string[] {
-  const open = ruleTalk(engine);
+export function firedBy(engine: Engine, talk: string, lang: 'zh' | 'en' = 'zh'): readonly string[] {
+  const open = ruleTalk(engine, { lang });
   const fired = new Set<string>();
   for (const line of talk.split('\n')) {
     for (const change of open.say(line)) {

@@ -64,7 +64,7 @@ export function hearCategory(memory: CategoryMemory, moment: Moment, utterance: 
       scores ??= { ...memory.scores };
       for (const { code, weight } of leaves) {
         const old = scores[code] ?? unheard;
-        scores[code] = { ...old, name: old.name + weight, quote: old.quote || pair };
+        scores[code] = { ...old, name: old.name + weight, quote: old.quote || pair.replace('_', ' ') };
       }
     }
 

@@ -72,12 +72,34 @@ function processIndex(leaves: readonly Leaf[]): LeafIndex['byProcess'] {
   return index;
 }
 
-/** The pairs of neighbouring Chinese characters of a text, each once; words of a Latin text. */
+/** The pairs of neighbouring characters of a Chinese text, each once, and the Latin words in it; of an English text, pairs of neighbouring words. */
 export function pairsOf(text: string): readonly string[] {
+  const lower = text.toLowerCase();
   const pairs = new Set<string>();
-  for (const run of text.toLowerCase().match(/\p{Script=Han}+|[a-z]{3,}/gu) ?? []) {
+  if (!/\p{Script=Han}/u.test(lower)) {
+    const words = (lower.replace(/⟦[^⟧]*⟧/gu, ' ').match(/[a-z']{2,}/g) ?? []).filter(word => !emptyWords.has(word)).map(stem);
+    words.forEach((word, at) => {
+      const next = words[at + 1];
+      if (next !== undefined) pairs.add(`${word}_${next}`);
+    });
+    return words.length === 1 ? words : [...pairs];
+  }
+  for (const run of lower.match(/\p{Script=Han}+|[a-z]{3,}/gu) ?? []) {
     if (/[a-z]/.test(run)) pairs.add(run);
     else for (let at = 0; at + 1 < run.length; at++) pairs.add(run.slice(at, at + 2));
   }
   return [...pairs];
+}
+
+/** Words that stand between the telling ones. */
+const emptyWords = new Set(
+  "the an to of or and in on at by for is are was were be it its my your our me you we he she they them this that these those do does did done have has had can could will would shall should may might not no yes so but if as with from up out just very really please er erm um uh oh hi hello i'm i've i'd it's that's there what how why when who which am been about into any some than then ok okay".split(
+    ' ',
+  ),
+);
+
+function stem(word: string): string {
+  const bare = word.replace(/'s$/, '');
+  const short = bare.replace(/(?:ing|ed|es|s)$/, '');
+  return short.length >= 3 ? short : bare;
 }

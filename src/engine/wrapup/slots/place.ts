@@ -6,6 +6,8 @@ const anyPlace =
 
 /** The place a stretch of text names, without the words before it (在那个联华超市 → 联华超市). */
 export function placeIn(text: string, from: number, to: number, endsIn: readonly string[] = []): Read | null {
+  const english = /[a-z]/i.test(text) && !/\p{Script=Han}/u.test(text) ? englishPlaceIn(text, from, to) : null;
+  if (english) return english;
   const ending = endsIn.length === 0 ? anyPlace : new RegExp(`(?:${endsIn.join('|')})`, 'u');
   for (const match of text.slice(from, to).matchAll(/[\p{Script=Han}A-Za-z0-9]+/gu)) {
     const found = ending.exec(match[0]);
@@ -20,6 +22,17 @@ export function placeIn(text: string, from: number, to: number, endsIn: readonly
   }
   return null;
 }
+
+/** A place in English stands after in, at or on, and ends in a word for one (at the Lianhua supermarket → Lianhua supermarket). */
+function englishPlaceIn(text: string, from: number, to: number): Read | null {
+  const found = englishPlace.exec(text.slice(from, to));
+  if (!found?.[1]) return null;
+  const at = from + found.index + found[0].length - found[1].length;
+  return { value: found[1], span: [at, at + found[1].length] };
+}
+
+const englishPlace =
+  /\b(?:at|in|on|near|outside|inside|from) (?:the |a |an |my |your |our |some )?((?:[\w'’-]+ ){0,3}?(?:supermarket|market|mall|shop|store|station|platform|underground|subway|metro|bus|tram|train|taxi|cab|airport|plane|hotel|restaurant|caf[eé]|bar|pub|gym|cinema|park|hospital|clinic|pharmacy|school|university|office|work|home|house|flat|street|car|toilet|bathroom|beach|bank|branch|ATM))\b/iu;
 
 /** Words for a place that name none. */
 const noName =

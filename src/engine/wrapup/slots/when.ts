@@ -16,18 +16,22 @@ export function whenIn(text: string, heard: Heard, near: number | null): Read | 
     else spans.push([from, to]);
   }
   const best = spans.toSorted((a, b) => (near === null ? b[1] - b[0] - (a[1] - a[0]) : distance(a, near) - distance(b, near)))[0];
-  return best ? { value: tidy(text.slice(best[0], best[1])), span: best } : null;
+  if (!best) return null;
+  const words = text.slice(best[0], best[1]);
+  return { value: /\p{Script=Han}/u.test(words) ? tidy(words) : tidyEnglish(words), span: best };
 }
 
-const onlyFiller = /^(?:[,，、\s嗯呃啊哦的吧]|那个|大概|大约|差不多|好像|应该)*$/u;
+const onlyFiller = /^(?:[,，、\s嗯呃啊哦的吧]|\b(?:at|around|about|in the|er|erm|um)\b|那个|大概|大约|差不多|好像|应该)*$/u;
 
 /** Words of time the hearing reads no value from. */
 function plainWords(text: string): readonly Pick<HitValue, 'span'>[] {
-  return [...text.matchAll(/刚才|刚刚|方才|大清早|早上|上午|中午|下午|傍晚|晚上|半夜|凌晨|月底|月初|上个月|这个月|下个月/gu)].map(
-    match => ({
-      span: [match.index, match.index + match[0].length] as const,
-    }),
-  );
+  return [
+    ...text.matchAll(
+      /\b(?:(?:this|yesterday|tomorrow) (?:morning|afternoon|evening)|last (?:night|week|month)|earlier today|just now|a moment ago)\b|刚才|刚刚|方才|大清早|早上|上午|中午|下午|傍晚|晚上|半夜|凌晨|月底|月初|上个月|这个月|下个月/giu,
+    ),
+  ].map(match => ({
+    span: [match.index, match.index + match[0].length] as const,
+  }));
 }
 
 /** Without fillers, its numbers as digits. */
@@ -35,6 +39,14 @@ function tidy(words: string): string {
   return words
     .replace(/[,，、\s嗯呃啊哦吧]|那个|大概|大约|差不多|好像|应该/gu, '')
     .replace(/[一二两三四五六七八九十]+(?=点|号|日|月|分|小时|年|刻|天|个)/gu, digits => String(small(digits)));
+}
+
+/** This  morning → this morning; names of days and months keep their capital. */
+function tidyEnglish(words: string): string {
+  const plain = words.replace(/\s+/g, ' ').trim();
+  return /^(?:this|last|yesterday|today|tomorrow|tonight|earlier|just|around|about|a|the|on|at|in)\b/i.test(plain)
+    ? plain.charAt(0).toLowerCase() + plain.slice(1)
+    : plain;
 }
 
 /** 十二 → 12, 三十一 → 31, 八 → 8. */

@@ -70,5 +70,6 @@ function whole(utterance: Utterance): Evidence {
 
 function firstClauses(text: string): string {
   const plain = text.replace(/⟦[^⟧]*⟧/gu, '').replace(/^(?:喂|你好|您好|那个|嗯|呃|[,,。\s])+/u, '');
-  return plain.slice(0, 40).replace(/[,,。!!??\s]+$/u, '');
+  const words = /\p{Script=Han}/u.test(plain) ? plain.slice(0, 40) : (/^.{0,90}(?![\w'])/su.exec(plain)?.[0] ?? plain.slice(0, 90));
+  return words.replace(/[.,,。!!??\s]+$/u, '');
 }

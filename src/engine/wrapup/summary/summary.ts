@@ -107,7 +107,7 @@ const chinese: Wording = {
 
 const english: Wording = {
   reason: (titles, details) =>
-    `The customer called about ${titles.join(', then ')}${details.length > 0 ? ` (${details.join('; ')})` : ''}.`,
+    `The customer called about: ${titles.join(', then ')}${details.length > 0 ? ` (${details.join('; ')})` : ''}.`,
   detail: (label, value) => `${label}: ${value}`,
   asked: words => `The customer said: “${words}”.`,
   done: titles => `Done: ${titles.join('; ')}.`,
