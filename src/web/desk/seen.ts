@@ -4,8 +4,6 @@ import type { AdviceByKey } from '#domain/board-fold.ts';
 export type Card = Extract<Advice, { kind: 'card' }>;
 export type Step = Extract<Advice, { kind: 'step' }>;
 export type Slot = Extract<Advice, { kind: 'slot' }>;
-type Prompt = Extract<Advice, { kind: 'prompt' }>;
-type Violation = Extract<Advice, { kind: 'violation' }>;
 export type Alarm = Extract<Advice, { kind: 'prompt' | 'warning' | 'violation' | 'handoff' }>;
 export type Category = Extract<Advice, { kind: 'category' }>;
 export type Summary = Extract<Advice, { kind: 'summary' }>;
