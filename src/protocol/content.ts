@@ -102,6 +102,7 @@ export const Flag = z.object({
   version: z.number().optional(),
   title: z.string(),
   why: z.enum(['wrong', 'outdated']),
+  card: z.string(), // what it said, without what its blanks held
   agent: Named,
   conversation: z.string(),
   at: z.string(),

@@ -11,7 +11,22 @@ const day = 20260105;
 const conversation = ConversationId.parse(`${day}-0010123456789abc`);
 const card = (version: number) => ({
   op: 'raised',
-  advice: { kind: 'card', key: 'card:article:K01', from: { kind: 'article', key: 'K01', version } },
+  advice: {
+    kind: 'card',
+    card: 'article',
+    key: 'card:article:K01',
+    from: { kind: 'article', key: 'K01', version },
+    title: '挂失有效期',
+    script: [
+      { kind: 'words', text: '您好,' },
+      { kind: 'blank', slot: 'name', label: '客户姓名', value: '周小明' },
+    ],
+    mustSay: [],
+    nodes: [],
+    evidence: [],
+    loudness: 'quiet',
+    rank: 1,
+  },
 });
 const log: readonly { what: Happening; advice?: readonly object[] }[] = [
   { what: { kind: 'assigned', agent: '1027' } },
@@ -57,14 +72,14 @@ test('flags in the log reach the editors once, by the content behind the card an
   const listed = async () => {
     await consumeOnce(db, 'content-feedback', takeFeedback);
     const { flags, open } = await listFlags(db, { state: 'open', limit: 10 });
-    return { open, flags: flags.map(({ kind, key, version, why, agent }) => [kind, key, version, why, agent.staffNo]) };
+    return { open, flags: flags.map(({ kind, key, version, why, card, agent }) => [kind, key, version, why, card, agent.staffNo]) };
   };
   const expected = {
     open: 3,
     flags: [
-      ['article', 'K01', 3, 'wrong', '1533'],
-      ['advice', 'card:nowhere', undefined, 'wrong', '1027'],
-      ['article', 'K01', 2, 'outdated', '1027'],
+      ['article', 'K01', 3, 'wrong', '挂失有效期 · 您好,{{客户姓名}}', '1533'],
+      ['advice', 'card:nowhere', undefined, 'wrong', '', '1027'],
+      ['article', 'K01', 2, 'outdated', '挂失有效期 · 您好,{{客户姓名}}', '1027'],
     ],
   };
   await expect.poll(listed, { timeout: 20_000, interval: 20 }).toEqual(expected); // waits for older transactions of other tests

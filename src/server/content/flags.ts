@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ContentRef } from '#domain/evidence.ts';
+import { Advice } from '#domain/advice.ts';
 import { ProblemError } from '#domain/problem.ts';
 import type { FlagList } from '#protocol/content.ts';
 import { namesOf } from '#server/content/names.ts';
@@ -21,14 +21,15 @@ export const takeFeedback: Consume = async (trx, rows) => {
 
 /** An agent's word about one piece of content in one conversation counts once. */
 async function takeFlag(trx: Trx, { conversation, event, storedAt }: Delivered, act: { key: string; why: 'wrong' | 'outdated' }) {
-  const { from, agent } = await standingAt(trx, conversation, event.position, act.key);
-  const about = ContentRef.safeParse(from);
+  const { advice, agent } = await standingAt(trx, conversation, event.position, act.key);
+  const from = advice?.from;
   await trx
     .insertInto('content_flags')
     .values({
       conversation,
-      key: about.success ? `${about.data.kind}/${about.data.key}` : `advice/${act.key}`,
-      version: about.success ? about.data.version : null,
+      key: from ? `${from.kind}/${from.key}` : `advice/${act.key}`,
+      version: from?.version ?? null,
+      card: advice ? wordsOf(advice) : '',
       why: act.why,
       agent: agent ?? '',
       at: storedAt,
@@ -40,24 +41,33 @@ async function takeFlag(trx: Trx, { conversation, event, storedAt }: Delivered, 
     .execute();
 }
 
-/** Which content the advice came from, and who had the conversation, at one place of its log. */
+/** The advice as it stood, and who had the conversation, at one place of its log. */
 async function standingAt(
   trx: Trx,
   conversation: Delivered['conversation'],
   position: number,
   advice: string,
-): Promise<{ from: unknown; agent: string | null }> {
+): Promise<{ advice: Advice | undefined; agent: string | null }> {
   const day = dayOf(conversation);
-  const { rows } = await sql<{ from: unknown; agent: string | null }>`select
-    (select change -> 'advice' -> 'from' from events, jsonb_array_elements(events.advice) change
+  const { rows } = await sql<{ advice: unknown; agent: string | null }>`select
+    (select change -> 'advice' from events, jsonb_array_elements(events.advice) change
       where day = ${day} and conversation = ${conversation} and position <= ${position} and change -> 'advice' ->> 'key' = ${advice}
-      order by position desc limit 1) as from,
+      order by position desc limit 1) as advice,
     coalesce(
       (select what ->> 'agent' from events
         where day = ${day} and conversation = ${conversation} and position <= ${position} and what ->> 'kind' = 'assigned'
         order by position desc limit 1),
       (select agent from conversations where day = ${day} and id = ${conversation})) as agent`.execute(trx);
-  return rows[0] ?? { from: null, agent: null };
+  return { advice: Advice.safeParse(rows[0]?.advice).data, agent: rows[0]?.agent ?? null };
+}
+
+const longestCard = 300;
+
+/** The script as content has it: what a blank was filled with is the customer's, and stays in the conversation. */
+function wordsOf(advice: Advice): string {
+  if (advice.kind !== 'card' && advice.kind !== 'offer') return 'title' in advice ? advice.title : '';
+  const script = advice.script.map(part => (part.kind === 'words' ? part.text : `{{${part.label}}}`)).join('');
+  return `${advice.title} · ${script}`.slice(0, longestCard);
 }
 
 async function countMiss(trx: Trx, { conversation }: Delivered): Promise<void> {
@@ -93,12 +103,13 @@ export async function listFlags(
   );
   const last = rows.length === asked.limit ? rows.at(-1)?.id : undefined;
   return {
-    flags: rows.map(({ id, key, version, why, agent, conversation, at, settled_by, outcome }) => ({
+    flags: rows.map(({ id, key, version, why, card, agent, conversation, at, settled_by, outcome }) => ({
       id,
       ...partsOf(key),
       ...(version === null ? {} : { version }),
       title: titleOf(bodies.get(`${key}@${version}`), partsOf(key).key),
       why,
+      card,
       agent: named(agent),
       conversation,
       at: at.toISOString(),

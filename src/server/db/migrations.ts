@@ -5,6 +5,7 @@ import * as content from '#server/db/migrations/0010-content.ts';
 import * as live from '#server/db/migrations/0020-live.ts';
 import * as vault from '#server/db/migrations/0030-vault.ts';
 import * as feedback from '#server/db/migrations/0031-feedback.ts';
+import * as flaggedCard from '#server/db/migrations/0032-flagged-card.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020-live': live,
   '0030-vault': vault,
   '0031-feedback': feedback,
+  '0032-flagged-card': flaggedCard,
 };

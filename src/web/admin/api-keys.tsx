@@ -119,7 +119,7 @@ export function ApiKeys({ session }: { readonly session: Session }) {
                 scroll={{ x: 900 }}
                 columns={[
                   { title: t('keyName'), ellipsis: true, dataIndex: 'name' },
-                  { title: t('col-key'), width: 140, render: (_, { id }) => <span className="hash">dk_{id}</span> },
+                  { title: t('col-key'), width: 170, render: (_, { id }) => <span className="hash">dk_{id}</span> },
                   {
                     title: t('keyScopes'),
                     ellipsis: true,

@@ -1,4 +1,5 @@
 import { Button, Table } from 'antd';
+import type { TFunction } from 'i18next';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -89,9 +90,9 @@ function Verify() {
       title={t('verifyTitle')}
       acts={
         <>
-          <a className="btn" href="/v1/audit/export" download="deskside-audit.ndjson">
+          <Button href="/v1/audit/export" download="deskside-audit.ndjson">
             {t('exportAudit')}
-          </a>
+          </Button>
           <Button type="primary" loading={busy} onClick={() => void verify()}>
             {t('verifyNow')}
           </Button>
@@ -158,7 +159,7 @@ function LatestDeeds() {
                     render: (_, { action }) => t(`deed-${action.replaceAll('.', '-')}`, { defaultValue: action }),
                   },
                   { title: t('col-about'), width: 270, ellipsis: true, render: (_, deed) => aboutOf(deed) },
-                  { title: t('col-details'), ellipsis: true, render: (_, { details }) => detailsOf(details) },
+                  { title: t('col-details'), ellipsis: true, render: (_, { details }) => detailsOf(details, t) },
                 ]}
               />
             </div>
@@ -174,8 +175,11 @@ function LatestDeeds() {
   );
 }
 
-function detailsOf(details: unknown): string {
+function detailsOf(details: unknown, t: TFunction): string {
   return Object.entries(Object(details) as Record<string, unknown>)
-    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => {
+      const text = typeof value === 'string' ? t(`value-${value}`, { defaultValue: value }) : JSON.stringify(value);
+      return `${t(`detail-${name}`, { defaultValue: name })} ${text}`;
+    })
     .join(' · ');
 }

@@ -165,13 +165,25 @@ function Side({
         <pre className="m">{t('nothingThere')}</pre>
       ) : (
         <pre>
-          {text.slice(0, start)}
+          {lead(text.slice(0, start))}
           {middle && <span className={className}>{middle}</span>}
-          {text.slice(text.length - end)}
+          {tail(text.slice(text.length - end))}
         </pre>
       )}
     </div>
   );
+}
+
+const around = 160;
+
+/** What stands before a difference: all of a short text, the end of a long one. */
+function lead(text: string): string {
+  return text.length > around ? `… ${text.slice(-around)}` : text;
+}
+
+/** What stands after a difference: all of a short text, the beginning of a long one. */
+function tail(text: string): string {
+  return text.length > around ? `${text.slice(0, around)} …` : text;
 }
 
 /** How many characters two texts share at their beginning and at their end. */

@@ -7,6 +7,7 @@ import { useMoment } from '#web/admin/moment.ts';
 import { Who } from '#web/admin/named.tsx';
 import { problemWords } from '#web/admin/reading.tsx';
 import { call, nothing } from '#web/kit/api.ts';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { may } from '#web/kit/session.tsx';
 
 /** Cards that agents called wrong or outdated; editors say what became of each. */
@@ -60,7 +61,7 @@ export function Flags({
               width: 100,
               render: (_, { why }) => <span className={why === 'wrong' ? 'stop' : 'warn'}>{t(`flag-${why}`)}</span>,
             },
-            { title: t('col-title'), ellipsis: true, dataIndex: 'title' },
+            { title: t('col-card'), render: (_, { card, title }) => paintPunctuation(card || title) },
             {
               title: t('col-item'),
               width: 210,

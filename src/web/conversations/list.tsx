@@ -10,6 +10,7 @@ import { AppBar } from '#web/kit/app-bar.tsx';
 import { useDark } from '#web/kit/appearance.ts';
 import { clockTime } from '#web/kit/durations.ts';
 import { Masked } from '#web/kit/masked.tsx';
+import { may } from '#web/kit/session.tsx';
 import { antTheme } from '#web/kit/theme.ts';
 
 type Item = ConversationList['conversations'][number];
@@ -33,7 +34,11 @@ export function ConversationsPage({ session }: { readonly session: Session }) {
     setNext(answer.value.next);
     setReading('read');
   }, []);
-  useEffect(() => void read(), [read]);
+  const hasOwn = may(session, 'conversation.read.own');
+  useEffect(() => {
+    if (hasOwn) void read();
+    else setReading('read');
+  }, [hasOwn, read]);
 
   const moment = (iso: string) =>
     new Date(iso).toLocaleString(i18n.language === 'zh' ? 'zh-CN' : 'en-GB', {
@@ -62,7 +67,7 @@ export function ConversationsPage({ session }: { readonly session: Session }) {
               dataSource={[...items]}
               loading={reading === 'reading' && items.length === 0 ? { delay: 200 } : false}
               pagination={false}
-              locale={{ emptyText: reading === 'read' ? t('emptyList') : ' ' }}
+              locale={{ emptyText: reading === 'read' ? t(hasOwn ? 'emptyList' : 'noneOfOnesOwn') : ' ' }}
               onRow={item => ({ onClick: () => go(`/conversations/${item.id}`), style: { cursor: 'pointer' } })}
               scroll={{ x: 720 }}
               columns={[

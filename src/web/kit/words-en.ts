@@ -234,6 +234,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   isUnwrapped: 'unconfirmed',
   loadMore: 'Earlier',
   emptyList: 'No conversations yet. Your first call will appear here.',
+  noneOfOnesOwn: 'You take no calls, so none of your own are listed here.',
   listFailed: 'The list could not be read.',
   again: 'Try again',
   readOnly: 'read only',

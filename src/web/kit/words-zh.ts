@@ -231,6 +231,7 @@ export const wordsZh = {
   isUnwrapped: '未确认',
   loadMore: '更早的',
   emptyList: '还没有会话。接完第一通电话，会出现在这里。',
+  noneOfOnesOwn: '您不接电话，这里没有您自己的会话。',
   listFailed: '读取会话列表没有成功。',
   again: '再试一次',
   readOnly: '只读',

@@ -58,6 +58,7 @@ export interface ContentTables {
     key: string; // kind/key of the content
     version: number | null;
     why: 'wrong' | 'outdated';
+    card: string; // its title and script, as the agent saw it
     agent: string; // 工号
     at: ColumnType<Date, Date | undefined, never>;
     settled_by: string | null; // 工号
