@@ -139,20 +139,19 @@ export class DeskSession {
     if (this.#following.size >= mostFollowed && !this.#following.has(id)) return this.#refuse({ kind: 'busy', retryAfterMs: 1000 });
     const send = (down: DeskDown) => {
       this.#send(down);
-      if (down.type === 'row' && down.event.what.kind === 'assigned') void this.#checkAgain(id, down.event.what.agent);
+      if (down.type === 'row' && down.event.what.kind === 'assigned' && down.event.what.agent !== this.#who.staffNo)
+        this.#askAgain(id, down.position);
     };
     const follower = new Follower({ bus, now: () => clock.now(), read: (which, from) => readRows(db, which, from) }, id, after, send);
     this.#following.set(id, follower);
     await follower.catchUp();
   }
 
-  /** The call went to somebody else: whoever may not see theirs is shown no more of it. */
-  async #checkAgain(id: ConversationId, agent: string): Promise<void> {
-    const may = await this.#parts.mayRead(this.#who, agent).catch(() => false);
-    const now = may ? null : await readAgent(this.#parts.db, id).catch(() => null); // an older row may speak of an earlier agent
-    if (may || now?.agent === this.#who.staffNo) return;
+  /** The call went to somebody else: nothing more is shown until it is known that whoever follows may see theirs too. */
+  #askAgain(id: ConversationId, after: number): void {
     this.#following.get(id)?.close();
     this.#following.delete(id);
+    void this.#follow(id, after).catch(error => this.#fail(error));
   }
 
   #act({ ref, conversation, act }: Extract<DeskUp, { type: 'act' }>): void {

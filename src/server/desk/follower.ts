@@ -46,6 +46,7 @@ export class Follower {
     const held = this.#heldBack ?? [];
     this.#heldBack = null;
     for (const row of held) this.#live(row);
+    if (this.#isOver) return;
     const nowMs = this.#lastAtMs;
     this.#send({ type: 'caught-up', conversation: this.#id, position: this.#last, nowMs });
   }
