@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 /** What somebody who sees, or hears a screen reader, is told by the desk during a call. */
 export interface Read {
@@ -11,55 +11,63 @@ export interface Read {
   readonly zones: Readonly<Record<string, string>>; // where every region is
 }
 
-/** Reads a desk by roles and names, in one go. */
-export function readDesk(page: Page): Promise<Read> {
+/** Reads a desk by roles and names. */
+export async function readDesk(page: Page): Promise<Read> {
+  const card = page.getByRole('region', { name: '现在说' });
+  const line = page.getByRole('region', { name: '必说与提示' });
+  const [cards, script, lines, chips, alarms, shield, zones] = await Promise.all([
+    card.getByRole('article').getByRole('heading').allTextContents(),
+    card.getByRole('article').getByRole('paragraph').allTextContents(),
+    line.getByRole('group').evaluateAll(labels),
+    line.getByRole('img').evaluateAll(labels),
+    page.getByRole('alertdialog').count(),
+    page.getByRole('main').getByRole('status').filter({ hasText: /核实$/ }).allTextContents(),
+    page.getByRole('main').getByRole('region').evaluateAll(boxes),
+  ]);
+  return { cards, script: script[0] ?? '', lines, chips, alarms, shield: shield.join(' '), zones };
+}
+
+function labels(elements: readonly Element[]): readonly string[] {
+  return elements.map(element => element.getAttribute('aria-label') ?? '');
+}
+
+function boxes(elements: readonly Element[]): Readonly<Record<string, string>> {
+  const boxOf = (element: Element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return [x, y, width, height].map(Math.round).join(' ');
+  };
+  return Object.fromEntries(elements.map(element => [element.getAttribute('aria-label') ?? '', boxOf(element)]));
+}
+
+/** What is read of the wrap-up at hang-up. */
+export interface ReadWrapUp {
+  readonly state: string;
+  readonly category: string;
+  readonly clauses: readonly string[]; // parts that have a sentence
+  readonly fields: Readonly<Record<string, string>>;
+  readonly empty: readonly string[];
+}
+
+/** Reads the wrap-up form, in one go. */
+export function readWrapUp(page: Page): Promise<ReadWrapUp> {
   return page.evaluate(() => {
-    const all = (selector: string, within: ParentNode | null | undefined = document) => [
-      ...(within?.querySelectorAll<HTMLElement>(selector) ?? []),
-    ];
-    const region = (name: string) => all(`section[aria-label="${name}"]`)[0];
-    const names = (elements: readonly HTMLElement[]) => elements.map(element => element.getAttribute('aria-label') ?? '');
-    const text = (element: HTMLElement | undefined) => (element?.textContent ?? '').trim();
-    const card = region('现在说');
-    const line = region('必说与提示');
-    const box = (element: HTMLElement) => {
-      const { x, y, width, height } = element.getBoundingClientRect();
-      return [x, y, width, height].map(Math.round).join(' ');
-    };
+    const form = document.querySelector('main section[aria-label="小结"]');
+    const all = (selector: string) => [...(form?.querySelectorAll<HTMLElement>(selector) ?? [])];
+    const text = (element: Element | null | undefined) => (element?.textContent ?? '').trim();
+    const [leaf, path] = [...(all('button')[0]?.children ?? [])];
+    const fields = all('label').map(label => {
+      const value = document.getElementById(label.getAttribute('for') ?? '');
+      return [text(label), text(value?.firstElementChild)] as const; // the numbers of its turns come after
+    });
+    const isEmpty = ([, value]: readonly [string, string]) => value === '还没说到' || value === '请补充';
     return {
-      cards: all('article h2', card).map(text),
-      script: text(all('article p', card)[0]),
-      lines: names(all('[role=group]', line)),
-      chips: names(all('[role=img]', line)),
-      alarms: all('[role=alertdialog]').length,
-      shield:
-        all('main header [role=status]')
-          .map(text)
-          .find(words => words.endsWith('核实')) ?? '',
-      zones: Object.fromEntries(all('main section[aria-label]').map(element => [element.getAttribute('aria-label') ?? '', box(element)])),
+      state: text(form?.querySelector('span')),
+      category: `${text(path)} / ${text(leaf?.querySelector('span'))}`,
+      clauses: all('dt')
+        .filter(term => text(term.nextElementSibling).length > 4)
+        .map(text),
+      fields: Object.fromEntries(fields.filter(field => !isEmpty(field))),
+      empty: fields.filter(isEmpty).map(([label]) => label),
     };
   });
-}
-
-/** Reads the wrap-up written at hang-up: its category, its sentences, its fields and those nobody spoke of. */
-export async function readWrapUp(page: Page) {
-  const form = page.getByRole('region', { name: '小结', exact: true }).first();
-  const category = form.getByRole('button').first();
-  const path = await category.locator('span.m.el').textContent();
-  const leaf = await category.locator('span.b').textContent();
-  const labels = await form.locator('label').allTextContents();
-  const values = await Promise.all(labels.map(async label => [label, await fieldOf(form.getByLabel(label, { exact: true }))] as const));
-  const clauses = await form.getByRole('term').allTextContents();
-  const sentences = await form.getByRole('definition').allTextContents();
-  return {
-    category: `${path} / ${leaf}`,
-    clauses: clauses.filter((_, at) => (sentences[at] ?? '').trim().length > 1),
-    empty: values.filter(([, value]) => value === '还没说到' || value === '请补充').map(([label]) => label),
-    fields: Object.fromEntries(values.filter(([, value]) => value !== '还没说到' && value !== '请补充')),
-  };
-}
-
-/** A field's value without the numbers of the turns it rests on. */
-function fieldOf(field: Locator): Promise<string> {
-  return field.evaluate(element => (element.firstElementChild?.textContent ?? '').trim());
 }

@@ -26,14 +26,20 @@ export async function startDemo(options: { speed?: number; folder?: string } = {
     env: { ...withoutTestRun(), DESKSIDE_PORT: '0', DESKSIDE_DATA_DIR: folder, DESKSIDE_DEMO_SPEED: String(options.speed ?? 1) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const printed = readAll(child);
   const clean = async () => {
     await ended(child, 'SIGTERM');
     await eraseEmbedded(folder);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const url = await addressOf(child);
-    return { url, folder, stop: clean, kill: () => ended(child, 'SIGKILL') };
+    const url = await addressOf(child, printed);
+    const stop = async () => {
+      const diedBefore = child.exitCode ?? child.signalCode;
+      await clean();
+      if (diedBefore !== null && diedBefore !== 'SIGKILL') throw new Error(`the demo ended by itself (${diedBefore}):\n${printed.text}`);
+    };
+    return { url, folder, stop, kill: () => ended(child, 'SIGKILL') };
   } catch (error) {
     await clean();
     throw error;
@@ -53,26 +59,32 @@ function withoutTestRun(): NodeJS.ProcessEnv {
   return rest;
 }
 
-/** Reads what the demo prints until it names the page of the desk. */
-function addressOf(child: ChildProcess): Promise<string> {
+/** The end of everything a process prints. */
+function readAll(child: ChildProcess): { readonly text: string } {
+  const printed = { text: '' };
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (data: Buffer) => {
+      printed.text = (printed.text + data).slice(-6000);
+    });
+  return printed;
+}
+
+/** Waits until the demo has printed the address of the desk. */
+function addressOf(child: ChildProcess, printed: { readonly text: string }): Promise<string> {
   return new Promise((resolve, reject) => {
-    let printed = '';
-    const give = (error: Error) => reject(new Error(`${error.message}; it printed:\n${printed}`));
-    const timer = setTimeout(() => give(new Error('the demo was not ready in time')), readyWithinMs);
-    const read = (data: Buffer) => {
-      printed = (printed + data).slice(-4000);
-      const url = /^ready\b[\s\S]*?(http:\/\/\S+)\/desk/m.exec(printed)?.[1];
+    const give = (why: string) => {
+      clearTimeout(timer);
+      reject(new Error(`${why}; it printed:\n${printed.text}`));
+    };
+    const timer = setTimeout(() => give('the demo was not ready in time'), readyWithinMs);
+    child.stdout?.on('data', () => {
+      const url = /^ready\b[\s\S]*?(http:\/\/\S+)\/desk/m.exec(printed.text)?.[1];
       if (!url) return;
       clearTimeout(timer);
       resolve(url);
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('error', give);
-    child.once('exit', code => {
-      clearTimeout(timer);
-      give(new Error(`the demo ended with ${code}`));
     });
+    child.once('error', error => give(error.message));
+    child.once('exit', code => give(`the demo ended with ${code}`));
   });
 }
 

@@ -1,0 +1,149 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { findChromium } from '#test/kit/browser-setup.ts';
+import { startDemo } from '#test/kit/running-server.ts';
+
+/**
+ * Makes docs/pictures: the desk at the moments of the golden call and of its English sister, in both widths, the sign-in, the try-out,
+ * and the moving picture of the README. `node tools/pictures.ts` takes four minutes and needs ImageMagick's `convert`.
+ */
+const folder = new URL('../docs/pictures', import.meta.url).pathname;
+const sizes = { 380: { width: 380, height: 860 }, 1440: { width: 1440, height: 900 } } as const;
+const frameWidth = 960;
+const frameHundredths = 170;
+
+interface Shooting {
+  readonly lang: 'zh' | 'en';
+  readonly staffNo: string;
+  readonly call: string;
+  readonly moments: readonly { readonly atMs: number; readonly name: string }[];
+  readonly frames: readonly number[]; // of the moving picture
+  readonly sentences: readonly [customer: string, agent: string]; // for the try-out
+}
+
+const shootings: readonly Shooting[] = [
+  {
+    lang: 'zh',
+    staffNo: '1027',
+    call: 'D01',
+    moments: [
+      { atMs: 11_500, name: '1-lost' },
+      { atMs: 77_500, name: '2-validity' },
+      { atMs: 91_800, name: '3-undo' },
+      { atMs: 176_000, name: '4-wrap-up' },
+    ],
+    frames: [3_000, 9_000, 12_500, 22_000, 31_900, 40_000, 60_000, 69_500, 79_500, 87_000, 94_000, 101_500, 135_000, 160_000, 177_500],
+    sentences: ['我想问一下那个理财产品安全吗?', '您放心,这款理财保本保收益,绝对不会亏的。'],
+  },
+  {
+    lang: 'en',
+    staffNo: '1702',
+    call: 'E01',
+    moments: [
+      { atMs: 10_600, name: '1-lost' },
+      { atMs: 65_000, name: '2-validity' },
+      { atMs: 73_400, name: '3-undo' },
+      { atMs: 126_000, name: '4-wrap-up' },
+    ],
+    frames: [],
+    sentences: ['Is that savings product safe?', 'Don’t worry, the return is guaranteed, you can never lose money.'],
+  },
+];
+
+if (spawnSync('convert', ['-version']).status !== 0) throw new Error('ImageMagick is missing: apt-get install imagemagick');
+mkdirSync(folder, { recursive: true });
+const scratch = mkdtempSync(join(tmpdir(), 'deskside-pictures-'));
+const demo = await startDemo();
+const browser = await chromium.launch({ executablePath: findChromium() ?? 'chromium' });
+try {
+  await Promise.all(shootings.map(shoot));
+} finally {
+  await browser.close();
+  await demo.stop();
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+async function shoot({ lang, staffNo, call, moments, frames, sentences }: Shooting): Promise<void> {
+  const context = await browser.newContext({ deviceScaleFactor: 2 });
+  const signIn = await open(context, `/signin?lang=${lang}`, 1440);
+  await signIn.getByRole('button').nth(3).waitFor();
+  await keep(signIn, `signin-1440-${lang}`);
+  await signIn.close();
+
+  const headers = { origin: demo.url, 'x-csrf': '' };
+  const session = await context.request.post(`${demo.url}/v1/demo/sign-in`, { data: { staffNo }, headers });
+  headers['x-csrf'] = ((await session.json()) as { csrf: string }).csrf;
+  const pages = { 380: await open(context, '/conversations', 380), 1440: await open(context, '/conversations', 1440) };
+
+  await context.request.post(`${demo.url}/v1/demo/call`, { data: { call, speed: 1 }, headers });
+  const startedAt = performance.now();
+  await Promise.all(Object.values(pages).map(page => page.goto(`${demo.url}/desk`)));
+  const due = [...moments, ...frames.map(atMs => ({ atMs, name: '' }))].sort((a, b) => a.atMs - b.atMs);
+  for (const { atMs, name } of due) {
+    await wait(Math.max(0, startedAt + atMs - performance.now()));
+    if (name === '') await pages[1440].screenshot({ path: join(scratch, `${String(atMs).padStart(6, '0')}.png`) });
+    else {
+      await keep(pages[380], `desk-380-${name}-${lang}`);
+      await keep(pages[1440], `desk-1440-${name}-${lang}`);
+      if (name === '3-undo') await keepDark(pages[1440], `desk-1440-${name}-${lang}-dark`);
+    }
+  }
+  if (frames.length > 0) move();
+  await shootTry(pages[1440], lang, sentences);
+  await context.close();
+}
+
+async function shootTry(page: Page, lang: string, [customer, agent]: Shooting['sentences']): Promise<void> {
+  await page.goto(`${demo.url}/try`);
+  const field = page.getByRole('main').getByRole('textbox').first();
+  for (const [words, speaker] of [
+    [customer, 0],
+    [agent, 1],
+  ] as const) {
+    await page.locator('form').getByRole('group').getByRole('button').nth(speaker).click();
+    await field.fill(words);
+    await field.press('Enter');
+    await page.getByRole('log').first().getByText(words.slice(0, 3)).waitFor();
+  }
+  await page.getByRole('alertdialog').waitFor({ timeout: 5000 });
+  await keep(page, `try-1440-${lang}`);
+}
+
+async function open(context: BrowserContext, path: string, width: keyof typeof sizes): Promise<Page> {
+  const page = await context.newPage();
+  await page.setViewportSize(sizes[width]);
+  await page.goto(demo.url + path);
+  return page;
+}
+
+async function keepDark(page: Page, name: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await keep(page, name);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** Keeps what a page shows, with as many colours as are seen. */
+async function keep(page: Page, name: string): Promise<void> {
+  const raw = join(scratch, `${name}.png`);
+  const file = join(folder, `${name}.png`);
+  await page.screenshot({ path: raw });
+  convert([raw, '-strip', '-dither', 'none', '-colors', '128', '-define', 'png:compression-level=9', `PNG8:${file}`]);
+  console.log(`${name} ${Math.round(statSync(file).size / 1000)} kB`);
+}
+
+/** Makes the moving picture of the frames. */
+function move(): void {
+  const file = join(folder, 'desk.gif');
+  const still = ['-delay', String(frameHundredths), join(scratch, '[0-9]*.png'), '-resize', `${frameWidth}x`, '-dither', 'none'];
+  convert([...still, '-colors', '64', '-layers', 'OptimizeFrame', '-loop', '0', file]);
+  console.log(`desk.gif ${Math.round(statSync(file).size / 1000)} kB`);
+}
+
+function convert(args: readonly string[]): void {
+  const { status, stderr } = spawnSync('convert', args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`convert failed: ${stderr}`);
+}
