@@ -23,6 +23,7 @@ export const Draft = z.object({
   approver: Named.optional(),
   createdAt: z.string(),
   items: z.number(),
+  behind: z.number(), // releases that went live since it was imported: publishing it takes their changes back
   counts: z.object({ added: z.number(), changed: z.number(), removed: z.number() }),
   changes: z.array(DraftChange), // the first 200
 });

@@ -94,6 +94,9 @@ test('a draft is seen with its changes, approved by somebody else, published and
   const again = await approver('POST', `/v1/content/drafts/${second}/publish`);
   const releases = await editor('GET', '/v1/content/releases?limit=1');
 
+  const left = (await editor('GET', '/v1/content/drafts')).body.drafts;
+  expect(left.map((draft: { id: number; behind: number }) => [draft.id, draft.behind])).toEqual([[own, 1]]);
+
   expect({ draft: listed.body.drafts[0], change: change.body }).toEqual({
     draft: {
       id: second,
@@ -102,6 +105,7 @@ test('a draft is seen with its changes, approved by somebody else, published and
       state: 'in-review',
       createdAt: expect.any(String),
       items: 4,
+      behind: 0,
       counts: { added: 1, changed: 1, removed: 1 },
       changes: [
         { kind: 'article', key: 'K01', title: '标题K01', change: 'changed', fields: ['script'] },

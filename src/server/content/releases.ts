@@ -38,12 +38,14 @@ export async function listReleases(db: Db, page: { before?: string | undefined; 
 
 const mostFound = 50;
 
-/** Pieces of the live release whose key or title holds these words. */
+/** Pieces of the live release whose key or title holds these words; one that is called exactly so comes first. */
 export async function findLiveItems(db: Db, words: string): Promise<LiveItemList> {
   const wanted = words.trim().toLowerCase();
   const pieces = await readPieces(db, await liveItems(db));
   const items = pieces.map(({ kind, key, version, body }) => ({ kind, key, version, title: titleOf(body, key) }));
-  return { items: items.filter(({ key, title }) => `${key} ${title}`.toLowerCase().includes(wanted)).slice(0, mostFound) };
+  const found = items.filter(({ key, title }) => `${key} ${title}`.toLowerCase().includes(wanted));
+  const rank = (key: string) => (key.toLowerCase() === wanted ? 0 : key.toLowerCase().startsWith(wanted) ? 1 : 2);
+  return { items: found.sort((a, b) => rank(a.key) - rank(b.key)).slice(0, mostFound) };
 }
 
 /** The latest recalls, newest first, and whether each still stands. */

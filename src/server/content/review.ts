@@ -27,6 +27,8 @@ export async function openDrafts(db: Db): Promise<readonly Draft[]> {
     db,
     rows.flatMap(row => [row.author, row.approver]),
   );
+  const oldest = rows[0]?.created_at;
+  const since = oldest ? await db.selectFrom('releases').select('published_at').where('published_at', '>', oldest).execute() : [];
   const drafts: Draft[] = [];
   for (const { id, title, author, approver, state, created_at, items } of rows) {
     if (state === 'live' || state === 'withdrawn') continue; // the query leaves them out; the type does not know
@@ -40,6 +42,7 @@ export async function openDrafts(db: Db): Promise<readonly Draft[]> {
       ...(approver ? { approver: named(approver) } : {}),
       createdAt: created_at.toISOString(),
       items: items.length,
+      behind: since.filter(release => release.published_at > created_at).length,
       counts: { added: count('added'), changed: count('changed'), removed: count('removed') },
       changes: changes.slice(0, mostChanges),
     });

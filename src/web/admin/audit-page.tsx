@@ -178,8 +178,16 @@ function LatestDeeds() {
 function detailsOf(details: unknown, t: TFunction): string {
   return Object.entries(Object(details) as Record<string, unknown>)
     .map(([name, value]) => {
-      const text = typeof value === 'string' ? t(`value-${value}`, { defaultValue: value }) : JSON.stringify(value);
+      const text = [value]
+        .flat()
+        .map(one => wordOf(one, t))
+        .join(t('comma'));
       return `${t(`detail-${name}`, { defaultValue: name })} ${text}`;
     })
     .join(' · ');
+}
+
+function wordOf(value: unknown, t: TFunction): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return t([`value-${value}`, `may-${value.replaceAll('.', '-')}`], { defaultValue: value });
 }

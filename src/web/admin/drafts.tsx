@@ -70,7 +70,7 @@ function OneDraft({
         {mayDecide && draft.state === 'approved' && (
           <Popconfirm
             title={t('publishSure')}
-            description={t('publishMeans')}
+            description={`${t('publishMeans')}${draft.behind > 0 ? ` ${t('draftBehind', { count: draft.behind })}` : ''}`}
             okText={t('publish')}
             onConfirm={() => void decide('publish')}
           >
@@ -84,6 +84,11 @@ function OneDraft({
         {t('draftCounts', draft.counts)}
         {isMine && draft.state === 'in-review' ? ` ${t('notYourOwn')}` : ''}
       </p>
+      {draft.behind > 0 && (
+        <p className="x13 warn" role="note">
+          {t('draftBehind', { count: draft.behind })}
+        </p>
+      )}
       {said && (
         <p className="x13 stop" role="alert">
           {said}

@@ -65,7 +65,7 @@ export function SystemPage({ session }: { readonly session: Session }) {
                   dataSource={[...senders]}
                   pagination={senders.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
                   columns={[
-                    { title: t('col-name'), ellipsis: true, render: (_, { name, client }) => name ?? client },
+                    { title: t('keyName'), ellipsis: true, render: (_, { name, client }) => name ?? client },
                     { title: t('col-key'), width: 200, render: (_, { client }) => <span className="hash">{client}</span> },
                     { title: t('col-conversations'), width: 140, align: 'right', className: 'num', dataIndex: 'conversations' },
                     { title: t('col-last'), width: 180, className: 'num', render: (_, { lastAt }) => moment(lastAt) },
