@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { findChromium } from '#test/kit/browser-setup.ts';
 import { startDemo } from '#test/kit/running-server.ts';
 
@@ -80,16 +80,22 @@ async function shoot({ lang, staffNo, call, moments, frames, sentences }: Shooti
   const pages = { 380: await open(context, '/conversations', 380), 1440: await open(context, '/conversations', 1440) };
 
   await context.request.post(`${demo.url}/v1/demo/call`, { data: { call, speed: 1 }, headers });
-  const startedAt = performance.now();
+  let startedAt = performance.now();
   await Promise.all(Object.values(pages).map(page => page.goto(`${demo.url}/desk`)));
   const due = [...moments, ...frames.map(atMs => ({ atMs, name: '' }))].sort((a, b) => a.atMs - b.atMs);
   for (const { atMs, name } of due) {
     await wait(Math.max(0, startedAt + atMs - performance.now()));
     if (name === '') await pages[1440].screenshot({ path: join(scratch, `${String(atMs).padStart(6, '0')}.png`) });
     else {
+      const stoppedAt = performance.now();
+      const pause = pages[1440].getByRole('button', { name: /^(暂停|Pause)$/ });
+      if (!name.endsWith('wrap-up')) await pause.click();
+      await pages[1440].mouse.move(0, 0);
       await keep(pages[380], `desk-380-${name}-${lang}`);
       await keep(pages[1440], `desk-1440-${name}-${lang}`);
       if (name === '3-undo') await keepDark(pages[1440], `desk-1440-${name}-${lang}-dark`);
+      if (!name.endsWith('wrap-up')) await goOn(pages[1440]).click();
+      startedAt += performance.now() - stoppedAt;
     }
   }
   if (frames.length > 0) move();
@@ -118,6 +124,10 @@ async function open(context: BrowserContext, path: string, width: keyof typeof s
   await page.setViewportSize(sizes[width]);
   await page.goto(demo.url + path);
   return page;
+}
+
+function goOn(page: Page): Locator {
+  return page.getByRole('button', { name: /^(继续|Go on|Resume|Continue)$/ });
 }
 
 async function keepDark(page: Page, name: string): Promise<void> {
