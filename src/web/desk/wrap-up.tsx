@@ -189,7 +189,9 @@ export function ConfirmBar({ desk }: { readonly desk: DeskModel }) {
   started.current ??= Date.now();
   const seconds = useSeconds(started.current);
   const box = useRef<HTMLElement>(null);
-  useEffect(() => box.current?.scrollIntoView?.({ block: 'nearest' }), []);
+  useEffect(() => {
+    box.current?.scrollIntoView?.({ block: 'nearest' }); // newer browsers give a promise, which is no clean-up
+  }, []);
   return (
     <section ref={box} className="confirm zone" aria-label={t('confirmWrap')}>
       <div className="row">
