@@ -38,8 +38,11 @@ export async function replayCommand(args: readonly string[]): Promise<number> {
     return 2;
   }
   const engine = await engineOf(values.content ?? demoContent);
-  for (const dialogue of dialoguesIn(await readFile(file, 'utf8')))
-    print(replayScript(engine, fromDialogue(dialogue)), values.json ?? false);
+  const hiredOn = values['hired-on'];
+  const servedBy = values.agent ? { agent: values.agent, ...(hiredOn ? { hiredOn } : {}) } : undefined;
+  for (const dialogue of dialoguesIn(await readFile(file, 'utf8'))) {
+    print(replayScript(engine, fromDialogue(dialogue), servedBy), values.json ?? false);
+  }
   return 0;
 }
 
