@@ -179,16 +179,17 @@ function Side({
   );
 }
 
-const around = 160;
+const shownBefore = 70;
+const shownAfter = 160;
 
 /** What stands before a difference: all of a short text, the end of a long one. */
 function lead(text: string): string {
-  return text.length > around ? `… ${text.slice(-around)}` : text;
+  return text.length > shownBefore ? `… ${text.slice(-shownBefore)}` : text;
 }
 
 /** What stands after a difference: all of a short text, the beginning of a long one. */
 function tail(text: string): string {
-  return text.length > around ? `${text.slice(0, around)} …` : text;
+  return text.length > shownAfter ? `${text.slice(0, shownAfter)} …` : text;
 }
 
 /** How many characters two texts share at their beginning and at their end. */

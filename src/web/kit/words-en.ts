@@ -15,7 +15,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   signIn: 'Sign in',
   signInDemo: 'Demo sign-in',
   staffNo: 'Staff no.',
-  staffIs: 'Agent {{staffNo}}',
+  staffIs: 'Staff {{staffNo}}',
   password: 'Password',
   headline1: 'What must be said, is said.',
   headline2: 'What went wrong, still in time.',
