@@ -93,3 +93,32 @@ const cases = [
 ];
 
 test.each(cases)('$when', ({ state, is }) => expect(told(state())).toEqual(is));
+
+const script = (key: string, said: boolean): Advice => ({
+  kind: 'card',
+  key,
+  evidence: [],
+  loudness: 'quiet',
+  card: 'script',
+  title: key,
+  script: [],
+  mustSay: [{ label: '5天', said }],
+  nodes: [],
+  rank: 60,
+});
+const reading = takeRow(unheard, row(1, heard(1, '请说'), [{ op: 'raised', advice: script('validity', false) }]));
+const while5DaysIsSaid: readonly AdviceChange[] = [
+  { op: 'withdrawn', key: 'validity', kind: 'card' },
+  { op: 'raised', advice: script('undo', false) },
+];
+
+test('while the agent reads aloud the card stays; while the customer speaks the next one may come', () => {
+  const titles = (speaker: 'agent' | 'customer') =>
+    Object.keys(boardOf(takePartial(reading, { ...partial('有效期是5天', while5DaysIsSaid), speaker })));
+  expect({ agent: titles('agent'), customer: titles('customer') }).toEqual({ agent: ['validity'], customer: ['undo'] });
+});
+
+test('a phrase turns green in its place while it is said', () => {
+  const glimpsed = takePartial(reading, { ...partial('5天', [{ op: 'updated', advice: script('validity', true) }]), speaker: 'agent' });
+  expect(boardOf(glimpsed).validity).toEqual(script('validity', true));
+});

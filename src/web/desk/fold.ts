@@ -81,8 +81,25 @@ export function takePartial(before: Followed, { speaker, text, startMs, advice }
 /** The board as it is painted: what stands, and on top what the unfinished sentences would change. */
 export function boardOf(followed: Followed): AdviceByKey {
   let board = followed.board;
-  for (const glimpse of Object.values(followed.glimpses)) board = foldAdvice(board, glimpse.advice);
+  for (const [speaker, { advice }] of Object.entries(followed.glimpses)) {
+    board = foldAdvice(board, speaker === 'customer' ? advice : inPlace(board, advice));
+  }
   return board;
+}
+
+/**
+ * What may change while the agent reads aloud: chips turn green, what interrupts comes up, what was put right closes. The
+ * card stays that is being read, and the rail with it, until the sentence is finished.
+ */
+function inPlace(board: AdviceByKey, changes: readonly AdviceChange[]): readonly AdviceChange[] {
+  return changes.flatMap((change): AdviceChange[] => {
+    if (change.op === 'withdrawn') return [];
+    const { advice } = change;
+    const old = board[advice.key];
+    if (advice.loudness === 'interrupt') return [change];
+    if (advice.kind === 'card' && old?.kind === 'card') return [{ op: 'updated', advice: { ...old, mustSay: advice.mustSay } }];
+    return old && (advice.kind === 'prompt' || advice.kind === 'violation' || advice.kind === 'metric') ? [change] : [];
+  });
 }
 
 function takeEvent(before: Followed, { event }: Row): Followed {
