@@ -6,6 +6,7 @@ const cases = [
   { text: '利率3.5%,时间10:42。', painted: '利率3.5%，时间10:42。' },
   { text: '口头挂失(电话)有效5天,请记住', painted: '口头挂失（电话）有效5天，请记住' },
   { text: '手机号⟦phone:1 …0016 ✓⟧.', painted: '手机号⟦phone:1 …0016 ✓⟧。' },
+  { text: 'My number is ⟦phone:1 …0016 ✓⟧.', painted: 'My number is ⟦phone:1 …0016 ✓⟧.' },
   { text: 'Hello, how are you? 3.5%.', painted: 'Hello, how are you? 3.5%.' },
   { text: '', painted: '' },
 ];

@@ -3,9 +3,10 @@ const cjk = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f⟧]/u;
 
 /**
  * Half-width punctuation beside Chinese is painted full width, one character for one, so spans count the same.
- * A sign between Latin letters or digits (3.5, 10:42) stays as it is.
+ * A sign between Latin letters or digits (3.5, 10:42) stays as it is, and so does a text that has nothing Chinese but marks.
  */
 export function paintPunctuation(text: string): string {
+  if (!/\p{Script=Han}/u.test(text)) return text;
   let painted = '';
   for (let at = 0; at < text.length; at++) {
     const sign = text[at] ?? '';
