@@ -45,8 +45,14 @@ test.each(cases)('after turn $turn: $when', ({ turn, top, line, verified, consen
   }).toEqual({ top, line, verified, consented });
 });
 
-test('at first there is one script card and one line', () => {
+test('at first there is one script card, what comes after it as a look-ahead, and one line', () => {
   const { board } = after(1);
-  expect(Object.keys(board).filter(key => key.startsWith('card:script:'))).toEqual(['card:script:P01/verify']);
+  const scripts = Object.values(board).flatMap(advice =>
+    advice.kind === 'card' && advice.card === 'script' ? [[advice.key, advice.into]] : [],
+  );
+  expect(scripts).toEqual([
+    ['card:script:P01/verify', undefined],
+    ['card:script:P01/locateCard', 'card:script:P01/verify'],
+  ]);
   expect(board['line:P01/confirmDo']).toMatchObject({ sentence: '确认前必说:5天·自动失效·解挂方式', from: { kind: 'rule', key: 'Q67' } });
 });

@@ -18,7 +18,9 @@ export function nextOf(process: Process, track: Track): Next {
   const merged = current?.mergeWith;
   const rest = open.filter(node => node !== current && node.key !== merged);
   const following = rest.find(node => process.nodes.indexOf(node) > (current ? process.nodes.indexOf(current) : -1)) ?? rest[0] ?? null;
-  return { asked, current, following: following && unmet(track, following).length === 0 ? following : null };
+  // What only waits for the sentence being read now is what comes after it.
+  const isBlocked = following !== null && unmet(track, following).some(key => key !== current?.key && key !== merged);
+  return { asked, current, following: isBlocked ? null : following };
 }
 
 /** Still to be done: applies, has not been done, its moment is not over, and no later step shows that it was left out on purpose. */

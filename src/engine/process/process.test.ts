@@ -287,8 +287,12 @@ describe('the script card', () => {
       .sort((a, b) => b.rank - a.rank)
       .map(({ title, question }) => (question ? `${title} ← ${question}` : title));
   const cases: { when: string; lines: Line[]; shown: string[] }[] = [
-    { when: 'two sentences said together are one card', lines: start, shown: ['安抚 + 核实'] },
-    { when: 'soothed already', lines: [...start, ['a', '您别急']], shown: ['核实'] },
+    {
+      when: 'two sentences said together are one card, what waits only for them comes after it',
+      lines: start,
+      shown: ['安抚 + 核实', '问尾号'],
+    },
+    { when: 'soothed already', lines: [...start, ['a', '您别急']], shown: ['核实', '问尾号'] },
     { when: 'done: the next, and the one after it', lines: verified, shown: ['问尾号', '有效期'] },
     { when: 'a question is answered first', lines: [...verified, ['c', '好,那多久失效啊?']], shown: ['有效期 ← 那多久失效啊?', '解挂'] },
     { when: 'nothing after the end', lines: [...told, { kind: 'closed', by: 'agent' }], shown: [] },
