@@ -13,6 +13,7 @@ import { startDemo } from '#test/kit/running-server.ts';
  */
 const folder = new URL('../docs/pictures', import.meta.url).pathname;
 const sizes = { 380: { width: 380, height: 860 }, 1440: { width: 1440, height: 900 } } as const;
+const pace = 2; // of the call: it stands still for every picture
 const frameWidth = 960;
 const frameHundredths = 170;
 
@@ -50,7 +51,7 @@ const shootings: readonly Shooting[] = [
       { atMs: 126_000, name: '4-wrap-up' },
     ],
     frames: [],
-    sentences: ['Is that savings product safe?', 'Don’t worry, the return is guaranteed, you can never lose money.'],
+    sentences: ['Somebody took my money, will I get it back?', 'You will definitely get your money back.'],
   },
 ];
 
@@ -79,12 +80,13 @@ async function shoot({ lang, staffNo, call, moments, frames, sentences }: Shooti
   headers['x-csrf'] = ((await session.json()) as { csrf: string }).csrf;
   const pages = { 380: await open(context, '/conversations', 380), 1440: await open(context, '/conversations', 1440) };
 
-  await context.request.post(`${demo.url}/v1/demo/call`, { data: { call, speed: 1 }, headers });
+  await context.request.post(`${demo.url}/v1/demo/call`, { data: { call, speed: pace }, headers });
   let startedAt = performance.now();
   await Promise.all(Object.values(pages).map(page => page.goto(`${demo.url}/desk`)));
+  await pages[1440].getByRole('button', { name: `×${pace}` }).click();
   const due = [...moments, ...frames.map(atMs => ({ atMs, name: '' }))].sort((a, b) => a.atMs - b.atMs);
   for (const { atMs, name } of due) {
-    await wait(Math.max(0, startedAt + atMs - performance.now()));
+    await wait(Math.max(0, startedAt + atMs / pace - performance.now()));
     if (name === '') await pages[1440].screenshot({ path: join(scratch, `${String(atMs).padStart(6, '0')}.png`) });
     else {
       const stoppedAt = performance.now();
