@@ -68,7 +68,13 @@ function run(join: Join, state: State, places: Places): State {
     case 'gap':
       return {
         anywhere: state.anywhere,
-        fronts: state.fronts.map(front => ({ ...front, min: front.min + join.min, max: front.max + join.max })),
+        fronts: state.fronts.map(({ min, max, ends, starts, sounds }) => ({
+          min: min + join.min,
+          max: max + join.max,
+          ends,
+          starts,
+          sounds,
+        })),
       };
     case 'maybe':
       return union([state, run(join.part, state, places)]);
@@ -88,6 +94,7 @@ function run(join: Join, state: State, places: Places): State {
 const nowhere: State = { anywhere: false, fronts: [] };
 
 function symbols(of: readonly number[], state: State, places: Places): State {
+  if (of.length === 0) return nowhere;
   if (of.length === 1) {
     const symbol = of[0] as number;
     return follow(places.at(symbol), places.isSound(symbol) ? 1 : 0, state, places);
@@ -98,6 +105,7 @@ function symbols(of: readonly number[], state: State, places: Places): State {
 
 /** Goes on over the given places (start, end, …): those that stand where the state may go on. */
 function follow(at: readonly number[], sound: number, state: State, places: Places): State {
+  if (state.anywhere && state.fronts.length === 0) return begin(at, sound, places);
   const ends: number[] = [];
   const starts: number[] = [];
   const sounds: number[] = [];
@@ -141,6 +149,21 @@ function follow(at: readonly number[], sound: number, state: State, places: Plac
   return { anywhere: false, fronts: [inOrder({ min: 0, max: 0, ends, starts, sounds })] };
 }
 
+/** The first part of a pattern: it begins wherever it stands. */
+function begin(at: readonly number[], sound: number, places: Places): State {
+  places.work += at.length / 2;
+  const ends: number[] = [];
+  const starts: number[] = [];
+  const sounds: number[] = [];
+  for (let index = 0; index < at.length; index += 2) {
+    if (places.splits(at[index] as number)) continue;
+    ends.push(at[index + 1] as number);
+    starts.push(at[index] as number);
+    sounds.push(sound);
+  }
+  return ends.length === 0 ? nowhere : { anywhere: false, fronts: [inOrder({ min: 0, max: 0, ends, starts, sounds })] };
+}
+
 /** So many ends inside one word are stepped over, no more. */
 const maxBack = 64;
 
@@ -148,6 +171,7 @@ const maxBack = 64;
 function union(states: readonly State[]): State {
   const alive = states.filter(state => state.anywhere || state.fronts.length > 0);
   if (alive.length < 2) return alive[0] ?? nowhere;
+  if (alive.every(isPlain)) return { anywhere: false, fronts: [merge(alive.map(state => state.fronts[0] as Front))] };
   const byGap = new Map<number, Front[]>();
   for (const { fronts } of alive) {
     for (const front of fronts) {
@@ -160,16 +184,25 @@ function union(states: readonly State[]): State {
   return { anywhere: alive.some(state => state.anywhere), fronts: [...byGap.values()].map(merge) };
 }
 
+/** One front, with no gap to pass over. */
+function isPlain({ anywhere, fronts }: State): boolean {
+  return !anywhere && fronts.length === 1 && fronts[0]?.max === 0;
+}
+
 function merge(fronts: readonly Front[]): Front {
   if (fronts.length === 1) return fronts[0] as Front;
   const { min, max } = fronts[0] as Front;
-  return inOrder({
-    min,
-    max,
-    ends: fronts.flatMap(front => front.ends),
-    starts: fronts.flatMap(front => front.starts),
-    sounds: fronts.flatMap(front => front.sounds),
-  });
+  const ends: number[] = [];
+  const starts: number[] = [];
+  const sounds: number[] = [];
+  for (const front of fronts) {
+    for (let at = 0; at < front.ends.length; at++) {
+      ends.push(front.ends[at] as number);
+      starts.push(front.starts[at] as number);
+      sounds.push(front.sounds[at] as number);
+    }
+  }
+  return inOrder({ min, max, ends, starts, sounds });
 }
 
 function inOrder(front: Front): Front {

@@ -9,6 +9,8 @@ export interface Places extends Sentences {
   readonly normal: Normal;
   /** Symbols that stand somewhere, as they were first found. */
   readonly present: readonly number[];
+  /** Whether a symbol of a group stands somewhere. */
+  has(group: number): boolean;
   /** The symbols of a group that stand somewhere. */
   of(group: number): readonly number[];
   at(symbol: number): readonly number[];
@@ -25,7 +27,7 @@ const maxPlaces = 60_000;
 export function placesIn(tools: Tools, normal: Normal): Places {
   const { part, classFrom, scratch } = tools;
   const reading = ++scratch.reading;
-  const { symbolRead, places, groupRead, members } = scratch;
+  const { symbolRead, places, groupMet, groupRead, members } = scratch;
   const present: number[] = [];
   const put = (symbol: number, start: number, end: number): void => {
     const list = places[symbol] as number[];
@@ -34,6 +36,7 @@ export function placesIn(tools: Tools, normal: Normal): Places {
       list.length = 0;
       scratch.version++;
       present.push(symbol);
+      for (const group of tools.groupsOf[symbol] as readonly number[]) groupMet[group] = reading;
     }
     list.push(start, end);
   };
@@ -43,6 +46,7 @@ export function placesIn(tools: Tools, normal: Normal): Places {
     ...readSentences(normal),
     normal,
     present,
+    has: group => groupMet[group] === reading,
     of: group => {
       const met = members[group] as number[];
       if (groupRead[group] === scratch.version) return met;
@@ -62,7 +66,7 @@ const nowhere: readonly number[] = [];
 
 /** Whether everything a program needs stands somewhere. */
 export function hasAll(places: Places, { needs }: Program): boolean {
-  for (let at = 1; at < needs.length; at++) if (places.of(needs[at] as number).length === 0) return false;
+  for (let at = 1; at < needs.length; at++) if (!places.has(needs[at] as number)) return false;
   return true;
 }
 

@@ -22,6 +22,8 @@ export interface Tools {
   readonly exemptionOf: Lists;
   /** By listener: those that build on it. */
   readonly builds: Lists;
+  /** By symbol: the groups it belongs to. */
+  readonly groupsOf: Lists;
   readonly scratch: Scratch;
 }
 
@@ -30,6 +32,8 @@ export interface Scratch {
   reading: number;
   /** Goes up with every symbol that is met. */
   version: number;
+  /** By group: the last reading in which one of its symbols stood somewhere. */
+  readonly groupMet: Int32Array;
   readonly symbolRead: Int32Array;
   readonly places: readonly number[][];
   readonly groupRead: Int32Array;
@@ -49,6 +53,8 @@ export function sharpen(part: HearingPart): Tools {
   const patternOf = new Gathering(part.programs.length);
   const exemptionOf = new Gathering(part.programs.length);
   const builds = new Gathering(part.listeners.length);
+  const groupsOf = new Gathering(symbols);
+  for (const [index, group] of part.groups.entries()) for (const symbol of group) groupsOf.add(symbol, index);
 
   const wanted = new Set<number>(); // the programs of values run before all others, on their own
   for (const [index, listener] of part.listeners.entries()) {
@@ -76,11 +82,13 @@ export function sharpen(part: HearingPart): Tools {
     patternOf: patternOf.lists,
     exemptionOf: exemptionOf.lists,
     builds: builds.lists,
+    groupsOf: groupsOf.lists,
     scratch: {
       reading: 0,
       version: 1,
       symbolRead: new Int32Array(symbols),
       places: Array.from({ length: symbols }, () => []),
+      groupMet: new Int32Array(part.groups.length),
       groupRead: new Int32Array(part.groups.length),
       members: part.groups.map(() => []),
       tried: new Int32Array(part.programs.length),
