@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { sql } from 'kysely';
-import { canonical, genesis } from '#server/audit/audit.ts';
+import { genesis } from '#server/audit/audit.ts';
+import { canonical } from '#server/canonical.ts';
 import type { Db } from '#server/db/schema.ts';
 
 /** Where every chain stood at one moment. Kept outside the database, it shows later that nothing before it was changed. */

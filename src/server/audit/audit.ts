@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { sql } from 'kysely';
+import { canonical } from '#server/canonical.ts';
 import type { Trx } from '#server/db/schema.ts';
 
 /** One deed worth remembering. Details never hold a secret nor what somebody said. */
@@ -68,13 +69,4 @@ export function chainHash(row: ChainRow): Buffer {
     row.previous.toString('hex'),
   ];
   return createHash('sha256').update(canonical(fields)).digest();
-}
-
-/** JSON with sorted keys: jsonb gives keys back in an order of its own. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }

@@ -1,5 +1,5 @@
 import type { Release } from '#domain/release.ts';
-import { canonical } from '#server/content/canonical.ts';
+import { canonical } from '#server/canonical.ts';
 import { type Item, itemsOf } from '#server/content/items.ts';
 
 /** How one piece of content differs between two releases. */

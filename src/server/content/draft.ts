@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { ProblemError } from '#domain/problem.ts';
 import type { Release } from '#domain/release.ts';
-import { hashOf } from '#server/content/canonical.ts';
+import { hashOf } from '#server/canonical.ts';
 import { type Item, itemsOf, releaseOf } from '#server/content/items.ts';
 import { readPieces } from '#server/content/pieces.ts';
 import type { Db, Trx } from '#server/db/schema.ts';

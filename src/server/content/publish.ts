@@ -2,8 +2,8 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { Hash } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { type Artefact, engineVersion } from '#engine/artefact.ts';
+import { canonical, hashOf } from '#server/canonical.ts';
 import { buildInWorker } from '#server/content/build-worker.ts';
-import { canonical, hashOf } from '#server/content/canonical.ts';
 import { readItems } from '#server/content/draft.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
 

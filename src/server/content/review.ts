@@ -1,6 +1,6 @@
 import { ProblemError } from '#domain/problem.ts';
 import type { ChangedFields, Draft, DraftChange } from '#protocol/content.ts';
-import { canonical } from '#server/content/canonical.ts';
+import { canonical } from '#server/canonical.ts';
 import { changedFields, diffItems } from '#server/content/diff.ts';
 import { liveItems } from '#server/content/live-items.ts';
 import { namesOf } from '#server/content/names.ts';

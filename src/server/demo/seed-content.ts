@@ -1,4 +1,4 @@
-import { hashOf } from '#server/content/canonical.ts';
+import { hashOf } from '#server/canonical.ts';
 import { checkFolder } from '#server/content/check.ts';
 import { writeProblem } from '#server/content/content-problem.ts';
 import { approveDraft, importDraft, readItems, submitDraft } from '#server/content/draft.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AdviceChange } from '#domain/advice.ts';
-import { canonical } from '#server/content/canonical.ts';
+import { canonical } from '#server/canonical.ts';
 
 /** What a conversation's hash is before any advice. */
 export const firstHash = '0'.repeat(64);
