@@ -3,15 +3,36 @@ import type { Advice, AdviceChange } from '#domain/advice.ts';
 /** The advice of one conversation as it stands, by key. */
 export type Board = Readonly<Record<string, Advice>>;
 
-/** The board after an aide's answer; the same object when nothing changed. */
-export function apply(board: Board, put: readonly Advice[], drop: readonly string[]): Board {
-  const dropped = drop.filter(key => key in board);
-  if (put.length === 0 && dropped.length === 0) return board;
+/** A board that the aides of one event change in turn: copied at most once, and the same object when nothing changed. */
+export class BoardDraft {
+  readonly #before: Board;
+  #next: Record<string, Advice> | null = null;
 
-  const next: Record<string, Advice> = { ...board };
-  for (const key of dropped) delete next[key];
-  for (const advice of put) next[advice.key] = advice;
-  return next;
+  constructor(before: Board) {
+    this.#before = before;
+  }
+
+  get now(): Board {
+    return this.#next ?? this.#before;
+  }
+
+  has(key: string): boolean {
+    return key in this.now;
+  }
+
+  /** Withdraws, then raises; advice that says what stands there already leaves it there. */
+  change(put: readonly Advice[], drop: readonly string[]): void {
+    for (const key of drop) if (key in this.now) delete this.#own()[key];
+    for (const advice of put) {
+      const old = this.now[advice.key];
+      if (!old || !same(old, advice)) this.#own()[advice.key] = advice;
+    }
+  }
+
+  #own(): Record<string, Advice> {
+    this.#next ??= { ...this.#before };
+    return this.#next;
+  }
 }
 
 /** What changed from one board to the next, keys in code-unit order so that it is the same on every machine. */
@@ -19,10 +40,11 @@ export function changes(before: Board, after: Board): readonly AdviceChange[] {
   if (before === after) return [];
 
   const changed: AdviceChange[] = [];
-  for (const [key, advice] of Object.entries(before)) {
-    if (!(key in after)) changed.push({ op: 'withdrawn', key, kind: advice.kind });
+  for (const key in before) {
+    if (!(key in after)) changed.push({ op: 'withdrawn', key, kind: (before[key] as Advice).kind });
   }
-  for (const [key, advice] of Object.entries(after)) {
+  for (const key in after) {
+    const advice = after[key] as Advice;
     const old = before[key];
     if (!old) changed.push({ op: 'raised', advice });
     else if (old !== advice && !same(old, advice)) changed.push({ op: 'updated', advice });
@@ -46,7 +68,12 @@ function same(a: unknown, b: unknown): boolean {
 
   const left = a as Record<string, unknown>;
   const right = b as Record<string, unknown>;
-  const keys = Object.keys(left).filter(key => left[key] !== undefined);
-  if (keys.length !== Object.keys(right).filter(key => right[key] !== undefined).length) return false;
-  return keys.every(key => same(left[key], right[key]));
+  let more = 0; // properties that only one of them has
+  for (const key in left) {
+    if (left[key] === undefined) continue;
+    if (!same(left[key], right[key])) return false;
+    more++;
+  }
+  for (const key in right) if (right[key] !== undefined) more--;
+  return more === 0;
 }

@@ -6,7 +6,7 @@ import type { Hit } from '#domain/hit.ts';
 import type { Aide } from '#engine/aide.ts';
 import { aides } from '#engine/aides.ts';
 import { type AttentionMemory, arrange, attentionStart, attentionWakeAtMs } from '#engine/attention/attention.ts';
-import { apply, type Board } from '#engine/board.ts';
+import { type Board, BoardDraft } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
 import type { Ears } from '#engine/hear/ears.ts';
 import type { Moment } from '#engine/moment.ts';
@@ -61,37 +61,33 @@ function one(ears: Ears, content: (lang: 'zh' | 'en') => Content, state: State, 
   const recalled = event.what.kind === 'recalled' || event.what.kind === 'suspended' ? [...state.recalled, event.what.key] : state.recalled;
   const turn = event.what.kind === 'heard' ? state.turn + 1 : state.turn;
   const release = content(meta.lang);
-  let facts: Facts = withoutNews(state.facts);
-  let board = state.board;
-  const memories: Record<string, unknown> = { ...state.memories };
-  const see = momentOf(ears, release, meta, turn, event);
+  const board = new BoardDraft(state.board);
+  let { memories } = state;
+  let moment = momentOf(ears, release, meta, turn, event, withoutNews(state.facts));
 
   for (const aide of aides as readonly Aide<unknown>[]) {
-    const answer = aide.attend(memories[aide.name], { ...see, facts });
-    memories[aide.name] = answer.memory;
-    if (answer.facts) facts = { ...facts, ...answer.facts };
-    board = apply(
-      board,
-      (answer.put ?? []).filter(advice => !isRecalled(recalled, advice) || advice.key in board),
-      answer.drop ?? [],
-    );
+    const { memory, facts, put = [], drop = [] } = aide.attend(memories[aide.name], moment);
+    if (memory !== memories[aide.name]) memories = { ...memories, [aide.name]: memory };
+    if (facts) moment = { ...moment, facts: { ...moment.facts, ...facts } };
+    const wanted = recalled.length === 0 ? put : put.filter(advice => !isRecalled(recalled, advice) || board.has(advice.key));
+    board.change(wanted, drop);
   }
 
-  const arranged = arrange(state.attention, { ...see, facts }, strike(board, recalled));
+  const arranged = arrange(state.attention, moment, strike(board.now, recalled));
   return {
     meta,
     turn,
     memories,
-    facts,
+    facts: moment.facts,
     recalled,
-    board,
+    board: board.now,
     attention: arranged.memory,
     shown: arranged.shown,
     wakeAtMs: earliest(memories, arranged.memory),
   };
 }
 
-function momentOf(ears: Ears, content: Content, meta: ConversationMeta, turn: number, event: LogEvent): Omit<Moment, 'facts'> {
+function momentOf(ears: Ears, content: Content, meta: ConversationMeta, turn: number, event: LogEvent, facts: Facts): Moment {
   const utterance = event.what.kind === 'heard' ? event.what.utterance : null;
   const heard = utterance ? ears.hear(utterance, meta.lang) : null;
   const byCue = heard ? groupByConcept(heard.hits) : null;
@@ -100,6 +96,7 @@ function momentOf(ears: Ears, content: Content, meta: ConversationMeta, turn: nu
     meta,
     heard,
     turn,
+    facts,
     content,
     nowMs: utterance ? utterance.endMs : event.atMs,
     hears: cues => {
@@ -126,6 +123,8 @@ function groupByConcept(hits: readonly Hit[]): Map<string, Hit[]> {
 
 /** Facts that only speak of the event that made them. */
 function withoutNews(facts: Facts): Facts {
+  const { topic, process, quality, knowledge } = facts;
+  if (!topic.changed && process.changed.length + quality.fired.length + knowledge.shown.length === 0) return facts;
   return {
     ...facts,
     topic: { ...facts.topic, changed: false },

@@ -1,7 +1,7 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Speaker } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
-import type { Aide } from '#engine/aide.ts';
+import { type Aide, unchanged } from '#engine/aide.ts';
 import { claim, quoteAt, recover, settle } from '#engine/quality/claims.ts';
 import { timeEnd, timeHold, timePassed, timeSpeaking, timeUtterance } from '#engine/quality/clock.ts';
 import { type Draft, evidenceOf, holds, remember } from '#engine/quality/draft.ts';
@@ -21,6 +21,7 @@ export const quality: Aide<QualityMemory> = {
     const draft: Draft = { memory, moment, book: rulebookOf(moment.content.rules), put: new Map(), drop: new Set(), fired: [] };
     happen(draft);
     follow(draft);
+    if (draft.memory === memory && draft.put.size + draft.drop.size + draft.fired.length === 0) return unchanged(memory);
     return {
       memory: draft.memory,
       facts: { quality: { fired: [...new Set(draft.fired)].sort() } },
