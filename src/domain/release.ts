@@ -10,7 +10,7 @@ import { Slot } from '#domain/slot.ts';
 
 /** One immutable set of content: what a conversation pins. Versions are by kind/key (article/K01 → 3). */
 export const Release = z.object({
-  bank: z.object({ key: z.string(), name: z.string(), fictional: z.boolean() }),
+  bank: z.object({ key: z.string(), name: z.string(), nameEn: z.string().optional(), fictional: z.boolean() }),
   settings: Settings,
   concepts: z.array(Concept),
   articles: z.array(Article),

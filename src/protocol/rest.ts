@@ -21,7 +21,7 @@ export const Session = z.object({
   }),
   may: z.array(Permission),
   home: z.string().optional(), // where my work begins, by my role
-  bank: z.object({ name: z.string(), fictional: z.boolean() }),
+  bank: z.object({ name: z.string(), nameEn: z.string().optional(), fictional: z.boolean() }),
   demo: z.boolean(), // one-click sign-in and played calls are on
   csrf: z.string(), // sent back as X-CSRF on every change
 });

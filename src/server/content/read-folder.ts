@@ -57,7 +57,13 @@ function kindOf(name: string): Kind | null {
   return ['bank', 'settings', 'taxonomy', 'slots', 'handoff'].includes(stem) ? (stem as Kind) : null;
 }
 
-const Bank = z.strictObject({ key: z.string(), name: z.string(), fictional: z.boolean(), shadow: z.array(z.string()).default([]) });
+const Bank = z.strictObject({
+  key: z.string(),
+  name: z.string(),
+  nameEn: z.string().optional(),
+  fictional: z.boolean(),
+  shadow: z.array(z.string()).default([]),
+});
 
 class Reading {
   readonly problems: ContentProblem[] = [];

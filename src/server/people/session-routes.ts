@@ -16,7 +16,7 @@ export type SessionParts = {
   readonly db: Db;
   readonly clock: Clock;
   readonly cookie: { readonly name: string; readonly secure: boolean };
-  readonly bank: () => { readonly name: string; readonly fictional: boolean };
+  readonly bank: () => { readonly name: string; readonly nameEn?: string | undefined; readonly fictional: boolean };
   readonly demo: 'on' | 'off'; // checked by demoRefusal before anything starts
   readonly life?: SessionLife;
 };

@@ -40,7 +40,7 @@ export function AppBar({ session, extra }: { readonly session: Session; readonly
       {extra}
       {session.bank.fictional && (
         <span className="tag o wide-only">
-          {session.bank.name} · {t('fictional')}
+          {(i18n.language === 'en' && session.bank.nameEn) || session.bank.name} · {t('fictional')}
         </span>
       )}
       <span className="x13 s nw wide-only">
