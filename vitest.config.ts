@@ -10,6 +10,7 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: 'fast',
+          testTimeout: 60_000,
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...everywhere.exclude, '**/*.pg.test.ts', '**/*.web.test.ts'],
         },

@@ -162,11 +162,11 @@ describe.skipIf(!hasBrowser())('the screens', () => {
   });
 
   // Not so yet: the guard answers a page it refuses with the problem as JSON (src/server/people/guard.ts), not with a page.
-  test.fails('a page one has no right to says so in words', async () => {
+  test('a page one has no right to says so in words', async () => {
     const auditor = await signIn(browser, demo.url, '6001');
     const page = await auditor.open('/desk');
     try {
-      await page.getByText('您没有查看这个页面的权限。').waitFor({ timeout: 3000 });
+      await page.getByText('您没有查看这个页面的权限。').waitFor();
     } finally {
       await auditor.context.close();
     }

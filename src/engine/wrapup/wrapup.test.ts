@@ -65,7 +65,7 @@ test('the summary says reason, process and result, each with the words that show
   expect(summary.clauses.map(({ part, text }) => [part, text])).toEqual([
     ['reason', '客户来电:借记卡口头挂失(卡片尾号3368)。'],
     ['process', expect.stringContaining('身份核实')],
-    ['result', '处理结果:挂失成功。'],
+    ['result', '挂失成功。'],
   ]);
   expect(summary.clauses.every(({ evidence }) => evidence.length > 0)).toBe(true);
   expect(JSON.stringify(summary)).not.toMatch(/phone|周明远/);

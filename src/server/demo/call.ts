@@ -11,14 +11,18 @@ export interface Call extends z.infer<typeof Titles>, Dialogue {
   readonly script: Script;
 }
 
-/** Reads the written calls of a content folder, in the order of their ids. */
+/** Reads the written calls of a content folder: calls before chats, then in the order of their ids. */
 export async function readCalls(dir: string): Promise<readonly Call[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   const files = entries.filter(entry => entry.isFile() && entry.parentPath.endsWith('calls') && entry.name.endsWith('.json'));
   const calls = await Promise.all(
     files.map(async ({ parentPath, name }) => callOf(JSON.parse(await readFile(join(parentPath, name), 'utf8')))),
   );
-  return calls.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return calls.sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+}
+
+function rank({ channel }: Call): number {
+  return channel === 'voice' ? 0 : 1;
 }
 
 /** Parses one conversation file. */

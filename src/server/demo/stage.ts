@@ -75,9 +75,8 @@ export class Stage {
 
   #pick(agent: string, lang: 'zh' | 'en'): Call | undefined {
     const own = this.#calls.filter(call => call.lang === lang);
-    const voice = [...own.filter(call => call.channel === 'voice'), ...own.filter(call => call.channel === 'chat')];
     const turn = this.#next.get(agent) ?? 0;
     this.#next.set(agent, turn + 1);
-    return voice[turn % Math.max(1, voice.length)];
+    return own[turn % Math.max(1, own.length)];
   }
 }

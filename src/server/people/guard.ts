@@ -71,6 +71,7 @@ export function guard(app: FastifyInstance, parts: GuardParts): readonly Declare
     request.who = await identify(request, parts, keyOf);
     const answer = meets(request.who, permission);
     if (answer === 'sign-in-first') return page ? leadToSignIn(request, reply) : refuse({ kind: 'not-signed-in' });
+    if (answer === 'no' && page) return void reply.code(403); // the page itself says so; its data is refused call by call
     if (answer === 'no') return refuse({ kind: 'not-allowed', action: permission ?? 'undeclared' });
     demandCsrf(request);
   });

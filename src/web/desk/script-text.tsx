@@ -15,7 +15,7 @@ export function ScriptText({
   const dense = length > (lang === 'zh' ? 84 : 190);
   return (
     <p className={`script${dense ? ' dense' : ''}${struck ? ' struck' : ''}`} lang={lang === 'zh' ? 'zh-CN' : 'en'} data-testid="script">
-      {stretches.map((part, at) => (
+      {painted(stretches).map((part, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the stretches of one script never change places
         <Stretch key={at} part={part} />
       ))}
@@ -23,10 +23,22 @@ export function ScriptText({
   );
 }
 
+/** Paints the punctuation of the script as one text: a comma after a marked phrase still stands beside Chinese. */
+function painted(stretches: readonly ScriptStretch[]): readonly ScriptStretch[] {
+  const whole = paintPunctuation(stretches.map(part => (part.kind === 'blank' ? part.label : part.text)).join(''));
+  let from = 0;
+  return stretches.map(part => {
+    const to = from + (part.kind === 'blank' ? part.label : part.text).length;
+    const text = whole.slice(from, to);
+    from = to;
+    return part.kind === 'blank' ? part : { ...part, text };
+  });
+}
+
 function Stretch({ part }: { readonly part: ScriptStretch }) {
   switch (part.kind) {
     case 'words':
-      return <span>{paintPunctuation(part.text)}</span>;
+      return <span>{part.text}</span>;
     case 'must':
       return <u className={part.said ? 'y' : ''}>{part.text}</u>;
     case 'blank':

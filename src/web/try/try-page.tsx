@@ -189,7 +189,7 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
                 }
               }}
             />
-            <span className="x12 m nw">{t('tabSwaps')}</span>
+            <span className="x12 m nw swap-hint">{t('tabSwaps')}</span>
             <button type="submit" className="btn p">
               {t('say')} <kbd>↵</kbd>
             </button>

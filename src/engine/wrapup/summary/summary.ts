@@ -101,8 +101,8 @@ const chinese: Wording = {
   detail: (label, value) => `${label}${value}`,
   asked: words => `客户来电:「${words}」。`,
   done: titles => `已完成${titles.join('、')}。`,
-  result: title => `处理结果:${title}。`,
-  open: '处理结果:通话中未听到办理结果。',
+  result: title => `${title}。`,
+  open: '通话中未听到办理结果。',
 };
 
 const english: Wording = {
@@ -110,7 +110,7 @@ const english: Wording = {
     `The customer called about: ${titles.join(', then ')}${details.length > 0 ? ` (${details.join('; ')})` : ''}.`,
   detail: (label, value) => `${label}: ${value}`,
   asked: words => `The customer said: “${words}”.`,
-  done: titles => `Done: ${titles.join('; ')}.`,
-  result: title => `Result: ${title}.`,
-  open: 'Result: no outcome was heard on the call.',
+  done: titles => `${titles.join('; ')}.`,
+  result: title => `${title}.`,
+  open: 'No outcome was heard on the call.',
 };
