@@ -78,6 +78,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
     await page.getByRole('heading', { name: /身份核实/ }).waitFor();
     await agent.context.setOffline(true);
     await page.getByText(/连接中断 \d+ 秒/).waitFor();
+    await page.getByTestId('script').filter({ hasText: '核实' }).waitFor();
     const kept = {
       script: await page.getByRole('region', { name: '现在说' }).getByRole('paragraph').first().textContent(),
       process: await page.getByRole('region', { name: '流程' }).textContent(),
