@@ -20,7 +20,8 @@ export function CardZone({ desk, size }: { readonly desk: DeskModel; readonly si
   const wanted = cards.find(card => card.key === desk.front) ?? cards[0];
   const { held, waits } = useHeld(wanted, key => cardNamed(desk, key), pointer);
   desk.shownCard.current = held;
-  const next = cards.find(card => card.key !== held?.key);
+  const others = cards.filter(card => card.key !== held?.key);
+  const next = others.find(card => card.card === 'script') ?? others[0];
 
   return (
     <section

@@ -45,7 +45,7 @@ export function see(board: AdviceByKey, changedAtMs: Readonly<Record<string, num
   const verified = steps.find(step => (step.establishes === 'verified' || lastOf(step.node) === 'verify') && isDone(step));
 
   return {
-    cards: own.filter(advice => advice.kind === 'card' && !putAway.has(advice.key)).sort(byRank) as readonly Card[],
+    cards: all.filter(advice => isCard(advice) && !putAway.has(advice.key)).sort(byRank) as readonly Card[],
     lines: alarms
       .filter(alarm => alarm !== interrupt && isStillShown(alarm, changedAtMs, nowMs))
       .sort((a, b) => lineOrder(b, changedAtMs) - lineOrder(a, changedAtMs)),
@@ -123,4 +123,9 @@ function byRank(a: Advice, b: Advice): number {
 
 function lastOf(node: string): string {
   return node.slice(node.lastIndexOf('/') + 1);
+}
+
+/** A card of its own, or the look-ahead that waits inside the sentence being read. */
+function isCard(advice: Advice): boolean {
+  return advice.kind === 'card' && (!advice.into || (advice.card === 'script' && advice.into.startsWith('card:')));
 }
