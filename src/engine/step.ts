@@ -11,6 +11,7 @@ import type { Content } from '#engine/content.ts';
 import type { Ears } from '#engine/hear/ears.ts';
 import type { Moment } from '#engine/moment.ts';
 import { orderMs } from '#engine/order.ts';
+import { inShadow } from '#engine/shadow.ts';
 
 /** Where the fold stands after an event. Plain JSON. */
 export interface State {
@@ -70,7 +71,7 @@ function one(ears: Ears, content: (lang: 'zh' | 'en') => Content, state: State, 
     if (memory !== memories[aide.name]) memories = { ...memories, [aide.name]: memory };
     if (facts) moment = { ...moment, facts: { ...moment.facts, ...facts } };
     const wanted = recalled.length === 0 ? put : put.filter(advice => !isRecalled(recalled, advice) || board.has(advice.key));
-    board.change(wanted, drop);
+    board.change(release.shadow.size === 0 ? wanted : wanted.map(advice => inShadow(advice, release.shadow)), drop);
   }
 
   const arranged = arrange(state.attention, moment, strike(board.now, recalled));

@@ -172,6 +172,22 @@ const cases: readonly {
     shown: ['line:P01/confirm line', 'violation:Q27 line', 'prompt:Q57 interrupt'],
   },
   { when: 'a shadow rule is quiet', board: [violation('Q09', { shadow: true })], shown: ['violation:Q09 quiet'] },
+  {
+    when: 'a shadow card takes nobody’s place and carries nothing',
+    board: [
+      card('A', { shadow: true, rank: 9, nodes: ['P01/verify'] }),
+      script('verify', 60),
+      { ...script('tell', 90), shadow: true },
+      card('B', { rank: 3, nodes: ['P01/tell'] }),
+    ],
+    shown: ['A quiet', 'card:script:P01/verify quiet', 'card:script:P01/tell quiet', 'B quiet'],
+  },
+  {
+    when: 'a shadow line carries no prompt, a shadow prompt goes into no line',
+    board: [{ ...line, shadow: true }, prompt('Q67', 'serious', 'line')],
+    shown: ['line:P01/confirm quiet', 'prompt:Q67 line'],
+  },
+  { when: 'muted: what runs in shadow runs on', board: [card('A', { shadow: true })], memory: { muted: true }, shown: ['A quiet'] },
 ];
 
 test.each(cases)('$when', ({ board, memory = {}, nowMs = 20_000, shown }) =>

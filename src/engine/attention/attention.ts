@@ -90,7 +90,7 @@ function answered(memory: AttentionMemory, key: string): AttentionMemory {
 function noteRecovered(memory: AttentionMemory, board: Board, nowMs: number): AttentionMemory['recoveredMs'] {
   const now: Record<string, number> = {};
   for (const advice of Object.values(board))
-    if (advice.kind === 'violation' && advice.recovered) now[advice.key] = memory.recoveredMs[advice.key] ?? nowMs;
+    if (advice.kind === 'violation' && advice.recovered && !advice.shadow) now[advice.key] = memory.recoveredMs[advice.key] ?? nowMs;
   return now;
 }
 
@@ -103,8 +103,8 @@ function dress(memory: AttentionMemory, moment: Moment, board: Board): Arranged 
 
   const shown: Record<string, Advice> = {};
   for (const [key, advice] of Object.entries(board)) {
-    if (advice.kind === 'card' && !into.has(key) && !cards.ranks.has(key)) continue;
-    if (memory.muted && isMutable(advice, loudness.get(key) ?? 'quiet')) continue;
+    if (advice.kind === 'card' && !advice.shadow && !into.has(key) && !cards.ranks.has(key)) continue;
+    if (memory.muted && !advice.shadow && isMutable(advice, loudness.get(key) ?? 'quiet')) continue;
     shown[key] = dressOne(advice, loudness.get(key) ?? 'quiet', into.get(key), cards.ranks.get(key), values);
   }
   const due = [
@@ -163,7 +163,7 @@ function visibleCards(memory: AttentionMemory, moment: Moment, board: Board, int
   const turns: Record<string, number> = {};
   const candidates: { key: string; rank: number }[] = [];
   for (const [key, advice] of Object.entries(board)) {
-    if (advice.kind !== 'card') continue;
+    if (advice.kind !== 'card' || advice.shadow) continue;
     const turn = memory.cards[key] ?? moment.turn;
     turns[key] = turn;
     if (into.has(key) || memory.dismissed.includes(key)) continue;
@@ -201,7 +201,8 @@ function isMutable(advice: Advice, loudness: Loudness): boolean {
 function slotValues(board: Board): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const advice of Object.values(board))
-    if (advice.kind === 'slot' && advice.value !== undefined && advice.status !== 'empty') values.set(advice.slot, advice.value);
+    if (advice.kind === 'slot' && advice.value !== undefined && advice.status !== 'empty' && !advice.shadow)
+      values.set(advice.slot, advice.value);
   return values;
 }
 

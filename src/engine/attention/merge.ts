@@ -10,7 +10,7 @@ export function mergeInto(board: Board, content: Content): ReadonlyMap<string, s
   const scripts: Card[] = [];
   const lines: { key: string; nodes: readonly string[]; rules: readonly string[] }[] = [];
   for (const advice of Object.values(board)) {
-    if (advice.struck) continue;
+    if (advice.struck || advice.shadow) continue;
     if (advice.kind === 'card' && advice.card === 'script') scripts.push(advice);
     if (advice.kind === 'prompt' && advice.key.startsWith('line:')) lines.push(coverage(advice, content));
   }
@@ -20,6 +20,7 @@ export function mergeInto(board: Board, content: Content): ReadonlyMap<string, s
   for (const later of scripts.slice(1)) if (first) into.set(later.key, first.key); // 接着说: one look-ahead row inside the first
 
   for (const advice of Object.values(board)) {
+    if (advice.shadow) continue;
     if (advice.kind === 'card' && advice.card === 'article' && !advice.struck) {
       const host = hostOf(advice, first ? [...lines, ...scripts] : lines, board);
       if (host) into.set(advice.key, into.get(host) ?? host);

@@ -36,7 +36,6 @@ export function cardAdvice(card: ShownCard, article: Article, moment: Moment): A
     evidence: [...card.evidence],
     from: { kind: 'article', key: article.key, version: content.versions[`article/${article.key}`] ?? 1 },
     loudness: 'quiet',
-    ...(content.shadow.has(`article/${article.key}`) ? { shadow: true } : {}),
   };
 }
 

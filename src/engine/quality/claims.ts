@@ -77,7 +77,6 @@ function keep(draft: Draft, next: Claim): void {
     evidence: [...next.evidence],
     from: from(draft, rule),
     loudness: rule.severity === 'serious' ? 'interrupt' : 'line',
-    ...(draft.moment.content.shadow.has(`rule/${rule.key}`) ? { shadow: true } : {}),
     title: rule.title,
     severity: rule.severity,
     why: rule.description,

@@ -57,7 +57,6 @@ function keep(draft: Draft, rule: Prompt, live: LivePrompt): void {
     evidence: [...live.evidence],
     from: from(draft, rule),
     loudness: rule.loud,
-    ...(draft.moment.content.shadow.has(`rule/${rule.key}`) ? { shadow: true } : {}),
     title: rule.title,
     sentence: rule.description,
     chips: rule.chips.map((chip, index) => ({ label: chip.label, said: live.said.includes(index) })),

@@ -134,7 +134,6 @@ function warn(draft: Draft, rule: Require, open: OpenWindow): void {
     evidence: [...open.evidence],
     from: from(draft, rule),
     loudness: rule.severity === 'serious' ? 'interrupt' : 'line',
-    ...(draft.moment.content.shadow.has(`rule/${rule.key}`) ? { shadow: true } : {}),
     title: rule.title,
     severity: rule.severity,
     doNow: rule.doNow,

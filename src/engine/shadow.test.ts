@@ -1,0 +1,40 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Advice } from '#domain/advice.ts';
+import type { Artefact } from '#engine/artefact.ts';
+import { build } from '#engine/build.ts';
+import { load } from '#engine/load.ts';
+import { readFolder } from '#server/content/read-folder.ts';
+import { demoFolder } from '#test/kit/demo-engine.ts';
+import { ruleTalk } from '#test/kit/rule-talk.ts';
+
+const lostCard = [
+  '坐席:您好,江海银行,工号幺零二七为您服务,请问有什么可以帮您?',
+  '客户:喂你好,那个,我银行卡丢了,你帮我挂失一下。',
+  '坐席:我的天,你怎么搞的,自己的卡都看不住。',
+];
+
+let artefact: Artefact;
+beforeAll(async () => {
+  artefact = build((await readFolder(demoFolder)).release);
+});
+
+function afterwards(shadow: readonly string[]): readonly Advice[] {
+  const talk = ruleTalk(load({ ...artefact, release: { ...artefact.release, shadow: [...shadow] } }));
+  for (const line of lostCard) talk.say(line);
+  return talk.board();
+}
+
+const cases = [
+  { shadow: 'process/P01', hides: (advice: Advice) => advice.from?.key === 'P01' || advice.key.startsWith('line:P01/') },
+  { shadow: 'rule/Q67', hides: ({ from }: Advice) => from?.key === 'Q67' },
+] as const;
+
+test.each(cases)('what $shadow says is kept and shown to nobody, the rest stays', ({ shadow, hides }) => {
+  const open = afterwards([]);
+  const silent = afterwards([shadow]);
+  const keys = (board: readonly Advice[]) => board.map(({ key }) => key).sort();
+  expect(open.filter(hides)).not.toEqual([]);
+  expect(keys(silent.filter(advice => advice.shadow))).toEqual(keys(open.filter(hides)));
+  expect(keys(silent.filter(advice => !advice.shadow))).toEqual(keys(open.filter(advice => !hides(advice))));
+  expect(silent.filter(advice => advice.shadow && (advice.into || advice.loudness !== 'quiet'))).toEqual([]);
+});
