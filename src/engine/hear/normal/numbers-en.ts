@@ -1,11 +1,15 @@
+import { afterOne, digits, months, ordinals, repeats, scales, small, tens } from '#engine/hear/normal/number-words-en.ts';
 import type { NumberToken, Units } from '#engine/hear/normal/spoken-number.ts';
 
-/** Finds the number words of English speech: five days, four four one seven, double oh, two thousand and fifty, three point five. */
+/**
+ * Finds the number words of English speech: five days, four four one seven, double oh, two thousand and fifty, three point five,
+ * three and a half, half a million, twenty twenty six, the fifteenth of March.
+ */
 export function englishNumbers(text: Units): NumberToken[] {
   const words = wordsOf(text);
   const tokens: NumberToken[] = [];
   for (let at = 0; at < words.length; ) {
-    const found = readDigits(words, at) ?? readQuantity(words, at);
+    const found = readYear(words, at) ?? readDay(words, at) ?? readDigits(words, at) ?? readHalf(words, at) ?? readQuantity(words, at);
     if (!found) {
       at++;
       continue;
@@ -28,24 +32,6 @@ interface Found {
   readonly token: NumberToken;
   readonly next: number;
 }
-
-const digits: Readonly<Record<string, number>> = {
-  zero: 0, oh: 0, o: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9,
-}; // biome-ignore format: a table
-const small: Readonly<Record<string, number>> = {
-  one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, thirteen: 13,
-  fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17, eighteen: 18, nineteen: 19,
-}; // biome-ignore format: a table
-const tens: Readonly<Record<string, number>> = {
-  twenty: 20, thirty: 30, forty: 40, fourty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90,
-}; // biome-ignore format: a table
-const scales: Readonly<Record<string, number>> = { hundred: 100, thousand: 1000, grand: 1000, million: 1e6 };
-const repeats: Readonly<Record<string, number>> = { double: 2, triple: 3 };
-const afterOne = new Set(
-  'day days week month year hour minute second dollar dollars pound euro cent percent term time business working night pm am hundred thousand'.split(
-    ' ',
-  ),
-);
 
 function wordsOf({ units, length }: Units): Word[] {
   const words: Word[] = [];
@@ -97,12 +83,91 @@ function readDigits(words: readonly Word[], at: number): Found | null {
   return { token: { from: (words[at] as Word).from, to: (words[next - 1] as Word).to, text: said, kind: 'digits', scaled: false }, next };
 }
 
-/** twenty-one · two hundred and fifty · three point five. One alone counts only before what it can count. */
+/** twenty twenty six · nineteen ninety nine · twenty oh five. */
+function readYear(words: readonly Word[], at: number): Found | null {
+  const century = { eighteen: 1800, nineteen: 1900, twenty: 2000 }[(words[at] as Word).text];
+  const [second, third] = [words[at + 1], words[at + 2]];
+  if (!century || !second?.joined) return null;
+  const teen = small[second.text] ?? 0;
+  let years = teen >= 10 ? teen : (tens[second.text] ?? 0);
+  let next = at + 2;
+  if (third?.joined && (second.text === 'oh' || years >= 20) && (small[third.text] ?? 10) < 10) {
+    years += small[third.text] as number;
+    next++;
+  }
+  const after = words[next];
+  if (years === 0 || (after?.joined && (after.text in scales || after.text === 'point'))) return null;
+  return counted(words, at, next, century + years, false);
+}
+
+/** The fifteenth of March · March twenty first. An ordinal elsewhere is no number (the first time, one second). */
+function readDay(words: readonly Word[], at: number): Found | null {
+  const led = tens[(words[at] as Word).text] ?? 0;
+  const place = led > 0 ? at + 1 : at;
+  const ordinal = ordinals[words[place]?.text ?? ''];
+  if (ordinal === undefined || (led > 0 && (!words[place]?.joined || ordinal > 9))) return null;
+  const next = place + 1;
+  const after = words[next]?.text === 'of' ? words[next + 1] : words[next];
+  const before = words[at - 1]?.text === 'the' ? words[at - 2] : words[at - 1];
+  if (!months.has(after?.text ?? '') && !months.has(before?.text ?? '')) return null;
+  return counted(words, at, next, led + ordinal, false);
+}
+
+/** Half a million · half a dozen. */
+function readHalf(words: readonly Word[], at: number): Found | null {
+  const [half, a, of] = [words[at], words[at + 1], words[at + 2]];
+  if (half?.text !== 'half' || a?.text !== 'a' || !a.joined || !of?.joined) return null;
+  const scale = of.text === 'dozen' ? 12 : scales[of.text];
+  return scale === undefined ? null : counted(words, at, at + 3, scale / 2, scale >= 1000);
+}
+
+function counted(words: readonly Word[], at: number, next: number, sum: number, scaled: boolean): Found {
+  const [first, last] = [words[at] as Word, words[next - 1] as Word];
+  return { token: { from: first.from, to: last.to, text: String(sum), kind: 'count', scaled }, next };
+}
+
+/** twenty-one · two hundred and fifty · a hundred and fifty · three point five · three and a half. One alone counts only before what it can count. */
 function readQuantity(words: readonly Word[], at: number): Found | null {
+  const whole = readWhole(words, at);
+  if (!whole) return null;
+  const { sum, scaled } = whole;
+  let { next } = whole;
+  let text = String(sum);
+  const isDigit = (index: number) => words[index]?.joined === true && digits[words[index]?.text ?? ''] !== undefined;
+  if (words[next]?.text === 'point' && words[next]?.joined && isDigit(next + 1)) {
+    text += '.';
+    for (next++; isDigit(next); next++) text += digits[(words[next] as Word).text];
+  } else if (follow(words, next, ['and', 'a', 'half'])) {
+    next += 3;
+    text += '.5';
+  } else if (next - at === 1) {
+    const { text: only } = words[at] as Word;
+    const after = words[next];
+    if (only === 'zero') return null;
+    if (only === 'one' && (!after?.joined || !afterOne.has(after.text))) return null;
+  }
+  return { token: { from: (words[at] as Word).from, to: (words[next - 1] as Word).to, text, kind: 'count', scaled }, next };
+}
+
+function follow(words: readonly Word[], at: number, wanted: readonly string[]): boolean {
+  return wanted.every((text, index) => words[at + index]?.text === text && words[at + index]?.joined);
+}
+
+/** The whole number that begins here, with how many words it takes. */
+function readWhole(words: readonly Word[], at: number): { readonly sum: number; readonly next: number; readonly scaled: boolean } | null {
+  const led = (words[at] as Word).text;
+  if (led === 'zero') return { sum: 0, next: at + 1, scaled: false };
   let total = 0;
   let group = -1;
   let next = at;
   let scaled = false;
+  if (led === 'a' || led === 'an') {
+    const after = words[at + 1];
+    if (after?.text === 'dozen' && after.joined) return { sum: 12, next: at + 2, scaled: false };
+    if (!after?.joined || !(after.text in scales) || after.text === 'grand') return null;
+    group = 1;
+    next++;
+  }
   for (; next < words.length; next++) {
     const { text, joined } = words[next] as Word;
     if (next > at && !joined) break;
@@ -127,15 +192,5 @@ function readQuantity(words: readonly Word[], at: number): Found | null {
       }
     } else break;
   }
-  if (next === at) return null;
-  if (next - at === 1 && (words[at] as Word).text === 'one') {
-    const after = words[next];
-    if (!after?.joined || !afterOne.has(after.text)) return null;
-  }
-  let text = String(total + Math.max(group, 0));
-  if (words[next]?.text === 'point' && words[next]?.joined && digits[words[next + 1]?.text ?? ''] !== undefined) {
-    text += '.';
-    for (next++; words[next]?.joined && digits[words[next]?.text ?? ''] !== undefined; next++) text += digits[(words[next] as Word).text];
-  }
-  return { token: { from: (words[at] as Word).from, to: (words[next - 1] as Word).to, text, kind: 'count', scaled }, next };
+  return next === at ? null : { sum: total + Math.max(group, 0), next, scaled };
 }

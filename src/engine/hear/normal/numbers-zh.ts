@@ -12,7 +12,7 @@ export function chineseNumbers(text: Units): NumberToken[] {
       at++;
       continue;
     }
-    const found = readPercent(text, at) ?? readRun(text, at) ?? readQuantity(text, at);
+    const found = readPercent(text, at) ?? readRun(text, at) ?? readShortYear(text, at) ?? readQuantity(text, at);
     if (found === null) {
       at = skipWords(text, at);
       continue;
@@ -63,18 +63,40 @@ function ledByAny(text: Units, at: number, words: readonly string[]): boolean {
   return words.some(word => follows(text, at - word.length, word));
 }
 
-/** 百分之三点五 → 3.5%, 百分之百 → 100%; 3.5% as it stands. */
+const parts = [
+  { words: '百分之', of: 1 },
+  { words: '千分之', of: 10 },
+  { words: '万分之', of: 100 },
+];
+
+/** 百分之三点五 → 3.5%, 百分之百 → 100%, 万分之五 → 0.05%; 3.5% as it stands. */
 function readPercent(text: Units, at: number): NumberToken | null {
-  if (follows(text, at, '百分之')) {
+  const of = parts.find(({ words }) => follows(text, at, words))?.of;
+  if (of !== undefined) {
     const inside = at + 3;
-    if (follows(text, inside, '百')) return { from: at, to: inside + 1, text: '100%', kind: 'percent', scaled: false };
+    if (of === 1 && follows(text, inside, '百')) return { from: at, to: inside + 1, text: '100%', kind: 'percent', scaled: false };
     const number = readDecimal(text, inside, true) ?? readCardinal(text, inside) ?? readWritten(text, inside);
     if (!number || charAt(text, number.to) === '几')
       return { from: at, to: number ? number.to : inside, text: '', kind: 'percent', scaled: false };
-    return { from: at, to: number.to, text: `${number.text}%`, kind: 'percent', scaled: false };
+    return {
+      from: at,
+      to: number.to,
+      text: `${of === 1 ? number.text : plainNumber(Number(number.text) / of)}%`,
+      kind: 'percent',
+      scaled: false,
+    };
   }
   if (follows(text, at, '百分百')) return { from: at, to: at + 3, text: '100%', kind: 'percent', scaled: false };
   return null;
+}
+
+/** 二六年, 九八年: a year by its last two digits. 一二年 and 两三年 are so many years, unless a month follows. */
+function readShortYear(text: Units, at: number): NumberToken | null {
+  if (roleAt(text, at) !== 1 || roleAt(text, at + 1) !== 1 || charAt(text, at + 2) !== '年' || roleAt(text, at - 1) !== 0) return null;
+  const [ten, one] = [value[text.units[at] as number] as number, value[text.units[at + 1] as number] as number];
+  const isMonthNext = '一二三四五六七八九十0123456789'.includes(charAt(text, at + 3) || '?');
+  const mayBeYear = charAt(text, at) !== '两' && (ten <= 2 || ten >= 7) && (isMonthNext || one !== ten + 1);
+  return mayBeYear ? { from: at, to: at + 2, text: `${ten}${one}`, kind: 'digits', scaled: false } : null;
 }
 
 /** Digits said one by one: three or more, or two with 零 or 幺 among them. 两三 and 三五 are no number. */
@@ -138,11 +160,16 @@ function readWritten(text: Units, at: number): Read | null {
     digits += charAt(text, to + 1) + charAt(text, to + 2) + charAt(text, to + 3);
     to += 4;
   }
-  if (charAt(text, to) !== '.' || roleAt(text, to + 1) !== 2) return { from: at, to, text: digits, kind: 'digits', scaled: false };
-  digits += '.';
-  to++;
-  while (roleAt(text, to) === 2) digits += charAt(text, to++);
-  return { from: at, to, text: digits, kind: 'count', scaled: false };
+  const isPlain = charAt(text, to) !== '.' || roleAt(text, to + 1) !== 2;
+  if (!isPlain) {
+    digits += '.';
+    to++;
+    while (roleAt(text, to) === 2) digits += charAt(text, to++);
+  }
+  const scale = { w: 1e4, k: 1e3 }[charAt(text, to)]; // typed: 10w, 5k
+  if (scale && digits.length <= 6 && !isLetter(text, to + 1) && !isLetter(text, at - 1))
+    return { from: at, to: to + 1, text: plainNumber(Number(digits) * scale), kind: 'count', scaled: true };
+  return { from: at, to, text: digits, kind: isPlain ? 'digits' : 'count', scaled: false };
 }
 
 function isGroup(text: Units, at: number): boolean {
@@ -278,6 +305,7 @@ function isCounted(text: Units, at: number): boolean {
   if (isRange(text, at + 1)) return true;
   if (char !== '一') return isMeasure(text, at + 1);
   if (charAt(text, at + 1) === '点') return followsAny(text, at + 1, ['点钟', '点半']) || ledByAny(text, at, dayParts);
+  if (charAt(text, at + 1) === '块' && roleAt(text, at + 2) === 1 && !isMeasure(text, at + 3)) return true; // 一块五
   return !ledByAny(text, at, notOnce) && followsAny(text, at + 1, onceCounted);
 }
 

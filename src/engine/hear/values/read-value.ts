@@ -8,14 +8,14 @@ export function readValue(kind: HitValue['class'], { start, end }: Stretch, norm
   const inside = normal.numbers.filter(number => number.start >= start && number.end <= end);
   switch (kind) {
     case 'amount':
-      return yuan(words, inside);
+      return inside.length > 1 && !words.includes('cent') && isCounted(after(normal, end)) ? null : yuan(words, inside); // 1万块1年
     case 'percent':
       return inside[0]?.what.text ?? null;
     case 'date':
     case 'time':
-      return inside.every(number => fitsCalendar(number.what.text, after(normal, number.end))) ? words : null;
+      return inside.every(number => fitsCalendar(number.what.text, after(normal, number.end))) && !isBareSpan(words) ? words : null;
     case 'term':
-      return words;
+      return inside.some(number => isYear(number.what.text) && after(normal, number.end) === '年') ? null : words;
     case 'number':
     case 'digits':
     case 'mark':
@@ -31,6 +31,20 @@ function yuan(words: string, inside: Normal['numbers']): string | null {
   if (words.includes('毛') || words.includes('角')) return String(Math.round(number * 10) / 100);
   if (words.includes('分') || words.includes('cent')) return String(Math.round(number) / 100);
   return words.endsWith('grand') ? String(number * 1000) : String(number);
+}
+
+/** 20年 is so many years; 2026年 and 26年3月 are dates. */
+function isBareSpan(words: string): boolean {
+  return /^\d{1,3}年(初|底|中)?$/.test(words);
+}
+
+/** 2026: a year, never so many years. */
+function isYear(digits: string): boolean {
+  return /^(19|20)\d\d$/.test(digits);
+}
+
+function isCounted(unit: string): boolean {
+  return unit !== '' && '年天日月周期个次笔点号时分小%'.includes(unit);
 }
 
 function after({ units, length }: Normal, at: number): string {
