@@ -29,6 +29,7 @@ import { notePresence, noteStaffNo } from '#server/people/presence.ts';
 import { seedRoles } from '#server/people/roles.ts';
 import { sessionRoutes } from '#server/people/session-routes.ts';
 import { keepTidy } from '#server/people/tidy.ts';
+import { leafRoutes } from '#server/search/leaf-routes.ts';
 import { searchRoutes } from '#server/search/search-routes.ts';
 import { systemRoutes } from '#server/system/system-routes.ts';
 import { keysFrom, retiredVaultKeys } from '#server/vault/key-files.ts';
@@ -124,6 +125,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       peopleRoutes({ db, clock }),
       auditRoutes({ db, key: auditKey }),
       searchRoutes(shelf),
+      leafRoutes({ db, engines: shelf }),
       contentRoutes({ db }),
       feedbackRoutes({ db, clock }),
       systemRoutes({ db, clock }),

@@ -42,6 +42,10 @@ export const SearchHit = z.object({
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 
+/** GET /v1/leaves?q=&lang=&conversation= */
+export const LeafHit = z.object({ code: z.string(), path: z.array(z.string()).min(1) });
+export type LeafHit = z.infer<typeof LeafHit>;
+
 /** GET /v1/conversations/mine?before=&limit= */
 export const ConversationList = z.object({
   conversations: z.array(

@@ -1,6 +1,6 @@
 import { type APIRequestContext, type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import type { z } from 'zod';
-import { ConversationRecord, DemoCall, Session } from '#protocol/rest.ts';
+import { z } from 'zod';
+import { ConversationRecord, DemoCall, Session, TryStarted } from '#protocol/rest.ts';
 import { findChromium } from '#test/kit/browser-setup.ts';
 
 /** The two windows an agent has: a column beside the CRM, and a page of its own. */
@@ -58,6 +58,13 @@ export function startCall(who: SignedIn, call: string, speed: 1 | 2 | 4, paused 
 /** The whole record of a conversation. */
 export function recordOf(who: SignedIn, conversation: string): Promise<ConversationRecord> {
   return who.call('GET', `/v1/conversations/${conversation}`, ConversationRecord);
+}
+
+/** A conversation of somebody's own in which just this was said. */
+export async function typed(agent: SignedIn, lines: readonly (readonly ['customer' | 'agent', string])[]): Promise<TryStarted> {
+  const started = await agent.call('POST', '/v1/try', TryStarted, { lang: 'zh' });
+  for (const [speaker, text] of lines) await agent.call('POST', `/v1/try/${started.externalId}/say`, z.unknown(), { speaker, text });
+  return started;
 }
 
 function asker(request: APIRequestContext, url: string) {

@@ -1,10 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { TryStarted } from '#protocol/rest.ts';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
 import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
-import { openBrowser, recordOf, type SignedIn, signIn, startCall } from './browser.ts';
+import { openBrowser, recordOf, type SignedIn, signIn, startCall, typed } from './browser.ts';
 
 /** What the desk does besides the golden call, in a real browser on the demo server; played calls run fast. */
 describe.skipIf(!hasBrowser())('the screens', () => {
@@ -216,13 +215,6 @@ describe.skipIf(!hasBrowser())('the screens', () => {
     await agent.context.close();
   });
 });
-
-/** A conversation of somebody's own in which just this was said. */
-async function typed(agent: SignedIn, lines: readonly (readonly ['customer' | 'agent', string])[]): Promise<TryStarted> {
-  const started = await agent.call('POST', '/v1/try', TryStarted, { lang: 'zh' });
-  for (const [speaker, text] of lines) await agent.call('POST', `/v1/try/${started.externalId}/say`, z.unknown(), { speaker, text });
-  return started;
-}
 
 async function sayAs(page: Page, speaker: '客户' | '坐席', words: string): Promise<void> {
   await page.getByRole('group', { name: '以谁的身份说' }).getByRole('button', { name: speaker }).click();

@@ -50,6 +50,20 @@ test("the engine chooses only when sure; the agent's choice stands", () => {
   });
 });
 
+test('a leaf the agent found elsewhere in the tree is shown with its way, after those offered', () => {
+  const category = categoryAfter([
+    ['c', '我银行卡丢了,帮我挂失一下,口头挂失'],
+    { kind: 'acted', act: { kind: 'chose', category: '010103', searchedMs: 4000 } },
+  ]);
+  expect(category).toMatchObject({ by: 'agent', chosen: '010103' });
+  expect(category?.ranking.at(-1)).toEqual({
+    code: '010103',
+    path: ['账户与存款', '账户开立', '三类户线上开立'],
+    confidence: 0,
+    because: '',
+  });
+});
+
 test('the summary says reason, process and result, each with the words that show it, and no secret', () => {
   const { board } = playLines(engine, [
     ['c', '我银行卡丢了,帮我挂失'],

@@ -2,11 +2,11 @@ import type { Article } from '#domain/article.ts';
 import type { Process } from '#domain/process.ts';
 import type { Content } from '#engine/content.ts';
 import type { SearchHit } from '#protocol/rest.ts';
-import { initialsOf } from '#server/search/initials.ts';
+import { titleScore } from '#server/search/title-score.ts';
 
 const most = 12;
 
-/** Finds articles and processes by words, or by pinyin initials (ktgs finds 口头挂失); best first. */
+/** Finds articles and processes by words, by pinyin or by its initials (ktgs finds 口头挂失); best first. */
 export function search(content: Content, query: string, kind: SearchHit['kind'] | undefined): readonly SearchHit[] {
   const wanted = query.trim().toLowerCase();
   if (wanted === '') return kind === 'process' ? [...content.processes.values()].map(processHit).slice(0, 50) : [];
@@ -14,12 +14,12 @@ export function search(content: Content, query: string, kind: SearchHit['kind'] 
   const scored: { hit: SearchHit; score: number }[] = [];
   if (kind !== 'article') {
     for (const process of content.processes.values())
-      scored.push({ hit: processHit(process), score: titleScore(wanted, [process.title, process.short]) });
+      scored.push({ hit: processHit(process), score: bestOf(wanted, [process.title, process.short]) });
   }
   if (kind !== 'process') {
     const found = new Map(content.lookup.find(wanted, [], most).map(({ key, confidence }) => [key, confidence]));
     for (const article of content.articles.values()) {
-      const byTitle = titleScore(wanted, [article.title, article.question, ...article.variants]);
+      const byTitle = bestOf(wanted, [article.title, article.question, ...article.variants]);
       scored.push({ hit: articleHit(article), score: Math.max(byTitle, found.get(article.key) ?? 0) });
     }
   }
@@ -30,20 +30,8 @@ export function search(content: Content, query: string, kind: SearchHit['kind'] 
     .map(({ hit }) => hit);
 }
 
-/** How well a title answers: beginning before inside before pinyin initials; the more of it was typed, the better. */
-function titleScore(wanted: string, titles: readonly string[]): number {
-  return titles.reduce((best, title) => Math.max(best, oneTitle(wanted, title.toLowerCase())), 0);
-}
-
-function oneTitle(wanted: string, title: string): number {
-  const covered = Math.min(1, wanted.length / title.length) * 0.4;
-  if (title.startsWith(wanted)) return 2 + covered;
-  if (title.includes(wanted)) return 1.5 + covered;
-  if (!/^[a-z0-9]{2,}$/.test(wanted)) return 0;
-
-  const initials = initialsOf(title);
-  if (initials.startsWith(wanted)) return 1.1 + covered;
-  return initials.includes(wanted) ? 1 + covered : 0;
+function bestOf(wanted: string, titles: readonly string[]): number {
+  return titles.reduce((best, title) => Math.max(best, titleScore(wanted, title)), 0);
 }
 
 function articleHit({ key, title, question, script, mustSay }: Article): SearchHit {

@@ -4,7 +4,7 @@ import type { Chip } from '#domain/advice.ts';
 import { Because } from '#web/desk/because.tsx';
 import { useHeld } from '#web/desk/hold.ts';
 import { Chip as ChipPill } from '#web/desk/line.tsx';
-import type { DeskModel } from '#web/desk/model.ts';
+import type { DeskModel, Overlay } from '#web/desk/model.ts';
 import { copyOf, paintScript } from '#web/desk/script.ts';
 import { ScriptText } from '#web/desk/script-text.tsx';
 import type { Card as CardAdvice } from '#web/desk/seen.ts';
@@ -31,11 +31,7 @@ export function CardZone({ desk, size }: { readonly desk: DeskModel; readonly si
       onPointerEnter={() => setPointer('inside')}
       onPointerLeave={() => setPointer('outside')}
     >
-      {desk.overlay === 'none' ||
-      desk.overlay === 'flag' ||
-      desk.overlay === 'steps' ||
-      desk.overlay === 'menu' ||
-      desk.overlay === 'contest' ? (
+      {isFree(desk.overlay) ? (
         desk.looked ? (
           <Looked desk={desk} />
         ) : held ? (
@@ -220,6 +216,11 @@ function LookAhead({ desk, next }: { readonly desk: DeskModel; readonly next: Ca
       )}
     </div>
   );
+}
+
+/** Whether nothing that is searched lies over the card. */
+function isFree(overlay: Overlay): boolean {
+  return overlay !== 'search' && overlay !== 'processes' && overlay !== 'leaves';
 }
 
 /** Copies the script, blanks left out, and says so to the server. */

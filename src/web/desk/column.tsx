@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { CardZone } from '#web/desk/card.tsx';
 import { Header } from '#web/desk/header.tsx';
 import { Interrupt } from '#web/desk/interrupt.tsx';
+import { LeafSearch } from '#web/desk/leaf-search.tsx';
 import { Line } from '#web/desk/line.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import { Rail, StepList } from '#web/desk/rail.tsx';
@@ -45,6 +46,11 @@ export function Column({ desk, switcher, menu, onFloat }: Parts) {
       {searches && (
         <div className="over-card">
           <Search desk={desk} />
+        </div>
+      )}
+      {desk.overlay === 'leaves' && (
+        <div className="over-card">
+          <LeafSearch desk={desk} />
         </div>
       )}
       {isWrapping && desk.looked && (

@@ -1,4 +1,6 @@
+import type { LeafHit } from '#protocol/rest.ts';
 import { copyCard, dismissCard, markUsed } from '#web/desk/card.tsx';
+import { filingOf } from '#web/desk/category.tsx';
 import { acknowledge } from '#web/desk/interrupt.tsx';
 import type { KeyMap } from '#web/desk/keys.ts';
 import type { DeskModel } from '#web/desk/model.ts';
@@ -30,12 +32,19 @@ export function deskKeys(desk: DeskModel, float: () => void): KeyMap {
       '?': () => desk.mark(interrupt.evidence[0]?.position ?? null),
       '？': () => desk.mark(interrupt.evidence[0]?.position ?? null),
     };
+  if (desk.overlay === 'leaves' || desk.overlay === 'search') return always; // what lies over the wrap-up is settled first
   if (desk.isOver) {
-    const choose = (at: number) => () => {
-      const leaf = ranked(desk)[at];
-      if (leaf) desk.act({ kind: 'chose', category: leaf });
+    const { top, others } = filingOf(desk);
+    const choose = (leaf: LeafHit | undefined) => () => leaf && desk.choose(leaf);
+    return {
+      ...always,
+      '1': choose(top),
+      '2': choose(others[0]),
+      '3': choose(others[1]),
+      '4': () => desk.setOverlay('leaves'),
+      e: () => desk.edit('on'),
+      'Ctrl+Enter': () => confirmWrapUp(desk),
     };
-    return { ...always, '1': choose(0), '2': choose(1), '3': choose(2), e: () => desk.edit('on'), 'Ctrl+Enter': () => confirmWrapUp(desk) };
   }
   const tick = desk.seen.rail?.steps.find(step => step.current) ?? desk.seen.rail?.steps.find(step => step.state === 'unknown');
   return {
@@ -54,14 +63,6 @@ export function deskKeys(desk: DeskModel, float: () => void): KeyMap {
       : {}),
     ...(tick ? { t: () => desk.act({ kind: 'ticked', process: tick.process, node: tick.node, as: 'done' }) } : {}),
   };
-}
-
-/** The categories behind keys 1 to 3: the chosen one first. */
-function ranked(desk: DeskModel): readonly string[] {
-  const category = desk.seen.category;
-  const codes = category?.ranking.map(({ code }) => code) ?? [];
-  const chosen = category?.chosen;
-  return chosen ? [chosen, ...codes.filter(code => code !== chosen)] : codes;
 }
 
 function flag(desk: DeskModel, key: string, why: 'wrong' | 'outdated'): void {

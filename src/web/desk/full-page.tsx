@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { CardZone } from '#web/desk/card.tsx';
+import { filingOf } from '#web/desk/category.tsx';
 import { Header } from '#web/desk/header.tsx';
 import { Interrupt } from '#web/desk/interrupt.tsx';
+import { LeafSearch } from '#web/desk/leaf-search.tsx';
 import { Line } from '#web/desk/line.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import { AllSteps, countOf } from '#web/desk/rail.tsx';
@@ -11,7 +13,6 @@ import { Skeleton } from '#web/desk/skeleton.tsx';
 import { Transcript } from '#web/desk/transcript.tsx';
 import { Sealed } from '#web/desk/words.tsx';
 import { ConfirmBar, WrapUp } from '#web/desk/wrap-up.tsx';
-import { pathOf } from '#web/desk/wrap-up-bar.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { partMarks } from '#web/kit/marks.ts';
@@ -53,6 +54,11 @@ export function FullPage({ desk, switcher }: { readonly desk: DeskModel; readonl
           {searches && (
             <div className="over-card">
               <Search desk={desk} />
+            </div>
+          )}
+          {desk.overlay === 'leaves' && (
+            <div className="over-card">
+              <LeafSearch desk={desk} />
             </div>
           )}
           {!desk.isOver && <Interrupt desk={desk} />}
@@ -127,8 +133,9 @@ function Process({ desk }: { readonly desk: DeskModel }) {
 
 function Fields({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
-  const { slots, category } = desk.seen;
-  const path = pathOf(desk);
+  const { slots } = desk.seen;
+  const { top, isChosen } = filingOf(desk);
+  const path = top?.path ?? [];
   const filled = slots.filter(slot => slot.status !== 'empty').length;
   return (
     <section aria-label={t('wrapUp')} data-zone="wrap-up" className="wide-fields">
@@ -147,7 +154,7 @@ function Fields({ desk }: { readonly desk: DeskModel }) {
           <div className="row x13">
             <span className="b el">{path.at(-1)}</span>
             <span className="sp" />
-            <span className="x12 m nw">{category?.chosen ? t('filed') : t('suggested')}</span>
+            <span className="x12 m nw">{isChosen ? t('filed') : t('suggested')}</span>
           </div>
           <div className="x12 m el">{path.slice(0, -1).join(' / ')}</div>
         </div>

@@ -3,13 +3,13 @@ import type { Act } from '#domain/act.ts';
 import type { AdviceByKey } from '#domain/board-fold.ts';
 import type { ConversationId } from '#domain/ids.ts';
 import type { ConversationHead } from '#protocol/down.ts';
-import type { SearchHit } from '#protocol/rest.ts';
+import type { LeafHit, SearchHit } from '#protocol/rest.ts';
 import { boardOf, type Followed, unheard } from '#web/desk/fold.ts';
 import { type Card, type Seen, see } from '#web/desk/seen.ts';
 import { type DeskStore, type Live, nowOf } from '#web/desk/store.ts';
 
 /** What lies over the card zone, if anything. */
-export type Overlay = 'none' | 'search' | 'processes' | 'flag' | 'contest' | 'steps' | 'menu';
+export type Overlay = 'none' | 'search' | 'processes' | 'leaves' | 'flag' | 'contest' | 'steps' | 'menu';
 
 /** Everything a zone of the desk needs to know and may do. */
 export interface DeskModel {
@@ -34,6 +34,8 @@ export interface DeskModel {
   readonly isEditing: boolean;
   readonly edit: (on: 'on' | 'off') => void;
   readonly act: (act: Act) => void;
+  readonly picked: LeafHit | null; // the category the agent chose, until the server has said so
+  readonly choose: (leaf: LeafHit, searchedMs?: number) => void;
   readonly putAway: (key: string) => void;
   readonly shownCard: { current: Card | undefined };
 }
@@ -48,6 +50,7 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
   const [front, bringForward] = useState<string | null>(null);
   const [marked, mark] = useState<number | null>(null);
   const [isEditing, setEditing] = useState(false);
+  const [lastPicked, pick] = useState<LeafHit | null>(null);
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const shownCard = useRef<Card | undefined>(undefined);
   const nowMs = useClock(live, pace);
@@ -55,6 +58,13 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
   const board = useMemo(() => boardOf(followed), [followed]);
   const seen = see(board, followed.changedAtMs, nowMs, away);
   const act = useCallback((what: Act) => store.act(id, what), [store, id]);
+  const choose = useCallback(
+    ({ code, path }: LeafHit, searchedMs?: number) => {
+      pick({ code, path });
+      store.act(id, { kind: 'chose', category: code, ...(searchedMs === undefined ? {} : { searchedMs }) });
+    },
+    [store, id],
+  );
   const putAway = useCallback((key: string) => setAway(keys => new Set([...keys, key])), []);
   const edit = useCallback((on: 'on' | 'off') => setEditing(on === 'on'), []);
 
@@ -63,6 +73,8 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     return () => store.lookAway(id);
   }, [store, id]);
 
+  const refused = state.refused && Date.now() - state.refused.at < 6000 ? state.refused.problem.kind : undefined;
+  const isSettled = refused !== undefined || seen.category?.chosen === lastPicked?.code;
   return {
     id,
     head: state.heads?.find(head => head.id === id),
@@ -72,7 +84,7 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     seen,
     nowMs,
     offlineSince: state.link.kind === 'down' ? state.link.since : undefined,
-    refused: state.refused && Date.now() - state.refused.at < 6000 ? state.refused.problem.kind : undefined,
+    refused,
     isOver: followed.closedAtMs !== undefined,
     overlay,
     setOverlay,
@@ -85,6 +97,8 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     isEditing,
     edit,
     act,
+    picked: isSettled ? null : lastPicked,
+    choose,
     putAway,
     shownCard,
   };

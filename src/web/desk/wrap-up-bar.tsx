@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { filingOf } from '#web/desk/category.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import type { Slot } from '#web/desk/seen.ts';
 import { partMarks } from '#web/kit/marks.ts';
@@ -8,7 +9,7 @@ import { Masked } from '#web/kit/masked.tsx';
 export function WrapUpBar({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
   const { slots } = desk.seen;
-  const path = pathOf(desk);
+  const path = filingOf(desk).top?.path ?? [];
   const filled = slots.filter(slot => slot.status !== 'empty').length;
   return (
     <section className="dw zone" aria-label={t('wrapUp')} data-zone="wrap-up">
@@ -63,13 +64,6 @@ export function plain(value: string): string {
   return partMarks(value)
     .map(part => (part.kind === 'words' ? part.text : `••••${part.tail ?? ''}`))
     .join('');
-}
-
-/** The path of the category that stands first. */
-export function pathOf(desk: DeskModel): readonly string[] {
-  const category = desk.seen.category;
-  const chosen = category?.ranking.find(({ code }) => code === category.chosen) ?? category?.ranking[0];
-  return chosen?.path ?? [];
 }
 
 function filledFirst(a: Slot, b: Slot): number {

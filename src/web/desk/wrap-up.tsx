@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Evidence } from '#domain/evidence.ts';
+import { Below } from '#web/desk/below.tsx';
+import { Category, filingOf } from '#web/desk/category.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
+import { langOf } from '#web/desk/search.tsx';
 import type { Slot } from '#web/desk/seen.ts';
 import { useSeconds } from '#web/desk/use-seconds.ts';
 import { Sealed } from '#web/desk/words.tsx';
@@ -13,63 +16,17 @@ import { paintPunctuation } from '#web/kit/punctuation.ts';
 /** The wrap-up written when the customer hung up: category, three sentences, fields; every claim names its turn. */
 export function WrapUp({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
-  const { category, summary, slots } = desk.seen;
-  const [first, ...others] = category?.ranking ?? [];
-  const top = category?.ranking.find(({ code }) => code === category.chosen) ?? first;
-  const rest = top === first ? others : [first, ...others].filter(leaf => leaf && leaf !== top);
-  const isChosen = category?.chosen !== undefined;
+  const { summary, slots } = desk.seen;
+  const box = useRef<HTMLElement>(null);
   return (
-    <section className="wrap zone" aria-label={t('wrapUp')} data-zone="wrap-up-form" data-testid="wrap-up">
+    <section ref={box} className="wrap zone" aria-label={t('wrapUp')} data-zone="wrap-up-form" data-testid="wrap-up">
       <div className="row">
         <span className="b" style={{ fontSize: 15 }}>
           {t(summary?.final ? 'wrapReady' : 'wrapDraft')}
         </span>
         <span className="x12 m">{t('pleaseCheck')}</span>
       </div>
-      {top ? (
-        <button
-          type="button"
-          className={isChosen ? 'leaf on' : 'leaf'}
-          onClick={() => desk.act({ kind: 'chose', category: top.code })}
-          data-category
-        >
-          <span className="row">
-            <kbd className="key">1</kbd>
-            <span className="b x13 el">{top.path.at(-1)}</span>
-            <span className="sp" />
-            {isChosen ? (
-              <span className="act">
-                <Icon name="tick" />
-              </span>
-            ) : (
-              <span className="x12 warn">{t('pleaseChoose')}</span>
-            )}
-          </span>
-          <span className="x12 m el" style={{ paddingLeft: 27, display: 'block' }}>
-            {top.path.slice(0, -1).join(' / ')}
-          </span>
-        </button>
-      ) : (
-        <p className="x13 m" style={{ marginTop: 10 }}>
-          {t('noCategory')}
-        </p>
-      )}
-      <div className="row x12 m leaves">
-        {rest.slice(0, 2).map((leaf, at) =>
-          leaf ? (
-            <button
-              key={leaf.code}
-              type="button"
-              className="row el"
-              style={{ gap: 6 }}
-              onClick={() => desk.act({ kind: 'chose', category: leaf.code })}
-              title={leaf.path.join(' / ')}
-            >
-              <kbd className="key">{at + 2}</kbd> <span className="el">{leaf.path.at(-1)}</span>
-            </button>
-          ) : null,
-        )}
-      </div>
+      <Category desk={desk} />
       <dl className="clauses">
         {(summary?.clauses ?? []).map(clause => (
           <div key={clause.part} style={{ display: 'contents' }}>
@@ -81,11 +38,12 @@ export function WrapUp({ desk }: { readonly desk: DeskModel }) {
           </div>
         ))}
       </dl>
-      <div className="fields">
+      <div className="fields" lang={langOf(desk)}>
         {slots.map(slot => (
           <Field key={slot.key} desk={desk} slot={slot} />
         ))}
       </div>
+      <Below box={box} rows=".field" />
     </section>
   );
 }
@@ -123,6 +81,7 @@ function Field({ desk, slot }: { readonly desk: DeskModel; readonly slot: Slot }
           type="button"
           id={`slot-${slot.slot}`}
           className="value"
+          title={sealed ? undefined : slot.value}
           onClick={() => (position === undefined ? desk.edit('on') : desk.mark(position))}
         >
           {sealed ? (
@@ -169,7 +128,8 @@ function Turns({
 
 /** Confirms, or goes to the first thing that is missing. */
 export function confirmWrapUp(desk: DeskModel, root: ParentNode = document): void {
-  if (desk.seen.category && desk.seen.category.chosen === undefined) {
+  const filing = filingOf(desk);
+  if (filing.top && !filing.isChosen) {
     root.querySelector<HTMLElement>('[data-category]')?.focus();
     return;
   }

@@ -144,10 +144,12 @@ export function categoryAdvice(memory: CategoryMemory, ranking: readonly Ranked[
   const best = ranking[0];
   const isSure = best !== undefined && best.confidence >= content.settings.preselectAbove;
   const chosen = memory.chosen ?? (isSure ? best.code : null);
+  const shown =
+    chosen === null || ranking.some(({ code }) => code === chosen) ? ranking : [...ranking, { code: chosen, confidence: 0, because: '' }]; // found by the agent
   return {
     key: 'category',
     kind: 'category',
-    ranking: ranking.map(({ code, confidence, because }) => ({
+    ranking: shown.map(({ code, confidence, because }) => ({
       code,
       path: [...(content.leaves.get(code)?.path ?? [])],
       confidence,

@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next';
+import type { LeafHit } from '#protocol/rest.ts';
+import type { DeskModel } from '#web/desk/model.ts';
+import { Icon } from '#web/kit/icons.tsx';
+
+/** Where the conversation is filed: the leaf that stands first, whether it is settled, and the others on offer. */
+export interface Filing {
+  readonly top?: LeafHit;
+  readonly isChosen: boolean;
+  readonly others: readonly LeafHit[];
+}
+
+/** Reads the filing; what the agent picked this moment counts before the server has said so. */
+export function filingOf({ seen: { category }, picked }: Pick<DeskModel, 'seen' | 'picked'>): Filing {
+  const offered = category?.ranking ?? [];
+  const chosen = picked?.code ?? category?.chosen;
+  const top = offered.find(({ code }) => code === chosen) ?? picked ?? offered[0];
+  const others = offered.filter(leaf => leaf.code !== top?.code).slice(0, 2);
+  return { ...(top ? { top } : {}), isChosen: chosen !== undefined, others };
+}
+
+/** The category by keys 1 to 3, and the search for any other. */
+export function Category({ desk }: { readonly desk: DeskModel }) {
+  const { t } = useTranslation();
+  const { top, isChosen, others } = filingOf(desk);
+  return (
+    <>
+      {top ? (
+        <button type="button" className={isChosen ? 'leaf on' : 'leaf'} onClick={() => desk.choose(top)} data-category>
+          <span className="row">
+            <kbd className="key">1</kbd>
+            <span className="b x13 el">{top.path.at(-1)}</span>
+            <span className="sp" />
+            {isChosen ? (
+              <span className="act">
+                <Icon name="tick" />
+              </span>
+            ) : (
+              <span className="x12 warn">{t('pleaseChoose')}</span>
+            )}
+          </span>
+          <span className="x12 m el" style={{ paddingLeft: 27, display: 'block' }}>
+            {top.path.slice(0, -1).join(' / ')}
+          </span>
+        </button>
+      ) : (
+        <p className="x13 m" style={{ marginTop: 10 }}>
+          {t('noCategory')}
+        </p>
+      )}
+      <div className="row x12 m leaves">
+        {others.map((leaf, at) => (
+          <button key={leaf.code} type="button" className="row el" onClick={() => desk.choose(leaf)} title={leaf.path.join(' / ')}>
+            <kbd className="key">{at + 2}</kbd> <span className="el">{leaf.path.at(-1)}</span>
+          </button>
+        ))}
+        <span className="sp" />
+        <button type="button" className="row nw" onClick={() => desk.setOverlay('leaves')} aria-keyshortcuts="4" data-other>
+          <Icon name="search" size={13} /> {t('otherCategory')} <kbd className="key">4</kbd>
+        </button>
+      </div>
+    </>
+  );
+}
