@@ -1,154 +1,145 @@
-import { ConversationMeta } from '#domain/conversation.ts';
-import type { LogEvent } from '#domain/event.ts';
+import { type Played, play } from '#bench/playback.ts';
+import { type Profile, profile } from '#bench/stages.ts';
 import type { Release } from '#domain/release.ts';
-import { aides } from '#engine/aides.ts';
+import type { Artefact } from '#engine/artefact.ts';
 import { build } from '#engine/build.ts';
-import { admit, doorStart } from '#engine/door/door.ts';
+import type { Engine } from '#engine/engine.ts';
 import { cuesOf } from '#engine/hear/cues.ts';
 import { loadHearing } from '#engine/hear/hear.ts';
 import { load } from '#engine/load.ts';
-import type { Call } from '#server/demo/call.ts';
+import type { Script } from '#server/live/script.ts';
 
-/** What the engine bench measured. Times are wall times of one core; µs per stage are means over utterances. */
+/** What the engine bench measured, on one core, with how much content and how many utterances. */
 export interface EngineBench {
-  readonly utterancesPerSecond: number;
+  readonly utterancesPerSecond: number; // by wall clock, of the fastest half of the rounds
+  readonly utterancesPerCpuSecond: number; // by the process's own processor time, helper threads of the runtime included
   readonly p50Ms: number;
   readonly p99Ms: number;
-  readonly usPerStage: Readonly<Record<string, number>>;
+  readonly usPerUtterance: number;
+  readonly usPerStage: Readonly<Record<string, number>>; // adds up to usPerUtterance
   readonly rules: number;
   readonly phrases: number;
+  readonly cues: number;
+  readonly concepts: number;
+  readonly articles: number;
+  readonly processes: number;
+  readonly leaves: number;
+  readonly slots: number;
+  readonly hitsPerUtterance: number;
+  readonly silentShare: number; // of utterances without any hit
   readonly utterances: number;
+  readonly distinctUtterances: number;
+  readonly eventsPerUtterance: number;
+  readonly rounds: number;
   readonly buildMs: number;
   readonly loadMs: number;
   readonly artefactBytes: number;
 }
 
-/**
- * Folds the written calls through door and engine again and again for `seconds`, as one node would: every utterance of every
- * call, in order, nothing kept between rounds. The first round warms up and is not counted.
- */
-export function benchEngine(release: Release, calls: readonly Call[], seconds: number): EngineBench {
-  const [artefact, buildMs] = timed(() => build(release));
-  const [engine, loadMs] = timed(() => load(artefact));
-  const spent = new Map<string, number>();
-  const stop = measureAides(spent);
-  const eachMs: number[] = [];
-
-  const round = (counted: boolean) => {
-    for (const call of calls) {
-      let door = doorStart;
-      let mind = engine.open();
-      let position = 1;
-      mind = engine.attend(mind, opened(call)).mind;
-      for (const turn of heardIn(call)) {
-        position++;
-        const began = performance.now();
-        const said = admit(door, { speaker: turn.speaker, text: turn.text, lang: call.lang, atMs: turn.endMs });
-        const doorMs = performance.now() - began;
-        door = said.memory;
-        mind = engine.attend(mind, heard(position, { ...turn, text: said.text })).mind;
-        if (!counted) continue;
-        add(spent, 'door', doorMs);
-        eachMs.push(performance.now() - began);
-      }
-    }
-  };
-
-  round(false);
-  spent.clear();
-  const endAt = performance.now() + seconds * 1000;
-  while (performance.now() < endAt) round(true);
-  stop();
-  hearAlone(release, calls, spent, eachMs.length);
-
-  eachMs.sort((a, b) => a - b);
-  const totalMs = eachMs.reduce((sum, ms) => sum + ms, 0);
+/** Builds, loads and plays the conversations again and again for `seconds` after a warm-up; then once more to see where the time goes. */
+export async function benchEngine(
+  release: Release,
+  scripts: readonly Script[],
+  seconds: number,
+  tell: (news: string) => void = () => {},
+): Promise<{ readonly result: EngineBench; readonly top: Profile['top'] }> {
+  tell('building');
+  const { artefact, engine, buildMs, loadMs } = made(release);
+  tell(`built in ${Math.round(buildMs)} ms, loaded in ${Math.round(loadMs)} ms; warming up`);
+  const rounds = playFor(engine, scripts, seconds);
+  tell(`${rounds.length} rounds of ${rounds[0]?.utterances} utterances; looking where the time goes`);
+  const { shares, top } = await profile(() => {
+    for (const endAt = performance.now() + 3000; performance.now() < endAt; ) play(engine, scripts);
+  });
+  const { us, eachMs } = fastest(rounds);
   return {
-    utterancesPerSecond: Math.round((eachMs.length / totalMs) * 1000),
-    p50Ms: rounded(eachMs[Math.floor(eachMs.length * 0.5)] ?? 0),
-    p99Ms: rounded(eachMs[Math.floor(eachMs.length * 0.99)] ?? 0),
-    usPerStage: Object.fromEntries([...spent].map(([stage, ms]) => [stage, Math.round((ms * 10_000) / eachMs.length) / 10])),
-    rules: release.rules.length,
-    phrases: cuesOf(release).length + release.concepts.reduce((sum, concept) => sum + concept.phrases.length, 0),
-    utterances: eachMs.length,
-    buildMs: Math.round(buildMs),
-    loadMs: Math.round(loadMs),
-    artefactBytes: JSON.stringify(artefact).length,
+    result: {
+      utterancesPerSecond: Math.round(1e6 / us.wall),
+      utterancesPerCpuSecond: Math.round(1e6 / us.cpu),
+      p50Ms: rounded(quantile(eachMs, 0.5), 1000),
+      p99Ms: rounded(quantile(eachMs, 0.99), 1000),
+      usPerUtterance: rounded(us.wall, 10),
+      usPerStage: Object.fromEntries(Object.entries(shares).map(([stage, share]) => [stage, rounded(share * us.wall, 10)])),
+      ...sizesOf(release),
+      ...density(artefact, scripts),
+      utterances: rounds.reduce((sum, round) => sum + round.utterances, 0),
+      distinctUtterances: new Set(heardIn(scripts).map(({ text }) => text)).size,
+      eventsPerUtterance: rounded((rounds[0]?.events ?? 0) / (rounds[0]?.utterances ?? 1), 100),
+      rounds: rounds.length,
+      buildMs: Math.round(buildMs),
+      loadMs: Math.round(loadMs),
+      artefactBytes: Buffer.byteLength(JSON.stringify(artefact)),
+    },
+    top,
   };
 }
 
-/** Times every aide's attend while it runs; answers how to stop. */
-function measureAides(spent: Map<string, number>): () => void {
-  const originals = aides.map(aide => aide.attend);
-  aides.forEach((aide, index) => {
-    aide.attend = (memory, moment) => {
-      const began = performance.now();
-      const answer = originals[index]?.call(aide, memory, moment);
-      add(spent, aide.name, performance.now() - began);
-      if (!answer) throw new Error(`no aide at ${index}`);
-      return answer;
-    };
-  });
-  return () => {
-    aides.forEach((aide, index) => {
-      const original = originals[index];
-      if (original) aide.attend = original;
-    });
-  };
-}
-
-/** Hearing by itself, on fresh utterance objects, because the engine remembers what it read of the same one. */
-function hearAlone(release: Release, calls: readonly Call[], spent: Map<string, number>, wanted: number): void {
-  const ears = loadHearing(build(release).hearing);
-  for (let counted = 0; counted < wanted; ) {
-    for (const call of calls) {
-      for (const turn of heardIn(call)) {
-        const event = heard(2, turn);
-        if (event.what.kind !== 'heard') continue;
-        const began = performance.now();
-        ears.hear(event.what.utterance, call.lang);
-        add(spent, 'hear', performance.now() - began);
-        if (++counted === wanted) return;
-      }
-    }
-  }
-}
-
-function heardIn(call: Call) {
-  return call.script.lines.flatMap(({ event }) => (event.kind === 'heard' ? [event] : []));
-}
-
-function opened(call: Call): LogEvent {
-  const meta = ConversationMeta.parse({
-    channel: call.channel,
-    direction: 'inbound',
-    layout: call.channel === 'voice' ? 'dual' : 'text',
-    lang: call.lang,
-    timeZone: 'Asia/Shanghai',
-    openedAt: '2026-11-22T10:00:00+08:00',
-    arm: 'assisted',
-  });
-  return { position: 1, atMs: 0, source: 'telephony', what: { kind: 'opened', meta } } as LogEvent;
-}
-
-function heard(
-  position: number,
-  { speaker, text, startMs, endMs }: { speaker: string; text: string; startMs: number; endMs: number },
-): LogEvent {
-  const utterance = { position, revision: 0, speaker, text, startMs, endMs };
-  return { position, atMs: endMs, source: 'asr', what: { kind: 'heard', utterance } } as LogEvent;
-}
-
-function timed<T>(work: () => T): [T, number] {
+/** Builds and loads, with the time of each. */
+export function made(release: Release): { artefact: Artefact; engine: Engine; buildMs: number; loadMs: number } {
   const began = performance.now();
-  const result = work();
-  return [result, performance.now() - began];
+  const artefact = build(release);
+  const built = performance.now();
+  const engine = load(artefact);
+  return { artefact, engine, buildMs: built - began, loadMs: performance.now() - built };
 }
 
-function add(spent: Map<string, number>, stage: string, ms: number): void {
-  spent.set(stage, (spent.get(stage) ?? 0) + ms);
+/** One uncounted round, then whole rounds until the time is up: at least three. */
+export function playFor(engine: Engine, scripts: readonly Script[], seconds: number): readonly Played[] {
+  play(engine, scripts);
+  const rounds: Played[] = [];
+  const endAt = performance.now() + seconds * 1000;
+  while (rounds.length < 3 || performance.now() < endAt) rounds.push(play(engine, scripts));
+  return rounds;
 }
 
-function rounded(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
+/** What others do on the machine slows some rounds: the fastest half shows the program. */
+export function fastest(rounds: readonly Played[]): { readonly us: { wall: number; cpu: number }; readonly eachMs: readonly number[] } {
+  const half = [...rounds].sort((a, b) => a.wallMs - b.wallMs).slice(0, Math.ceil(rounds.length / 2));
+  const utterances = half.reduce((sum, round) => sum + round.utterances, 0);
+  const us = (of: (round: Played) => number): number => (half.reduce((sum, round) => sum + of(round), 0) * 1000) / utterances;
+  return {
+    us: { wall: us(round => round.wallMs), cpu: us(round => round.cpuMs) },
+    eachMs: half.flatMap(round => round.eachMs).sort((a, b) => a - b),
+  };
+}
+
+/** How much there is to listen for. */
+export function sizesOf(release: Release) {
+  const { concepts, articles, processes, rules, leaves, slots } = release;
+  return {
+    rules: rules.length,
+    phrases: concepts.reduce((sum, concept) => sum + concept.phrases.length, 0),
+    cues: cuesOf(release).length,
+    concepts: concepts.length,
+    articles: articles.length,
+    processes: processes.length,
+    leaves: leaves.length,
+    slots: slots.length,
+  };
+}
+
+/** How much of what there is to hear is heard. */
+export function density({ hearing }: Artefact, scripts: readonly Script[]): { hitsPerUtterance: number; silentShare: number } {
+  const ears = loadHearing(hearing);
+  const counts = heardIn(scripts).map(({ speaker, text, lang }, index) => {
+    const utterance = { position: index + 1, revision: 0, speaker, text, startMs: 0, endMs: 0 };
+    return ears.hear(utterance as Parameters<typeof ears.hear>[0], lang).hits.length;
+  });
+  const n = Math.max(1, counts.length);
+  return {
+    hitsPerUtterance: rounded(counts.reduce((sum, count) => sum + count, 0) / n, 100),
+    silentShare: rounded(counts.filter(count => count === 0).length / n, 1000),
+  };
+}
+
+function heardIn(scripts: readonly Script[]) {
+  return scripts.flatMap(({ lines, lang }) => lines.flatMap(({ event }) => (event.kind === 'heard' ? [{ ...event, lang }] : [])));
+}
+
+function quantile(sorted: readonly number[], part: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+}
+
+function rounded(value: number, to: number): number {
+  return Math.round(value * to) / to;
 }
