@@ -4,6 +4,7 @@ import { systemClock as clock } from '#adapters/clock/system-clock.ts';
 import type { Config } from '#commands/config.ts';
 import { nodeName } from '#commands/node-name.ts';
 import { watchRecalls } from '#commands/watch-recalls.ts';
+import { bandOf } from '#engine/attention/tenure.ts';
 import { auditRoutes } from '#server/audit/audit-routes.ts';
 import { keepAnchoring } from '#server/audit/keep-anchoring.ts';
 import { contentRoutes } from '#server/content/content-routes.ts';
@@ -29,6 +30,7 @@ import { notePresence, noteStaffNo } from '#server/people/presence.ts';
 import { seedRoles } from '#server/people/roles.ts';
 import { sessionRoutes } from '#server/people/session-routes.ts';
 import { keepTidy } from '#server/people/tidy.ts';
+import { Screens } from '#server/screens/screens.ts';
 import { leafRoutes } from '#server/search/leaf-routes.ts';
 import { searchRoutes } from '#server/search/search-routes.ts';
 import { systemRoutes } from '#server/system/system-routes.ts';
@@ -75,6 +77,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
   const flushed = histogram('deskside_flush_seconds', 'One group commit');
   const stored = counter('deskside_events_stored_total', 'Events made durable');
   const held = gauge('deskside_conversations', 'Conversations in memory here');
+  const node = nodeName(config.dataDir);
   const owner: Owner = new Owner({
     db,
     clock,
@@ -88,7 +91,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       await noteStaffNo(db, staffNo);
       return null;
     },
-    node: nodeName(config.dataDir),
+    node,
     flushed: (tookMs, rows) => {
       flushed.observe(tookMs / 1000);
       stored.inc(rows);
@@ -96,6 +99,13 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     },
   });
   await owner.start();
+  const gapOf = async (agent: string) => {
+    const [{ engine: latest }, person] = await Promise.all([shelf.latest(), personByStaffNo(db, agent)]);
+    const { settings } = latest.content('zh');
+    return settings.bands[bandOf(person?.hiredOn, new Date(clock.now()).toISOString(), settings)].interruptGapMs;
+  };
+  const screens = new Screens({ db, clock, log, bus, node, partitions: owner.partitions, gapOf });
+  await screens.start();
 
   const secure = isSecure({ host: config.host, ...(config.publicOrigin ? { publicOrigin: config.publicOrigin } : {}) });
   const ingest = {
@@ -156,6 +166,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     async close() {
       for (const stop of stops) stop();
       await app.close();
+      await screens.close();
       await owner.close();
       await bus.close();
     },

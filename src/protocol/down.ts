@@ -31,9 +31,18 @@ export const ConversationHead = z.object({
 });
 export type ConversationHead = z.infer<typeof ConversationHead>;
 
-/** Everything the server sends to a desk. Conversation rows are numbered by position; inbox rows by their own number. */
+/** An interrupt whose turn has come on this agent's screen: the advice with that key, as loud as it became with that row. */
+export const ScreenInterrupt = z.object({ conversation: ConversationId, key: z.string(), position: Position });
+export type ScreenInterrupt = z.infer<typeof ScreenInterrupt>;
+
+/** Everything the server sends to a desk. Conversation rows are numbered by position; inbox and screen by their own numbers. */
 export const DeskDown = z.discriminatedUnion('type', [
   z.object({ type: z.literal('inbox'), number: z.number().int(), open: z.array(ConversationHead), nowAt: z.number() }), // replaces the list
+  z.object({
+    type: z.literal('screen'), // replaces what was said before under a smaller number
+    number: z.number().int().nonnegative(), // place in the log of this agent's screen
+    interrupts: z.array(ScreenInterrupt), // what may lie over the card now; other interrupts that are not serious are lines
+  }),
   z.object({
     type: z.literal('row'),
     conversation: ConversationId,

@@ -14,6 +14,7 @@ import { ingestSocket } from '#server/ingest/socket.ts';
 import type { Engines } from '#server/live/engines.ts';
 import { Owner } from '#server/live/owner.ts';
 import { noLog, openLog } from '#server/log.ts';
+import { Screens } from '#server/screens/screens.ts';
 import { keyRing } from '#server/vault/seal.ts';
 import { Vault } from '#server/vault/vault.ts';
 
@@ -44,6 +45,16 @@ export async function liveServer(config: LiveServerConfig): Promise<{ port: numb
     ...(config.deadAfterMs === undefined ? {} : { deadAfterMs: config.deadAfterMs }),
   });
   await owner.start();
+  const screens = new Screens({
+    db,
+    clock: systemClock,
+    log,
+    bus,
+    node: config.node,
+    partitions: owner.partitions,
+    gapOf: async () => 20_000,
+  });
+  await screens.start();
   const mayRead = mayReadBy(db);
   const parts = { owner, clock: systemClock, presence: () => {} };
   const { app } = await buildHttp({
@@ -67,6 +78,7 @@ export async function liveServer(config: LiveServerConfig): Promise<{ port: numb
     owner,
     async close() {
       await app.close();
+      await screens.close();
       await owner.close();
       await db.destroy();
     },

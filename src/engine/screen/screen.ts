@@ -1,43 +1,49 @@
-import type { Loudness } from '#domain/loudness.ts';
-
-/** Something loud that wants an agent's attention: advice of one of the conversations, a whisper, an announcement. */
+/** Advice of one conversation that interrupts, as loud as it became with that row. */
 export interface Wanting {
   readonly conversation: string;
   readonly key: string;
+  readonly position: number;
   readonly isSerious: boolean;
 }
 
 /** What happens on one agent's screen. Times are one clock for all conversations of this agent. */
 export type ScreenEvent =
-  | { readonly kind: 'wants'; readonly atMs: number; readonly wanting: Wanting; readonly wish: Loudness }
+  | { readonly kind: 'carried'; readonly atMs: number; readonly memory: ScreenMemory } // from the day before: a day's log stands alone
+  | { readonly kind: 'wants'; readonly atMs: number; readonly wanting: Wanting }
   | { readonly kind: 'gone'; readonly atMs: number; readonly conversation: string; readonly key: string }
-  | { readonly kind: 'speaking'; readonly atMs: number; readonly conversation: string; readonly on: boolean } // anybody in that conversation
+  | { readonly kind: 'voices'; readonly atMs: number; readonly quietSinceMs: number | null } // in all of the agent's conversations
   | { readonly kind: 'banded'; readonly atMs: number; readonly interruptGapMs: number }
   | { readonly kind: 'passed'; readonly atMs: number };
+
+/** Something that wants to interrupt or did, for as long as it stands in its conversation. */
+export interface Wish extends Wanting {
+  readonly sinceMs: number;
+  readonly state: 'waiting' | 'interrupt' | 'line';
+}
 
 /** What one agent's screen remembers: plain JSON, folded from its own log. */
 export interface ScreenMemory {
   readonly interruptGapMs: number;
   readonly lastInterruptMs: number | null;
-  readonly speaking: readonly string[]; // conversations in which somebody speaks
-  readonly quietSinceMs: number | null;
-  readonly waiting: readonly (Wanting & { readonly sinceMs: number })[];
+  readonly quietSinceMs: number | null; // null: somebody speaks
+  readonly wishes: readonly Wish[];
 }
 
-/** How loudly something is to be painted now. */
+/** How loudly something is to be painted from now on. */
 export interface Painted {
   readonly conversation: string;
   readonly key: string;
-  readonly loudness: Loudness;
+  readonly position: number;
+  readonly loudness: 'interrupt' | 'line';
 }
 
-export const screenStart: ScreenMemory = {
-  interruptGapMs: 20_000,
-  lastInterruptMs: null,
-  speaking: [],
-  quietSinceMs: 0,
-  waiting: [],
-};
+/** What an event led to. */
+export interface Screened {
+  readonly memory: ScreenMemory;
+  readonly paint: readonly Painted[];
+}
+
+export const screenStart: ScreenMemory = { interruptGapMs: 20_000, lastInterruptMs: null, quietSinceMs: 0, wishes: [] };
 
 /** A pause long enough to read in. */
 export const pauseMs = 600;
@@ -45,72 +51,83 @@ export const pauseMs = 600;
 export const patienceMs = 8000;
 const mostWaiting = 50;
 
-/** Folds one event in. An agent with five chats has one budget: serious things interrupt at once, the rest waits for a pause and its turn. */
-export function screen(memory: ScreenMemory, event: ScreenEvent): { readonly memory: ScreenMemory; readonly paint: readonly Painted[] } {
+/**
+ * Folds one event in. An agent with five chats has one budget: serious things interrupt at once; the rest waits for a pause, for the
+ * gap since the last interrupt, and until no other interrupt stands.
+ */
+export function screen(memory: ScreenMemory, event: ScreenEvent): Screened {
   switch (event.kind) {
+    case 'carried':
+      return { memory: event.memory, paint: [] };
     case 'banded':
       return serve({ ...memory, interruptGapMs: event.interruptGapMs }, event.atMs);
-    case 'speaking':
-      return serve(heard(memory, event.conversation, event.on, event.atMs), event.atMs);
+    case 'voices':
+      return serve({ ...memory, quietSinceMs: event.quietSinceMs }, event.atMs);
     case 'gone':
-      return serve({ ...memory, waiting: without(memory.waiting, event) }, event.atMs);
+      return serve({ ...memory, wishes: without(memory.wishes, event) }, event.atMs);
     case 'passed':
       return serve(memory, event.atMs);
     case 'wants':
-      return want(memory, event.wanting, event.wish, event.atMs);
+      return want(memory, event.wanting, event.atMs);
   }
 }
 
 /** When the screen wants a `passed` event: a pause is long enough, the gap is over, or patience ends. */
 export function screenWakeAtMs(memory: ScreenMemory): number | undefined {
-  if (memory.waiting.length === 0) return undefined;
-  const patience = Math.min(...memory.waiting.map(({ sinceMs }) => sinceMs + patienceMs));
-  if (memory.quietSinceMs === null) return patience;
-  const free = Math.max(memory.quietSinceMs + pauseMs, gapEndsMs(memory));
-  return Math.min(patience, free);
+  const waiting = waitingIn(memory);
+  if (waiting.length === 0) return undefined;
+  const patience = Math.min(...waiting.map(({ sinceMs }) => sinceMs + patienceMs));
+  const free = freeAtMs(memory);
+  return free === null ? patience : Math.min(patience, free);
 }
 
-function want(memory: ScreenMemory, wanting: Wanting, wish: Loudness, atMs: number) {
-  const served = serve({ ...memory, waiting: without(memory.waiting, wanting) }, atMs);
-  const { conversation, key } = wanting;
-  if (wish !== 'interrupt') return { memory: served.memory, paint: [...served.paint, { conversation, key, loudness: wish }] };
+/** What waits for its turn. */
+export function waitingIn(memory: ScreenMemory): readonly Wish[] {
+  return memory.wishes.filter(wish => wish.state === 'waiting');
+}
+
+function want(memory: ScreenMemory, wanting: Wanting, atMs: number): Screened {
+  const wishes = without(memory.wishes, wanting);
+  const served = serve({ ...memory, wishes }, atMs);
+  const wish: Wish = { ...wanting, sinceMs: atMs, state: wanting.isSerious ? 'interrupt' : 'waiting' };
+  const added = { ...served.memory, wishes: [...served.memory.wishes, wish] };
   if (wanting.isSerious) {
-    const paint = [...served.paint, { conversation, key, loudness: 'interrupt' as const }];
-    return { memory: { ...served.memory, lastInterruptMs: atMs }, paint };
+    return { memory: { ...added, lastInterruptMs: atMs }, paint: [...served.paint, paintedAs(wish, 'interrupt')] };
   }
-  const waiting = [...served.memory.waiting, { ...wanting, sinceMs: atMs }];
-  const crowded = waiting.slice(0, Math.max(0, waiting.length - mostWaiting));
-  const next = serve({ ...served.memory, waiting: waiting.slice(-mostWaiting) }, atMs);
-  return { memory: next.memory, paint: [...served.paint, ...crowded.map(asLine), ...next.paint] };
+  const crowd = waitingIn(added).slice(0, -mostWaiting);
+  const next = serve(become(added, crowd, 'line'), atMs);
+  return { memory: next.memory, paint: [...served.paint, ...crowd.map(each => paintedAs(each, 'line')), ...next.paint] };
 }
 
-/** Lets the longest-waiting through when there is a pause and the gap is over; what waited too long becomes a line. */
-function serve(memory: ScreenMemory, atMs: number): { readonly memory: ScreenMemory; readonly paint: readonly Painted[] } {
-  const late = memory.waiting.filter(({ sinceMs }) => atMs - sinceMs >= patienceMs);
-  const waiting = memory.waiting.filter(each => !late.includes(each));
-  const paint: Painted[] = late.map(asLine);
-  const isFree = memory.quietSinceMs !== null && atMs - memory.quietSinceMs >= pauseMs && atMs >= gapEndsMs(memory);
-  const [first, ...rest] = waiting;
-  if (!first || !isFree) return { memory: { ...memory, waiting }, paint };
-  paint.push({ conversation: first.conversation, key: first.key, loudness: 'interrupt' });
-  return { memory: { ...memory, waiting: rest, lastInterruptMs: atMs }, paint };
+/** Lets the longest-waiting through when its turn has come; what waited too long becomes a line. */
+function serve(memory: ScreenMemory, atMs: number): Screened {
+  const late = waitingIn(memory).filter(({ sinceMs }) => atMs - sinceMs >= patienceMs);
+  const paint = late.map(wish => paintedAs(wish, 'line'));
+  const patient = become(memory, late, 'line');
+  const [first] = waitingIn(patient);
+  const freeAt = freeAtMs(patient);
+  if (!first || freeAt === null || atMs < freeAt) return { memory: patient, paint };
+  return {
+    memory: { ...become(patient, [first], 'interrupt'), lastInterruptMs: atMs },
+    paint: [...paint, paintedAs(first, 'interrupt')],
+  };
 }
 
-function heard(memory: ScreenMemory, conversation: string, on: boolean, atMs: number): ScreenMemory {
-  const others = memory.speaking.filter(each => each !== conversation);
-  const speaking = on ? [...others, conversation].sort() : others;
-  const quietSinceMs = speaking.length > 0 ? null : (memory.quietSinceMs ?? atMs);
-  return { ...memory, speaking, quietSinceMs };
+/** From when on something may interrupt; null while somebody speaks or another interrupt stands. */
+function freeAtMs({ quietSinceMs, lastInterruptMs, interruptGapMs, wishes }: ScreenMemory): number | null {
+  if (quietSinceMs === null || wishes.some(({ state }) => state === 'interrupt')) return null;
+  return Math.max(quietSinceMs + pauseMs, lastInterruptMs === null ? 0 : lastInterruptMs + interruptGapMs);
 }
 
-function without(waiting: ScreenMemory['waiting'], { conversation, key }: { conversation: string; key: string }): ScreenMemory['waiting'] {
-  return waiting.filter(each => each.conversation !== conversation || each.key !== key);
+function become(memory: ScreenMemory, some: readonly Wish[], state: Wish['state']): ScreenMemory {
+  if (some.length === 0) return memory;
+  return { ...memory, wishes: memory.wishes.map(wish => (some.includes(wish) ? { ...wish, state } : wish)) };
 }
 
-function asLine({ conversation, key }: Wanting): Painted {
-  return { conversation, key, loudness: 'line' };
+function without(wishes: readonly Wish[], { conversation, key }: { conversation: string; key: string }): readonly Wish[] {
+  return wishes.filter(wish => wish.conversation !== conversation || wish.key !== key);
 }
 
-function gapEndsMs(memory: ScreenMemory): number {
-  return memory.lastInterruptMs === null ? 0 : memory.lastInterruptMs + memory.interruptGapMs;
+function paintedAs({ conversation, key, position }: Wish, loudness: Painted['loudness']): Painted {
+  return { conversation, key, position, loudness };
 }

@@ -6,6 +6,7 @@ import * as live from '#server/db/migrations/0020-live.ts';
 import * as vault from '#server/db/migrations/0030-vault.ts';
 import * as feedback from '#server/db/migrations/0031-feedback.ts';
 import * as flaggedCard from '#server/db/migrations/0032-flagged-card.ts';
+import * as screens from '#server/db/migrations/0033-screens.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0030-vault': vault,
   '0031-feedback': feedback,
   '0032-flagged-card': flaggedCard,
+  '0033-screens': screens,
 };

@@ -3,10 +3,11 @@ import type { AuditTables } from '#server/db/tables/audit.ts';
 import type { ContentTables } from '#server/db/tables/content.ts';
 import type { LiveTables } from '#server/db/tables/live.ts';
 import type { PeopleTables } from '#server/db/tables/people.ts';
+import type { ScreenTables } from '#server/db/tables/screens.ts';
 import type { VaultTables } from '#server/db/tables/vault.ts';
 
 /** Every table of the one database, composed area by area: a new area adds its interface here and its file under tables/. */
-export interface Database extends PeopleTables, AuditTables, ContentTables, LiveTables, VaultTables {}
+export interface Database extends PeopleTables, AuditTables, ContentTables, LiveTables, ScreenTables, VaultTables {}
 
 /** The open database, typed. */
 export type Db = Kysely<Database>;

@@ -6,14 +6,15 @@ import { DeskUp } from '#protocol/desk-up.ts';
 import type { DeskDown } from '#protocol/down.ts';
 import { databaseProblem } from '#server/db/database-problem.ts';
 import type { Db } from '#server/db/schema.ts';
-import { Follower } from '#server/desk/follower.ts';
 import type { MayRead } from '#server/desk/may-read.ts';
-import { readAgent, readInbox, readRows } from '#server/desk/read.ts';
+import { readAgent, readInbox, readScreenNow } from '#server/desk/read.ts';
 import { invalid, isStorable } from '#server/ingest/parse-up.ts';
 import { Rate } from '#server/ingest/rate.ts';
 import { dayAt } from '#server/live/conversation-id.ts';
+import { Follower } from '#server/live/follower.ts';
 import type { Owner } from '#server/live/owner.ts';
-import { inboxOf } from '#server/live/surroundings.ts';
+import { readRows } from '#server/live/read-rows.ts';
+import { inboxOf, screenCalls, screenOf } from '#server/live/surroundings.ts';
 import type { Log } from '#server/log.ts';
 import { refusal } from '#server/people/socket-permissions.ts';
 import type { PersonWho } from '#server/people/who.ts';
@@ -41,8 +42,9 @@ export class DeskSession {
   readonly #following = new Map<ConversationId, Follower>();
   readonly #rate: Rate;
   #who: PersonWho;
-  #stopInbox: () => void;
+  readonly #stops: readonly (() => void)[];
   #inboxNumber = 0;
+  #screenNumber = -1;
   #isReading = false;
   #hasChanged = false;
   #isClosed = false;
@@ -52,7 +54,20 @@ export class DeskSession {
     this.#who = who;
     this.#send = send;
     this.#rate = new Rate(parts.clock, messagesPerSecond);
-    this.#stopInbox = parts.bus.listen(inboxOf(who.staffNo), () => void this.sendInbox());
+    this.#stops = [
+      parts.bus.listen(inboxOf(who.staffNo), () => void this.sendInbox()),
+      parts.bus.listen(screenOf(who.staffNo), message => this.#sendScreen(message as Extract<DeskDown, { type: 'screen' }>)),
+    ];
+  }
+
+  /** Sends all that a desk begins with: the list of conversations, and what may interrupt in them. */
+  begin(): void {
+    const { db, bus } = this.#parts;
+    void this.sendInbox();
+    bus.publish(screenCalls, { agent: this.#who.staffNo });
+    readScreenNow(db, this.#who.staffNo)
+      .then(screen => this.#sendScreen(screen))
+      .catch(error => this.#fail(error));
   }
 
   /** Sends the list of conversations; changes that come while it is being read are read once more. */
@@ -105,9 +120,16 @@ export class DeskSession {
 
   close(): void {
     this.#isClosed = true;
-    this.#stopInbox();
+    for (const stop of this.#stops) stop();
     for (const follower of this.#following.values()) follower.close();
     this.#following.clear();
+  }
+
+  /** What is older than what was sent already is of no use to anybody. */
+  #sendScreen(screen: Extract<DeskDown, { type: 'screen' }>): void {
+    if (this.#isClosed || screen.number <= this.#screenNumber) return;
+    this.#screenNumber = screen.number;
+    this.#send(screen);
   }
 
   #take(up: DeskUp): void {

@@ -300,3 +300,31 @@ test('a consumer of the log is handed every row once, in order, and what it writ
 });
 
 const get = (path: string, who = cookie) => fetch(`http://127.0.0.1:${server.port}${path}`, { headers: { cookie: who } });
+
+test('what may interrupt is told as it is decided, and again to a desk that comes back, under the same number', async () => {
+  const first = await DeskClient.connect(desk(), cookie);
+  const start = await first.until(is('screen'));
+  const id = await openCall('loud', { openedAt: '2026-01-05T11:00:00+08:00' });
+  await say('loud', 1, '我要打12378投诉你们');
+  const told = await first.until(is('screen', ({ interrupts }) => interrupts.length > 0));
+  first.close();
+  const second = await DeskClient.connect(desk(), cookie);
+  const again = await second.until(is('screen'));
+  const other = await DeskClient.connect(desk(), stranger);
+  const notTheirs = await other.until(is('screen'));
+  for (const client of [second, other]) client.close();
+
+  expect({
+    start: start.interrupts,
+    told: told.interrupts,
+    isLater: told.number > start.number,
+    again,
+    notTheirs: notTheirs.interrupts,
+  }).toEqual({
+    start: [],
+    told: [{ conversation: id, key: 'prompt:Q54', position: 3 }],
+    isLater: true,
+    again: told,
+    notTheirs: [],
+  });
+});

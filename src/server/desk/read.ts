@@ -1,14 +1,12 @@
-import { ConversationId, Position, SourceId } from '#domain/ids.ts';
+import { ConversationId } from '#domain/ids.ts';
 import type { ConversationHead, DeskDown } from '#protocol/down.ts';
 import type { ConversationList, ConversationRecord } from '#protocol/rest.ts';
 import type { Db } from '#server/db/schema.ts';
 import { headColumns, headOf } from '#server/desk/head.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
-
-type Row = Extract<DeskDown, { type: 'row' }>;
+import { type Row, readRows, rowsInPage } from '#server/live/read-rows.ts';
 
 const mostInInbox = 50;
-const pageOfRows = 500;
 
 /** What an agent has on the desk: open conversations and those not wrapped up yet, newest first; silent ones are nobody's. */
 export async function readInbox(db: Db, staffNo: string, sinceDay: number): Promise<readonly ConversationHead[]> {
@@ -25,6 +23,12 @@ export async function readInbox(db: Db, staffNo: string, sinceDay: number): Prom
   return rows.map(headOf);
 }
 
+/** What interrupts on an agent's screen as it is stored. */
+export async function readScreenNow(db: Db, staffNo: string): Promise<Extract<DeskDown, { type: 'screen' }>> {
+  const row = await db.selectFrom('screens').select(['position', 'interrupts']).where('agent', '=', staffNo).executeTakeFirst();
+  return { type: 'screen', number: row?.position ?? 0, interrupts: row?.interrupts ?? [] };
+}
+
 /** Who may be asked about before a conversation is shown. */
 export async function readAgent(db: Db, id: ConversationId): Promise<{ agent: string | null; arm: string } | null> {
   const row = await db
@@ -34,27 +38,6 @@ export async function readAgent(db: Db, id: ConversationId): Promise<{ agent: st
     .where('id', '=', id)
     .executeTakeFirst();
   return row ? { agent: row.agent, arm: row.meta.arm } : null;
-}
-
-/** The next rows of a conversation after a position, at most a page. */
-export async function readRows(db: Db, id: ConversationId, after: number): Promise<readonly Row[]> {
-  const rows = await db
-    .selectFrom('events')
-    .select(['position', 'source', 'at_ms', 'what', 'advice', 'stamps', 'stored_at'])
-    .where('day', '=', dayOf(id))
-    .where('conversation', '=', id)
-    .where('position', '>', after)
-    .orderBy('position')
-    .limit(pageOfRows)
-    .execute();
-  return rows.map(({ position, source, at_ms, what, advice, stamps, stored_at }) => ({
-    type: 'row',
-    conversation: id,
-    position: Position.parse(position),
-    event: { position: Position.parse(position), atMs: at_ms, source: SourceId.parse(source), what },
-    advice,
-    stamps: { ...stamps, storedAt: stored_at.getTime() },
-  }));
 }
 
 /** An agent's conversations, newest first, a page at a time. `before` is what the last page gave as next. */
@@ -100,7 +83,7 @@ export async function readRecord(db: Db, id: ConversationId): Promise<(Conversat
   for (;;) {
     const page = await readRows(db, id, rows.at(-1)?.position ?? 0);
     rows.push(...page);
-    if (page.length < pageOfRows) break;
+    if (page.length < rowsInPage) break;
   }
   return {
     agent: row.agent,

@@ -38,7 +38,7 @@ function serve(socket: WebSocket, who: PersonWho, parts: DeskParts): void {
     session.close();
   });
   socket.on('error', () => socket.terminate()); // a broken frame; the desk comes back and follows again
-  void session.sendInbox();
+  session.begin();
 }
 
 /** A socket outlives a request: its session is looked up again now and then, and ends with it. */

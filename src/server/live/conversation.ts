@@ -11,7 +11,7 @@ import { timer } from '#server/live/ledger.ts';
 import { type Deafness, Legs } from '#server/live/legs.ts';
 import { Pending, type Settle } from '#server/live/pending.ts';
 import { partialFrom, publishRows } from '#server/live/publish.ts';
-import { inboxOf, rowsOf, type Surroundings } from '#server/live/surroundings.ts';
+import { inboxOf, rowsOf, type Surroundings, screenCalls } from '#server/live/surroundings.ts';
 import { Wake } from '#server/live/wake.ts';
 import { wrapupOf } from '#server/live/wrapup.ts';
 import type { Birth, Head, Write, Writer } from '#server/live/write.ts';
@@ -213,6 +213,7 @@ export class Conversation implements Writer {
     for (const agent of this.#formerAgents) agents.add(agent);
     this.#formerAgents.clear();
     for (const agent of agents) bus.publish(inboxOf(agent), { conversation: this.birth.id });
+    if (head.agent !== null && rows.some(interrupts)) bus.publish(screenCalls, { agent: head.agent });
   }
 
   failed(problem: Problem): void {
@@ -318,4 +319,8 @@ function timeOf(event: SourceEvent['event']): number | null {
 
 function changesHead({ event: { what } }: Entry): boolean {
   return what.kind === 'closed' || (what.kind === 'acted' && what.act.kind === 'wrapped');
+}
+
+function interrupts({ advice }: Entry): boolean {
+  return advice.some(change => change.op !== 'withdrawn' && change.advice.loudness === 'interrupt');
 }

@@ -4,42 +4,43 @@ import { databaseProblem } from '#server/db/database-problem.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
 import { epochsUnderLock } from '#server/live/fence.ts';
 import type { Partitions } from '#server/live/partitions.ts';
-import type { Seals } from '#server/live/seals.ts';
-import { store } from '#server/live/store.ts';
-import type { Write, Writer } from '#server/live/write.ts';
+import type { Writer } from '#server/live/write.ts';
 import type { Log } from '#server/log.ts';
 
-/** What the flush needs. The vault seals in the same transaction. */
-export interface FlushDeps {
+/** Stores what many writers want stored, in one transaction; `epochOf` a share is what it is owned under. */
+export type Store<Wanted> = (trx: Trx, writes: readonly Wanted[], epochOf: (partition: number) => number) => Promise<void>;
+
+/** What the flush needs. */
+export interface FlushDeps<Wanted> {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;
   readonly node: string;
   readonly partitions: Pick<Partitions, 'epochOf' | 'drop'>;
-  readonly seals: Pick<Seals, 'keep' | 'endAfter'>;
+  readonly store: Store<Wanted>;
   readonly tookMs?: (tookMs: number, rows: number) => void;
 }
 
-interface Taken {
-  readonly writer: Writer;
-  readonly write: Write;
+interface Taken<Wanted> {
+  readonly writer: Writer<Wanted>;
+  readonly write: Wanted;
 }
 
 /**
  * Group commit: while one transaction is on its way, whatever else happens gathers for the next, so its size follows the
- * load. A transaction holds the rows of many conversations; a share that moved away is left out, the rest is stored.
+ * load. A transaction holds the rows of many writers; a share that moved away is left out, the rest is stored.
  */
-export class Flush {
-  readonly #deps: FlushDeps;
-  #waiting = new Set<Writer>();
+export class Flush<Wanted extends { readonly rows: readonly unknown[] }> {
+  readonly #deps: FlushDeps<Wanted>;
+  #waiting = new Set<Writer<Wanted>>();
   #running: Promise<void> | null = null;
 
-  constructor(deps: FlushDeps) {
+  constructor(deps: FlushDeps<Wanted>) {
     this.#deps = deps;
   }
 
   /** Asks for a writer's pending rows to be stored soon. */
-  add(writer: Writer): void {
+  add(writer: Writer<Wanted>): void {
     this.#waiting.add(writer);
     this.#running ??= new Promise<void>(resolve => setImmediate(resolve)).then(() => this.#run());
   }
@@ -57,8 +58,8 @@ export class Flush {
     this.#running = null;
   }
 
-  #takeBatch(): readonly Taken[] {
-    const batch: Taken[] = [];
+  #takeBatch(): readonly Taken<Wanted>[] {
+    const batch: Taken<Wanted>[] = [];
     let rows = 0;
     for (const writer of this.#waiting) {
       if (rows >= maxRows) break;
@@ -71,7 +72,7 @@ export class Flush {
     return batch;
   }
 
-  async #store(batch: readonly Taken[]): Promise<void> {
+  async #store(batch: readonly Taken<Wanted>[]): Promise<void> {
     const { clock, log, tookMs } = this.#deps;
     const beganAt = clock.now();
     try {
@@ -88,24 +89,24 @@ export class Flush {
       if (moved.size > 0) this.#deps.partitions.drop([...moved]);
     } catch (error) {
       if (batch.length > 1 && isOursAlone(error)) {
-        // The data of one conversation was refused: it must not take the others with it.
+        // The data of one writer was refused: it must not take the others with it.
         for (const one of batch) await this.#store([one]);
         return;
       }
-      log.error({ err: error, conversations: batch.length }, 'flush failed');
+      log.error({ err: error, writers: batch.length }, 'flush failed');
       for (const { writer } of batch) writer.failed(isOursAlone(error) ? refused : (databaseProblem(error) ?? unavailable));
     }
   }
 
   /** Stores a batch but for the shares that moved, which it names. */
-  async #commit(batch: readonly Taken[]): Promise<ReadonlySet<number>> {
-    const { db, node, partitions, seals } = this.#deps;
+  async #commit(batch: readonly Taken<Wanted>[]): Promise<ReadonlySet<number>> {
+    const { db, node, partitions, store } = this.#deps;
     return db.transaction().execute(async (trx: Trx) => {
       const actual = await epochsUnderLock(trx, node, [...new Set(batch.map(({ writer }) => writer.partition))]);
       const mine = (partition: number) => actual.has(partition) && actual.get(partition) === partitions.epochOf(partition);
       const moved = new Set(batch.map(({ writer }) => writer.partition).filter(partition => !mine(partition)));
       const writes = batch.filter(({ writer }) => !moved.has(writer.partition)).map(({ write }) => write);
-      if (writes.length > 0) await store(trx, writes, partition => actual.get(partition) as number, seals);
+      if (writes.length > 0) await store(trx, writes, partition => actual.get(partition) as number);
       return moved;
     });
   }

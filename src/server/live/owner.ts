@@ -21,7 +21,9 @@ import type { Settle } from '#server/live/pending.ts';
 import { openConversations, rebuild } from '#server/live/rebuild.ts';
 import type { Seals } from '#server/live/seals.ts';
 import { Seat } from '#server/live/seat.ts';
+import { store } from '#server/live/store.ts';
 import type { FindAgent, Surroundings } from '#server/live/surroundings.ts';
+import type { Write } from '#server/live/write.ts';
 import type { Log } from '#server/log.ts';
 
 /** Who sends: the name its API key stands for. */
@@ -52,10 +54,11 @@ export type Opened = (problem: Problem | null, opened?: { id: ConversationId; ne
 
 /** All conversations this node owns: finds or makes them, hands them what comes, and reads them again when something broke. */
 export class Owner {
+  /** The shares this node owns; agents' screens fall into the same ones. */
+  readonly partitions: Partitions;
   readonly #deps: OwnerDeps;
   readonly #around: Surroundings;
-  readonly #partitions: Partitions;
-  readonly #flush: Flush;
+  readonly #flush: Flush<Write>;
   readonly #days: DayTables;
   readonly #seats = new Map<ConversationId, Seat>();
   readonly #opening = new Map<string, Promise<void>>();
@@ -65,14 +68,14 @@ export class Owner {
   constructor(deps: OwnerDeps) {
     const { db, clock, log, bus, seals, findAgent, node, deadAfterMs, flushed } = deps;
     this.#deps = deps;
-    this.#partitions = new Partitions({ db, clock, log, node, ...(deadAfterMs === undefined ? {} : { deadAfterMs }) });
+    this.partitions = new Partitions({ db, clock, log, node, ...(deadAfterMs === undefined ? {} : { deadAfterMs }) });
     this.#flush = new Flush({
       db,
       clock,
       log,
       node,
-      partitions: this.#partitions,
-      seals,
+      partitions: this.partitions,
+      store: (trx, writes, epochOf) => store(trx, writes, epochOf, seals),
       ...(flushed ? { tookMs: flushed } : {}),
     });
     this.#days = new DayTables(db);
@@ -84,10 +87,11 @@ export class Owner {
     const { clock } = this.#deps;
     await this.#days.ensure(dayAt(clock.now()));
     await this.#days.ensure(dayAt(clock.now() + 86_400_000));
-    await this.#partitions.start({
+    this.partitions.listen({
       gained: partitions => void this.#takeUp(partitions),
       lost: partitions => this.#letGo(new Set(partitions)),
     });
+    await this.partitions.start();
     this.#tickAgain();
   }
 
@@ -154,7 +158,7 @@ export class Owner {
 
   /** How much is held here, for metrics and readiness. */
   get load(): { partitions: number; conversations: number } {
-    return { partitions: this.#partitions.size, conversations: this.#seats.size };
+    return { partitions: this.partitions.size, conversations: this.#seats.size };
   }
 
   /** Stores what is pending, gives its share back and stops. */
@@ -165,13 +169,13 @@ export class Owner {
     await this.#flush.idle();
     for (const seat of this.#seats.values()) seat.now?.close();
     this.#seats.clear();
-    await this.#partitions.close().catch(error => this.#deps.log.warn({ err: error }, 'share not given back'));
+    await this.partitions.close().catch(error => this.#deps.log.warn({ err: error }, 'share not given back'));
   }
 
   async #open(client: Client, open: Open, heardAt: number, settle: Opened): Promise<void> {
     if (this.#isClosed) return settle(elsewhere);
     const partition = partitionFor(client.name, open.conversation);
-    if (this.#partitions.epochOf(partition) === undefined) return settle(elsewhere);
+    if (this.partitions.epochOf(partition) === undefined) return settle(elsewhere);
 
     const known = await this.find(client, open.conversation);
     const join = (id: ConversationId) => (conversation: Conversation) =>
@@ -232,7 +236,7 @@ export class Owner {
 
   /** Does something with a conversation: at once when it is in memory, otherwise after it was read from the log, in order. */
   #with(id: ConversationId, call: (conversation: Conversation) => void | Promise<void>, refuse: (problem: Problem) => void): void {
-    if (this.#isClosed || this.#partitions.epochOf(partitionOf(id)) === undefined) return refuse(elsewhere);
+    if (this.#isClosed || this.partitions.epochOf(partitionOf(id)) === undefined) return refuse(elsewhere);
     let seat = this.#seats.get(id);
     if (!seat) {
       seat = new Seat(id, null);

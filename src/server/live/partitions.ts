@@ -26,7 +26,7 @@ export interface PartitionListener {
 export class Partitions {
   readonly #deps: PartitionDeps;
   readonly #epochs = new Map<number, number>();
-  #listener: PartitionListener = { gained() {}, lost() {} };
+  readonly #listeners: PartitionListener[] = [];
   #stop: () => void = () => {};
   #closed = false;
   #beating: Promise<void> = Promise.resolve();
@@ -35,9 +35,13 @@ export class Partitions {
     this.#deps = deps;
   }
 
+  /** Tells one more about shares that come and go. */
+  listen(listener: PartitionListener): void {
+    this.#listeners.push(listener);
+  }
+
   /** Announces this node, takes what is free, and keeps its heart beating until closed. */
-  async start(listener: PartitionListener): Promise<void> {
-    this.#listener = listener;
+  async start(): Promise<void> {
     await this.#announce();
     await this.#claim([this.#deps.node]);
     this.#again();
@@ -57,7 +61,7 @@ export class Partitions {
     const lost = partitions.filter(partition => this.#epochs.delete(partition));
     if (lost.length === 0) return;
     this.#deps.log.warn({ partitions: lost.length }, 'conversations moved to another node');
-    this.#listener.lost(lost);
+    for (const listener of this.#listeners) listener.lost(lost);
   }
 
   /** Gives everything back, so that the next node need not wait for this one to be dead. */
@@ -119,7 +123,8 @@ export class Partitions {
     if (taken.length === 0) return;
     for (const { partition, epoch } of taken) this.#epochs.set(partition, epoch);
     log.info({ partitions: taken.length, owned: this.#epochs.size }, 'conversations taken over');
-    this.#listener.gained(taken.map(row => row.partition));
+    const gained = taken.map(row => row.partition);
+    for (const listener of this.#listeners) listener.gained(gained);
   }
 
   async #compare(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Clock } from '#ports/clock.ts';
 import type { Flush } from '#server/live/flush.ts';
 import type { Limits } from '#server/live/limits.ts';
 import type { Seals } from '#server/live/seals.ts';
+import type { Write } from '#server/live/write.ts';
 import type { Log } from '#server/log.ts';
 
 /** What is known of a 工号; null when nobody has it, which the one who looks it up keeps a list of. */
@@ -13,7 +14,7 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly log: Log;
   readonly bus: Bus;
-  readonly flush: Pick<Flush, 'add'>;
+  readonly flush: Pick<Flush<Write>, 'add'>;
   readonly seals: Seals;
   readonly findAgent: FindAgent;
   readonly limits: Limits;
@@ -24,3 +25,9 @@ export const rowsOf = (conversation: string): string => `rows.${conversation}`;
 
 /** Where it is said that an agent's list of conversations changed. */
 export const inboxOf = (staffNo: string): string => `inbox.${staffNo}`;
+
+/** Where it is said that an agent's screen has something to decide: whoever owns it takes it up. */
+export const screenCalls = 'screens';
+
+/** Where the state of an agent's screen is published. */
+export const screenOf = (staffNo: string): string => `screen.${staffNo}`;

@@ -64,9 +64,9 @@ export interface Write {
 }
 
 /** One who writes through the flush: gives what is pending, and is told what became of it. */
-export interface Writer {
+export interface Writer<Wanted = Write> {
   readonly partition: number;
-  take(): Write | null;
-  stored(write: Write, storedAt: number): void;
+  take(): Wanted | null;
+  stored(write: Wanted, storedAt: number): void;
   failed(problem: Problem): void;
 }

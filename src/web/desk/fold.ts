@@ -2,6 +2,7 @@ import type { AdviceChange } from '#domain/advice.ts';
 import { type AdviceByKey, foldAdvice } from '#domain/board-fold.ts';
 import type { ConversationMeta } from '#domain/conversation.ts';
 import type { Evidence } from '#domain/evidence.ts';
+import { foldInterrupting, type Interrupting } from '#domain/interrupting.ts';
 import type { Speaker } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import type { DeskDown, Stamps } from '#protocol/down.ts';
@@ -26,6 +27,7 @@ export interface Followed {
   readonly meta?: ConversationMeta;
   readonly board: AdviceByKey;
   readonly changedAtMs: Readonly<Record<string, number>>; // when each advice last changed
+  readonly interrupting: Interrupting;
   readonly turns: readonly Turn[];
   readonly glimpses: Readonly<Partial<Record<Speaker, Glimpse>>>;
   readonly speaking: Readonly<Partial<Record<Speaker, boolean>>>;
@@ -44,6 +46,7 @@ export const unheard: Followed = {
   atMs: 0,
   board: {},
   changedAtMs: {},
+  interrupting: {},
   turns: [],
   glimpses: {},
   speaking: {},
@@ -67,6 +70,7 @@ export function takeRow(before: Followed, row: Row): Followed {
     atMs: Math.max(before.atMs, row.event.atMs),
     board: foldAdvice(before.board, row.advice),
     changedAtMs,
+    interrupting: foldInterrupting(before.interrupting, row.position, row.advice),
     used: [...before.used, ...row.advice.flatMap(grounds)].slice(-200),
     stamps: row.stamps && row.advice.length > 0 ? { position: row.position, stamps: row.stamps } : before.stamps,
   };

@@ -5,7 +5,7 @@ import type { ConversationId } from '#domain/ids.ts';
 import type { ConversationHead } from '#protocol/down.ts';
 import type { LeafHit, SearchHit } from '#protocol/rest.ts';
 import { boardOf, type Followed, unheard } from '#web/desk/fold.ts';
-import { type Card, type Seen, see } from '#web/desk/seen.ts';
+import { type Card, type Seen, see, turnsOf } from '#web/desk/seen.ts';
 import { type DeskStore, type Live, nowOf } from '#web/desk/store.ts';
 
 /** What lies over the card zone, if anything. */
@@ -56,7 +56,9 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
   const nowMs = useClock(live, pace);
 
   const board = useMemo(() => boardOf(followed), [followed]);
-  const seen = see(board, followed.changedAtMs, nowMs, away);
+  const turns = state.screen?.interrupts;
+  const mayInterrupt = useMemo(() => turnsOf(id, followed.interrupting, turns ?? []), [id, followed.interrupting, turns]);
+  const seen = see(board, followed.changedAtMs, nowMs, away, mayInterrupt);
   const act = useCallback((what: Act) => store.act(id, what), [store, id]);
   const choose = useCallback(
     ({ code, path }: LeafHit, searchedMs?: number) => {

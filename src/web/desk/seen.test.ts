@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Advice } from '#domain/advice.ts';
-import { see } from '#web/desk/seen.ts';
+import { see, turnsOf } from '#web/desk/seen.ts';
 
 const common = { evidence: [], loudness: 'quiet' as const };
 const card = (key: string, rank: number, more: Partial<Advice> = {}): Advice =>
@@ -14,8 +14,8 @@ const prompt = (key: string, said: boolean, more: Partial<Advice> = {}): Advice 
     sentence: '',
     chips: [{ label: '5天', said }],
     severity: 'general',
-    ...more,
     loudness: 'line',
+    ...more,
   }) as Advice;
 const violation = (key: string, more: Partial<Advice> = {}): Advice =>
   ({
@@ -34,7 +34,16 @@ const violation = (key: string, more: Partial<Advice> = {}): Advice =>
   }) as Advice;
 const board = (...all: readonly Advice[]) => Object.fromEntries(all.map(advice => [advice.key, advice]));
 
-const cases = [
+const cases: readonly {
+  when: string;
+  board: ReturnType<typeof board>;
+  at: number;
+  away: readonly string[];
+  turns?: readonly string[];
+  cards: readonly string[];
+  lines: readonly string[];
+  interrupt: string | undefined;
+}[] = [
   {
     when: 'cards by rank, without what is inside another or in shadow',
     board: board(card('a', 1), card('b', 2), card('c', 3, { into: 'b' }), card('d', 4, { shadow: true })),
@@ -82,6 +91,25 @@ const cases = [
     interrupt: undefined,
   },
   {
+    when: 'what is not serious is a line while the agent’s budget holds it back',
+    board: board(prompt('p', false, { loudness: 'interrupt' })),
+    at: 0,
+    away: [],
+    cards: [],
+    lines: ['p'],
+    interrupt: undefined,
+  },
+  {
+    when: 'and covers when its turn has come',
+    board: board(prompt('p', false, { loudness: 'interrupt' })),
+    at: 0,
+    away: [],
+    turns: ['p'],
+    cards: [],
+    lines: [],
+    interrupt: 'p',
+  },
+  {
     when: 'put right it does not cover',
     board: board(violation('v', { recovered: true })),
     at: 0,
@@ -92,11 +120,19 @@ const cases = [
   },
 ];
 
-test.each(cases)('$when', ({ board: standing, at, away, cards, lines, interrupt }) => {
-  const seen = see(standing, {}, at, new Set(away));
+test.each(cases)('$when', ({ board: standing, at, away, turns, cards, lines, interrupt }) => {
+  const seen = see(standing, {}, at, new Set(away), new Set(turns));
   expect({ cards: seen.cards.map(({ key }) => key), lines: seen.lines.map(({ key }) => key), interrupt: seen.interrupt?.key }).toEqual({
     cards,
     lines,
     interrupt,
   });
+});
+
+test('a turn is for one conversation and for the row that made it loud', () => {
+  const turn = (conversation: string, key: string, position: number) => ({ conversation, key, position }) as never;
+  const interrupting = { a: { position: 7, isSerious: false }, b: { position: 9, isSerious: false } };
+  expect([...turnsOf('one', interrupting, [turn('one', 'a', 7), turn('one', 'b', 4), turn('two', 'b', 9), turn('one', 'c', 1)])]).toEqual([
+    'a',
+  ]);
 });

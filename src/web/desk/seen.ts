@@ -1,5 +1,7 @@
 import type { Advice } from '#domain/advice.ts';
 import type { AdviceByKey } from '#domain/board-fold.ts';
+import type { Interrupting } from '#domain/interrupting.ts';
+import type { ScreenInterrupt } from '#protocol/down.ts';
 
 export type Card = Extract<Advice, { kind: 'card' }>;
 export type Step = Extract<Advice, { kind: 'step' }>;
@@ -32,14 +34,29 @@ export interface Seen {
 /** What stays after the words were all said or the violation was put right. */
 export const afterglowMs = 5000;
 
-/** Sorts a board into zones. `put away` holds keys the agent has just dismissed or acknowledged, before the server says so. */
-export function see(board: AdviceByKey, changedAtMs: Readonly<Record<string, number>>, nowMs: number, putAway: ReadonlySet<string>): Seen {
+/** The keys of a conversation whose turn to interrupt has come; a turn counts for as long as its row is the one that made it loud. */
+export function turnsOf(conversation: string, interrupting: Interrupting, turns: readonly ScreenInterrupt[]): ReadonlySet<string> {
+  const own = turns.filter(turn => turn.conversation === conversation && interrupting[turn.key]?.position === turn.position);
+  return new Set(own.map(turn => turn.key));
+}
+
+/**
+ * Sorts a board into zones. `putAway` holds keys the agent has just dismissed or acknowledged, before the server says so. What is
+ * not serious and not in `mayInterrupt` is held back by the agent's budget: a line until its turn comes.
+ */
+export function see(
+  board: AdviceByKey,
+  changedAtMs: Readonly<Record<string, number>>,
+  nowMs: number,
+  putAway: ReadonlySet<string>,
+  mayInterrupt: ReadonlySet<string>,
+): Seen {
   const all = Object.values(board).filter(advice => !advice.shadow);
   const own = all.filter(advice => !advice.into);
   const steps = all.filter(advice => advice.kind === 'step');
   const alarms = own.filter(isAlarm);
   const interrupts = alarms
-    .filter(alarm => isPressing(alarm) && !putAway.has(alarm.key))
+    .filter(alarm => isPressing(alarm) && (isSerious(alarm) || mayInterrupt.has(alarm.key)) && !putAway.has(alarm.key))
     .sort((a, b) => urgency(b, changedAtMs) - urgency(a, changedAtMs));
   const interrupt = interrupts[0];
   const verified = steps.find(step => (step.establishes === 'verified' || lastOf(step.node) === 'verify') && isDone(step));
@@ -91,8 +108,12 @@ function isStillShown(alarm: Alarm, changedAtMs: Readonly<Record<string, number>
 }
 
 function urgency(alarm: Alarm, changedAtMs: Readonly<Record<string, number>>): number {
-  const serious = alarm.kind === 'handoff' ? alarm.urgency === 'critical' : alarm.severity === 'serious';
-  return (serious ? 1e12 : 0) + (changedAtMs[alarm.key] ?? 0);
+  return (isSerious(alarm) ? 1e12 : 0) + (changedAtMs[alarm.key] ?? 0);
+}
+
+/** Serious things ask no budget. */
+function isSerious(alarm: Alarm): boolean {
+  return alarm.kind === 'handoff' ? alarm.urgency === 'critical' : alarm.severity === 'serious';
 }
 
 /** Owed before settled, the newest first within. */

@@ -19,6 +19,7 @@ export interface DeskState {
   readonly link: LinkState;
   readonly heads: readonly ConversationHead[] | null; // null: not told yet
   readonly live: Readonly<Record<string, Live>>;
+  readonly screen?: Extract<DeskDown, { type: 'screen' }>; // whose turn it is to interrupt, over all conversations
   readonly refused?: { readonly problem: Problem; readonly at: number };
 }
 
@@ -81,6 +82,9 @@ export class DeskStore {
           anchorMs: anchor(live, message.nowMs).anchorMs,
           anchorAt: anchor(live, message.nowMs).anchorAt,
         }));
+      case 'screen':
+        if (message.number < (this.#state.screen?.number ?? 0)) return;
+        return this.#set({ ...this.#state, screen: message });
       case 'acted':
       case 'refused':
       case 'beat':

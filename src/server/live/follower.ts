@@ -1,21 +1,22 @@
 import type { ConversationId } from '#domain/ids.ts';
 import type { Bus } from '#ports/bus.ts';
 import type { DeskDown } from '#protocol/down.ts';
+import type { Row } from '#server/live/read-rows.ts';
 import { rowsOf } from '#server/live/surroundings.ts';
-
-type Row = Extract<DeskDown, { type: 'row' }>;
 
 /** What following needs: live rows, and stored rows a page at a time. */
 export interface FollowParts {
   readonly bus: Bus;
   readonly now: () => number;
   readonly read: (id: ConversationId, after: number) => Promise<readonly Row[]>;
+  /** Told when a gap could not be read: nothing more comes, and whoever wants to go on follows again. */
+  readonly gaveUp?: () => void;
 }
 
 const mostHeldBack = 2000;
 
 /**
- * Follows one conversation for one desk, every row once and in order: listens first, then reads what is stored, then goes on
+ * Follows one conversation for a desk or a screen, every row once and in order: listens first, then reads what is stored, then goes on
  * live. A row that comes too soon sends it back to the store; a row it has sent already is dropped.
  */
 export class Follower {
@@ -72,7 +73,10 @@ export class Follower {
     if (this.#heldBack) return void this.#heldBack.push(row);
     if (row.position > this.#last + 1) {
       this.#heldBack = [row];
-      void this.catchUp().catch(() => this.close()); // the desk notices the silence and follows again
+      void this.catchUp().catch(() => {
+        this.close();
+        this.#parts.gaveUp?.();
+      });
       return;
     }
     this.#pass(row);

@@ -1,0 +1,155 @@
+import type { Bus } from '#ports/bus.ts';
+import type { Clock } from '#ports/clock.ts';
+import type { Db } from '#server/db/schema.ts';
+import { dayAt, partitionFor } from '#server/live/conversation-id.ts';
+import { DayTables } from '#server/live/day-tables.ts';
+import { Flush } from '#server/live/flush.ts';
+import type { Partitions } from '#server/live/partitions.ts';
+import { screenCalls } from '#server/live/surroundings.ts';
+import type { Log } from '#server/log.ts';
+import { AgentScreen } from '#server/screens/agent-screen.ts';
+import { Ears } from '#server/screens/ears.ts';
+import { readScreen } from '#server/screens/read-screen.ts';
+import { type ScreenWrite, storeScreens } from '#server/screens/screen-write.ts';
+
+/** What the node's owner of screens is made of. */
+export interface ScreensDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly bus: Bus;
+  readonly node: string;
+  /** The shares conversations fall into; an agent's screen falls into one of them by the agent's number. */
+  readonly partitions: Pick<Partitions, 'epochOf' | 'drop' | 'listen'>;
+  /** How long an agent is left alone between two interrupts. */
+  readonly gapOf: (agent: string) => Promise<number>;
+}
+
+interface Held {
+  readonly screen: AgentScreen;
+  readonly ears: Ears;
+  usedAt: number;
+}
+
+const keptMs = 120_000;
+const tickMs = 1000;
+
+/** All agents' screens this node owns: takes one up when somebody calls for it, and lets go of it when it is needed no more. */
+export class Screens {
+  readonly #deps: ScreensDeps;
+  readonly #days: DayTables;
+  readonly #flush: Flush<ScreenWrite>;
+  readonly #held = new Map<string, Held>();
+  readonly #reading = new Map<string, Promise<void>>();
+  readonly #unread = new Set<string>(); // thrown away or not read, and still wanted
+  #stops: (() => void)[] = [];
+  #stopTick: () => void = () => {};
+  #isClosed = false;
+
+  constructor(deps: ScreensDeps) {
+    const { db, clock, log, node, partitions } = deps;
+    this.#deps = deps;
+    this.#days = new DayTables(db);
+    this.#flush = new Flush({ db, clock, log, node, partitions, store: storeScreens });
+  }
+
+  /** Listens for calls. */
+  async start(): Promise<void> {
+    const { bus, clock, partitions } = this.#deps;
+    await this.#ensureDays();
+    this.#stops = [bus.listen(screenCalls, message => this.#called(message as { agent: string }))];
+    partitions.listen({ gained() {}, lost: shares => this.#letGo(new Set(shares)) });
+    const again = () => {
+      this.#stopTick = clock.after(tickMs, () => {
+        this.#tick(clock.now());
+        again();
+      });
+    };
+    again();
+  }
+
+  /** The screens in memory, for metrics. */
+  get size(): number {
+    return this.#held.size;
+  }
+
+  /** Stores what is pending and stops. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#stopTick();
+    for (const stop of this.#stops) stop();
+    await Promise.all(this.#reading.values());
+    for (const { ears } of this.#held.values()) ears.close();
+    await this.#flush.idle();
+    for (const { screen } of this.#held.values()) screen.close();
+    this.#held.clear();
+  }
+
+  #called({ agent }: { agent: string }): void {
+    const held = this.#held.get(agent);
+    if (held) held.usedAt = this.#deps.clock.now();
+    if (held || this.#isClosed || this.#reading.has(agent)) return;
+    const partition = partitionFor('screen', agent);
+    if (this.#deps.partitions.epochOf(partition) === undefined) return; // another node's
+    const reading = this.#takeUp(agent, partition)
+      .catch(error => {
+        this.#unread.add(agent);
+        this.#deps.log.warn({ err: error }, 'screen not read; tried again');
+      })
+      .finally(() => this.#reading.delete(agent));
+    this.#reading.set(agent, reading);
+  }
+
+  async #takeUp(agent: string, partition: number): Promise<void> {
+    const { db, clock, log, bus, gapOf } = this.#deps;
+    const [stored, gapMs] = await Promise.all([readScreen(db, agent), gapOf(agent)]);
+    if (this.#isClosed || this.#deps.partitions.epochOf(partition) === undefined) return;
+    if (!stored.isSame) log.warn({ agent }, 'rebuilt screen decides otherwise than stored; what was shown stays');
+
+    const screen = new AgentScreen({ clock, bus, flush: this.#flush }, agent, partition, stored, lost => this.#lost(lost));
+    const ears = new Ears({ db, bus, clock, log }, screen);
+    this.#held.set(agent, { screen, ears, usedAt: clock.now() });
+    screen.band(gapMs);
+    await ears.refresh();
+  }
+
+  /** A write failed: the screen is read from its log again. */
+  #lost(screen: AgentScreen): void {
+    const held = this.#held.get(screen.agent);
+    if (held?.screen !== screen) return;
+    held.ears.close();
+    this.#held.delete(screen.agent);
+    this.#unread.add(screen.agent);
+  }
+
+  #letGo(shares: ReadonlySet<number>): void {
+    for (const [agent, { screen, ears }] of this.#held) {
+      if (!shares.has(screen.partition)) continue;
+      ears.close();
+      screen.close();
+      this.#held.delete(agent);
+    }
+  }
+
+  #tick(nowAt: number): void {
+    const unread = [...this.#unread];
+    this.#unread.clear();
+    for (const agent of unread) this.#called({ agent });
+    for (const [agent, held] of this.#held) {
+      held.ears.tick();
+      if (!held.ears.isEmpty || !held.screen.isIdle) held.usedAt = nowAt;
+      if (nowAt - held.usedAt <= keptMs) continue;
+      held.ears.close();
+      held.screen.close();
+      this.#held.delete(agent);
+    }
+    this.#ensureDays().catch(error => this.#deps.log.warn({ err: error }, 'tables of the day not made; tried again'));
+  }
+
+  /** Rows are of the day they are written: tomorrow's table must be there before midnight. */
+  async #ensureDays(): Promise<void> {
+    const nowAt = this.#deps.clock.now();
+    await this.#days.ensure(dayAt(nowAt));
+    await this.#days.ensure(dayAt(nowAt + 3_600_000));
+  }
+}
