@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ContentRef, Evidence } from '#domain/evidence.ts';
 import { Loudness, Severity } from '#domain/loudness.ts';
+import { Where } from '#domain/where.ts';
 
 const ms = z.number().int().nonnegative();
 const confidence = z.number().min(0).max(1); // rounded to 3 decimals
@@ -42,6 +43,8 @@ export const Advice = z.discriminatedUnion('kind', [
     mustSay: z.array(Chip),
     nodes: z.array(z.string()), // P01/tellUnloss …: what saying it satisfies
     question: z.string().optional(), // 「客户在问: …」
+    verbatim: z.boolean().optional(), // to be read as it stands
+    where: Where.optional(), // where it is done in the bank's systems
     rank: z.number(), // larger is nearer the top
   }),
   z.object({
@@ -65,6 +68,8 @@ export const Advice = z.discriminatedUnion('kind', [
     current: z.boolean(), // the one to do now
     note: z.string().optional(), // 前两步说完后, 客户说没有异常交易 …
     atMs: ms.optional(), // when it got there
+    verbatim: z.boolean().optional(), // its script is to be read as it stands
+    where: Where.optional(), // of the current one only: where it is done in the bank's systems
     establishes: z.string().optional(), // 'verified': done means the customer is who they say
   }),
   z.object({

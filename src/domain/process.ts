@@ -3,6 +3,7 @@ import { MustSay } from '#domain/article.ts';
 import { Cue } from '#domain/concept.ts';
 import { ContentKey } from '#domain/ids.ts';
 import { Lang } from '#domain/speaker.ts';
+import { Where } from '#domain/where.ts';
 
 /** What has to be said before another node, shown as one pinned line for all nodes with the same `before` and title. */
 export const Obligation = z.object({
@@ -43,7 +44,8 @@ export const ProcessNode = z.object({
   mustSay: z.array(MustSay).default([]), // chips of its script card; absent: those of its obligation
   obligation: Obligation.optional(),
   compliance: z.string().max(300).optional(),
-  where: z.object({ system: z.string(), page: z.string(), link: z.string().optional() }).optional(),
+  verbatim: z.boolean().optional(), // the wording is prescribed: to be read as it stands (必读)
+  where: Where.optional(),
 });
 export type ProcessNode = z.infer<typeof ProcessNode>;
 

@@ -13,6 +13,7 @@ export function stepAdvice(process: Process, track: Track, content: Content, isA
   return process.nodes.map((node, index) => {
     const record = track.nodes[node.key];
     const note = noteOf(process, track, node);
+    const isCurrent = isActive && (node === current || (current !== null && node.key === current.mergeWith && !isDone(record)));
     return {
       kind: 'step',
       key: `step:${process.key}/${node.key}`,
@@ -26,7 +27,9 @@ export function stepAdvice(process: Process, track: Track, content: Content, isA
       ...(node.establishes ? { establishes: node.establishes } : {}),
       required: node.required,
       state: record?.state ?? 'pending',
-      current: isActive && (node === current || (current !== null && node.key === current.mergeWith && !isDone(record))),
+      current: isCurrent,
+      ...(node.verbatim ? { verbatim: true } : {}),
+      ...(node.where && isCurrent ? { where: node.where } : {}),
       ...(note === null ? {} : { note }),
       ...(record?.atMs === null || record === undefined ? {} : { atMs: record.atMs }),
     };
@@ -45,6 +48,7 @@ export function scriptCards(process: Process, track: Track, content: Content): A
 function cardOf(process: Process, track: Track, content: Content, node: ProcessNode, { asked, current }: Next): Advice {
   const together = [node, ...mergedWith(process, track, node)];
   const question = node === asked ? track.question : null;
+  const where = together.find(one => one.where)?.where;
   return {
     kind: 'card',
     key: `card:script:${process.key}/${(together.at(-1) as ProcessNode).key}`,
@@ -58,6 +62,8 @@ function cardOf(process: Process, track: Track, content: Content, node: ProcessN
     mustSay: together.flatMap(one => chipsIn(one, track)),
     nodes: together.map(({ key }) => `${process.key}/${key}`),
     ...(question ? { question: question.text } : {}),
+    ...(together.some(({ verbatim }) => verbatim) ? { verbatim: true } : {}),
+    ...(where ? { where } : {}),
     rank: node === asked ? ranks.asked : node === current ? ranks.current : ranks.following,
   };
 }

@@ -52,6 +52,8 @@ const engine = engineOf({
           title: '有效期',
           required: true,
           script: '5天有效。',
+          verbatim: true,
+          where: { system: '核心系统', page: '挂失', link: 'https://core.example/loss?tail={{cardTail}}' },
           done: { by: 'agent', says: ['5天'] },
           obligation: { before: 'consent', title: '确认前必说', deadline: '办理之前', chips: [{ label: '5天' }], rule: 'Q67' },
           answers: ['多久失效'],
@@ -305,6 +307,23 @@ describe('the script card', () => {
       { kind: 'words', text: '是尾号' },
       { kind: 'blank', slot: 'cardTail', label: '卡尾号' },
       { kind: 'words', text: '吗?' },
+    ]);
+  });
+});
+
+describe('what a node says beside its script', () => {
+  const beside = (lines: readonly Line[]) =>
+    Object.values(playLines(engine, lines).board).flatMap(advice => {
+      if (advice.kind !== 'step' && advice.kind !== 'card') return [];
+      const { key, verbatim, where } = advice;
+      return verbatim || where ? [{ key, ...(verbatim ? { verbatim } : {}), ...(where ? { page: where.page } : {}) }] : [];
+    });
+
+  test('the rail says what must be read word for word from the start, and where to click once it is the current one', () => {
+    expect(beside(start)).toEqual([{ key: 'step:loss/days', verbatim: true }]);
+    expect(beside([...verified, ['a', '尾号多少'], ['c', '四四一七']])).toEqual([
+      { key: 'step:loss/days', verbatim: true, page: '挂失' },
+      { key: 'card:script:loss/days', verbatim: true, page: '挂失' },
     ]);
   });
 });

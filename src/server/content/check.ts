@@ -22,8 +22,11 @@ export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
   const checkScript = (name: string, script: string, lang: string) => {
     const limit = lang === 'en' ? longScript * 3 : longScript;
     if (script.length > limit) report('warning', name, 'script', `${script.length} characters; over ${limit} it is hard to read aloud`);
-    for (const blank of blanksOf(script)) {
-      if (!blanks.has(blank)) report('warning', name, 'script', `no slot fills {{${blank}}}`);
+    checkBlanks(name, 'script', script);
+  };
+  const checkBlanks = (name: string, field: string, text: string) => {
+    for (const blank of blanksOf(text)) {
+      if (!blanks.has(blank)) report('warning', name, field, `no slot fills {{${blank}}}`);
     }
   };
 
@@ -38,7 +41,7 @@ export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
       if (!nodes.has(node)) report('error', `article/${article.key}`, 'nodes', `no node ${node}: write it as process/node`);
     }
   }
-  for (const process of release.processes) checkProcess(process, release, report, checkScript);
+  for (const process of release.processes) checkProcess(process, release, report, checkScript, checkBlanks);
   for (const name of release.shadow) if (!(name in release.versions)) report('error', 'bank/bank', 'shadow', `nothing is called ${name}`);
 
   return [...found, ...checkCues(folder)];
@@ -49,6 +52,7 @@ function checkProcess(
   release: Release,
   report: (severity: ContentProblem['severity'], name: string, field: string, why: string) => void,
   checkScript: (name: string, script: string, lang: string) => void,
+  checkBlanks: (name: string, field: string, text: string) => void,
 ): void {
   const name = `process/${process.key}`;
   const keys = new Set(process.nodes.map(node => node.key));
@@ -61,6 +65,7 @@ function checkProcess(
   }
   for (const node of process.nodes) {
     checkScript(name, node.script, process.lang);
+    if (node.where?.link) checkBlanks(name, `nodes.${node.key}.where.link`, node.where.link);
     const refs = [...node.mustFollow, ...(node.mergeWith ? [node.mergeWith] : []), ...(node.obligation ? [node.obligation.before] : [])];
     for (const ref of refs) if (!keys.has(ref)) report('error', name, `nodes.${node.key}`, `${process.key} has no node ${ref}`);
     for (const { goto } of node.branch) {

@@ -8,6 +8,7 @@ import type { DeskModel, Overlay } from '#web/desk/model.ts';
 import { copyOf, paintScript } from '#web/desk/script.ts';
 import { ScriptText } from '#web/desk/script-text.tsx';
 import type { Card as CardAdvice } from '#web/desk/seen.ts';
+import { WhereRow } from '#web/desk/where.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon, type IconName } from '#web/kit/icons.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
@@ -64,6 +65,11 @@ function Card({
       <div className="kick">
         <h2 className="el">{card.title}</h2>
         {card.tag && <span className="tag">{card.tag}</span>}
+        {card.verbatim && (
+          <span className="tag o" title={t('verbatimWhy')}>
+            {t('verbatim')}
+          </span>
+        )}
         {card.struck && <span className="tag stop">{t('recalled')}</span>}
         {desk.offlineSince !== undefined && <span className="tag o num">{t('stoppedAt', { time: clockTime(desk.followed.atMs) })}</span>}
         {waits && (
@@ -86,6 +92,7 @@ function Card({
         )}
       </div>
       <Because desk={desk} evidence={card.evidence} />
+      {card.where && !card.struck && <WhereRow desk={desk} where={card.where} />}
       {desk.overlay === 'flag' ? <Flag desk={desk} card={card} /> : <Actions desk={desk} card={card} size={size} />}
     </article>
   );

@@ -1,7 +1,9 @@
 import type { TFunction } from 'i18next';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskModel } from '#web/desk/model.ts';
 import { isDone, type Rail as RailSteps, type Step } from '#web/desk/seen.ts';
+import { WhereLink } from '#web/desk/where.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
 
@@ -77,8 +79,19 @@ export function StepList({ desk }: { readonly desk: DeskModel }) {
 
 /** The whole list of a process, as the full page always shows it. */
 export function AllSteps({ desk, rail }: { readonly desk: DeskModel; readonly rail: RailSteps }) {
+  const list = useRef<HTMLOListElement>(null);
+  const current = rail.steps.find(step => step.current)?.key;
+  useEffect(() => {
+    const row = current === undefined ? null : list.current?.querySelector<HTMLElement>('[aria-current=step]');
+    if (!list.current || !row) return;
+    const { top, bottom } = list.current.getBoundingClientRect();
+    const at = row.getBoundingClientRect();
+    if (at.bottom > bottom - at.height)
+      list.current.scrollTop += at.bottom - bottom + 2 * at.height; // the next one in sight too
+    else if (at.top < top) list.current.scrollTop -= top - at.top + at.height;
+  }, [current]);
   return (
-    <ol className="all-steps">
+    <ol ref={list} className="all-steps">
       {rail.steps.map(step => (
         <li key={step.key}>
           <StepRow desk={desk} step={step} look="pn" />
@@ -110,10 +123,12 @@ function StepRow({ desk, step, look }: { readonly desk: DeskModel; readonly step
       </button>
       <span className="el">{step.title}</span>
       {look === 'nd' && <span className="sp" />}
+      {look === 'nd' && step.where && <WhereLink desk={desk} where={step.where} look={look} />}
       <span className={`x12 nw num ${step.state === 'out-of-order' ? 'warn' : 'm'}`} style={{ fontWeight: 400 }}>
         {words}
         {step.state === 'unknown' && look === 'nd' && <kbd className="key"> T</kbd>}
       </span>
+      {look === 'pn' && step.where && <WhereLink desk={desk} where={step.where} look={look} />}
     </div>
   );
 }
@@ -168,6 +183,6 @@ function wordsOf(step: Step, t: TFunction): string {
     case 'in-progress':
       return step.note ?? t('state-in-progress');
     case 'pending':
-      return step.note ?? (step.required ? '' : t('optional'));
+      return step.note ?? (step.verbatim ? t('verbatim') : step.required ? '' : t('optional'));
   }
 }
