@@ -2,11 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoContent } from '#commands/demo-content.ts';
+import { evalProcessCommand } from '#commands/eval-process.ts';
 import { dialoguesIn, engineOf } from '#commands/replay.ts';
 import { type BankReport, evalBank } from '#eval/bank.ts';
 import { maskingReport } from '#eval/masking.ts';
 
 export const evalHelp = `deskside eval bank [--dialogues FILE] [--json] [--explain]   accuracy on judged dialogues (default: the demo's own calls)
+deskside eval process --data DIR [--json]      process navigation on STAR's bank dialogues
 deskside eval masking [--json]                 the door on generated secrets and harmless numbers`;
 
 /** Measures accuracy; answers the exit code. */
@@ -14,7 +16,13 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, explain: { type: 'boolean' }, dialogues: { type: 'string' }, content: { type: 'string' } },
+    options: {
+      json: { type: 'boolean' },
+      explain: { type: 'boolean' },
+      dialogues: { type: 'string' },
+      content: { type: 'string' },
+      data: { type: 'string' },
+    },
   });
   if (values.explain) {
     console.log(await readFile(new URL('../../eval/README.md', import.meta.url), 'utf8'));
@@ -29,6 +37,8 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
       print(report, values.json ?? false);
       return 0;
     }
+    case 'process':
+      return evalProcessCommand(values.data, values.json ?? false);
     case 'masking': {
       const report = maskingReport();
       console.log(values.json ? JSON.stringify(report) : JSON.stringify(report, null, 2));

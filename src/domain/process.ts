@@ -35,6 +35,7 @@ export const ProcessNode = z.object({
   closedBy: z.array(Cue).default([]), // the customer's words that make it not applicable (短信没有异常)
   answers: z.array(Cue).default([]), // customer questions its script answers: brings it to the top
   establishes: z.enum(['verified', 'consented']).optional(),
+  once: z.boolean().default(false), // settled once a call: what another process has heard of a step of this key counts here too
   retractedBy: z.array(Cue).default([]), // words that undo it
   mustFollow: z.array(ContentKey).default([]),
   before: z.array(ContentKey).default([]), // done after one of these, it came too late: out of order

@@ -1,7 +1,7 @@
 import type { Process, ProcessNode } from '#domain/process.ts';
 import { judge } from '#engine/process/judge.ts';
 import type { ProcessMemory } from '#engine/process/process-memory.ts';
-import { isDone, startTrack, type Track, withNode } from '#engine/process/track.ts';
+import { isDone, isSettled, startTrack, type Track, withNode } from '#engine/process/track.ts';
 
 /**
  * A process as it stands when it is recognised: the greeting, and what was said shortly before, count for it. After
@@ -14,7 +14,7 @@ export function begin(process: Process, memory: ProcessMemory, processes: Readon
   const spoke = looked.findIndex(({ speaker }) => speaker === 'customer');
   const greeting = [...opening, ...(isFirst ? looked.slice(0, Math.max(spoke, 0)) : [])]; // before the customer said anything
 
-  const kept = carryOver(process, startTrack(process), memory, processes);
+  const kept = settledOnce(process, carryOver(process, startTrack(process), memory, processes), memory);
   const greeted = shorn(process, ({ done }) => done.within === 'first-agent-turn');
   const told = shorn(process, ({ done }) => isFirst || done.within !== 'last-agent-turns');
   return [...opening, ...looked].reduce((track, words) => judge(greeting.includes(words) ? greeted : told, track, words), kept);
@@ -37,6 +37,17 @@ function carryOver(process: Process, track: Track, memory: ProcessMemory, proces
   return process.nodes
     .filter(({ establishes }) => establishes === 'verified')
     .reduce((now, { key }) => withNode(now, key, { ...record, state: 'done', said: {} }), track);
+}
+
+/** Steps settled once a call stand as another process left them. */
+function settledOnce(process: Process, track: Track, memory: ProcessMemory): Track {
+  const others = Object.values(memory.tracks);
+  return process.nodes.reduce((now, { key, once }) => {
+    if (!once || isDone(now.nodes[key])) return now;
+    const records = others.flatMap(({ nodes }) => nodes[key] ?? []);
+    const settled = records.find(isDone) ?? records.find(record => isSettled(record));
+    return settled ? withNode(now, key, { ...settled, said: {} }) : now;
+  }, track);
 }
 
 const strictness = { none: 0, basic: 1, strong: 2 } as const;
