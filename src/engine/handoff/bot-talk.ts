@@ -1,14 +1,15 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Utterance } from '#domain/utterance.ts';
-import { likeness } from '#engine/handoff/likeness.ts';
+import { type Gist, gistOf, isLike } from '#engine/handoff/likeness.ts';
+import { reasonIndex } from '#engine/handoff/reason-index.ts';
 import type { Moment } from '#engine/moment.ts';
 
 /** How the talk with a bot goes: who speaks, what repeats, what stays unsolved. */
 export interface BotTalk {
   readonly bot: boolean; // a bot has spoken
   readonly person: boolean; // a person has taken over
-  readonly answers: readonly string[]; // the bot's last ones
-  readonly questions: readonly string[]; // the customer's last ones
+  readonly answers: readonly Gist[]; // the bot's last ones
+  readonly questions: readonly Gist[]; // the customer's last ones
   readonly repeatedAnswers: number;
   readonly repeatedQuestions: number;
   readonly unsolved: number;
@@ -37,7 +38,7 @@ const shortAnswer = 10;
 export function listenTo(talk: BotTalk, moment: Moment, utterance: Utterance): BotTalk {
   switch (utterance.speaker) {
     case 'agent':
-      return { ...talk, person: true };
+      return talk.person ? talk : { ...talk, person: true };
     case 'bot':
       return hearBot(talk, moment, utterance);
     case 'customer':
@@ -45,13 +46,18 @@ export function listenTo(talk: BotTalk, moment: Moment, utterance: Utterance): B
   }
 }
 
+const lost = ['@bot-lost'];
+const solved = ['@handoff-solved'];
+const notSolved = ['@handoff-not-solved'];
+
 function hearBot(talk: BotTalk, moment: Moment, utterance: Utterance): BotTalk {
-  const isRepeated = utterance.text.length > shortAnswer && talk.answers.some(answer => likeness(answer, utterance.text) >= sameAnswer);
-  const isLost = moment.hears(['@bot-lost']) !== null;
+  const answer = gistOf(utterance.text);
+  const isRepeated = utterance.text.length > shortAnswer && talk.answers.some(earlier => isLike(earlier, answer, sameAnswer));
+  const isLost = moment.hears(lost) !== null;
   return {
     ...talk,
     bot: true,
-    answers: [utterance.text, ...talk.answers].slice(0, kept),
+    answers: [answer, ...talk.answers].slice(0, kept),
     repeatedAnswers: talk.repeatedAnswers + (isRepeated ? 1 : 0),
     unsolved: talk.unsolved + (isLost ? 1 : 0),
     evidence: isRepeated || isLost ? [...talk.evidence, whole(utterance)].slice(-kept) : talk.evidence,
@@ -59,12 +65,16 @@ function hearBot(talk: BotTalk, moment: Moment, utterance: Utterance): BotTalk {
 }
 
 function hearCustomer(talk: BotTalk, moment: Moment, utterance: Utterance): BotTalk {
-  const questions = [utterance.text, ...talk.questions].slice(0, kept);
-  const isStill = moment.hears(['@handoff-not-solved']) !== null;
-  if (!isStill && moment.hears(['@handoff-solved']))
-    return { ...talk, questions, repeatedAnswers: 0, repeatedQuestions: 0, unsolved: 0, evidence: [] };
+  const isStill = moment.hears(notSolved) !== null;
+  const isSolved = !isStill && moment.hears(solved) !== null;
+  const now = isSolved && hasCounted(talk) ? { ...talk, ...nothingCounted } : talk;
+  if (talk.person && !reasonIndex(moment.content.handoffReasons).countsWithPerson) return now; // nobody asks any more
 
-  const isAgain = utterance.text.length > 3 && talk.questions.some(question => likeness(question, utterance.text) >= sameQuestion);
+  const question = gistOf(utterance.text);
+  const questions = [question, ...talk.questions].slice(0, kept);
+  if (isSolved) return { ...now, questions };
+
+  const isAgain = utterance.text.length > 3 && talk.questions.some(earlier => isLike(earlier, question, sameQuestion));
   return {
     ...talk,
     questions,
@@ -72,6 +82,13 @@ function hearCustomer(talk: BotTalk, moment: Moment, utterance: Utterance): BotT
     unsolved: talk.unsolved + (isStill || isAgain ? 1 : 0),
     evidence: isStill || isAgain ? [...talk.evidence, whole(utterance)].slice(-kept) : talk.evidence,
   };
+}
+
+const nothingCounted = { repeatedAnswers: 0, repeatedQuestions: 0, unsolved: 0, evidence: [] };
+
+/** Whether anything has been counted since the last time it was solved. */
+export function hasCounted({ repeatedAnswers, repeatedQuestions, unsolved, evidence }: BotTalk): boolean {
+  return repeatedAnswers + repeatedQuestions + unsolved + evidence.length > 0;
 }
 
 function whole(utterance: Utterance): Evidence {

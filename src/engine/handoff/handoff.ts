@@ -3,7 +3,8 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { HandoffReason } from '#domain/handoff-reason.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
-import { type BotTalk, listenTo, noTalk } from '#engine/handoff/bot-talk.ts';
+import { type BotTalk, hasCounted, listenTo, noTalk } from '#engine/handoff/bot-talk.ts';
+import { type ReasonIndex, reasonIndex } from '#engine/handoff/reason-index.ts';
 import type { Moment } from '#engine/moment.ts';
 
 /** What the hand-off remembers of a conversation. */
@@ -27,10 +28,9 @@ export const handoff: Aide<HandoffMemory> = {
 
     const { utterance } = what;
     const talk = listenTo(memory.talk, moment, utterance);
-    const heard = { ...memory, talk };
+    const heard = talk === memory.talk ? memory : { ...memory, talk };
     if (utterance.speaker === 'agent') return takenOver(heard, moment);
-    if (utterance.speaker !== 'customer') return { memory: heard };
-    return judge(heard, moment, utterance);
+    return utterance.speaker === 'customer' ? judge(heard, moment, utterance) : unchanged(heard);
   },
 };
 
@@ -39,31 +39,50 @@ const weight = { normal: 0, high: 1, critical: 2 } as const;
 
 /** A person speaks: what only a bot could not do is settled. */
 function takenOver(memory: HandoffMemory, moment: Moment): Answer<HandoffMemory> {
-  const reason = moment.content.handoffReasons.find(({ key }) => key === memory.standing?.reason);
-  if (!reason || reason.withAgent) return { memory };
+  const { standing } = memory;
+  if (!standing) return unchanged(memory);
+  const reason = moment.content.handoffReasons.find(({ key }) => key === standing.reason);
+  if (!reason || reason.withAgent) return unchanged(memory);
   return { memory: { ...memory, standing: null }, drop: [key] };
 }
 
 function judge(memory: HandoffMemory, moment: Moment, utterance: Utterance): Answer<HandoffMemory> {
+  const { handoffReasons } = moment.content;
   const withPerson = memory.talk.person || (!memory.talk.bot && (moment.meta.channel === 'voice' || moment.meta.agent !== undefined));
-  const signs: Record<string, readonly Evidence[]> = { ...memory.signs };
   const due: HandoffReason[] = [];
-  for (const reason of moment.content.handoffReasons) {
+  let { signs } = memory;
+  for (const place of concerned(reasonIndex(handoffReasons), memory.talk, moment)) {
+    const reason = handoffReasons[place] as HandoffReason;
     if (withPerson && !reason.withAgent) continue;
     const found = signsOf(reason, moment, utterance);
-    if (found.length > 0) signs[reason.key] = [...(signs[reason.key] ?? []), ...found].slice(-mostSigns);
+    if (found.length > 0) signs = { ...signs, [reason.key]: [...(signs[reason.key] ?? []), ...found].slice(-mostSigns) };
     if (!memory.raised.includes(reason.key) && isDue(reason, signs[reason.key] ?? [], found.length > 0, memory.talk)) due.push(reason);
   }
 
+  if (signs === memory.signs && due.length === 0) return unchanged(memory);
   const now = { ...memory, signs, raised: [...memory.raised, ...due.map(reason => reason.key)] };
   const best = due.toSorted((a, b) => weight[b.urgency] - weight[a.urgency])[0]; // stable: the content's order among equals
-  if (!best || (memory.standing && weight[best.urgency] <= weight[memory.standing.urgency])) return { memory: now };
-  const evidence = [...(signs[best.key] ?? []), ...(best.counter === 'none' ? [] : memory.talk.evidence)].slice(-mostSigns);
+  if (!best || (memory.standing && weight[best.urgency] <= weight[memory.standing.urgency])) return unchanged(now);
+  const evidence = [...(now.signs[best.key] ?? []), ...(best.counter === 'none' ? [] : memory.talk.evidence)].slice(-mostSigns);
   return {
     memory: { ...now, standing: { reason: best.key, urgency: best.urgency } },
     put: [advice(best, evidence, withPerson, memory.talk, moment, utterance)],
   };
 }
+
+/** The reasons that this utterance may speak for, in the order of content. */
+function concerned({ bySays, withAmount, counting }: ReasonIndex, talk: BotTalk, { heard }: Moment): readonly number[] {
+  let places: number[] | null = null;
+  for (const { concept } of heard?.hits ?? []) {
+    const its = bySays.get(concept);
+    if (its) places = [...(places ?? []), ...its];
+  }
+  if (withAmount.length > 0 && heard?.values.some(value => value.class === 'amount')) places = [...(places ?? []), ...withAmount];
+  if (hasCounted(talk)) places = [...(places ?? []), ...counting];
+  return places === null ? none : [...new Set(places)].sort((a, b) => a - b);
+}
+
+const none: readonly number[] = [];
 
 const mostSigns = 8;
 

@@ -1,40 +1,56 @@
 import type { Process } from '#domain/process.ts';
 import type { Content } from '#engine/content.ts';
 
-/** What hearing one concept says about a process. */
+/** What hearing one cue says about a process. */
 export interface TopicCue {
   readonly process: string;
   readonly as: 'trigger' | 'mention' | 'question' | 'step' | 'not-when';
 }
 
-/** Which processes a heard concept speaks for; cost follows what was heard, not how many processes there are. */
-export type TopicIndex = ReadonlyMap<string, readonly TopicCue[]>;
+/** What the topic asks of a process while it is the active one. */
+export interface ActiveProcess {
+  /** Facts (process/node) of the steps that must be over before it is finished. */
+  readonly needed: readonly string[];
+  /** The customer's words that lead to another process. */
+  readonly handsOver: readonly { readonly when: readonly string[]; readonly process: string }[];
+}
+
+/** A release's processes by what is heard; cost follows what was heard, not how many processes there are. */
+export interface TopicIndex {
+  readonly byCue: ReadonlyMap<string, readonly TopicCue[]>;
+  readonly active: ReadonlyMap<string, ActiveProcess>;
+}
 
 const indexes = new WeakMap<ReadonlyMap<string, Process>, TopicIndex>();
 
 /** The index of a release, made once. */
-export function topicIndex(content: Content): TopicIndex {
-  const made = indexes.get(content.processes);
-  if (made) return made;
+export function topicIndex({ processes }: Content): TopicIndex {
+  const known = indexes.get(processes);
+  if (known) return known;
 
+  const all = [...processes.values()];
+  const made = { byCue: indexByCue(all), active: new Map(all.map(process => [process.key, activeOf(process)])) };
+  indexes.set(processes, made);
+  return made;
+}
+
+function indexByCue(processes: readonly Process[]): Map<string, readonly TopicCue[]> {
   const index = new Map<string, TopicCue[]>();
   const add = (cues: readonly string[], process: string, as: TopicCue['as']) => {
     for (const cue of cues) {
-      const name = conceptOf(cue);
-      const found = index.get(name);
+      const found = index.get(cue);
       if (found) found.push({ process, as });
-      else index.set(name, [{ process, as }]);
+      else index.set(cue, [{ process, as }]);
     }
   };
-  for (const process of content.processes.values()) {
+  for (const process of processes) {
     add(process.triggers, process.key, 'trigger');
-    add(process.mentions ?? [], process.key, 'mention');
+    add(process.mentions, process.key, 'mention');
     add(process.notWhen, process.key, 'not-when');
     add([...new Set(process.nodes.flatMap(({ done }) => done.says))], process.key, 'step');
     add([...new Set(process.nodes.flatMap(({ answers }) => answers))], process.key, 'question');
   }
-  for (const [name, cues] of index) if (cues.filter(({ as }) => as === 'step').length > 1) index.set(name, withoutSteps(cues));
-  indexes.set(content.processes, index);
+  for (const [cue, found] of index) if (found.filter(({ as }) => as === 'step').length > 1) index.set(cue, withoutSteps(found));
   return index;
 }
 
@@ -43,7 +59,10 @@ function withoutSteps(cues: readonly TopicCue[]): TopicCue[] {
   return cues.filter(({ as }) => as !== 'step');
 }
 
-/** How hits name what a cue heard: the concept's key, or the pattern itself. */
-export function conceptOf(cue: string): string {
-  return cue.startsWith('@') ? cue.slice(1) : cue;
+function activeOf({ key: process, nodes }: Process): ActiveProcess {
+  const branches = nodes.flatMap(({ branch }) => branch).filter(({ goto }) => goto.startsWith('P:'));
+  return {
+    needed: nodes.filter(({ required, done }) => required && done.within === 'any').map(({ key }) => `${process}/${key}`),
+    handsOver: branches.map(({ when, goto }) => ({ when: [when], process: goto.slice(2) })),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Hit } from '#domain/hit.ts';
-import { conceptOf, type TopicIndex } from '#engine/topic/topic-index.ts';
+import type { TopicCue, TopicIndex } from '#engine/topic/topic-index.ts';
 
 /** How strongly one utterance speaks for a process, and the words it rests on. */
 export interface Mentioned {
@@ -10,31 +10,59 @@ export interface Mentioned {
 }
 
 const weight = {
-  customer: { trigger: 0.8, mention: 0.35, question: 0.3, step: 0 },
-  agent: { trigger: 0.48, mention: 0.2, question: 0, step: 0.2 }, // the agent's words confirm, they do not ask
+  customer: { trigger: 0.8, mention: 0.35, question: 0.3, step: 0, 'not-when': 0 },
+  agent: { trigger: 0.48, mention: 0.2, question: 0, step: 0.2, 'not-when': 0 }, // the agent's words confirm, they do not ask
 } as const;
+
+const nothing: readonly Mentioned[] = [];
 
 /** Weighs what was heard for every process it speaks for. Words inside a longer trigger of another process do not count. */
 export function weigh(index: TopicIndex, hits: readonly Hit[], speaker: 'customer' | 'agent'): readonly Mentioned[] {
-  const found = hits.flatMap(hit => (index.get(conceptOf(hit.concept)) ?? []).map(cue => ({ ...cue, hit })));
-  const silenced = new Set(speaker === 'customer' ? found.filter(({ as }) => as === 'not-when').map(({ process }) => process) : []);
-  const triggers = found.filter(({ as, process }) => as === 'trigger' && !silenced.has(process));
+  const found = findIn(index, hits);
+  if (found.length === 0) return nothing;
+  const silencing = speaker === 'customer' ? found.filter(({ cue }) => cue.as === 'not-when') : [];
+  const isSilenced = (process: string) => silencing.some(({ cue }) => cue.process === process);
+  const triggers = found.filter(({ cue }) => cue.as === 'trigger' && !isSilenced(cue.process));
 
-  const byProcess = new Map<string, { missing: number; strong: boolean; hits: Hit[] }>();
-  for (const { process, as, hit } of found) {
-    if (as === 'not-when' || silenced.has(process) || weight[speaker][as] === 0) continue;
-    if (triggers.some(other => other.process !== process && covers(other.hit, hit))) continue;
-
-    const sum = byProcess.get(process) ?? { missing: 1, strong: false, hits: [] };
-    if (sum.hits.some(other => same(other, hit))) continue;
+  const sums: Sum[] = [];
+  for (const { cue, hit } of found) {
+    const { process, as } = cue;
     const strength = weight[speaker][as] * hit.confidence;
-    byProcess.set(process, {
-      missing: sum.missing * (1 - strength),
-      strong: sum.strong || (as === 'trigger' && hit.confidence >= (hit.how === 'example' ? 0.85 : 0.6)),
-      hits: [...sum.hits, hit],
-    });
+    if (weight[speaker][as] === 0 || isSilenced(process)) continue;
+    if (triggers.some(other => other.cue.process !== process && covers(other.hit, hit))) continue;
+
+    const sum = sums.find(each => each.process === process);
+    if (sum?.hits.some(other => same(other, hit))) continue;
+    const strong = as === 'trigger' && hit.confidence >= (hit.how === 'example' ? 0.85 : 0.6);
+    if (!sum) sums.push({ process, missing: 1 - strength, strong, hits: [hit] });
+    else {
+      sum.missing *= 1 - strength;
+      sum.strong ||= strong;
+      sum.hits.push(hit);
+    }
   }
-  return [...byProcess].map(([process, { missing, strong, hits: its }]) => ({ process, strength: 1 - missing, strong, hits: its }));
+  return sums.map(({ process, missing, strong, hits: its }) => ({ process, strength: 1 - missing, strong, hits: its }));
+}
+
+interface Sum {
+  readonly process: string;
+  missing: number;
+  strong: boolean;
+  readonly hits: Hit[];
+}
+
+interface Found {
+  readonly cue: TopicCue;
+  readonly hit: Hit;
+}
+
+function findIn({ byCue }: TopicIndex, hits: readonly Hit[]): readonly Found[] {
+  const found: Found[] = [];
+  for (const hit of hits) {
+    const cues = byCue.get(hit.concept);
+    if (cues) for (const cue of cues) found.push({ cue, hit });
+  }
+  return found;
 }
 
 /** The strongest first; among equals the one with more words, then by key, so that it never depends on order. */

@@ -1,7 +1,7 @@
-import type { Advice } from '#domain/advice.ts';
+import type { Advice, StepState } from '#domain/advice.ts';
 import type { Evidence } from '#domain/evidence.ts';
+import type { TopicFact } from '#domain/facts.ts';
 import type { Hit } from '#domain/hit.ts';
-import type { Process } from '#domain/process.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
 import type { Content } from '#engine/content.ts';
@@ -32,8 +32,8 @@ function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits:
   if (speaker === 'agent' && memory.active !== null && !isGuess(memory)) return memory; // the agent's words switch nothing
   const heard = weigh(topicIndex(moment.content), hits, speaker).filter(({ process }) => isInForce(memory, moment, process));
   const handed = speaker === 'customer' ? handedOver(memory, moment) : null;
-  if (heard.length === 0 && handed === null && Object.keys(memory.leaning).length === 0) return memory;
   const leaning = lean(memory.leaning, heard, speaker);
+  if (heard.length === 0 && handed === null) return leaning === memory.leaning ? memory : { ...memory, leaning };
   const sensitive = memory.sensitive || heard.some(({ process, strong }) => strong && moment.content.processes.get(process)?.sensitive);
   const now: TopicMemory = { ...memory, leaning, sensitive };
 
@@ -94,13 +94,11 @@ function mayTakeOver(memory: TopicMemory, content: Content, urgent: Mentioned): 
 
 /** A branch of the active process that leads to another one, when the customer says its cue. */
 function handedOver(memory: TopicMemory, moment: Moment): Mentioned | null {
-  const active = memory.active === null ? undefined : moment.content.processes.get(memory.active);
-  for (const node of active?.nodes ?? []) {
-    for (const { when, goto } of node.branch) {
-      const process = goto.startsWith('P:') ? goto.slice(2) : null;
-      const hit = process === null ? null : moment.hears([when]);
-      if (process !== null && hit && isInForce(memory, moment, process)) return { process, strength: 0.9, strong: true, hits: [hit] };
-    }
+  const active = memory.active === null ? undefined : topicIndex(moment.content).active.get(memory.active);
+  if (!active) return null;
+  for (const { when, process } of active.handsOver) {
+    const hit = moment.hears(when);
+    if (hit && isInForce(memory, moment, process)) return { process, strength: 0.9, strong: true, hits: [hit] };
   }
   return null;
 }
@@ -114,44 +112,63 @@ function pick(memory: TopicMemory, process: string | null, moment: Moment): Topi
 
 function lean(leaning: TopicMemory['leaning'], heard: readonly Mentioned[], speaker: 'customer' | 'agent'): TopicMemory['leaning'] {
   const next: Record<string, number> = {};
-  for (const [process, sum] of Object.entries(leaning)) {
+  let isSame = heard.length === 0;
+  for (const process in leaning) {
+    const sum = leaning[process] as number;
     const kept = speaker === 'customer' ? sum * fade : sum;
     if (kept >= 0.05) next[process] = round(kept);
+    isSame &&= next[process] === sum;
   }
   for (const { process, strength } of heard) next[process] = round(1 - (1 - (next[process] ?? 0)) * (1 - strength));
-  return next;
+  return isSame ? leaning : next;
 }
 
 /** Finished: nothing required is left but the goodbye. Then the choice of the agent no longer holds the topic. */
 function withFinished(memory: TopicMemory, moment: Moment): TopicMemory {
-  const process = memory.active === null ? undefined : moment.content.processes.get(memory.active);
-  if (!process || memory.finished.includes(process.key) || !isFinished(process, moment)) return memory;
-  return { ...memory, finished: [...memory.finished, process.key], held: false };
+  const { active } = memory;
+  if (active === null || memory.finished.includes(active) || !isFinished(active, moment)) return memory;
+  return { ...memory, finished: [...memory.finished, active], held: false };
 }
 
-function isFinished(process: Process, moment: Moment): boolean {
+function isFinished(process: string, moment: Moment): boolean {
   const { steps } = moment.facts.process;
-  return process.nodes
-    .filter(({ required, done }) => required && done.within === 'any')
-    .every(({ key }) => ['done', 'out-of-order', 'not-applicable'].includes(steps[`${process.key}/${key}`] ?? 'pending'));
+  return (
+    topicIndex(moment.content)
+      .active.get(process)
+      ?.needed.every(fact => isOver(steps[fact])) ?? false
+  );
+}
+
+function isOver(state: StepState | undefined): boolean {
+  return state === 'done' || state === 'out-of-order' || state === 'not-applicable';
 }
 
 function isInForce({ recalled }: TopicMemory, { content, meta }: Moment, process: string): boolean {
   const found = content.processes.get(process);
+  if (!found || recalled.includes(`process/${process}`)) return false;
+  if (found.from === undefined && found.to === undefined) return true;
   const day = meta.openedAt.slice(0, 10);
-  return found !== undefined && !recalled.includes(`process/${process}`) && (found.from ?? day) <= day && day <= (found.to ?? day);
+  return (found.from ?? day) <= day && day <= (found.to ?? day);
 }
 
 function answer(before: TopicMemory, memory: TopicMemory, moment: Moment): Answer<TopicMemory> {
-  if (memory === before) return unchanged(memory);
-  const suspended = memory.stack.filter(({ process }) => process !== memory.active).map(({ process }) => process);
   const changed = memory.active !== before.active;
-  const because = memory.stack.find(({ process }) => process === memory.active)?.evidence[0] ?? null;
-  const facts = { topic: { process: memory.active, suspended, because, changed, sensitive: memory.sensitive } };
-  if (!changed && memory.finished === before.finished && memory.stack === before.stack) return { memory, facts };
+  const isAsBefore = !changed && memory.stack === before.stack && memory.sensitive === before.sensitive;
+  if (isAsBefore && memory.finished === before.finished) return unchanged(memory);
 
   const gone = before.stack.filter(old => !memory.stack.some(({ process }) => process === old.process));
-  return { memory, facts, put: topicAdvice(memory, moment.content), drop: gone.map(({ process }) => `topic:${process}`) };
+  return {
+    memory,
+    ...(isAsBefore ? {} : { facts: { topic: factOf(memory, changed) } }),
+    put: topicAdvice(memory, moment.content),
+    drop: gone.map(({ process }) => `topic:${process}`),
+  };
+}
+
+function factOf(memory: TopicMemory, changed: boolean): TopicFact {
+  const suspended = memory.stack.filter(({ process }) => process !== memory.active).map(({ process }) => process);
+  const because = memory.stack.find(({ process }) => process === memory.active)?.evidence[0] ?? null;
+  return { process: memory.active, suspended, because, changed, sensitive: memory.sensitive };
 }
 
 function topicAdvice(memory: TopicMemory, content: Content): Advice[] {
