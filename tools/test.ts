@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { throwAwayPostgres } from './throw-away-postgres.ts';
 
 /**
  * What `npm test` runs, in order: checks first, then the tests by what they need. Every phase runs even when one before it
@@ -16,20 +17,39 @@ phase('types', ['tools/types.ts']);
 phase('lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.']);
 phase('floors', ['tools/floors.ts']);
 phase('unused', ['node_modules/knip/bin/knip.js', '--no-progress']);
-for (const project of ['fast', 'pg', 'web']) tests(project);
+tests('fast', 'fast');
+tests('pg', 'pg', { DATABASE_URL_TEST: undefined }); // the embedded PostgreSQL, always
+await otherServers();
+tests('web', 'web');
 
 rmSync(scratch, { recursive: true, force: true });
 if (failed.length > 0) console.log(`failed: ${failed.join(', ')}`);
 console.log(`${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped`);
 process.exit(failed.length > 0 ? 1 : 0);
 
-function tests(project: string): void {
+/** The same tests on other PostgreSQL servers: the one that is named, and the oldest we promise where it can be had. */
+async function otherServers(): Promise<void> {
+  if (only.length > 0 && !only.includes('pg-other')) return;
+  const given = process.env.DATABASE_URL_TEST ?? process.env.DATABASE_URL;
+  if (given) tests('pg on yours', 'pg', { DATABASE_URL_TEST: given });
+  else console.log('\npg on yours: skipped, because neither DATABASE_URL nor DATABASE_URL_TEST is set');
+
+  const older = await throwAwayPostgres();
+  if (older.kind === 'none') return console.log(`\npg on an older PostgreSQL: skipped, because ${older.why}`);
+  try {
+    tests(`pg on PostgreSQL ${older.major}`, 'pg', { DATABASE_URL_TEST: older.url });
+  } finally {
+    older.stop();
+  }
+}
+
+function tests(name: string, project: string, environment: Readonly<Record<string, string | undefined>> = {}): void {
   if (project === 'web' && process.env.DESKSIDE_SKIP_BROWSER === '1') {
     console.log('web: skipped, because DESKSIDE_SKIP_BROWSER=1');
     return;
   }
-  const report = join(scratch, `${project}.json`);
-  phase(project, [
+  const report = join(scratch, `${name.replaceAll(' ', '-')}.json`);
+  const args = [
     'node_modules/vitest/vitest.mjs',
     'run',
     '--project',
@@ -37,22 +57,27 @@ function tests(project: string): void {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
-  ]);
+  ];
+  phase(name, args, environment);
   try {
     const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
     counted.passed += numPassedTests;
     counted.failed += numFailedTests;
     counted.skipped += numPendingTests;
   } catch {
-    if (!failed.includes(project)) failed.push(project); // no report: nothing ran
+    if (!failed.includes(name) && isAsked(name)) failed.push(name); // no report: nothing ran
   }
 }
 
-function phase(name: string, args: readonly string[]): void {
-  if (only.length > 0 && !only.includes(name)) return;
+function isAsked(name: string): boolean {
+  return only.length === 0 || only.includes(name) || (only.includes('pg-other') && name.startsWith('pg on '));
+}
+
+function phase(name: string, args: readonly string[], environment: Readonly<Record<string, string | undefined>> = {}): void {
+  if (!isAsked(name)) return;
   const began = performance.now();
   console.log(`\n— ${name}`);
-  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
   console.log(`— ${name}: ${status === 0 ? 'ok' : 'FAILED'} after ${((performance.now() - began) / 1000).toFixed(1)} s`);
   if (status !== 0) failed.push(name);
 }
