@@ -25,7 +25,7 @@ export interface DeskParts {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly log: Log;
-  readonly owner: Pick<Owner, 'act'>;
+  readonly owner: Pick<Owner, 'act' | 'nowMs'>;
   readonly mayRead: MayRead;
   /** Push → paint, as the screen measured it. */
   readonly painted: (tookMs: number) => void;
@@ -151,7 +151,7 @@ export class DeskSession {
   }
 
   async #follow(id: ConversationId, after: number): Promise<void> {
-    const { db, bus, clock } = this.#parts;
+    const { db, bus, clock, owner } = this.#parts;
     const found = await readAgent(db, id);
     if (!found || found.arm === 'silent' || !(await this.#parts.mayRead(this.#who, found.agent))) {
       return this.#refuse({ kind: 'not-found', what: 'conversation', id });
@@ -164,7 +164,8 @@ export class DeskSession {
       if (down.type === 'row' && down.event.what.kind === 'assigned' && down.event.what.agent !== this.#who.staffNo)
         this.#askAgain(id, down.position);
     };
-    const follower = new Follower({ bus, now: () => clock.now(), read: (which, from) => readRows(db, which, from) }, id, after, send);
+    const read = (which: ConversationId, from: number) => readRows(db, which, from);
+    const follower = new Follower({ bus, now: () => clock.now(), nowMs: which => owner.nowMs(which), read }, id, after, send);
     this.#following.set(id, follower);
     await follower.catchUp();
   }

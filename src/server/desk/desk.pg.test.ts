@@ -328,3 +328,17 @@ test('what may interrupt is told as it is decided, and again to a desk that come
     notTheirs: [],
   });
 });
+
+test('a desk that comes in the middle of a silence is told what time it is in the conversation', async () => {
+  const client = await DeskClient.connect(desk(), cookie);
+  const id = await openCall('silence', { openedAt: '2026-01-05T12:00:00+08:00' });
+  await say('silence', 1, '我银行卡丢了');
+  await source.raw(JSON.stringify({ type: 'beat', conversation: 'silence', source: 'asr', nowMs: 17_000 }));
+  await source.ask({ type: 'event', conversation: 'silence', source: 'asr', seq: 9, event: { kind: 'held', on: true, atMs: 0 } } as never); // a gap: answered after the beat
+  client.send({ type: 'follow', conversation: id, after: 0 });
+  const caughtUp = await client.until(is('caught-up', ({ conversation }) => conversation === id));
+  client.close();
+  const last = client.heard.filter(isRow).at(-1)?.event.atMs;
+
+  expect({ nowMs: caughtUp.nowMs, isBefore: last !== undefined && last < 17_000 }).toEqual({ nowMs: 17_000, isBefore: true });
+});

@@ -194,6 +194,10 @@ export class Conversation implements Writer {
   get agent(): string | null {
     return this.#agent;
   }
+  /** What time it is in the conversation. */
+  get nowMs(): number {
+    return this.#time.nowMs();
+  }
 
   take(): Write | null {
     if (this.#isLost) return null;

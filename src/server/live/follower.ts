@@ -8,6 +8,8 @@ import { rowsOf } from '#server/live/surroundings.ts';
 export interface FollowParts {
   readonly bus: Bus;
   readonly now: () => number;
+  /** The conversation's own clock as its owner has it, when that is here: in a silence it is further than the last row. */
+  readonly nowMs?: (id: ConversationId) => number | undefined;
   readonly read: (id: ConversationId, after: number) => Promise<readonly Row[]>;
   /** Told when a gap could not be read: nothing more comes, and whoever wants to go on follows again. */
   readonly gaveUp?: () => void;
@@ -48,7 +50,7 @@ export class Follower {
     this.#heldBack = null;
     for (const row of held) this.#live(row);
     if (this.#isOver) return;
-    const nowMs = this.#lastAtMs;
+    const nowMs = Math.max(this.#lastAtMs, this.#parts.nowMs?.(this.#id) ?? 0);
     this.#send({ type: 'caught-up', conversation: this.#id, position: this.#last, nowMs });
   }
 

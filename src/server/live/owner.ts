@@ -156,6 +156,12 @@ export class Owner {
     for (const seat of this.#seats.values()) if (seat.now?.isOpen) seat.now.tell(SourceId.parse('content'), ref, what);
   }
 
+  /** What time it is in an open conversation; undefined when it is not in memory here. */
+  nowMs(id: ConversationId): number | undefined {
+    const conversation = this.#seats.get(id)?.now;
+    return conversation?.isOpen ? conversation.nowMs : undefined;
+  }
+
   /** How much is held here, for metrics and readiness. */
   get load(): { partitions: number; conversations: number } {
     return { partitions: this.partitions.size, conversations: this.#seats.size };
