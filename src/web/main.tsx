@@ -14,6 +14,7 @@ type Page = ComponentType<{ readonly session: Session }>;
 
 const SignIn = lazy(async () => ({ default: (await import('#web/signin/sign-in.tsx')).SignIn }));
 const Desk = lazy(async () => ({ default: (await import('#web/desk/desk-page.tsx')).DeskPage }));
+const Keys = lazy(async () => ({ default: (await import('#web/desk/keys-page.tsx')).KeysPage }));
 const Try = lazy(async () => ({ default: (await import('#web/try/try-page.tsx')).TryPage }));
 const List = lazy(async () => ({ default: (await import('#web/conversations/list.tsx')).ConversationsPage }));
 const Content = lazy(async () => ({ default: (await import('#web/admin/content-page.tsx')).ContentPage }));
@@ -31,6 +32,7 @@ function App() {
         <Route path="/signin" element={<SignIn />} />
         <Route path="/desk/:id?" element={<For page={Desk} needs="desk.use" />} />
         <Route path="/float" element={<For page={Desk} needs="desk.use" />} />
+        <Route path="/keys" element={<For page={Keys} needs="desk.use" />} />
         <Route path="/try" element={<For page={Try} needs="try.use" />} />
         <Route path="/conversations" element={<For page={List} needs="signed-in" />} />
         <Route path="/conversations/:id" element={<For page={Recorded} needs="signed-in" />} />

@@ -7,6 +7,7 @@ export const pages: readonly { readonly path: string; readonly permission: Requi
   { path: '/desk', permission: 'desk.use' },
   { path: '/desk/:id', permission: 'desk.use' },
   { path: '/float', permission: 'desk.use' },
+  { path: '/keys', permission: 'desk.use' },
   { path: '/try', permission: 'try.use' },
   { path: '/conversations', permission: 'signed-in' },
   { path: '/conversations/:id', permission: 'signed-in' }, // whose it is, the call for its data decides

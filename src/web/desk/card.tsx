@@ -11,7 +11,10 @@ import type { Card as CardAdvice } from '#web/desk/seen.ts';
 import { WhereRow } from '#web/desk/where.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon, type IconName } from '#web/kit/icons.tsx';
+import { Key } from '#web/kit/key.tsx';
+import { useKeymap } from '#web/kit/keymap.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
+import type { Shortcut } from '#web/kit/shortcuts.ts';
 
 /** The sentence to say now, why, and what to do with it. Nothing is exchanged while the pointer is in the zone. */
 export function CardZone({ desk, size }: { readonly desk: DeskModel; readonly size: 'column' | 'page' }) {
@@ -100,25 +103,26 @@ function Card({
 
 function Actions({ desk, card, size }: { readonly desk: DeskModel; readonly card: CardAdvice; readonly size: 'column' | 'page' }) {
   const { t } = useTranslation();
+  const keys = useKeymap();
   const [done, setDone] = useState<string | null>(null);
   const kind = size === 'page' ? 'btn' : 'ib';
-  const button = (icon: IconName, word: string, key: string, act: () => void, quiet = '') => (
-    <button type="button" className={`${kind} ${quiet}`} onClick={act} aria-keyshortcuts={key}>
+  const button = (icon: IconName, word: string, key: Shortcut, act: () => void, quiet = '') => (
+    <button type="button" className={`${kind} ${quiet}`} onClick={act} aria-keyshortcuts={keys[key]}>
       <Icon name={icon} />
       {word}
-      {key !== '!' && <kbd className="key">{key}</kbd>}
+      {key !== 'flag' && <Key of={key} />}
     </button>
   );
   return (
     <div className="acts">
-      {button('copy', done === card.key ? t('copied') : t('copy'), 'C', () => {
+      {button('copy', done === card.key ? t('copied') : t('copy'), 'copy', () => {
         copyCard(desk, card);
         setDone(card.key);
       })}
-      {button('tick', t('used'), 'U', () => markUsed(desk, card))}
-      {button('cross', t('dismiss'), 'X', () => dismissCard(desk, card), size === 'page' ? 'q' : '')}
+      {button('tick', t('used'), 'used', () => markUsed(desk, card))}
+      {button('cross', t('dismiss'), 'dismiss', () => dismissCard(desk, card), size === 'page' ? 'q' : '')}
       <span className="sp" />
-      {button('flag', t('wrong'), '!', () => desk.setOverlay('flag'), size === 'page' ? 'q m' : 'm')}
+      {button('flag', t('wrong'), 'flag', () => desk.setOverlay('flag'), size === 'page' ? 'q m' : 'm')}
     </div>
   );
 }
@@ -135,10 +139,10 @@ function Flag({ desk, card }: { readonly desk: DeskModel; readonly card: CardAdv
         {t('tellEditors')}
       </span>
       <button type="button" className="btn sm" onClick={() => flag('wrong')}>
-        {t('isWrong')} <kbd className="key">1</kbd>
+        {t('isWrong')} <Key of="first" />
       </button>
       <button type="button" className="btn sm" onClick={() => flag('outdated')}>
-        {t('isOutdated')} <kbd className="key">2</kbd>
+        {t('isOutdated')} <Key of="second" />
       </button>
       <span className="sp" />
       <button type="button" className="ib m" onClick={() => desk.setOverlay('none')}>
@@ -195,7 +199,7 @@ function Quiet({ desk }: { readonly desk: DeskModel }) {
       <p className="x13 m">{desk.followed.turns.length === 0 ? t('listening') : t('nothingToSay')}</p>
       {desk.seen.rail === undefined && desk.followed.turns.length > 0 && (
         <p className="x12 m" style={{ marginTop: 6 }}>
-          {t('orPickProcess')} <kbd className="key">S</kbd>
+          {t('orPickProcess')} <Key of="processes" />
         </p>
       )}
     </div>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { LeafHit } from '#protocol/rest.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import { Key } from '#web/kit/key.tsx';
 
 /** Where the conversation is filed: the leaf that stands first, whether it is settled, and the others on offer. */
 export interface Filing {
@@ -28,7 +29,7 @@ export function Category({ desk }: { readonly desk: DeskModel }) {
       {top ? (
         <button type="button" className={isChosen ? 'leaf on' : 'leaf'} onClick={() => desk.choose(top)} data-category>
           <span className="row">
-            <kbd className="key">1</kbd>
+            <Key of="first" />
             <span className="b x13 el">{top.path.at(-1)}</span>
             <span className="sp" />
             {isChosen ? (
@@ -51,12 +52,12 @@ export function Category({ desk }: { readonly desk: DeskModel }) {
       <div className="row x12 m leaves">
         {others.map((leaf, at) => (
           <button key={leaf.code} type="button" className="row el" onClick={() => desk.choose(leaf)} title={leaf.path.join(' / ')}>
-            <kbd className="key">{at + 2}</kbd> <span className="el">{leaf.path.at(-1)}</span>
+            <Key of={at === 0 ? 'second' : 'third'} /> <span className="el">{leaf.path.at(-1)}</span>
           </button>
         ))}
         <span className="sp" />
-        <button type="button" className="row nw" onClick={() => desk.setOverlay('leaves')} aria-keyshortcuts="4" data-other>
-          <Icon name="search" size={13} /> {t('otherCategory')} <kbd className="key">4</kbd>
+        <button type="button" className="row nw" onClick={() => desk.setOverlay('leaves')} data-other>
+          <Icon name="search" size={13} /> {t('otherCategory')} <Key of="other" />
         </button>
       </div>
     </>

@@ -12,6 +12,9 @@ import { Transcript } from '#web/desk/transcript.tsx';
 import { ConfirmBar, WrapUp } from '#web/desk/wrap-up.tsx';
 import { WrapUpBar } from '#web/desk/wrap-up-bar.tsx';
 import { Icon } from '#web/kit/icons.tsx';
+import { Key } from '#web/kit/key.tsx';
+import { useKeymap } from '#web/kit/keymap.ts';
+import { printed } from '#web/kit/shortcuts.ts';
 
 interface Parts {
   readonly desk: DeskModel;
@@ -66,24 +69,25 @@ export function Column({ desk, switcher, menu, onFloat }: Parts) {
 
 function Foot({ desk, menu, onFloat }: Parts) {
   const { t } = useTranslation();
+  const keys = useKeymap();
   return (
     <footer className="dx">
       <button type="button" className="row find hug" onClick={() => desk.setOverlay('search')}>
         <Icon name="search" />
         <span className="el">{t('searchAll')}</span>
-        <kbd className="key">/</kbd>
+        <Key of="search" />
       </button>
       <button
         type="button"
         className="ib"
         onClick={() => desk.setOverlay('processes')}
-        title={`${t('switchProcess')} (S)`}
+        title={`${t('switchProcess')} (${printed(keys.processes)})`}
         aria-label={t('switchProcess')}
       >
         <Icon name="swap" />
       </button>
       {onFloat && (
-        <button type="button" className="ib" onClick={onFloat} title={`${t('float')} (F)`} aria-label={t('float')}>
+        <button type="button" className="ib" onClick={onFloat} title={`${t('float')} (${printed(keys.float)})`} aria-label={t('float')}>
           <Icon name="float" />
         </button>
       )}

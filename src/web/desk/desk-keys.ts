@@ -5,63 +5,71 @@ import { acknowledge } from '#web/desk/interrupt.tsx';
 import type { KeyMap } from '#web/desk/keys.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import { confirmWrapUp } from '#web/desk/wrap-up.tsx';
+import { type Keymap, Shortcut } from '#web/kit/shortcuts.ts';
 
-/** What every key does on the desk now; the ones that do nothing are absent. */
-export function deskKeys(desk: DeskModel, float: () => void): KeyMap {
+type Doings = Readonly<Partial<Record<Shortcut, () => void>>>;
+
+/** What every key does on the desk now; the ones that do nothing are absent. Escape is nobody's to change. */
+export function deskKeys(desk: DeskModel, keymap: Keymap, float: () => void): KeyMap {
+  const doings = doingsOf(desk, float);
+  const keys = Shortcut.options.flatMap(shortcut => {
+    const doing = doings[shortcut];
+    return doing ? [[keymap[shortcut], doing] as const] : [];
+  });
+  // biome-ignore lint/correctness/noComponentHookFactories: the name of a key, no component
+  return { ...Object.fromEntries(keys), Escape: () => back(desk) };
+}
+
+function doingsOf(desk: DeskModel, float: () => void): Doings {
   const card = desk.shownCard.current;
   const { interrupt } = desk.seen;
-  const always: KeyMap = {
-    '/': () => desk.setOverlay('search'),
-    // biome-ignore lint/correctness/noComponentHookFactories: the name of a key, no component
-    Escape: () => back(desk),
-    s: () => desk.setOverlay('processes'),
-    f: float,
-    m: () => desk.act({ kind: 'muted', on: !desk.followed.muted }),
+  const always: Doings = {
+    search: () => desk.setOverlay('search'),
+    processes: () => desk.setOverlay('processes'),
+    float,
+    mute: () => desk.act({ kind: 'muted', on: !desk.followed.muted }),
   };
   if (desk.overlay === 'flag' && card)
-    return {
-      ...always,
-      '1': () => flag(desk, card.key, 'wrong'),
-      '2': () => flag(desk, card.key, 'outdated'),
-    };
+    return { ...always, first: () => flag(desk, card.key, 'wrong'), second: () => flag(desk, card.key, 'outdated') };
   if (interrupt && !desk.isOver)
     return {
       ...always,
-      a: () => acknowledge(desk, interrupt),
-      ...(interrupt.kind === 'violation' ? { q: () => desk.setOverlay('contest') } : {}),
-      '?': () => desk.mark(interrupt.evidence[0]?.position ?? null),
-      '？': () => desk.mark(interrupt.evidence[0]?.position ?? null),
+      gotIt: () => acknowledge(desk, interrupt),
+      ...(interrupt.kind === 'violation' ? { contest: () => desk.setOverlay('contest') } : {}),
+      why: () => desk.mark(interrupt.evidence[0]?.position ?? null),
     };
   if (desk.overlay === 'leaves' || desk.overlay === 'search') return always; // what lies over the wrap-up is settled first
-  if (desk.isOver) {
-    const { top, others } = filingOf(desk);
-    const choose = (leaf: LeafHit | undefined) => () => leaf && desk.choose(leaf);
-    return {
-      ...always,
-      '1': choose(top),
-      '2': choose(others[0]),
-      '3': choose(others[1]),
-      '4': () => desk.setOverlay('leaves'),
-      e: () => desk.edit('on'),
-      'Ctrl+Enter': () => confirmWrapUp(desk),
-    };
-  }
+  return { ...always, ...(desk.isOver ? afterwards(desk) : during(desk)) };
+}
+
+function during(desk: DeskModel): Doings {
+  const card = desk.shownCard.current;
   const tick = desk.seen.rail?.steps.find(step => step.current) ?? desk.seen.rail?.steps.find(step => step.state === 'unknown');
   return {
-    ...always,
     ...(card && !desk.looked
       ? {
-          c: () => copyCard(desk, card),
-          u: () => markUsed(desk, card),
-          x: () => dismissCard(desk, card),
-          p: () => desk.act({ kind: 'pinned', key: card.key }),
-          '!': () => desk.setOverlay('flag'),
-          '！': () => desk.setOverlay('flag'),
-          '?': () => desk.mark(card.evidence[0]?.position ?? null),
-          '？': () => desk.mark(card.evidence[0]?.position ?? null),
+          copy: () => copyCard(desk, card),
+          used: () => markUsed(desk, card),
+          dismiss: () => dismissCard(desk, card),
+          pin: () => desk.act({ kind: 'pinned', key: card.key }),
+          flag: () => desk.setOverlay('flag'),
+          why: () => desk.mark(card.evidence[0]?.position ?? null),
         }
       : {}),
-    ...(tick ? { t: () => desk.act({ kind: 'ticked', process: tick.process, node: tick.node, as: 'done' }) } : {}),
+    ...(tick ? { tick: () => desk.act({ kind: 'ticked', process: tick.process, node: tick.node, as: 'done' }) } : {}),
+  };
+}
+
+function afterwards(desk: DeskModel): Doings {
+  const { top, others } = filingOf(desk);
+  const choose = (leaf: LeafHit | undefined) => () => leaf && desk.choose(leaf);
+  return {
+    first: choose(top),
+    second: choose(others[0]),
+    third: choose(others[1]),
+    other: () => desk.setOverlay('leaves'),
+    edit: () => desk.edit('on'),
+    confirm: () => confirmWrapUp(desk),
   };
 }
 

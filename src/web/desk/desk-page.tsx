@@ -15,6 +15,7 @@ import { useDeskModel } from '#web/desk/model.ts';
 import { DeskStore } from '#web/desk/store.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
 import { useKeysOn } from '#web/kit/appearance.ts';
+import { useKeymap } from '#web/kit/keymap.ts';
 import '#web/desk/desk.css';
 
 /** The agent's page: the conversation that is on, beside the CRM as a column or as a page of its own. */
@@ -96,8 +97,9 @@ function Desk({
   const desk = useDeskModel(store, head.id, pace);
   const { floating, float } = useFloat();
   const keysOn = useKeysOn();
-  useKeys(deskKeys(desk, float), keysOn ? 'on' : 'off');
-  useKeys(floating ? deskKeys(desk, float) : {}, keysOn ? 'on' : 'off', floating ?? window);
+  const keymap = useKeymap();
+  useKeys(deskKeys(desk, keymap, float), keysOn ? 'on' : 'off');
+  useKeys(floating ? deskKeys(desk, keymap, float) : {}, keysOn ? 'on' : 'off', floating ?? window);
 
   const column = <Column desk={desk} switcher={switcher} menu={menu} onFloat={float} />;
   return (

@@ -15,6 +15,7 @@ import { Sealed } from '#web/desk/words.tsx';
 import { ConfirmBar, WrapUp } from '#web/desk/wrap-up.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import { Key } from '#web/kit/key.tsx';
 import { partMarks } from '#web/kit/marks.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
@@ -48,7 +49,7 @@ export function FullPage({ desk, switcher }: { readonly desk: DeskModel; readonl
               <Icon name="search" />
               {t('searchAll')}
               <span className="sp" />
-              <kbd className="key">/</kbd>
+              <Key of="search" />
             </button>
           </div>
           {searches && (
@@ -123,7 +124,7 @@ function Process({ desk }: { readonly desk: DeskModel }) {
         <span className="sp" />
         <button type="button" className="ib" onClick={() => desk.setOverlay('processes')}>
           <Icon name="swap" />
-          {t(rail ? 'switchProcess' : 'pickProcess')} <kbd className="key">S</kbd>
+          {t(rail ? 'switchProcess' : 'pickProcess')} <Key of="processes" />
         </button>
       </div>
       {rail ? <AllSteps desk={desk} rail={rail} /> : <p className="x13 m empty-note">{t('noProcessLong')}</p>}

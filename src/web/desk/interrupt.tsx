@@ -4,6 +4,7 @@ import { Because } from '#web/desk/because.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import type { Alarm } from '#web/desk/seen.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import { Key } from '#web/kit/key.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** Covers line and card exactly; moves nothing and takes no focus. Closed by saying the sentence, or by 知道了. */
@@ -61,18 +62,18 @@ function Body({ desk, alarm }: { readonly desk: DeskModel; readonly alarm: Alarm
       </div>
       {alarm.kind === 'violation' ? <p className="why">{t('recoverHint')}</p> : <Because desk={desk} evidence={alarm.evidence} />}
       <div className="row" style={{ marginTop: 'auto' }}>
-        <button type="button" className="btn" onClick={() => acknowledge(desk, alarm)} aria-keyshortcuts="A">
-          {t('gotIt')} <kbd className="key">A</kbd>
+        <button type="button" className="btn" onClick={() => acknowledge(desk, alarm)}>
+          {t('gotIt')} <Key of="gotIt" />
         </button>
         {alarm.kind === 'violation' && (
-          <button type="button" className="btn q" onClick={() => desk.setOverlay('contest')} aria-keyshortcuts="Q">
-            {t('contest')} <kbd className="key">Q</kbd>
+          <button type="button" className="btn q" onClick={() => desk.setOverlay('contest')}>
+            {t('contest')} <Key of="contest" />
           </button>
         )}
         <span className="sp" />
         {alarm.evidence[0] && (
-          <button type="button" className="btn q" onClick={() => desk.mark(alarm.evidence[0]?.position ?? null)} aria-keyshortcuts="?">
-            {t('why')} <kbd className="key">?</kbd>
+          <button type="button" className="btn q" onClick={() => desk.mark(alarm.evidence[0]?.position ?? null)}>
+            {t('why')} <Key of="why" />
           </button>
         )}
       </div>

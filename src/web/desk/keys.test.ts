@@ -11,6 +11,7 @@ const cases = [
   { when: 'a letter the IME keeps for itself', pressed: { ...base, key: 'Process', keyCode: 229 }, letters: 'on', name: null },
   { when: 'a letter in a field', pressed: { ...base, key: 'c', target: field }, letters: 'on', name: null },
   { when: 'a letter on a radio button', pressed: { ...base, key: 'q', target: radio }, letters: 'on', name: 'q' },
+  { when: 'a full-width sign', pressed: { ...base, key: '？' }, letters: 'on', name: '?' },
   { when: 'Ctrl+Enter in a field', pressed: { ...base, key: 'Enter', ctrlKey: true, target: field }, letters: 'on', name: 'Ctrl+Enter' },
   { when: 'Escape in a field', pressed: { ...base, key: 'Escape', target: field }, letters: 'on', name: 'Escape' },
   { when: 'Ctrl+C is not C', pressed: { ...base, key: 'c', ctrlKey: true }, letters: 'on', name: 'Ctrl+c' },

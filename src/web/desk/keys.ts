@@ -20,7 +20,7 @@ export interface Pressed {
  */
 export function keyName(pressed: Pressed, letters: 'on' | 'off' = 'on'): string | null {
   if (pressed.isComposing || pressed.keyCode === 229 || pressed.altKey) return null;
-  const key = pressed.key.length === 1 ? pressed.key.toLowerCase() : pressed.key;
+  const key = pressed.key.length === 1 ? pressed.key.normalize('NFKC').toLowerCase() : pressed.key; // ？ is ? on a Chinese keyboard
   if (pressed.ctrlKey || pressed.metaKey) return `Ctrl+${key}`;
   if (key !== 'Escape' && isField(pressed.target)) return null;
   if (letters === 'off' && key.length === 1) return null;

@@ -42,6 +42,9 @@ export function Menu({ extra }: { readonly extra?: React.ReactNode }) {
         <button type="button" onClick={then(() => switchKeys(keysOn ? 'off' : 'on'))}>
           {t(keysOn ? 'keysOff' : 'keysOn')}
         </button>
+        <button type="button" onClick={then(() => go('/keys'))}>
+          {t('keysPlace')}
+        </button>
         <button type="button" onClick={then(() => void leave().then(() => go('/signin')))}>
           {t('signOut')}
         </button>

@@ -6,6 +6,7 @@ import { isDone, type Rail as RailSteps, type Step } from '#web/desk/seen.ts';
 import { WhereLink } from '#web/desk/where.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import { Key } from '#web/kit/key.tsx';
 
 /** Where we are in the process: a count, the current step and the next two; the rest is folded. */
 export function Rail({ desk }: { readonly desk: DeskModel }) {
@@ -18,7 +19,7 @@ export function Rail({ desk }: { readonly desk: DeskModel }) {
           <span className="m">{t('noProcess')}</span>
           <span className="sp" />
           <button type="button" className="link-button x12" onClick={() => desk.setOverlay('processes')}>
-            {t('pickProcess')} <kbd className="key">S</kbd>
+            {t('pickProcess')} <Key of="processes" />
           </button>
         </div>
       </section>
@@ -66,7 +67,7 @@ export function StepList({ desk }: { readonly desk: DeskModel }) {
         <span className="sp" />
         <button type="button" className="ib" onClick={() => desk.setOverlay('processes')}>
           <Icon name="swap" />
-          {t('switchProcess')} <kbd className="key">S</kbd>
+          {t('switchProcess')} <Key of="processes" />
         </button>
         <button type="button" className="ib" onClick={() => desk.setOverlay('none')}>
           <kbd className="key">Esc</kbd>
@@ -126,7 +127,7 @@ function StepRow({ desk, step, look }: { readonly desk: DeskModel; readonly step
       {look === 'nd' && step.where && <WhereLink desk={desk} where={step.where} look={look} />}
       <span className={`x12 nw num ${step.state === 'out-of-order' ? 'warn' : 'm'}`} style={{ fontWeight: 400 }}>
         {words}
-        {step.state === 'unknown' && look === 'nd' && <kbd className="key"> T</kbd>}
+        {step.state === 'unknown' && look === 'nd' && <Key of="tick" />}
       </span>
       {look === 'pn' && step.where && <WhereLink desk={desk} where={step.where} look={look} />}
     </div>

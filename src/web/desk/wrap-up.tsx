@@ -10,6 +10,7 @@ import { useSeconds } from '#web/desk/use-seconds.ts';
 import { Sealed } from '#web/desk/words.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import { Key } from '#web/kit/key.tsx';
 import { partMarks } from '#web/kit/marks.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
@@ -156,7 +157,7 @@ export function ConfirmBar({ desk }: { readonly desk: DeskModel }) {
     <section ref={box} className="confirm zone" aria-label={t('confirmWrap')}>
       <div className="row">
         <button type="button" className="btn p" style={{ flex: 1, height: 36, fontSize: 14 }} onClick={() => confirmWrapUp(desk)}>
-          {t('confirmWrap')} <kbd>Ctrl ↵</kbd>
+          {t('confirmWrap')} <Key of="confirm" />
         </button>
         <button
           type="button"
@@ -166,7 +167,7 @@ export function ConfirmBar({ desk }: { readonly desk: DeskModel }) {
           onClick={() => desk.edit(desk.isEditing ? 'off' : 'on')}
         >
           <Icon name="edit" />
-          {t(desk.isEditing ? 'doneEditing' : 'edit')} <kbd className="key">E</kbd>
+          {t(desk.isEditing ? 'doneEditing' : 'edit')} <Key of="edit" />
         </button>
       </div>
       <div className="row x12 m" style={{ marginTop: 5, height: 20 }}>

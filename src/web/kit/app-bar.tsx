@@ -13,6 +13,7 @@ const places: readonly { readonly to: string; readonly word: string; readonly ne
   { to: '/audit', word: 'auditPlace', needs: 'audit.read' },
   { to: '/system', word: 'systemPlace', needs: 'system.read' },
   { to: '/try', word: 'tryIt', needs: 'try.use' },
+  { to: '/keys', word: 'keysPlace', needs: 'desk.use' },
 ];
 
 /** The bar over every page: where one may go, whose bank this is, who is signed in. */

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import type { Permission } from '#domain/permission.ts';
 import { Session } from '#protocol/rest.ts';
 import { call, nothing, rememberCsrf } from '#web/kit/api.ts';
+import { takeKeysOf } from '#web/kit/keymap.ts';
 import { type Language, speak } from '#web/kit/language.ts';
 
 /** Who is here: still asking, nobody, out of reach, or somebody. */
@@ -26,6 +27,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
 
   const arrive = useCallback((session: Session) => {
     rememberCsrf(session.csrf);
+    takeKeysOf(session.user.staffNo);
     speak(session.user.lang);
     setPresence({ kind: 'somebody', session });
   }, []);

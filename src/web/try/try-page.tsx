@@ -14,6 +14,7 @@ import { call, nothing } from '#web/kit/api.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
 import { useKeysOn } from '#web/kit/appearance.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import { useKeymap } from '#web/kit/keymap.ts';
 import { Said } from '#web/try/said.tsx';
 import { suggest } from '#web/try/suggest.ts';
 import '#web/desk/desk.css';
@@ -244,7 +245,8 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
 function Beside({ store, started }: { readonly store: DeskStore; readonly started: TryStarted }) {
   const desk = useDeskModel(store, started.conversation, 1);
   const keysOn = useKeysOn();
-  const { '1': _1, '2': _2, '3': _3, ...keys } = deskKeys(desk, () => undefined); // the digits belong to the lines
-  useKeys(desk.overlay === 'flag' ? deskKeys(desk, () => undefined) : keys, keysOn ? 'on' : 'off');
+  const all = deskKeys(desk, useKeymap(), () => undefined);
+  const free = Object.fromEntries(Object.entries(all).filter(([key]) => !/^[0-9]$/.test(key))); // the digits belong to the lines
+  useKeys(desk.overlay === 'flag' || desk.isOver ? all : free, keysOn ? 'on' : 'off');
   return <Column desk={desk} />;
 }
