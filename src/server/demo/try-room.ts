@@ -50,6 +50,7 @@ export class TryRoom {
       openedAt: new Date(openedAt).toISOString(),
       agent,
       ...(call?.queue ? { queue: call.queue } : {}),
+      ...(call?.attached ? { attached: call.attached } : {}),
     } as const;
     const conversation = await this.#line.open(Open.parse({ ...open, source: 'keyboard' }));
     const idle = setTimeout(() => void this.close(agent, externalId), idleMs);

@@ -63,6 +63,7 @@ export function openingOf(script: Script, agent: string | undefined, conversatio
     clock: 'source',
     ...(agent === undefined ? {} : { agent }),
     ...(script.queue === undefined ? {} : { queue: script.queue }),
+    ...(script.attached === undefined ? {} : { attached: script.attached }),
   });
 }
 

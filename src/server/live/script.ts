@@ -19,6 +19,7 @@ export const Dialogue = z.object({
   lang: Lang.default('zh'),
   queue: z.string().max(64).optional(),
   openedAt: z.iso.datetime({ offset: true }).optional(),
+  attached: z.record(z.string().max(64), z.string().max(512)).optional(), // 随路数据: what telephony knows before a word is said
   durationMs: z.number().nonnegative().optional(),
   turns: z.array(Turn).min(1).max(10_000),
 });
@@ -31,6 +32,7 @@ export interface Script {
   readonly lang: Lang;
   readonly queue?: string;
   readonly openedAt: string;
+  readonly attached?: Readonly<Record<string, string>>;
   readonly lines: readonly Line[];
 }
 
@@ -50,7 +52,7 @@ const hangUpAfterMs = 400;
  * reading pace. Whoever plays a file live sends these very lines, which is why live and replay give one hash.
  */
 export function fromDialogue(json: unknown): Script {
-  const { id, channel, lang, queue, openedAt, turns } = Dialogue.parse(json);
+  const { id, channel, lang, queue, openedAt, attached, turns } = Dialogue.parse(json);
   const timed = withTimes(turns.filter(turn => turn.text.trim() !== ''));
   const lines = timed.flatMap(turn => linesOf(turn, channel)).sort((a, b) => a.sendAtMs - b.sendAtMs || rank(a) - rank(b));
   const endMs = Math.max(0, ...timed.map(turn => turn.endMs)) + hangUpAfterMs;
@@ -61,6 +63,7 @@ export function fromDialogue(json: unknown): Script {
     lang,
     ...(queue === undefined ? {} : { queue }),
     openedAt: openedAt ?? '2026-11-22T10:39:00+08:00',
+    ...(attached === undefined ? {} : { attached }),
     lines: [...lines, closed],
   };
 }

@@ -62,7 +62,7 @@ export function Header({
 function Who({ desk }: { readonly desk: DeskModel }) {
   const { t, i18n } = useTranslation();
   const { seen, head } = desk;
-  const name = seen.slots.find(slot => slot.slot === 'customerName' && slot.value)?.value;
+  const name = seen.slots.find(({ slot, value }) => /^(customer|caller)Name$/.test(slot) && value)?.value;
   const masked = seen.isVerified && name ? maskName(name) : (head?.customer ?? t('customer'));
   return (
     <>
@@ -187,6 +187,9 @@ function AnswerClock({ desk }: { readonly desk: DeskModel }) {
   );
 }
 
+/** The family name, or the first name and initials. */
 function maskName(name: string): string {
-  return /^[\u4e00-\u9fff]/.test(name) ? `${name.slice(0, 1)}**` : `${name.slice(0, 1)}***`;
+  const [first = '', ...rest] = name.trim().split(/\s+/);
+  if (rest.length > 0) return `${first} ${rest.map(part => `${part[0] ?? ''}.`).join(' ')}`;
+  return `${[...first][0] ?? ''}**`;
 }
