@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoContent } from '#commands/demo-content.ts';
 import { evalProcessCommand } from '#commands/eval-process.ts';
+import { evalSlotsCommand } from '#commands/eval-slots.ts';
 import { dialoguesIn, engineOf } from '#commands/replay.ts';
 import { type BankReport, evalBank } from '#eval/bank.ts';
 import { maskingReport } from '#eval/masking.ts';
 
 export const evalHelp = `deskside eval bank [--dialogues FILE] [--json] [--explain]   accuracy on judged dialogues (default: the demo's own calls)
 deskside eval process --data DIR [--json]      process navigation on STAR's bank dialogues
+deskside eval slots --data DIR [--json] [--report]   amounts, dates and times heard in NLU++ banking
 deskside eval masking [--json]                 the door on generated secrets and harmless numbers`;
 
 /** Measures accuracy; answers the exit code. */
@@ -22,6 +24,7 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
       dialogues: { type: 'string' },
       content: { type: 'string' },
       data: { type: 'string' },
+      report: { type: 'boolean' },
     },
   });
   if (values.explain) {
@@ -39,6 +42,8 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
     }
     case 'process':
       return evalProcessCommand(values.data, values.json ?? false);
+    case 'slots':
+      return evalSlotsCommand(values.data, values.json ?? false, values.report ?? false);
     case 'masking': {
       const report = maskingReport();
       console.log(values.json ? JSON.stringify(report) : JSON.stringify(report, null, 2));

@@ -11,8 +11,10 @@ export function readValue(kind: HitValue['class'], { start, end }: Stretch, norm
       return inside.length > 1 && !words.includes('cent') && isCounted(after(normal, end)) ? null : yuan(words, inside); // 1万块1年
     case 'percent':
       return inside[0]?.what.text ?? null;
-    case 'date':
     case 'time':
+      if (/ (past|to) /.test(words) && inside.length === 2 && !isClock(words, inside)) return null;
+      return inside.every(number => fitsCalendar(number.what.text, after(normal, number.end))) ? words : null;
+    case 'date':
       return inside.every(number => fitsCalendar(number.what.text, after(normal, number.end))) && !isBareSpan(words) ? words : null;
     case 'term':
       return inside.some(number => isYear(number.what.text) && after(normal, number.end) === '年') ? null : words;
@@ -23,14 +25,33 @@ export function readValue(kind: HitValue['class'], { start, end }: Stretch, norm
   }
 }
 
+/** 3 thousand dollars: the number was written, its scale said. */
+const scales = { hundred: 100, thousand: 1000, million: 1e6 } as const;
+
 function yuan(words: string, inside: Normal['numbers']): string | null {
   const [whole, part] = inside;
   if (!whole || whole.what.text.length > 15) return null;
   const number = Number(whole.what.text);
   if (part) return String(Math.round((number + Number(part.what.text) / 10 ** part.what.text.length) * 100) / 100);
   if (words.includes('毛') || words.includes('角')) return String(Math.round(number * 10) / 100);
+  const scale = Object.entries(scales).find(([word]) => words.includes(word))?.[1];
+  if (scale) return String(number * scale);
   if (words.includes('分') || words.includes('cent')) return String(Math.round(number) / 100);
   return words.endsWith('grand') ? String(number * 1000) : String(number);
+}
+
+/** 20 to 2, 10 past 9: minutes as clocks are read; 5 to 7 alone is a range, unless minutes and hour are told apart. */
+function isClock(words: string, inside: Normal['numbers']): boolean {
+  const [minutes, hour] = inside.map(({ what }) => Number(what.text));
+  return (
+    minutes !== undefined &&
+    hour !== undefined &&
+    minutes % 5 === 0 &&
+    minutes > 0 &&
+    minutes < 30 &&
+    hour <= 24 &&
+    (/ past /.test(words) || minutes > 5)
+  );
 }
 
 /** 20年 is so many years; 2026年 and 26年3月 are dates. */
