@@ -1,7 +1,7 @@
 import type { AdviceChange } from '#domain/advice.ts';
 import type { LogEvent } from '#domain/event.ts';
 import type { Utterance } from '#domain/utterance.ts';
-import { type Board, changes } from '#engine/board.ts';
+import { type Board, changes, wholeOf } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
 import type { Ears } from '#engine/hear/ears.ts';
 import { insert, type Timeline } from '#engine/order.ts';
@@ -77,5 +77,5 @@ function wake(state: State): { wakeAtMs?: number } {
 
 /** The advice as it stands. */
 export function boardOf(mind: Mind): Board {
-  return mind.state.shown;
+  return wholeOf(mind.state.shown);
 }

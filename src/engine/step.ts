@@ -5,8 +5,8 @@ import { type Facts, noFacts } from '#domain/facts.ts';
 import type { Hit } from '#domain/hit.ts';
 import type { Aide } from '#engine/aide.ts';
 import { aides } from '#engine/aides.ts';
-import { type AttentionMemory, arrange, attentionStart, attentionWakeAtMs } from '#engine/attention/attention.ts';
-import { type Board, BoardDraft } from '#engine/board.ts';
+import { type Arranged, type AttentionMemory, arrange, attentionStart, attentionWakeAtMs } from '#engine/attention/attention.ts';
+import { BoardDraft, noAdvice, type Shelves, wholeOf } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
 import type { Ears } from '#engine/hear/ears.ts';
 import type { Moment } from '#engine/moment.ts';
@@ -22,9 +22,9 @@ export interface State {
   readonly facts: Facts;
   readonly recalled: readonly string[];
   /** What the aides said. */
-  readonly board: Board;
+  readonly board: Shelves;
   /** The same after attention: merged, with its loudness. */
-  readonly shown: Board;
+  readonly shown: Shelves;
   readonly wakeAtMs: number | null;
 }
 
@@ -36,8 +36,8 @@ export function firstState(): State {
     attention: attentionStart,
     facts: noFacts,
     recalled: [],
-    board: {},
-    shown: {},
+    board: noAdvice,
+    shown: noAdvice,
     wakeAtMs: null,
   };
 }
@@ -59,33 +59,61 @@ function one(ears: Ears, content: (lang: 'zh' | 'en') => Content, state: State, 
   const meta = event.what.kind === 'opened' ? event.what.meta : state.meta;
   if (!meta) return state; // nothing can be judged before it is known what this is
 
-  const recalled = event.what.kind === 'recalled' || event.what.kind === 'suspended' ? [...state.recalled, event.what.key] : state.recalled;
   const turn = event.what.kind === 'heard' ? state.turn + 1 : state.turn;
   const release = content(meta.lang);
-  const board = new BoardDraft(state.board);
+  const moment: Omit<Moment, 'facts'> & { facts: Facts } = momentOf(ears, release, meta, turn, event, withoutNews(state.facts));
+  const { board, recalled } = recall(state, event);
+  const draft = new BoardDraft(board);
   let { memories } = state;
-  let moment = momentOf(ears, release, meta, turn, event, withoutNews(state.facts));
 
   for (const aide of aides as readonly Aide<unknown>[]) {
-    const { memory, facts, put = [], drop = [] } = aide.attend(memories[aide.name], moment);
-    if (memory !== memories[aide.name]) memories = { ...memories, [aide.name]: memory };
-    if (facts) moment = { ...moment, facts: { ...moment.facts, ...facts } };
-    const wanted = recalled.length === 0 ? put : put.filter(advice => !isRecalled(recalled, advice) || board.has(advice.key));
-    board.change(release.shadow.size === 0 ? wanted : wanted.map(advice => inShadow(advice, release.shadow)), drop);
+    const { name } = aide;
+    const { memory, facts, put = nothing, drop = nothing } = aide.attend(memories[name], moment);
+    if (memory !== memories[name]) memories = { ...memories, [name]: memory };
+    if (facts) moment.facts = { ...moment.facts, ...facts };
+    if (put.length + drop.length > 0) draft.change(stamped(put, draft, recalled, release.shadow), drop);
   }
 
-  const arranged = arrange(state.attention, moment, strike(board.now, recalled));
+  const before: Arranged = { memory: state.attention, board: state.board, shown: state.shown };
+  const arranged = arrange(before, moment, draft.now);
+  const isAsleep = memories === state.memories && arranged.memory === state.attention;
   return {
     meta,
     turn,
     memories,
     facts: moment.facts,
     recalled,
-    board: board.now,
+    board: arranged.board,
     attention: arranged.memory,
     shown: arranged.shown,
-    wakeAtMs: earliest(memories, arranged.memory),
+    wakeAtMs: isAsleep ? state.wakeAtMs : earliest(memories, arranged.memory),
   };
+}
+
+const nothing: readonly never[] = [];
+
+/** What an aide's advice goes through on its way to the board: of recalled content nothing new comes, and what runs in shadow is marked. */
+function stamped(put: readonly Advice[], board: BoardDraft, recalled: readonly string[], shadow: Content['shadow']): readonly Advice[] {
+  const still =
+    recalled.length === 0 ? put : put.flatMap(advice => (!isOf(advice, recalled) ? [advice] : board.has(advice) ? [struck(advice)] : []));
+  return shadow.size === 0 ? still : still.map(advice => inShadow(advice, shadow));
+}
+
+/** A recall strikes through what the content said so far. */
+function recall({ board, recalled }: State, { what }: LogEvent): Pick<State, 'board' | 'recalled'> {
+  if (what.kind !== 'recalled' && what.kind !== 'suspended') return { board, recalled };
+  const draft = new BoardDraft(board);
+  const said = Object.values(wholeOf(board)).filter(advice => isOf(advice, [what.key]));
+  draft.change(said.map(struck), []);
+  return { board: draft.now, recalled: [...recalled, what.key] };
+}
+
+function isOf({ from }: Advice, content: readonly string[]): boolean {
+  return from !== undefined && content.includes(`${from.kind}/${from.key}`);
+}
+
+function struck(advice: Advice): Advice {
+  return { ...advice, struck: true };
 }
 
 function momentOf(ears: Ears, content: Content, meta: ConversationMeta, turn: number, event: LogEvent, facts: Facts): Moment {
@@ -133,17 +161,6 @@ function withoutNews(facts: Facts): Facts {
     quality: { fired: [] },
     knowledge: { shown: [] },
   };
-}
-
-function isRecalled(recalled: readonly string[], advice: Advice): boolean {
-  return advice.from !== undefined && recalled.includes(`${advice.from.kind}/${advice.from.key}`);
-}
-
-function strike(board: Board, recalled: readonly string[]): Board {
-  if (recalled.length === 0) return board;
-  return Object.fromEntries(
-    Object.entries(board).map(([key, advice]) => [key, isRecalled(recalled, advice) ? { ...advice, struck: true } : advice]),
-  );
 }
 
 function earliest(memories: Readonly<Record<string, unknown>>, attention: AttentionMemory): number | null {

@@ -1,4 +1,5 @@
 import type { Counts } from '#engine/attention/report.ts';
+import type { Span } from '#engine/attention/span.ts';
 
 /** How long somebody has done this work, as the settings name it. */
 export type Band = 'novice' | 'regular' | 'expert';
@@ -26,6 +27,7 @@ export interface AttentionMemory {
   readonly visible: readonly string[]; // counted as shown and still there
   readonly counts: Counts;
   readonly wakeAtMs: number | null;
+  readonly steady: Span | null; // no deadline falls in it: an unchanged board is shown as it is; null: look again
 }
 
 export const attentionStart: AttentionMemory = {
@@ -42,4 +44,5 @@ export const attentionStart: AttentionMemory = {
   visible: [],
   counts: {},
   wakeAtMs: null,
+  steady: null,
 };

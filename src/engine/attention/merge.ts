@@ -1,57 +1,91 @@
 import type { Advice } from '#domain/advice.ts';
-import type { Board } from '#engine/board.ts';
+import type { Process } from '#domain/process.ts';
+import { type Kind, placeOf, type Shelves } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
 
-type Card = Extract<Advice, { kind: 'card' }>;
+/** Something on the desk that satisfies nodes of a process when it is said. */
+interface Host {
+  readonly key: string;
+  readonly nodes: readonly string[];
+}
 
 /** What is shown inside something else: key → key. What one sentence would satisfy is shown once. */
-export function mergeInto(board: Board, content: Content): ReadonlyMap<string, string> {
+export function mergeInto(board: Shelves, content: Content): Map<string, string> {
   const into = new Map<string, string>();
-  const scripts: Card[] = [];
-  const lines: { key: string; nodes: readonly string[]; rules: readonly string[] }[] = [];
-  for (const advice of Object.values(board)) {
-    if (advice.struck || advice.shadow) continue;
-    if (advice.kind === 'card' && advice.card === 'script') scripts.push(advice);
-    if (advice.kind === 'prompt' && advice.key.startsWith('line:')) lines.push(coverage(advice, content));
+  const lines = linesOn(board, content);
+  const scripts = board.card.filter(card => card.card === 'script' && mayMerge(card));
+  if (scripts.length > 1) scripts.sort((a, b) => b.rank - a.rank || (a.key < b.key ? -1 : 1));
+
+  const [first] = scripts;
+  for (const later of scripts) if (first && later !== first) into.set(later.key, first.key); // 接着说: one look-ahead row inside the first
+
+  for (const card of board.card) {
+    const host = card.card === 'article' && mayMerge(card) ? hostOf(card, lines, scripts, board) : null;
+    if (host) into.set(card.key, into.get(host) ?? host);
   }
-  scripts.sort((a, b) => b.rank - a.rank || (a.key < b.key ? -1 : 1));
-
-  const first = scripts[0];
-  for (const later of scripts.slice(1)) if (first) into.set(later.key, first.key); // 接着说: one look-ahead row inside the first
-
-  for (const advice of Object.values(board)) {
-    if (advice.shadow) continue;
-    if (advice.kind === 'card' && advice.card === 'article' && !advice.struck) {
-      const host = hostOf(advice, first ? [...lines, ...scripts] : lines, board);
-      if (host) into.set(advice.key, into.get(host) ?? host);
-    }
-    if ((advice.kind === 'prompt' || advice.kind === 'warning') && advice.from?.kind === 'rule' && !advice.key.startsWith('line:')) {
-      const line = lines.find(({ rules }) => rules.includes(advice.from?.key ?? ''));
-      if (line) into.set(advice.key, line.key);
-    }
+  if (lines.length > 0) {
+    for (const prompt of board.prompt) if (!isLine(prompt)) intoLine(prompt, lines, into);
+    for (const warning of board.warning) intoLine(warning, lines, into);
   }
   return into;
 }
 
+/** Recalled content carries nothing, what runs in shadow is not there. */
+function mayMerge(advice: Advice): boolean {
+  return !advice.struck && !advice.shadow;
+}
+
+function isLine({ key }: Advice): boolean {
+  return key.startsWith('line:');
+}
+
+interface Line extends Host {
+  readonly rules: readonly string[];
+}
+
+function linesOn(board: Shelves, content: Content): readonly Line[] {
+  return board.prompt.filter(prompt => isLine(prompt) && mayMerge(prompt)).map(({ key }) => coverage(key, content));
+}
+
+/** A prompt or warning of a rule that an obligation carries out. */
+function intoLine({ key, from, shadow }: Advice, lines: readonly Line[], into: Map<string, string>): void {
+  if (from?.kind !== 'rule' || shadow) return;
+  const line = lines.find(({ rules }) => rules.includes(from.key));
+  if (line) into.set(key, line.key);
+}
+
 /** The script card or line that says all an article would, as far as it is still to be said; lines first. */
-function hostOf(article: Card, hosts: readonly { key: string; nodes: readonly string[] }[], board: Board): string | null {
-  const open = article.nodes.filter(node => !isOver(board[`step:${node}`]));
-  if (open.length === 0 || article.nodes.length === 0) return null;
-  const covered = new Set(hosts.flatMap(({ nodes }) => nodes));
-  if (!open.every(node => covered.has(node))) return null;
+function hostOf(article: Kind<'card'>, lines: readonly Host[], scripts: readonly Host[], board: Shelves): string | null {
+  if (article.nodes.length === 0 || lines.length + scripts.length === 0) return null;
+  const open = article.nodes.filter(node => !isOver(board, node));
+  const hosts = [...lines, ...scripts];
+  if (open.length === 0 || !open.every(node => hosts.some(({ nodes }) => nodes.includes(node)))) return null;
   return hosts.find(({ nodes }) => nodes.some(node => open.includes(node)))?.key ?? null;
 }
 
-function isOver(step: Advice | undefined): boolean {
-  return step?.kind === 'step' && (step.state === 'done' || step.state === 'out-of-order');
+function isOver({ step: steps }: Shelves, node: string): boolean {
+  const step = steps[placeOf(steps, `step:${node}`)];
+  return step !== undefined && (step.state === 'done' || step.state === 'out-of-order');
 }
 
-function coverage(line: Advice, content: Content): { key: string; nodes: readonly string[]; rules: readonly string[] } {
-  const [process = '', before = ''] = line.key.slice('line:'.length).split('/');
-  const nodes = (content.processes.get(process)?.nodes ?? []).filter(({ obligation }) => obligation?.before === before);
-  return {
-    key: line.key,
-    nodes: nodes.map(({ key }) => `${process}/${key}`),
+const coverages = new WeakMap<Process, Map<string, Line>>();
+
+/** The nodes a line stands for, and the rules they carry out: read once from each process. */
+function coverage(key: string, content: Content): Line {
+  const [processKey = '', before = ''] = key.slice('line:'.length).split('/');
+  const process = content.processes.get(processKey);
+  if (!process) return { key, nodes: [], rules: [] };
+  const known = coverages.get(process) ?? new Map<string, Line>();
+  coverages.set(process, known);
+  const kept = known.get(before);
+  if (kept) return kept;
+
+  const nodes = process.nodes.filter(({ obligation }) => obligation?.before === before);
+  const line = {
+    key,
+    nodes: nodes.map(node => `${processKey}/${node.key}`),
     rules: nodes.flatMap(({ obligation }) => (obligation?.rule ? [obligation.rule] : [])),
   };
+  known.set(before, line);
+  return line;
 }

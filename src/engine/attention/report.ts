@@ -1,3 +1,8 @@
+import type { AttentionMemory } from '#engine/attention/attention-memory.ts';
+import { isStanding } from '#engine/attention/interrupts.ts';
+import { dressedKinds } from '#engine/attention/role.ts';
+import type { Shelves } from '#engine/board.ts';
+
 /** What became of what was shown, by kind and rule (or process, or article). */
 export interface Count {
   readonly shown: number;
@@ -10,11 +15,43 @@ export interface Count {
 /** Counts by `kind/key of its content`. */
 export type Counts = Readonly<Record<string, Count>>;
 
+/** Counts what came into view and what left it, by kind and origin. */
+export function count(memory: AttentionMemory, shown: Shelves): AttentionMemory {
+  const before = memory.visible;
+  const now = visibleIn(shown);
+  if (now.length === before.length && now.every((name, index) => name === before[index])) return memory;
+
+  let { counts } = memory;
+  for (const name of now) if (!before.includes(name)) counts = add(counts, originIn(name), 'shown');
+  for (const name of before) {
+    if (now.includes(name)) continue;
+    const key = name.slice(0, name.indexOf(' '));
+    const wasUsed = memory.used.includes(key);
+    counts = add(counts, originIn(name), wasUsed ? 'used' : memory.dismissed.includes(key) ? 'dismissed' : 'ignored');
+    if (wasUsed && !isStanding(shown, key)) counts = add(counts, originIn(name), 'usedThenSaid');
+  }
+  return { ...memory, counts, visible: now.slice(-mostVisible) };
+}
+
+const mostVisible = 200;
+
+/** What is on view by itself: `key kind/origin`. */
+function visibleIn(shown: Shelves): string[] {
+  const names: string[] = [];
+  for (const kind of dressedKinds) {
+    for (const { key, from, into, shadow } of shown[kind]) if (!into && !shadow) names.push(`${key} ${kind}/${from?.key ?? ''}`);
+  }
+  return names;
+}
+
+function originIn(name: string): string {
+  return name.slice(name.indexOf(' ') + 1);
+}
+
 const none: Count = { shown: 0, ignored: 0, dismissed: 0, used: 0, usedThenSaid: 0 };
 const mostNames = 400;
 
-/** One more of something. */
-export function add(counts: Counts, name: string, what: keyof Count): Counts {
+function add(counts: Counts, name: string, what: keyof Count): Counts {
   const old = counts[name] ?? none;
   if (!(name in counts) && Object.keys(counts).length >= mostNames) return counts;
   return { ...counts, [name]: { ...old, [what]: old[what] + 1 } };

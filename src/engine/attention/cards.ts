@@ -1,0 +1,31 @@
+import type { AttentionMemory } from '#engine/attention/attention-memory.ts';
+import type { Shelves } from '#engine/board.ts';
+import type { Moment } from '#engine/moment.ts';
+
+/** Which cards an agent sees, and since which turn each is there. */
+export interface Cards {
+  readonly turns: Readonly<Record<string, number>>;
+  readonly ranks: ReadonlyMap<string, number>;
+}
+
+/** For so many turns an article is the answer to what was just asked. */
+export const freshTurns = 3;
+
+/** The cards of this agent's budget, nearest the top first: pinned, the answer to what was just asked, the process' sentence. */
+export function visibleCards(memory: AttentionMemory, moment: Moment, board: Shelves, into: ReadonlyMap<string, string>): Cards {
+  const turns: Record<string, number> = {};
+  const candidates: { key: string; rank: number }[] = [];
+  for (const card of board.card) {
+    const { key } = card;
+    if (card.shadow) continue;
+    const turn = memory.cards[key] ?? moment.turn;
+    turns[key] = turn;
+    if (into.has(key) || memory.dismissed.includes(key)) continue;
+    const isFresh = card.card === 'article' && moment.turn - turn < freshTurns;
+    const rank = card.card === 'script' ? card.rank : (isFresh ? 70 : 40) + Math.min(card.rank, 99) / 10;
+    candidates.push({ key, rank: memory.pinned.includes(key) ? rank + 100 : rank });
+  }
+  candidates.sort((a, b) => b.rank - a.rank || (a.key < b.key ? -1 : 1));
+  const budget = moment.content.settings.bands[memory.band].visibleCards;
+  return { turns, ranks: new Map(candidates.slice(0, budget).map(({ key, rank }) => [key, Math.round(rank * 1000) / 1000])) };
+}

@@ -1,0 +1,115 @@
+import type { ScriptPart } from '#domain/advice.ts';
+import type { Loudness } from '#domain/loudness.ts';
+import type { Dressed } from '#engine/attention/role.ts';
+import { placeOf, type Shelves } from '#engine/board.ts';
+
+/** How the advice of one board is to be shown: what is not named in it is quiet, by itself, and a card without a rank is hidden. */
+export interface Looks {
+  readonly loudness: ReadonlyMap<string, Loudness>;
+  readonly into: ReadonlyMap<string, string>;
+  readonly ranks: ReadonlyMap<string, number>;
+  readonly isMuted: boolean;
+}
+
+interface Dressing {
+  readonly board: Shelves;
+  readonly shown: Shelves;
+}
+
+/** The board as it is shown. What looks as it did before stays the same object, a shelf of such things too. */
+export function dress(before: Dressing, board: Shelves, looks: Looks): Shelves {
+  const values = slotValues(board);
+  const { board: old, shown } = before;
+  return {
+    ...board,
+    card: dressShelf(board.card, old.card, shown.card, looks, values),
+    prompt: dressShelf(board.prompt, old.prompt, shown.prompt, looks, values),
+    warning: dressShelf(board.warning, old.warning, shown.warning, looks, values),
+    violation: dressShelf(board.violation, old.violation, shown.violation, looks, values),
+    handoff: dressShelf(board.handoff, old.handoff, shown.handoff, looks, values),
+    offer: dressShelf(board.offer, old.offer, shown.offer, looks, values),
+  };
+}
+
+type Shelf<Of> = readonly Of[];
+
+function dressShelf<Of extends Dressed>(
+  shelf: Shelf<Of>,
+  oldShelf: Shelf<Of>,
+  oldShown: Shelf<Of>,
+  looks: Looks,
+  values: Values,
+): Shelf<Of> {
+  if (shelf.length === 0) return shelf;
+  const shown = shelf
+    .filter(advice => !isHidden(advice, looks))
+    .map(advice => {
+      const old = oldShelf.includes(advice) ? oldShown[placeOf(oldShown, advice.key)] : undefined;
+      if (old && fits(old, advice, looks, values)) return old;
+      return fits(advice, advice, looks, values) ? advice : (dressOne(advice, looks, values) as Of);
+    });
+  const isSame = shown.length === oldShown.length && shown.every((advice, at) => advice === oldShown[at]);
+  return isSame ? oldShown : shown;
+}
+
+function isHidden(advice: Dressed, { loudness, into, ranks, isMuted }: Looks): boolean {
+  const { key } = advice;
+  if (advice.shadow) return false; // the log keeps it, the desk leaves it out
+  if (advice.kind === 'card' && !into.has(key) && !ranks.has(key)) return true;
+  return isMuted && isMutable(advice, loudness.get(key) ?? 'quiet');
+}
+
+/** What an agent may switch off: everything above the compliance floor. */
+function isMutable(advice: Dressed, loudness: Loudness): boolean {
+  switch (advice.kind) {
+    case 'card':
+    case 'offer':
+      return true;
+    case 'prompt':
+      return !advice.key.startsWith('line:') && advice.severity === 'general' && loudness !== 'interrupt';
+    case 'warning':
+      return advice.severity === 'general';
+    case 'violation':
+    case 'handoff':
+      return false;
+  }
+}
+
+/** Whether `dressed` shows `advice` with these looks. */
+function fits(dressed: Dressed, advice: Dressed, { loudness, into, ranks }: Looks, values: Values): boolean {
+  const { key } = advice;
+  if (dressed.loudness !== (loudness.get(key) ?? 'quiet') || dressed.into !== into.get(key)) return false;
+  if (advice.kind === 'card' && dressed.kind === 'card' && dressed.rank !== (ranks.get(key) ?? advice.rank)) return false;
+  if (!('script' in advice) || !('script' in dressed)) return true;
+  return advice.script.every(
+    (part, index) => part.kind !== 'blank' || written(dressed.script[index]) === (values.get(part.slot) ?? part.value),
+  );
+}
+
+function written(part: ScriptPart | undefined): string | undefined {
+  return part?.kind === 'blank' ? part.value : undefined;
+}
+
+function dressOne(advice: Dressed, { loudness, into, ranks }: Looks, values: Values): Dressed {
+  const { key } = advice;
+  const { into: _, ...bare } = advice;
+  const host = into.get(key);
+  const dressed: Dressed = { ...bare, loudness: loudness.get(key) ?? 'quiet', ...(host === undefined ? {} : { into: host }) };
+  if (dressed.kind === 'card') return { ...dressed, rank: ranks.get(key) ?? dressed.rank, script: filled(dressed.script, values) };
+  return dressed.kind === 'offer' ? { ...dressed, script: filled(dressed.script, values) } : dressed;
+}
+
+type Values = ReadonlyMap<string, string>;
+
+function filled(script: readonly ScriptPart[], values: Values): ScriptPart[] {
+  return script.map(part => {
+    const value = part.kind === 'blank' ? values.get(part.slot) : undefined;
+    return part.kind === 'blank' && value !== undefined ? { ...part, value } : part;
+  });
+}
+
+function slotValues({ slot: slots }: Shelves): Values {
+  const values = new Map<string, string>();
+  for (const { slot, value, status, shadow } of slots) if (value !== undefined && status !== 'empty' && !shadow) values.set(slot, value);
+  return values;
+}
