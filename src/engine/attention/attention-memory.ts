@@ -1,4 +1,3 @@
-import type { Counts } from '#engine/attention/report.ts';
 import type { Span } from '#engine/attention/span.ts';
 
 /** How long somebody has done this work, as the settings name it. */
@@ -11,6 +10,18 @@ export interface Loud {
   readonly answered: boolean; // 知道了: folds to a line at once
   readonly into: string | null; // came in the same moment as something graver, which carries it
 }
+
+/** What became of what was shown, by kind and rule (or process, or article). */
+export interface Count {
+  readonly shown: number;
+  readonly ignored: number;
+  readonly dismissed: number;
+  readonly used: number;
+  readonly usedThenSaid: number;
+}
+
+/** Counts by `kind/key of its content`. */
+export type Counts = Readonly<Record<string, Count>>;
 
 /** What attention remembers of one conversation: plain JSON, bounded. */
 export interface AttentionMemory {

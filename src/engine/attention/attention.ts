@@ -1,10 +1,10 @@
-import { type AttentionMemory, attentionStart, type Loud } from '#engine/attention/attention-memory.ts';
+import { type AttentionMemory, attentionStart, type Counts, type Loud } from '#engine/attention/attention-memory.ts';
 import { freshTurns, visibleCards } from '#engine/attention/cards.ts';
 import { dress } from '#engine/attention/dress.ts';
 import { isStanding, type Louder, louden } from '#engine/attention/interrupts.ts';
 import { interruptMs, recoveredMs } from '#engine/attention/loud.ts';
 import { mergeInto } from '#engine/attention/merge.ts';
-import { type Counts, count } from '#engine/attention/report.ts';
+import { count } from '#engine/attention/report.ts';
 import { telling } from '#engine/attention/role.ts';
 import { around, isWithin } from '#engine/attention/span.ts';
 import { bandOf } from '#engine/attention/tenure.ts';

@@ -1,19 +1,7 @@
-import type { AttentionMemory } from '#engine/attention/attention-memory.ts';
+import type { AttentionMemory, Count, Counts } from '#engine/attention/attention-memory.ts';
 import { isStanding } from '#engine/attention/interrupts.ts';
 import { dressedKinds } from '#engine/attention/role.ts';
 import type { Shelves } from '#engine/board.ts';
-
-/** What became of what was shown, by kind and rule (or process, or article). */
-export interface Count {
-  readonly shown: number;
-  readonly ignored: number;
-  readonly dismissed: number;
-  readonly used: number;
-  readonly usedThenSaid: number;
-}
-
-/** Counts by `kind/key of its content`. */
-export type Counts = Readonly<Record<string, Count>>;
 
 /** Counts what came into view and what left it, by kind and origin. */
 export function count(memory: AttentionMemory, shown: Shelves): AttentionMemory {
