@@ -244,11 +244,17 @@ test('a blank gets its value from the slots', () => {
   expect(wholeOf(shown).A).toMatchObject({ script: [{ ...blank, value: '4417' }] });
 });
 
-test('what does not change stays the same object', () => {
+test('what does not change stays the same object, looked at again or not', () => {
   const board = boardOf(card('A', { rank: 99 }), line, prompt('Q67', 'serious', 'line'));
   const first = arrange(nothingArranged, moment(1000), board);
-  const again = arrange(first, moment(2000, { kind: 'heard' }), { ...board });
-  expect(Object.keys(again.shown).filter(key => again.shown[key] !== first.shown[key])).toEqual([]);
+  const measured = boardOf({ ...common, key: 'metric:answer', kind: 'metric' } as unknown as Advice);
+  const passed = arrange(first, moment(1500), { ...board, metric: measured.metric });
+  const again = arrange(passed, moment(2000), { ...board, violation: boardOf(violation('Q09')).violation });
+  expect(inShort(again.shown)).toContain('violation:Q09 interrupt');
+  expect([passed, again].map(({ shown }) => [shown.card === first.shown.card, shown.prompt === first.shown.prompt])).toEqual([
+    [true, true],
+    [true, true],
+  ]);
 });
 
 test('it counts what became of what it showed', () => {
