@@ -39,8 +39,8 @@ export function growBank(small: Release, size: BankSize, seed: number): Bank {
   };
   const gather = <Kind extends keyof Area>(kind: Kind, wanted: number): Area[Kind][number][] => {
     const items: Area[Kind][number][] = [];
-    for (let index = 0; items.length < wanted; index++) items.push(...area(index)[kind]);
-    return items.slice(0, wanted);
+    for (let index = 0; items.length < wanted; index++) items.push(...spread<Area[Kind][number]>(area(index)[kind], wanted - items.length));
+    return items;
   };
 
   const areas = Math.ceil(size.processes / Math.max(1, chinese.processes.length));
@@ -56,6 +56,12 @@ export function growBank(small: Release, size: BankSize, seed: number): Bank {
   };
   const phrased = { ...grown, concepts: withPhrases(grown.concepts, size.phrases, dialect) };
   return { release: { ...small, ...withoutLooseEnds(phrased), shadow: [], versions: {} }, areas, dialect };
+}
+
+/** So many of the items, from all over the list. */
+function spread<T>(items: readonly T[], wanted: number): readonly T[] {
+  if (wanted >= items.length) return items;
+  return Array.from({ length: wanted }, (_, index) => items[Math.floor((index * items.length) / wanted)] as T);
 }
 
 /** Questions and answers only, as when a knowledge base is taken over. */

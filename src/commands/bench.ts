@@ -2,12 +2,23 @@ import { parseArgs } from 'node:util';
 import { bankSize, growBank } from '#bench/bank/bank.ts';
 import { conversationsOf } from '#bench/bank/conversations.ts';
 import { benchEngine } from '#bench/engine.ts';
+import { benchGrowth, type GrowthRow } from '#bench/growth.ts';
 import { demoContent } from '#commands/demo-content.ts';
 import { readFolder } from '#server/content/read-folder.ts';
 import { readCalls } from '#server/demo/call.ts';
 
 export const benchHelp = `deskside bench engine [--scale demo|bank] [--json]   how fast door and engine fold calls on one core; bank: of a large synthetic bank
-       [--seconds 10] [--seed 7] [--top 40]         for how long, which bank, and the functions that take the most time`;
+       [--seconds 10] [--seed 7] [--top 40]         for how long, which bank, and the functions that take the most time
+deskside bench engine --growth [--json]              what the same utterances cost with 50, 500, 5,000 rules; with 1k, 10k, 50k phrases`;
+
+interface Asked {
+  readonly json: boolean;
+  readonly seconds: number;
+  readonly content: string;
+  readonly scale: 'demo' | 'bank';
+  readonly seed: number;
+  readonly top: number;
+}
 
 /** Measures; answers the exit code. */
 export async function benchCommand(args: readonly string[]): Promise<number> {
@@ -15,7 +26,8 @@ export async function benchCommand(args: readonly string[]): Promise<number> {
     args: [...args],
     allowPositionals: true,
     options: {
-      json: { type: 'boolean' },
+      json: { type: 'boolean', default: false },
+      growth: { type: 'boolean', default: false },
       seconds: { type: 'string', default: '10' },
       content: { type: 'string', default: demoContent },
       scale: { type: 'string', default: 'demo' },
@@ -23,21 +35,29 @@ export async function benchCommand(args: readonly string[]): Promise<number> {
       top: { type: 'string', default: '0' },
     },
   });
-  const { scale } = values;
-  if (positionals[0] !== 'engine' || (scale !== 'demo' && scale !== 'bank')) {
+  const { scale, json, content } = values;
+  const [seconds, seed, top] = [Number(values.seconds), Number(values.seed), Number(values.top)] as const;
+  const isClear = (scale === 'demo' || scale === 'bank') && [seconds, seed, top].every(Number.isFinite);
+  if (positionals[0] !== 'engine' || !isClear) {
     console.error(benchHelp);
     return 2;
   }
-  const { release } = await readFolder(values.content);
-  const calls = await readCalls(values.content);
-  const bank = scale === 'bank' ? growBank(release, bankSize, Number(values.seed)) : null;
+  const asked: Asked = { json, content, scale, seconds, seed, top };
+  await (values.growth ? growth(asked) : engine(asked));
+  return 0;
+}
+
+async function engine({ json, content, scale, seconds, seed, top }: Asked): Promise<void> {
+  const { release } = await readFolder(content);
+  const calls = await readCalls(content);
+  const bank = scale === 'bank' ? growBank(release, bankSize, seed) : null;
   const scripts = bank ? conversationsOf(calls, bank.areas, bank.dialect) : calls.map(call => call.script);
 
-  const { result, top } = await benchEngine(bank?.release ?? release, scripts, Number(values.seconds), news => console.error(news));
-  const shown = top.slice(0, Number(values.top));
-  if (values.json) {
+  const { result, top: busiest } = await benchEngine(bank?.release ?? release, scripts, seconds, news => console.error(news));
+  const shown = busiest.slice(0, top);
+  if (json) {
     console.log(JSON.stringify(shown.length > 0 ? { ...result, top: shown } : result));
-    return 0;
+    return;
   }
   console.log(`${result.utterancesPerSecond} utterances/s on one core (${result.utterancesPerCpuSecond} by processor time)`);
   console.log(`p50 ${result.p50Ms} ms, p99 ${result.p99Ms} ms, n ${result.utterances}; ${result.hitsPerUtterance} hits an utterance`);
@@ -46,5 +66,21 @@ export async function benchCommand(args: readonly string[]): Promise<number> {
   console.log(`built in ${result.buildMs} ms, loaded in ${result.loadMs} ms, ${result.artefactBytes} bytes`);
   for (const [stage, us] of Object.entries(result.usPerStage)) console.log(`${stage.padEnd(12)} ${us} µs`);
   for (const { share, where } of shown) console.log(`${(share * 100).toFixed(1).padStart(5)} %  ${where}`);
-  return 0;
+}
+
+async function growth({ json, content, seed }: Asked): Promise<void> {
+  const { release } = await readFolder(content);
+  const result = await benchGrowth(release, await readCalls(content), seed, news => console.error(news));
+  if (json) {
+    console.log(JSON.stringify(result));
+    return;
+  }
+  console.log(`${result.utterances} utterances, ${result.rounds} rounds each, sizes in turn`);
+  for (const row of [...result.rules, ...result.phrases]) console.log(growthLine(row));
+}
+
+function growthLine({ rules, phrases, usPerUtterance, cpuUsPerUtterance, hearUs, qualityUs, hitsPerUtterance, timesPrevious }: GrowthRow) {
+  const size = `${String(rules).padStart(5)} rules ${String(phrases).padStart(6)} phrases`;
+  const times = timesPrevious === null ? '' : `, ${timesPrevious} times the line above`;
+  return `${size}  ${usPerUtterance} µs an utterance (${cpuUsPerUtterance} by processor; hear ${hearUs}, quality ${qualityUs}; ${hitsPerUtterance} hits)${times}`;
 }
