@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { checkArticleFiles, importArticleFiles, isContentFolder } from '#commands/import-articles.ts';
 import { inDatabase } from '#commands/in-database.ts';
 import { checkFolder } from '#server/content/check.ts';
 import { writeProblem } from '#server/content/content-problem.ts';
@@ -13,6 +14,8 @@ import { orderRecall } from '#server/content/recall.ts';
 export const contentHelp = `deskside content check DIR                      what is wrong, by file, line and column
 deskside content diff DIR                       what DIR would change against the live release
 deskside content import DIR --as 工号            store DIR as a draft and hand it to the approvers
+deskside content check FILE|DIR                  the same for existing articles: .xlsx, .csv, .md, .html
+deskside content import FILE|DIR --as 工号       add existing articles to what is live, as a draft (--skip-refused: without the refused rows)
 deskside content approve DRAFT --as 工号         by somebody other than the author
 deskside content publish DRAFT --as 工号         make an approved draft the live release
 deskside content export DIR                     write the live release as a folder
@@ -29,10 +32,17 @@ export async function contentCommand(args: readonly string[]): Promise<number> {
       suspend: { type: 'boolean' },
       json: { type: 'boolean' },
       title: { type: 'string' },
+      'skip-refused': { type: 'boolean' },
     },
   });
   const [verb, target] = positionals;
   if (!verb || !target) return usage();
+  if ((verb === 'check' || verb === 'import') && !(await isContentFolder(target))) {
+    if (verb === 'check') return checkArticleFiles(target, values.json ?? false);
+    const title = values.title ?? target;
+    const refusedRows = values['skip-refused'] ? 'leave-out' : 'stop';
+    return withAuthor(values.as, by => importArticleFiles(target, { by, title, refusedRows }, values.json ?? false));
+  }
 
   switch (verb) {
     case 'check':
@@ -123,13 +133,12 @@ function recall(target: string, by: string, reason: string, act: 'recalled' | 's
   });
 }
 
-async function withAuthor(by: string | undefined, work: (by: string) => Promise<void>): Promise<number> {
+async function withAuthor(by: string | undefined, work: (by: string) => Promise<number> | Promise<void>): Promise<number> {
   if (!by) {
     console.error('say who you are with --as 工号');
     return 2;
   }
-  await work(by);
-  return 0;
+  return (await work(by)) ?? 0;
 }
 
 function draftNumber(text: string): number {
