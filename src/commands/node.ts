@@ -5,6 +5,8 @@ import type { Config } from '#commands/config.ts';
 import { nodeName } from '#commands/node-name.ts';
 import { watchRecalls } from '#commands/watch-recalls.ts';
 import { bandOf } from '#engine/attention/tenure.ts';
+import { alertRoutes } from '#server/alerts/alert-routes.ts';
+import { takeAlerts } from '#server/alerts/take-alerts.ts';
 import { auditRoutes } from '#server/audit/audit-routes.ts';
 import { keepAnchoring } from '#server/audit/keep-anchoring.ts';
 import { contentRoutes } from '#server/content/content-routes.ts';
@@ -138,6 +140,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       leafRoutes({ db, engines: shelf }),
       contentRoutes({ db }),
       feedbackRoutes({ db, clock }),
+      alertRoutes({ db, clock }),
       systemRoutes({ db, clock }),
       inner => ingestSocket(inner, ingest),
       inner => ingestHttp(inner, ingest),
@@ -152,6 +155,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     keepTidy({ db, clock, log }),
     watchRecalls({ db, clock, log, owner }),
     keepConsuming({ db, clock, log }, 'content-feedback', takeFeedback),
+    keepConsuming({ db, clock, log }, 'alerts', takeAlerts),
     keepSwept(vault, log),
   ];
 

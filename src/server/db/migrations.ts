@@ -7,6 +7,7 @@ import * as vault from '#server/db/migrations/0030-vault.ts';
 import * as feedback from '#server/db/migrations/0031-feedback.ts';
 import * as flaggedCard from '#server/db/migrations/0032-flagged-card.ts';
 import * as screens from '#server/db/migrations/0033-screens.ts';
+import * as alerts from '#server/db/migrations/0040-alerts.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0031-feedback': feedback,
   '0032-flagged-card': flaggedCard,
   '0033-screens': screens,
+  '0040-alerts': alerts,
 };

@@ -1,4 +1,4 @@
-import type { ValuePattern } from '#engine/hear/values/value-patterns.ts';
+import type { ValuePattern } from '#engine/hear/values/value-pattern.ts';
 
 /** How Chinese speech says values. */
 export const chineseValues: readonly ValuePattern[] = [

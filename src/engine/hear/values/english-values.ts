@@ -1,4 +1,4 @@
-import type { ValuePattern } from '#engine/hear/values/value-patterns.ts';
+import type { ValuePattern } from '#engine/hear/values/value-pattern.ts';
 
 const month =
   '(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)';

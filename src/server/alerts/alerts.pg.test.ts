@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Happening } from '#domain/event.ts';
+import { ConversationId, Position, SourceId } from '#domain/ids.ts';
+import { ProblemError } from '#domain/problem.ts';
+import { listAlerts, listSuggestions, readAlert, rulePrecision } from '#server/alerts/read-alerts.ts';
+import { settleAlert, suggestExemption } from '#server/alerts/settle-alert.ts';
+import { takeAlerts } from '#server/alerts/take-alerts.ts';
+import { DayTables } from '#server/live/day-tables.ts';
+import { consumeOnce } from '#server/live/outbox.ts';
+import { testDatabase } from '#test/kit/postgres.ts';
+
+const day = 20260105;
+const call = (n: number) => ConversationId.parse(`${day}-001012345678900${n}`);
+const violation = (rule: string, severity: 'serious' | 'general', change: Record<string, unknown> = {}) => ({
+  kind: 'violation',
+  key: `violation:${rule}#3`,
+  from: { kind: 'rule', key: rule, version: 1 },
+  evidence: [],
+  loudness: 'line',
+  rank: 1,
+  title: `规则${rule}`,
+  severity,
+  why: '……',
+  doNow: '……',
+  recovered: false,
+  times: 1,
+  settled: 'fired',
+  ...change,
+});
+const raised = (advice: object) => ({ op: 'raised', advice });
+const updated = (advice: object) => ({ op: 'updated', advice });
+const acted = (act: object) => ({ kind: 'acted', act }) as Happening;
+const passed: Happening = { kind: 'passed' };
+const assigned = (agent: string): Happening => ({ kind: 'assigned', agent });
+
+/** Two calls: one of agent 1027 with everything that may happen to a claim, one of 1533 where a claim is withdrawn. */
+const logs: readonly (readonly { what: Happening; advice?: readonly object[] }[])[] = [
+  [
+    { what: assigned('1027') },
+    { what: passed, advice: [raised(violation('Q01', 'general')), raised(violation('Q40', 'serious'))] },
+    { what: passed, advice: [updated(violation('Q01', 'general', { times: 2, recovered: true }))] },
+    { what: acted({ kind: 'contested', key: 'violation:Q40#3', reason: '那是客户说的' }) },
+    { what: assigned('1533') },
+    { what: passed, advice: [raised(violation('Q02', 'general', { shadow: true }))] },
+    { what: acted({ kind: 'acknowledged', key: 'violation:Q02#3' }) },
+  ],
+  [
+    { what: assigned('1533') },
+    { what: passed, advice: [raised(violation('Q40', 'serious'))] },
+    { what: passed, advice: [{ op: 'withdrawn', key: 'violation:Q40#3', kind: 'violation' }] },
+  ],
+];
+
+let database: Awaited<ReturnType<typeof testDatabase>>;
+beforeAll(async () => {
+  database = await testDatabase();
+  const { db } = database;
+  await new DayTables(db).ensure(day);
+  for (const [index, log] of logs.entries())
+    await db
+      .insertInto('events')
+      .values(
+        log.map(({ what, advice = [] }, at) => ({
+          day,
+          conversation: call(index),
+          position: at + 1,
+          source: 'desk',
+          seq: at + 1,
+          at_ms: at * 1000,
+          what: JSON.stringify(what),
+          advice: JSON.stringify(advice),
+          stamps: '{}',
+          ext: null,
+          epoch: 1,
+          ref: null,
+        })),
+      )
+      .execute();
+  await consumeOnce(db, 'alerts', takeAlerts);
+});
+afterAll(() => database.close());
+
+const line = (alert: {
+  rule: { key: string };
+  status: string;
+  agent?: { staffNo: string } | undefined;
+  times: number;
+  recovered: boolean;
+  shadow: boolean;
+}) => [alert.rule.key, alert.status, alert.agent?.staffNo, alert.times, alert.recovered, alert.shadow].join(' ');
+
+test('claims reach the list once, serious first, with the agent who had the call then; a withdrawn one waits for nobody', async () => {
+  const open = await listAlerts(database.db, 'all', { state: 'unsettled', limit: 10 });
+  const settled = await listAlerts(database.db, 'all', { state: 'settled', limit: 10 });
+  expect({
+    open: open.alerts.map(line),
+    contest: open.alerts[0]?.contest,
+    counts: [open.unsettled, open.serious],
+    settled: settled.alerts.map(line),
+  }).toEqual({
+    open: ['Q40 contested 1027 1 false false', 'Q01 fired 1027 2 true false', 'Q02 acknowledged 1533 1 false true'],
+    contest: '那是客户说的',
+    counts: [3, 1],
+    settled: ['Q40 withdrawn 1533 1 false false'],
+  });
+  expect(await listAlerts(database.db, ['nowhere'], { state: 'unsettled', limit: 10 })).toEqual({ alerts: [], unsettled: 0, serious: 0 });
+});
+
+test('pages follow one another and lose nothing', async () => {
+  const seen: string[] = [];
+  for (let after: string | undefined, pages = 0; pages < 5; pages++) {
+    const page = await listAlerts(database.db, 'all', { state: 'unsettled', limit: 1, after });
+    seen.push(...page.alerts.map(({ rule }) => rule.key));
+    after = page.next;
+    if (!after) break;
+  }
+  expect(seen).toEqual(['Q40', 'Q01', 'Q02']);
+});
+
+test('one alert shows the log that led to it; nobody decides their own, and only once', async () => {
+  const { db } = database;
+  const { alerts } = await listAlerts(db, 'all', { state: 'unsettled', limit: 10 });
+  const contested = alerts[0]?.id as number;
+  const detail = await readAlert(db, 'all', contested, '2001');
+  expect({ rows: detail.rows.length, may: detail.mayDecide, steps: detail.steps.map(({ what, reason }) => [what, reason]) }).toEqual({
+    rows: 7,
+    may: true,
+    steps: [['contested', '那是客户说的']],
+  });
+  expect((await readAlert(db, 'all', contested, '1027')).mayDecide).toBe(false);
+
+  const settle = (by: string) =>
+    db.transaction().execute(trx => settleAlert(trx, contested, by, { outcome: 'dismissed', reason: '客户的话' }));
+  await expect(settle('1027')).rejects.toThrow(new ProblemError({ kind: 'four-eyes', action: 'settle-alert' }));
+  await settle('2001');
+  await expect(settle('2002')).rejects.toThrow(ProblemError);
+  await db.transaction().execute(trx => suggestExemption(trx, contested, '2001', { unless: '客户说' }));
+
+  const after = await readAlert(db, 'all', contested, '2001');
+  expect([after.alert.status, after.alert.decidedBy?.staffNo, after.mayDecide, after.steps.map(({ what }) => what)]).toEqual([
+    'dismissed',
+    '2001',
+    false,
+    ['contested', 'dismissed'],
+  ]);
+  expect((await listSuggestions(db)).suggestions.map(({ rule, unless, alert }) => [rule, unless, alert])).toEqual([
+    ['Q40', '客户说', contested],
+  ]);
+  expect((await rulePrecision(db, 'all', new Date(0))).rules.find(({ rule }) => rule === 'Q40')).toEqual({
+    rule: 'Q40',
+    title: '规则Q40',
+    fired: 2,
+    confirmed: 0,
+    dismissed: 1,
+    contested: 1,
+    unsettled: 0,
+    precision: 0,
+  });
+});
+
+test('the database itself refuses that somebody decides on their own', async () => {
+  const own = database.db.updateTable('alerts').set({ status: 'confirmed', decided_by: '1533' }).where('rule', '=', 'Q02').execute();
+  await expect(own).rejects.toThrow('never_by_oneself');
+});
+
+test('what comes again after a decision changes its count, not the decision', async () => {
+  const { db } = database;
+  await consumeAgain();
+  const row = await db
+    .selectFrom('alerts')
+    .select(['status', 'times'])
+    .where('conversation', '=', call(0))
+    .where('rule', '=', 'Q40')
+    .executeTakeFirst();
+  expect(row).toEqual({ status: 'dismissed', times: 3 });
+});
+
+async function consumeAgain(): Promise<void> {
+  const advice = violation('Q40', 'serious', { times: 3 });
+  await database.db.transaction().execute(trx =>
+    takeAlerts(trx, [
+      {
+        conversation: call(0),
+        event: { position: Position.parse(8), atMs: 9000, source: SourceId.parse('desk'), what: passed },
+        advice: [updated(advice) as never],
+        storedAt: new Date(),
+      },
+    ]),
+  );
+}
