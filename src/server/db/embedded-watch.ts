@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { EmbeddedFolder } from '#server/db/embedded-folder.ts';
+import { hasRoom } from '#server/db/embedded-room.ts';
 import { runningServer } from '#server/db/embedded-server.ts';
 import { exclusive } from '#server/db/exclusive.ts';
 import type { Log } from '#server/log.ts';
@@ -13,15 +14,19 @@ export function watch(folder: EmbeddedFolder, revive: () => Promise<void>, log: 
   let busy = false;
   let pauseMs = 0;
   let notBefore = 0;
+  let waitsForRoom = false;
   const gone = () => !existsSync(folder.stopped) && !runningServer(folder);
   const timer = setInterval(() => {
-    if (busy || Date.now() < notBefore || !gone()) return;
+    if (busy || !gone()) return;
+    if (Date.now() < notBefore && !(waitsForRoom && hasRoom(folder))) return;
     busy = true;
     looking = exclusive(folder.home, async () => {
       if (gone()) await revive();
       pauseMs = 0;
+      waitsForRoom = false;
     })
       .catch(error => {
+        waitsForRoom = !hasRoom(folder); // then it is started as soon as there is some, without waiting out the pause
         pauseMs = Math.min(longestPauseMs, Math.max(everyMs, pauseMs * 2));
         notBefore = Date.now() + pauseMs;
         log.error({ err: error, pauseMs }, 'database could not be started again');
