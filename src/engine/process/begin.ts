@@ -1,52 +1,72 @@
-import type { Process, ProcessNode } from '#domain/process.ts';
+import type { ProcessNode } from '#domain/process.ts';
+import type { Content } from '#engine/content.ts';
 import { judge } from '#engine/process/judge.ts';
+import { type Plan, planFor } from '#engine/process/plan.ts';
+import { bookOf } from '#engine/process/process-book.ts';
 import type { ProcessMemory } from '#engine/process/process-memory.ts';
-import { isDone, isSettled, startTrack, type Track, withNode } from '#engine/process/track.ts';
+import { isDone, isSettled, type NodeRecord, startTrack, type Track, withNode } from '#engine/process/track.ts';
 
 /**
  * A process as it stands when it is recognised: the greeting, and what was said shortly before, count for it. After
  * another process only the last words do, for what was done there was done for that one.
  */
-export function begin(process: Process, memory: ProcessMemory, processes: ReadonlyMap<string, Process>): Track {
+export function begin(plan: Plan, memory: ProcessMemory, content: Content): Track {
   const isFirst = Object.keys(memory.tracks).length === 0;
   const looked = isFirst ? memory.recent : memory.recent.slice(-lookBack);
   const opening = memory.opening.filter(({ position }) => !looked.some(words => words.position === position));
   const spoke = looked.findIndex(({ speaker }) => speaker === 'customer');
   const greeting = [...opening, ...(isFirst ? looked.slice(0, Math.max(spoke, 0)) : [])]; // before the customer said anything
 
-  const kept = settledOnce(process, carryOver(process, startTrack(process), memory, processes), memory);
-  const greeted = shorn(process, ({ done }) => done.within === 'first-agent-turn');
-  const told = shorn(process, ({ done }) => isFirst || done.within !== 'last-agent-turns');
+  const kept = settledOnce(plan, carryOver(plan, startTrack(plan), memory, content), memory, content);
+  const { greeted, later } = pastOf(plan, content);
+  const told = isFirst ? plan : later;
   return [...opening, ...looked].reduce((track, words) => judge(greeting.includes(words) ? greeted : told, track, words), kept);
 }
 
 const lookBack = 4; // the customer's words that changed the topic, and the question that brought them
 
-/** The process with only the nodes that words of the past may still count for. */
-function shorn(process: Process, mayCount: (node: ProcessNode) => boolean): Process {
-  return { ...process, nodes: process.nodes.filter(mayCount) };
+/** A process with only the nodes that words of the past may still count for. */
+interface Past {
+  readonly greeted: Plan;
+  readonly later: Plan;
+}
+
+const pasts = new WeakMap<Plan, Past>();
+
+function pastOf(plan: Plan, content: Content): Past {
+  const known = pasts.get(plan);
+  if (known) return known;
+  const only = (mayCount: (node: ProcessNode) => boolean) => planFor(plan.process, content, mayCount);
+  const made: Past = {
+    greeted: only(({ done }) => done.within === 'first-agent-turn'),
+    later: only(({ done }) => done.within !== 'last-agent-turns'),
+  };
+  pasts.set(plan, made);
+  return made;
 }
 
 /** Who was verified stays verified for a process that asks for no more. */
-function carryOver(process: Process, track: Track, memory: ProcessMemory, processes: ReadonlyMap<string, Process>): Track {
+function carryOver(plan: Plan, track: Track, memory: ProcessMemory, content: Content): Track {
   const { verified } = memory;
-  const before = verified ? processes.get(verified.process) : undefined;
-  const record = verified ? memory.tracks[verified.process]?.nodes[verified.node] : undefined;
-  if (!before || !record || !isDone(record) || strictness[before.identity] < strictness[process.identity]) return track;
-
-  return process.nodes
-    .filter(({ establishes }) => establishes === 'verified')
-    .reduce((now, { key }) => withNode(now, key, { ...record, state: 'done', said: {} }), track);
+  const before = verified ? bookOf(content).plans.get(verified.process)?.process : undefined;
+  const record = verified ? memory.tracks[verified.process]?.nodes[verified.place] : undefined;
+  if (!before || !record || !isDone(record) || strictness[before.identity] < strictness[plan.process.identity]) return track;
+  return plan.verifying.reduce((now, place) => withNode(now, place, { ...record, state: 'done', said: {} }), track);
 }
 
 /** Steps settled once a call stand as another process left them. */
-function settledOnce(process: Process, track: Track, memory: ProcessMemory): Track {
-  const others = Object.values(memory.tracks);
-  return process.nodes.reduce((now, { key, once }) => {
-    if (!once || isDone(now.nodes[key])) return now;
-    const records = others.flatMap(({ nodes }) => nodes[key] ?? []);
-    const settled = records.find(isDone) ?? records.find(record => isSettled(record));
-    return settled ? withNode(now, key, { ...settled, said: {} }) : now;
+function settledOnce(plan: Plan, track: Track, memory: ProcessMemory, content: Content): Track {
+  const { plans } = bookOf(content);
+  const recordsOf = (key: string): NodeRecord[] =>
+    Object.values(memory.tracks).flatMap(({ process, nodes }) => {
+      const place = plans.get(process)?.steps.find(({ node }) => node.key === key)?.place;
+      return place === undefined ? [] : (nodes[place] ?? []);
+    });
+  return plan.steps.reduce((now, { node, place }) => {
+    if (!node.once || isDone(now.nodes[place])) return now;
+    const records = recordsOf(node.key);
+    const settled = records.find(isDone) ?? records.find(isSettled);
+    return settled ? withNode(now, place, { ...settled, said: {} }) : now;
   }, track);
 }
 

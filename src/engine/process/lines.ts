@@ -1,89 +1,89 @@
-import type { Advice } from '#domain/advice.ts';
-import type { Process, ProcessNode } from '#domain/process.ts';
-import type { Content } from '#engine/content.ts';
-import { refOf } from '#engine/process/advise.ts';
+import type { Advice, Chip } from '#domain/advice.ts';
+import type { Duty, Obligations } from '#engine/process/obligations.ts';
+import type { Plan } from '#engine/process/plan.ts';
 import type { ProcessMemory } from '#engine/process/process-memory.ts';
 import { isDone, type Track } from '#engine/process/track.ts';
 import { wording } from '#engine/process/wording.ts';
 
-type Prompt = Extract<Advice, { kind: 'prompt' }>;
+type Line = Extract<Advice, { kind: 'prompt' }>;
 
 /** How long a fulfilled line stays, green, before it is taken down. */
 export const fulfilledMs = 5000;
 
-/** What has to be said before a moment of this process, one line a moment; gone when that moment has passed. */
-export function obligationLines(process: Process, track: Track, content: Content): Prompt[] {
-  const groups = Map.groupBy(
-    process.nodes.filter(({ obligation }) => obligation),
-    ({ obligation }) => obligation?.before ?? '',
-  );
-  return [...groups].flatMap(([before, nodes]) => {
-    const open = nodes.filter(({ key }) => track.nodes[key]?.open);
-    return open.length === 0 || isDone(track.nodes[before]) ? [] : [lineOf(process, track, content, before, open)];
+/** The lines of what has to be said before a moment of the process: which stand, and those that say something else than before. */
+export interface Lines {
+  /** Whether there is anything at all to be said before some moment, said already or not. */
+  readonly areDue: boolean;
+  readonly keys: readonly string[];
+  readonly put: readonly Line[];
+  readonly fulfilled: ProcessMemory['fulfilled'];
+}
+
+/** One line a moment; gone when that moment has passed, or a little after all of it was said. */
+export function linesOf(plan: Plan, before: ProcessMemory, memory: ProcessMemory, track: Track, nowMs: number): Lines {
+  if (plan.obligations.length === 0) return noLines;
+  const old = before.tracks[plan.process.key];
+  const keys: string[] = [];
+  const put: Line[] = [];
+  const fulfilled: Record<string, number> = {};
+  let areDue = false;
+  for (const group of plan.obligations) {
+    if (isOver(group, track)) continue;
+    areDue = true;
+    const { key } = group;
+    const wasShown = before.raised.includes(key);
+    if (isFulfilled(group, track)) {
+      if (!wasShown || !(key in memory.fulfilled || !(key in before.fulfilled))) continue;
+      fulfilled[key] = memory.fulfilled[key] ?? nowMs;
+    }
+    keys.push(key);
+    if (!wasShown || !old || !isAsBefore(group, old, track)) put.push(lineOf(plan, group, track));
+  }
+  return { areDue, keys, put, fulfilled };
+}
+
+const noLines: Lines = { areDue: false, keys: [], put: [], fulfilled: {} };
+
+/** The moment has passed, or nothing is to be said before it in this conversation. */
+function isOver({ before, duties }: Obligations, track: Track): boolean {
+  return (before !== null && isDone(track.nodes[before])) || !duties.some(({ place }) => track.nodes[place]?.open);
+}
+
+function isFulfilled({ duties }: Obligations, track: Track): boolean {
+  return duties.every(({ place, labels }) => {
+    const record = track.nodes[place];
+    return !record?.open || labels.every(label => record.said[label]);
   });
 }
 
-function lineOf(process: Process, track: Track, content: Content, before: string, nodes: readonly ProcessNode[]): Prompt {
+function isAsBefore({ duties }: Obligations, old: Track, track: Track): boolean {
+  return duties.every(({ place }) => old.nodes[place] === track.nodes[place]);
+}
+
+function lineOf({ process, from }: Plan, { key, duties }: Obligations, track: Track): Line {
   const words = wording[process.lang];
-  const chips = nodes.flatMap(node => {
-    const labels = node.obligation?.chips.map(({ label }) => label) ?? [];
-    const heard = track.nodes[node.key]?.said ?? {};
-    return labels.map(label => (heard[label] ? { label, said: true, evidence: heard[label] } : { label, said: false }));
-  });
-  const rule = content.rules.find(({ key }) => nodes.some(({ obligation }) => obligation?.rule === key));
-  const { title = '', deadline = '' } = nodes[0]?.obligation ?? {};
+  const open = duties.filter(({ place }) => track.nodes[place]?.open);
+  const chips = open.flatMap(duty => chipsOf(duty, track));
+  const rules = open.flatMap(({ rule }) => rule ?? []).sort((a, b) => a.rank - b.rank);
+  const { title = '', deadline = '' } = open[0] ?? {};
   return {
     kind: 'prompt',
-    key: `line:${process.key}/${before}`,
+    key,
     evidence: [],
-    from: rule ? { kind: 'rule', key: rule.key, version: content.versions[`rule/${rule.key}`] ?? 1 } : refOf(process, content),
+    from: rules[0] ? { kind: 'rule', key: rules[0].rule.key, version: rules[0].version } : from,
     loudness: 'line',
     title,
     sentence: `${title}${words.colon}${chips.map(({ label }) => label).join(words.between)}`,
     deadline,
     chips,
-    severity: rule?.severity ?? 'general',
+    severity: rules[0]?.rule.severity ?? 'general',
   };
 }
 
-/** Reminds of required steps that were passed over, or are missing when the goodbye begins, while they can still be done. */
-export function reminder(process: Process, track: Track, content: Content, memory: ProcessMemory): Prompt | null {
-  const covered = new Set(
-    obligationLines(process, track, content).length > 0 ? process.nodes.filter(({ obligation }) => obligation).map(({ key }) => key) : [],
-  );
-  const missing = process.nodes.filter((node, index) => !covered.has(node.key) && isMissing(process, track, node, index, memory.closing));
-  if (missing.length === 0) return null;
-
-  const words = wording[process.lang];
-  return {
-    kind: 'prompt',
-    key: `remind:${process.key}`,
-    evidence: [],
-    from: refOf(process, content),
-    loudness: 'line',
-    title: words.notSaidYet,
-    sentence: `${words.notSaidYet}${words.colon}${missing.map(({ title }) => title).join(words.between)}`,
-    deadline: memory.closing ? words.beforeGoodbye : words.stillTime,
-    chips: missing.map(({ title }) => ({ label: title, said: false })),
-    severity: 'general',
-    ...(missing[0]?.script.includes('{{') === false ? { doNow: missing[0].script.slice(0, 200) } : {}),
-  };
-}
-
-function isMissing(process: Process, track: Track, node: ProcessNode, index: number, closing: boolean): boolean {
-  const record = track.nodes[node.key];
-  if (!node.required || !record?.open || node.done.within !== 'any') return false;
-  if (record.state === 'skipped') return true;
-  if (record.state !== 'pending') return false;
-  const laterDone = process.nodes
-    .slice(index + 1)
-    .filter(({ key, required, done }) => required && done.within === 'any' && isDone(track.nodes[key]));
-  return closing || laterDone.length >= passedOverBy;
-}
-
-const passedOverBy = 2; // agents interleave: one later step done is no omission yet
-
-/** Whether everything a line asks for has been said. */
-export function isFulfilled(line: Prompt): boolean {
-  return line.chips.every(({ said }) => said);
+function chipsOf({ place, labels }: Duty, track: Track): Chip[] {
+  const said = track.nodes[place]?.said ?? {};
+  return labels.map(label => {
+    const evidence = said[label];
+    return evidence ? { label, said: true, evidence } : { label, said: false };
+  });
 }

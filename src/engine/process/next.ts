@@ -1,36 +1,44 @@
-import type { Process, ProcessNode } from '#domain/process.ts';
+import type { Plan, Step } from '#engine/process/plan.ts';
 import { isDone, type NodeRecord, type Track, unmet } from '#engine/process/track.ts';
 
 /** What to do now and after it. The node that answers the customer's question comes before the one whose turn it is. */
 export interface Next {
-  readonly asked: ProcessNode | null;
-  readonly current: ProcessNode | null;
-  readonly following: ProcessNode | null;
+  readonly asked: Step | null;
+  readonly current: Step | null;
+  readonly following: Step | null;
 }
 
 /** Reads from a track what comes next. */
-export function nextOf(process: Process, track: Track): Next {
-  const open = process.nodes.filter((node, index) => isWaiting(process, track, node, index));
-  const question = track.question;
-  const asked = process.nodes.find(({ key }) => key === question?.node && isPending(track.nodes[key])) ?? null;
-  const jumped = open.find(({ key }) => key === track.jump);
+export function nextOf({ steps }: Plan, track: Track): Next {
+  const open = waitingIn(steps, track);
+  const { question } = track;
+  const asked = question && isPending(track.nodes[question.node]) ? (steps[question.node] ?? null) : null;
+  const jumped = track.jump === null ? undefined : open.find(({ place }) => place === track.jump);
   const current = asked ?? jumped ?? open[0] ?? null;
-  const merged = current?.mergeWith;
-  const rest = open.filter(node => node !== current && node.key !== merged);
-  const following = rest.find(node => process.nodes.indexOf(node) > (current ? process.nodes.indexOf(current) : -1)) ?? rest[0] ?? null;
+  const merged = current?.mergeWith ?? null;
+  const rest = open.filter(step => step !== current && step.place !== merged);
+  const following = rest.find(({ place }) => place > (current ? current.place : -1)) ?? rest[0] ?? null;
   // What only waits for the sentence being read now is what comes after it.
-  const isBlocked = following !== null && unmet(track, following).some(key => key !== current?.key && key !== merged);
+  const isBlocked = following !== null && unmet(track, following).some(place => place !== current?.place && place !== merged);
   return { asked, current, following: isBlocked ? null : following };
 }
 
 /** Still to be done: applies, has not been done, its moment is not over, and no later step shows that it was left out on purpose. */
-function isWaiting(process: Process, track: Track, node: ProcessNode, index: number): boolean {
-  if (!isPending(track.nodes[node.key]) || node.done.within === 'first-agent-turn') return false;
-  if (node.done.within === 'last-agent-turns')
-    return process.nodes.every(
-      other => other === node || !other.required || !isPending(track.nodes[other.key]) || other.done.within !== 'any',
-    );
-  return node.required || !process.nodes.slice(index + 1).some(({ key, done }) => done.within === 'any' && isDone(track.nodes[key]));
+function waitingIn(steps: readonly Step[], track: Track): readonly Step[] {
+  const waiting: Step[] = [];
+  let lastDone = -1; // of the steps of no particular moment
+  let isOwing = false; // one of them is required and pending
+  for (const { place, node, isAnyTime } of steps) {
+    if (!isAnyTime) continue;
+    if (isDone(track.nodes[place])) lastDone = place;
+    isOwing ||= node.required && isPending(track.nodes[place]);
+  }
+  for (const step of steps) {
+    const { within } = step.node.done;
+    if (within === 'first-agent-turn' || !isPending(track.nodes[step.place])) continue;
+    if (within === 'last-agent-turns' ? !isOwing : step.node.required || step.place >= lastDone) waiting.push(step);
+  }
+  return waiting;
 }
 
 function isPending(record: NodeRecord | undefined): boolean {

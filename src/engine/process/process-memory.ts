@@ -4,13 +4,15 @@ import type { Track, Words } from '#engine/process/track.ts';
 export interface ProcessMemory {
   readonly tracks: Readonly<Record<string, Track>>;
   readonly active: string | null;
+  /** The place of the node of the active process whose turn it is. */
+  readonly current: number | null;
   /** The latest words, for a process that is recognised after it began. */
   readonly recent: readonly Words[];
   /** The agent's first words: a greeting counts for whatever the conversation turns out to be about. */
   readonly opening: readonly Words[];
   readonly agentTurns: number;
   /** Who said they are, and for which process and node it was established. */
-  readonly verified: { readonly process: string; readonly node: string; readonly atMs: number } | null;
+  readonly verified: { readonly process: string; readonly place: number; readonly atMs: number } | null;
   /** The goodbye has been heard. */
   readonly closing: boolean;
   /** When the last phrase of an obligation was said, by advice key; it is taken down a little later. */
@@ -22,6 +24,7 @@ export interface ProcessMemory {
 export const processStart: ProcessMemory = {
   tracks: {},
   active: null,
+  current: null,
   recent: [],
   opening: [],
   agentTurns: 0,
@@ -35,19 +38,21 @@ const mostRecent = 16;
 const mostOpening = 2;
 const mostTracks = 8;
 
-/** The memory with these words as the latest. */
-export function remember(memory: ProcessMemory, words: Words): ProcessMemory {
+/** The memory with these words as the latest, and whether the goodbye has been heard by now. */
+export function remember(memory: ProcessMemory, words: Words, closing: boolean): ProcessMemory {
   const byAgent = words.speaker === 'agent';
   return {
     ...memory,
-    recent: [...memory.recent, words].slice(-mostRecent),
+    recent: [...(memory.recent.length < mostRecent ? memory.recent : memory.recent.slice(1)), words],
     opening: byAgent && memory.opening.length < mostOpening ? [...memory.opening, words] : memory.opening,
     agentTurns: memory.agentTurns + (byAgent ? 1 : 0),
+    closing,
   };
 }
 
 /** The memory with this track; the process that was started first is forgotten when there are too many. */
 export function withTrack(memory: ProcessMemory, track: Track): ProcessMemory {
+  if (memory.tracks[track.process] === track) return memory;
   const tracks = { ...memory.tracks, [track.process]: track };
   const oldest = Object.keys(tracks).length > mostTracks ? Object.keys(tracks).find(key => key !== track.process) : undefined;
   if (oldest !== undefined) delete tracks[oldest];

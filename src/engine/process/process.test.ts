@@ -313,17 +313,19 @@ describe('the script card', () => {
 
 describe('what a node says beside its script', () => {
   const beside = (lines: readonly Line[]) =>
-    Object.values(playLines(engine, lines).board).flatMap(advice => {
-      if (advice.kind !== 'step' && advice.kind !== 'card') return [];
-      const { key, verbatim, where } = advice;
-      return verbatim || where ? [{ key, ...(verbatim ? { verbatim } : {}), ...(where ? { page: where.page } : {}) }] : [];
-    });
+    Object.values(playLines(engine, lines).board)
+      .sort((a, b) => (a.key < b.key ? -1 : 1)) // a board is by key: it has no order
+      .flatMap(advice => {
+        if (advice.kind !== 'step' && advice.kind !== 'card') return [];
+        const { key, verbatim, where } = advice;
+        return verbatim || where ? [{ key, ...(verbatim ? { verbatim } : {}), ...(where ? { page: where.page } : {}) }] : [];
+      });
 
   test('the rail says what must be read word for word from the start, and where to click once it is the current one', () => {
     expect(beside(start)).toEqual([{ key: 'step:loss/days', verbatim: true }]);
     expect(beside([...verified, ['a', '尾号多少'], ['c', '四四一七']])).toEqual([
-      { key: 'step:loss/days', verbatim: true, page: '挂失' },
       { key: 'card:script:loss/days', verbatim: true, page: '挂失' },
+      { key: 'step:loss/days', verbatim: true, page: '挂失' },
     ]);
   });
 });

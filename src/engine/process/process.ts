@@ -1,17 +1,21 @@
-import type { Advice, StepState } from '#domain/advice.ts';
-import type { ProcessFact } from '#domain/facts.ts';
-import type { Process } from '#domain/process.ts';
+import type { Advice } from '#domain/advice.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
 import type { Moment } from '#engine/moment.ts';
-import { scriptCards, stepAdvice } from '#engine/process/advise.ts';
 import { begin } from '#engine/process/begin.ts';
-import { atEnd, judge, tick, whileDeaf } from '#engine/process/judge.ts';
-import { fulfilledMs, isFulfilled, obligationLines, reminder } from '#engine/process/lines.ts';
+import { scriptCards } from '#engine/process/cards.ts';
+import { judgeTold } from '#engine/process/judge.ts';
+import { fulfilledMs, type Lines, linesOf } from '#engine/process/lines.ts';
 import { nextOf } from '#engine/process/next.ts';
+import type { Plan } from '#engine/process/plan.ts';
+import { bookOf, type ProcessBook } from '#engine/process/process-book.ts';
+import { factsOf } from '#engine/process/process-facts.ts';
 import { type ProcessMemory, processStart, remember, withTrack } from '#engine/process/process-memory.ts';
 import { questionFor } from '#engine/process/question.ts';
+import { type Rail, railChanges } from '#engine/process/rail.ts';
+import { reminder } from '#engine/process/reminder.ts';
 import { isDone, type Track, type Words } from '#engine/process/track.ts';
-import { said, wordsOf } from '#engine/process/words.ts';
+import { atEnd, tick, whileDeaf } from '#engine/process/unheard.ts';
+import { said, toldTo, wordsOf } from '#engine/process/words.ts';
 
 /** Walks the active process: what is done, what comes next, what has to be said before it is too late. */
 export const process: Aide<ProcessMemory> = {
@@ -21,158 +25,136 @@ export const process: Aide<ProcessMemory> = {
     const next = follow(memory, moment);
     return next === memory ? unchanged(memory) : answer(memory, next, moment);
   },
-  wakeAtMs(memory) {
-    const times = Object.values(memory.fulfilled);
-    return times.length === 0 ? undefined : Math.min(...times) + fulfilledMs;
+  wakeAtMs({ fulfilled }) {
+    let firstMs = Number.POSITIVE_INFINITY;
+    for (const key in fulfilled) firstMs = Math.min(firstMs, fulfilled[key] as number);
+    return firstMs === Number.POSITIVE_INFINITY ? undefined : firstMs + fulfilledMs;
   },
 };
 
 function follow(before: ProcessMemory, moment: Moment): ProcessMemory {
   const { what } = moment.event;
+  const book = bookOf(moment.content);
   let memory = before;
   const words = wordsOf(moment, memory.agentTurns);
-  if (words) memory = { ...remember(memory, words), closing: isClosing(memory, words, moment) };
+  if (words) memory = remember(memory, words, isClosing(memory, words, book));
   const switched = moment.facts.topic.process !== memory.active;
-  if (switched) memory = enter(memory, moment);
+  if (switched) memory = enter(memory, moment, book);
 
-  const active = activeOf(memory, moment);
   if (what.kind === 'passed') return takeDown(memory, moment.nowMs);
   if (what.kind === 'acted' && what.act.kind === 'ticked') {
     const track = memory.tracks[what.act.process];
-    return track ? withTrack(memory, tick(track, what.act.node, what.act.as, moment.turn, moment.nowMs)) : memory;
+    const plan = book.plans.get(what.act.process);
+    return track && plan ? withTrack(memory, tick(plan, track, what.act.node, what.act.as, moment.turn, moment.nowMs)) : memory;
   }
+  const active = activeOf(memory, book);
   if (!active) return memory;
-  if (what.kind === 'deaf' && what.leg !== 'bot') return withTrack(memory, whileDeaf(active.process, active.track, what.leg));
-  if (what.kind === 'closed') return withTrack({ ...memory, closing: true }, atEnd(active.process, active.track));
+  if (what.kind === 'deaf' && what.leg !== 'bot') return withTrack(memory, whileDeaf(active.plan, active.track, what.leg));
+  if (what.kind === 'closed') return withTrack({ ...memory, closing: true }, atEnd(active.plan, active.track));
   if (!words) return memory;
 
-  const isNew = switched && before.tracks[active.process.key] === undefined; // begun with these words already
-  const judged = isNew ? active.track : judge(active.process, active.track, words);
-  return established(withTrack(memory, questionFor(active.process, judged, words, moment)), active.process, words);
+  const isNew = switched && before.tracks[active.plan.process.key] === undefined; // begun with these words already
+  const told = toldTo(active.plan, words);
+  const judged = isNew ? active.track : judgeTold(active.plan, active.track, told);
+  return established(withTrack(memory, questionFor(active.plan, judged, told, moment)), active.plan, words);
 }
 
-function enter(before: ProcessMemory, moment: Moment): ProcessMemory {
+function enter(before: ProcessMemory, moment: Moment, book: ProcessBook): ProcessMemory {
   const { process: key, suspended } = moment.facts.topic;
   const tracks = Object.entries(before.tracks).filter(([known]) => known === key || suspended.includes(known));
   const memory = { ...before, tracks: Object.fromEntries(tracks) }; // what the topic forgot is forgotten
-  const process = key === null ? undefined : moment.content.processes.get(key);
-  if (!process) return { ...memory, active: null };
-  const known = memory.tracks[process.key];
-  const entered = { ...memory, active: process.key, closing: false };
-  return known ? entered : withTrack(entered, { ...begin(process, memory, moment.content.processes), because: moment.facts.topic.because });
+  const plan = key === null ? undefined : book.plans.get(key);
+  if (!plan) return { ...memory, active: null };
+  const known = memory.tracks[plan.process.key];
+  const entered = { ...memory, active: plan.process.key, closing: false };
+  return known ? entered : withTrack(entered, { ...begin(plan, memory, moment.content), because: moment.facts.topic.because });
 }
 
 /** Identity is a state: it holds from the step that established it until words take that step back. */
-function established(memory: ProcessMemory, process: Process, words: Words): ProcessMemory {
+function established(memory: ProcessMemory, plan: Plan, words: Words): ProcessMemory {
   const { verified } = memory;
-  const holder = verified ? memory.tracks[verified.process]?.nodes[verified.node] : undefined;
-  const kept = verified && isDone(holder) ? verified : null;
-  const node = process.nodes.find(({ key, establishes }) => establishes === 'verified' && isDone(memory.tracks[process.key]?.nodes[key]));
-  if (kept || !node) return kept === verified ? memory : { ...memory, verified: kept };
-
-  const atMs = memory.tracks[process.key]?.nodes[node.key]?.atMs ?? words.atMs;
-  return { ...memory, verified: { process: process.key, node: node.key, atMs } };
+  const holder = verified ? memory.tracks[verified.process]?.nodes[verified.place] : undefined;
+  if (verified && isDone(holder)) return memory;
+  const nodes = memory.tracks[plan.process.key]?.nodes;
+  const place = plan.verifying.find(each => isDone(nodes?.[each]));
+  if (place === undefined) return verified === null ? memory : { ...memory, verified: null };
+  return { ...memory, verified: { process: plan.process.key, place, atMs: nodes?.[place]?.atMs ?? words.atMs } };
 }
 
-function isClosing(memory: ProcessMemory, words: Words, moment: Moment): boolean {
-  if (said(words, moment.content.settings.closing)) return true;
-  const process = memory.active === null ? undefined : moment.content.processes.get(memory.active);
-  const goodbye = process?.nodes.find(({ done }) => done.within === 'last-agent-turns');
-  return memory.closing || (words.speaker === 'agent' && goodbye !== undefined && said(words, goodbye.done.says) !== null);
+function isClosing(memory: ProcessMemory, words: Words, { plans, closing }: ProcessBook): boolean {
+  if (memory.closing || words.hits.some(({ concept }) => closing.has(concept))) return true;
+  const goodbye = memory.active === null || words.speaker !== 'agent' ? undefined : plans.get(memory.active)?.goodbye;
+  return goodbye !== undefined && said(words, goodbye.node.done.says) !== null;
 }
 
 function takeDown(memory: ProcessMemory, nowMs: number): ProcessMemory {
-  const kept = Object.entries(memory.fulfilled).filter(([, atMs]) => atMs + fulfilledMs > nowMs);
-  return kept.length === Object.keys(memory.fulfilled).length ? memory : { ...memory, fulfilled: Object.fromEntries(kept) };
+  const all = Object.entries(memory.fulfilled);
+  const kept = all.filter(([, atMs]) => atMs + fulfilledMs > nowMs);
+  return kept.length === all.length ? memory : { ...memory, fulfilled: Object.fromEntries(kept) };
 }
 
-function activeOf(memory: ProcessMemory, { content }: Moment): { process: Process; track: Track } | null {
-  const process = memory.active === null ? undefined : content.processes.get(memory.active);
+function activeOf(memory: ProcessMemory, { plans }: ProcessBook): { plan: Plan; track: Track } | null {
+  const plan = memory.active === null ? undefined : plans.get(memory.active);
   const track = memory.active === null ? undefined : memory.tracks[memory.active];
-  return process && track ? { process, track } : null;
+  return plan && track ? { plan, track } : null;
 }
 
-function answer(before: ProcessMemory, memory: ProcessMemory, moment: Moment): Answer<ProcessMemory> {
-  if (isSame(before, memory) && moment.event.what.kind !== 'closed') return { memory };
+function answer(before: ProcessMemory, followed: ProcessMemory, moment: Moment): Answer<ProcessMemory> {
+  const isClosed = moment.event.what.kind === 'closed';
+  if (isSame(before, followed) && !isClosed) return unchanged(followed);
 
-  const active = activeOf(memory, moment);
-  const lines = active ? linesNow(before, memory, active.process, active.track, moment) : { put: [], fulfilled: memory.fulfilled };
-  const cards = active && moment.event.what.kind !== 'closed' ? scriptCards(active.process, active.track, moment.content) : [];
-  const raised = [...cards, ...lines.put].map(({ key }) => key);
+  const book = bookOf(moment.content);
+  const active = activeOf(followed, book);
+  const next = active && nextOf(active.plan, active.track);
+  const lines: Lines | null = active && linesOf(active.plan, before, followed, active.track, moment.nowMs);
+  const cards = active && next && !isClosed ? scriptCards(active.plan, active.track, next) : [];
+  const reminded = active && lines && !isClosed ? reminder(active.plan, active.track, lines.areDue, followed.closing) : null;
+
+  const prompts = reminded ? [...(lines?.put ?? []), reminded] : (lines?.put ?? []);
+  const raised = [...cards.map(({ key }) => key), ...(lines?.keys ?? []), ...(reminded ? [reminded.key] : [])];
+  const memory: ProcessMemory = {
+    ...followed,
+    current: next?.current?.place ?? null,
+    fulfilled: lines ? lines.fulfilled : followed.fulfilled,
+    raised,
+  };
+  const { process: old } = moment.facts;
+  const facts = factsOf(old, before, memory, book, active);
   return {
-    memory: { ...memory, fulfilled: lines.fulfilled, raised },
-    facts: { process: factsOf(before, memory, moment, active) },
-    put: [...stepsNow(before, memory, moment), ...cards, ...lines.put],
-    drop: [...before.raised.filter(key => !raised.includes(key)), ...forgottenSteps(before, memory)],
+    memory,
+    ...(facts === old ? {} : { facts: { process: facts } }),
+    put: [...railsNow(before, memory, book), ...cards, ...prompts],
+    drop: [...before.raised.filter(key => !raised.includes(key)), ...forgottenSteps(before, memory, book)],
   };
 }
 
 /** Nothing the desk or the other aides would see has changed. */
 function isSame(a: ProcessMemory, b: ProcessMemory): boolean {
+  if (a.active !== b.active || a.closing !== b.closing || a.verified !== b.verified || a.fulfilled !== b.fulfilled) return false;
+  if (a.tracks === b.tracks) return true;
   const tracks = Object.keys(b.tracks);
-  return (
-    a.active === b.active &&
-    a.closing === b.closing &&
-    a.verified === b.verified &&
-    a.fulfilled === b.fulfilled &&
-    tracks.length === Object.keys(a.tracks).length &&
-    tracks.every(key => a.tracks[key] === b.tracks[key])
-  );
+  return tracks.length === Object.keys(a.tracks).length && tracks.every(key => a.tracks[key] === b.tracks[key]);
 }
 
-function forgottenSteps(before: ProcessMemory, memory: ProcessMemory): string[] {
-  const gone = Object.values(before.tracks).filter(({ process: key }) => !(key in memory.tracks));
-  return gone.flatMap(track => Object.keys(track.nodes).map(node => `step:${track.process}/${node}`));
+function forgottenSteps(before: ProcessMemory, memory: ProcessMemory, { plans }: ProcessBook): string[] {
+  if (before.tracks === memory.tracks) return [];
+  const gone = Object.keys(before.tracks).filter(process => !(process in memory.tracks));
+  return gone.flatMap(process => plans.get(process)?.steps.map(({ shown }) => shown.key) ?? []);
 }
 
-/** The rails that changed: another state, another process on top. */
-function stepsNow(before: ProcessMemory, memory: ProcessMemory, { content }: Moment): Advice[] {
-  return Object.values(memory.tracks).flatMap(track => {
-    const process = content.processes.get(track.process);
-    const isSame = before.tracks[track.process] === track && (before.active === track.process) === (memory.active === track.process);
-    return !process || isSame ? [] : stepAdvice(process, track, content, memory.active === track.process);
-  });
-}
-
-function linesNow(
-  before: ProcessMemory,
-  memory: ProcessMemory,
-  process: Process,
-  track: Track,
-  moment: Moment,
-): { put: Advice[]; fulfilled: ProcessMemory['fulfilled'] } {
-  const put: Advice[] = [];
-  const fulfilled: Record<string, number> = {};
-  for (const line of obligationLines(process, track, moment.content)) {
-    const wasShown = before.raised.includes(line.key);
-    if (!isFulfilled(line)) {
-      put.push(line);
-    } else if (wasShown && (line.key in memory.fulfilled || !(line.key in before.fulfilled))) {
-      fulfilled[line.key] = memory.fulfilled[line.key] ?? moment.nowMs;
-      put.push(line);
-    }
+/** What changed on the rails of all processes. */
+function railsNow(before: ProcessMemory, memory: ProcessMemory, { plans }: ProcessBook): Advice[] {
+  const changes: Advice[] = [];
+  for (const process in memory.tracks) {
+    const plan = plans.get(process);
+    const was = railIn(before, process);
+    const now = railIn(memory, process);
+    if (plan && now && (was?.track !== now.track || was.current !== now.current)) changes.push(...railChanges(plan, was, now));
   }
-  const reminded = moment.event.what.kind === 'closed' ? null : reminder(process, track, moment.content, memory);
-  return { put: reminded ? [...put, reminded] : put, fulfilled };
+  return changes;
 }
 
-function factsOf(before: ProcessMemory, memory: ProcessMemory, moment: Moment, active: ReturnType<typeof activeOf>): ProcessFact {
-  const old = moment.facts.process.steps;
-  const steps = memory.tracks === before.tracks ? old : statesOf(memory);
-  const current = active && nextOf(active.process, active.track).current;
-  const consents = active?.process.nodes.filter(({ establishes }) => establishes === 'consented') ?? [];
-  return {
-    verified: memory.verified !== null,
-    verifiedAtMs: memory.verified?.atMs ?? null,
-    consented: consents.some(({ key }) => isDone(active?.track.nodes[key])),
-    steps,
-    current: active && current ? `${active.process.key}/${current.key}` : null,
-    changed: steps === old ? [] : Object.keys(steps).filter(key => steps[key] !== old[key]),
-  };
-}
-
-function statesOf({ tracks }: ProcessMemory): Record<string, StepState> {
-  return Object.fromEntries(
-    Object.values(tracks).flatMap(track => Object.entries(track.nodes).map(([node, { state }]) => [`${track.process}/${node}`, state])),
-  );
+function railIn({ tracks, active, current }: ProcessMemory, process: string): Rail | null {
+  const track = tracks[process];
+  return track ? { track, current: active === process ? current : null } : null;
 }

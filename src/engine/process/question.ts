@@ -1,14 +1,15 @@
-import type { Process } from '#domain/process.ts';
 import type { Moment } from '#engine/moment.ts';
-import { isDone, type Track, type Words } from '#engine/process/track.ts';
-import { said } from '#engine/process/words.ts';
+import type { Plan } from '#engine/process/plan.ts';
+import { isDone, type Track } from '#engine/process/track.ts';
+import { said, type Told } from '#engine/process/words.ts';
 
 /** Notes which node's script answers what the customer just asked; forgets it when answered or a few turns old. */
-export function questionFor(process: Process, track: Track, words: Words, moment: Moment): Track {
-  if (words.speaker === 'customer') {
-    for (const { key, answers } of process.nodes) {
-      const evidence = isDone(track.nodes[key]) ? null : said(words, answers);
-      if (evidence) return { ...track, question: { node: key, text: clauseAt(moment, evidence.span[0]), turn: words.turn, evidence } };
+export function questionFor(plan: Plan, track: Track, words: Told, moment: Moment): Track {
+  if (words.speaker === 'customer' && words.hits.length > 0) {
+    for (const { place, node } of plan.steps) {
+      if (!words.touched[place] || isDone(track.nodes[place])) continue;
+      const evidence = said(words, node.answers);
+      if (evidence) return { ...track, question: { node: place, text: clauseAt(moment, evidence.span[0]), turn: words.turn, evidence } };
     }
   }
   const { question } = track;

@@ -1,6 +1,6 @@
 import type { StepState } from '#domain/advice.ts';
 import type { Evidence } from '#domain/evidence.ts';
-import type { Process, ProcessNode } from '#domain/process.ts';
+import type { Plan, Step } from '#engine/process/plan.ts';
 
 /** What one utterance said that matters to processes: small enough to keep, and the same live and looked back on. */
 export interface Words {
@@ -9,8 +9,8 @@ export interface Words {
   readonly revision: number;
   readonly speaker: 'customer' | 'agent';
   readonly atMs: number;
-  /** Letters and digits in it, to tell an answer from a mere 嗯. */
-  readonly length: number;
+  /** Says at least something: an answer, no mere 嗯. */
+  readonly isAnswer: boolean;
   /** How many utterances of the agent came before it. */
   readonly agentTurn: number;
   readonly hits: readonly { readonly concept: string; readonly span: readonly [number, number] }[];
@@ -36,23 +36,24 @@ export interface NodeRecord {
 /** Progress of one process in one conversation. */
 export interface Track {
   readonly process: string;
-  readonly nodes: Readonly<Record<string, NodeRecord>>;
+  /** By the node's place in the process. */
+  readonly nodes: readonly NodeRecord[];
   /** The customer's words that began it; the first card rests on them. */
   readonly because: Evidence | null;
-  /** A branch leads here next. */
-  readonly jump: string | null;
+  /** A branch leads to this node next. */
+  readonly jump: number | null;
   /** The customer asked what this node's script answers. */
-  readonly question: { readonly node: string; readonly text: string; readonly turn: number; readonly evidence: Evidence } | null;
+  readonly question: { readonly node: number; readonly text: string; readonly turn: number; readonly evidence: Evidence } | null;
 }
 
 /** The process as it begins: nothing heard; nodes that wait for a cue or a branch do not apply yet. */
-export function startTrack(process: Process): Track {
-  const branched = new Set(process.nodes.flatMap(({ branch }) => branch.map(({ goto }) => goto)));
-  const nodes = process.nodes.map(node => {
-    const open = node.opensOn.length === 0 && (node.required || !branched.has(node.key));
-    return [node.key, { ...blank, open, state: open ? 'pending' : 'not-applicable' }] as const;
+export function startTrack({ process, steps }: Plan): Track {
+  const branched = new Set(steps.flatMap(({ branches }) => branches.map(({ to }) => to)));
+  const nodes = steps.map(({ node, place }): NodeRecord => {
+    const open = node.opensOn.length === 0 && (node.required || !branched.has(place));
+    return { ...blank, open, state: open ? 'pending' : 'not-applicable' };
   });
-  return { process: process.key, nodes: Object.fromEntries(nodes), because: null, jump: null, question: null };
+  return { process: process.key, nodes, because: null, jump: null, question: null };
 }
 
 const blank: NodeRecord = {
@@ -69,9 +70,16 @@ const blank: NodeRecord = {
 };
 
 /** One node's record changed. */
-export function withNode(track: Track, key: string, change: Partial<NodeRecord>): Track {
-  const record = track.nodes[key];
-  return record ? { ...track, nodes: { ...track.nodes, [key]: { ...record, ...change } } } : track;
+export function withNode(track: Track, place: number, change: Partial<NodeRecord>): Track {
+  const record = track.nodes[place];
+  return record ? withRecord(track, place, { ...record, ...change }) : track;
+}
+
+/** One node has another record. */
+export function withRecord(track: Track, place: number, record: NodeRecord): Track {
+  const nodes = track.nodes.slice();
+  nodes[place] = record;
+  return { ...track, nodes };
 }
 
 /** Taken back: as if it had never been said. */
@@ -90,6 +98,7 @@ export function isSettled(record: NodeRecord | undefined): boolean {
 }
 
 /** The nodes that must come first and have not. */
-export function unmet(track: Track, node: ProcessNode): readonly string[] {
-  return node.mustFollow.filter(key => !isSettled(track.nodes[key]));
+export function unmet(track: Track, step: Step): readonly number[] {
+  const { mustFollow } = step;
+  return mustFollow.length === 0 ? mustFollow : mustFollow.filter(place => !isSettled(track.nodes[place]));
 }

@@ -1,0 +1,28 @@
+import type { Process } from '#domain/process.ts';
+import type { Content } from '#engine/content.ts';
+import { type Plan, planFor } from '#engine/process/plan.ts';
+
+/** A release's processes as this aide reads them. */
+export interface ProcessBook {
+  readonly plans: ReadonlyMap<string, Plan>;
+  /** The words that any process listens for. */
+  readonly known: ReadonlySet<string>;
+  readonly closing: ReadonlySet<string>;
+}
+
+const books = new WeakMap<ReadonlyMap<string, Process>, ProcessBook>();
+
+/** The book of a release; made once. */
+export function bookOf(content: Content): ProcessBook {
+  const known = books.get(content.processes);
+  if (known) return known;
+
+  const plans = [...content.processes.values()].map(process => planFor(process, content));
+  const made: ProcessBook = {
+    plans: new Map(plans.map(plan => [plan.process.key, plan])),
+    known: new Set([...plans.flatMap(({ byCue }) => [...byCue.keys()]), ...content.settings.closing]),
+    closing: new Set(content.settings.closing),
+  };
+  books.set(content.processes, made);
+  return made;
+}

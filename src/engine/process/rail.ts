@@ -1,0 +1,45 @@
+import type { Advice } from '#domain/advice.ts';
+import type { Plan, Step } from '#engine/process/plan.ts';
+import { isDone, type NodeRecord, type Track, unmet } from '#engine/process/track.ts';
+import { wording } from '#engine/process/wording.ts';
+
+/** The rail at one moment: how far its process has got, and the node whose turn it is (null where another process is on top). */
+export interface Rail {
+  readonly track: Track;
+  readonly current: number | null;
+}
+
+/** The nodes of the rail that say something else than before; all of them where there was none. */
+export function railChanges(plan: Plan, before: Rail | null, now: Rail): Advice[] {
+  const changed: Advice[] = [];
+  for (const step of plan.steps) {
+    const isCurrent = isCurrentIn(plan, now, step);
+    const isSame = before !== null && isCurrent === isCurrentIn(plan, before, step) && isAsBefore(step, before.track, now.track);
+    if (!isSame) changed.push(stepAdvice(plan, now.track, step, isCurrent));
+  }
+  return changed;
+}
+
+function isAsBefore({ place, mustFollow }: Step, before: Track, now: Track): boolean {
+  return before.nodes[place] === now.nodes[place] && mustFollow.every(first => before.nodes[first] === now.nodes[first]);
+}
+
+function isCurrentIn({ steps }: Plan, { track, current }: Rail, { place }: Step): boolean {
+  if (current === null) return false;
+  return place === current || (steps[current]?.mergeWith === place && !isDone(track.nodes[place]));
+}
+
+function stepAdvice(plan: Plan, track: Track, step: Step, isCurrent: boolean): Advice {
+  const { state, evidence, atMs } = track.nodes[step.place] as NodeRecord;
+  const waits = state === 'pending' || state === 'in-progress' ? unmet(track, step).length : 0;
+  const { where } = step.node;
+  return {
+    ...step.shown,
+    evidence: [...evidence],
+    state,
+    current: isCurrent,
+    ...(where && isCurrent ? { where } : {}),
+    ...(waits > 0 ? { note: wording[plan.process.lang].after(waits) } : {}),
+    ...(atMs === null ? {} : { atMs }),
+  };
+}
