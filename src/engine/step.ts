@@ -119,7 +119,8 @@ function struck(advice: Advice): Advice {
 function momentOf(ears: Ears, content: Content, meta: ConversationMeta, turn: number, event: LogEvent, facts: Facts): Moment {
   const utterance = event.what.kind === 'heard' ? event.what.utterance : null;
   const heard = utterance ? ears.hear(utterance, meta.lang) : null;
-  const byCue = heard ? groupByConcept(heard.hits) : null;
+  let groups: ReadonlyMap<string, readonly Hit[]> | null = null; // made when an aide first asks
+  const byCue = (): ReadonlyMap<string, readonly Hit[]> => (groups ??= groupByConcept(heard?.hits ?? []));
   return {
     event,
     meta,
@@ -129,14 +130,13 @@ function momentOf(ears: Ears, content: Content, meta: ConversationMeta, turn: nu
     content,
     nowMs: utterance ? utterance.endMs : event.atMs,
     hears: cues => {
-      if (byCue)
-        for (const cue of cues) {
-          const hits = byCue.get(cue);
-          if (hits) return hits[0] as Hit;
-        }
+      for (const cue of cues) {
+        const hits = byCue().get(cue);
+        if (hits) return hits[0] as Hit;
+      }
       return null;
     },
-    hearsAll: cues => (byCue ? cues.flatMap(cue => byCue.get(cue) ?? []) : []),
+    hearsAll: cues => (cues.length === 0 ? [] : cues.flatMap(cue => byCue().get(cue) ?? [])),
   };
 }
 

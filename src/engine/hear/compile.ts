@@ -27,7 +27,7 @@ export function compileHearing(release: Release): HearingPart {
     const patterns = workshop.programs(cue, false);
     if (patterns.length > 0) listeners.push({ ...noListener, name: cue, patterns, classes: workshop.classesOf(cue) });
   }
-  return workshop.part(values, listeners);
+  return workshop.part(values, listeners, release);
 }
 
 const noListener: Listener = {

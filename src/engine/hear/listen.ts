@@ -1,66 +1,98 @@
-import type { Heard } from '#domain/hit.ts';
+import type { Heard, Hit, HitValue } from '#domain/hit.ts';
 import type { Lang } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
-import type { Program } from '#engine/hear/hearing-part.ts';
-import { joinAt, type Match } from '#engine/hear/match/join.ts';
-import { hasAll, type Places, placesIn } from '#engine/hear/match/places.ts';
-import type { Tools } from '#engine/hear/match/sharpen.ts';
-import { normalise, normalText } from '#engine/hear/normal/normalise.ts';
-import { settle } from '#engine/hear/settle.ts';
-import { findValues } from '#engine/hear/values/find-values.ts';
+import { InOrder } from '#engine/hear/in-order.ts';
+import { Joiner } from '#engine/hear/match/join.ts';
+import { Places } from '#engine/hear/match/places.ts';
+import { sideOf, type Tables } from '#engine/hear/match/sharpen.ts';
+import { type Normal, normalise, normalText, Paper } from '#engine/hear/normal/normalise.ts';
+import { bySound, Offers, ways } from '#engine/hear/offers.ts';
+import { Caught } from '#engine/hear/settle.ts';
+import { type FoundValue, findValues } from '#engine/hear/values/find-values.ts';
 import { widest } from '#engine/hear/values/widest.ts';
 
 const maxText = 4000;
 const maxHits = 2000;
 const soundConfidence = 0.8;
 
-/** Reads one utterance, and tells how much work it was (places looked at). */
-export function listen(
-  tools: Tools,
-  utterance: Pick<Utterance, 'text' | 'speaker'>,
-  lang: Lang,
-): { readonly heard: Heard; readonly work: number } {
-  const normal = normalise(utterance.text.slice(0, maxText), lang);
-  const places = placesIn(tools, normal);
-  const values = findValues(tools, places);
-  const found = runPrograms(tools, places);
-  const side = utterance.speaker === 'customer' ? 'customer' : 'agent'; // a bot speaks for the bank
-  const caught = settle(tools, places, found, side).slice(0, maxHits);
+/** Reads one utterance after the other; everything it needs for that it has made once. */
+export class Listening {
+  readonly places: Places;
+  private readonly tables: Tables;
+  private readonly paper = new Paper();
+  private readonly joiner: Joiner;
+  private readonly offers: Offers;
+  private readonly caught: Caught;
+  private readonly inOrder: InOrder;
+  /** By program: the reading in which it ran last. */
+  private readonly tried: Int32Array;
 
-  const span = (start: number, end: number): [number, number] => [normal.from[start] as number, normal.to[end - 1] as number];
-  const valueAt = (value: (typeof values)[number]) => ({ class: value.class, value: value.value, span: span(value.start, value.end) });
-  return {
-    heard: {
-      hits: caught.map(({ listener, start, end, how }) => {
-        const hit = { concept: listener.name, span: span(start, end), how, confidence: how === 'homophone' ? soundConfidence : 1 };
-        if (listener.classes.length === 0) return hit;
-        const inside = values.filter(
-          value => value.start >= start && value.end <= end && value.names.some(name => listener.classes.includes(name)),
-        );
-        return inside.length > 0 ? { ...hit, values: inside.map(valueAt) } : hit;
-      }),
-      values: widest(values).map(valueAt),
+  constructor(tables: Tables) {
+    this.tables = tables;
+    this.places = new Places(tables);
+    this.joiner = new Joiner(tables, this.places);
+    this.offers = new Offers(tables, this.places);
+    this.caught = new Caught(tables, this.places, this.offers);
+    this.inOrder = new InOrder(tables.rank);
+    this.tried = new Int32Array(tables.part.programs.length);
+  }
+
+  hear({ text, speaker }: Pick<Utterance, 'text' | 'speaker'>, lang: Lang): Heard {
+    const side = sideOf(speaker);
+    const normal = normalise(text.length > maxText ? text.slice(0, maxText) : text, lang, this.paper);
+    this.places.find(normal);
+    const values = findValues(this.tables, this.places, this.joiner);
+    this.offers.clear();
+    this.runPrograms(side);
+    this.caught.settle(side);
+    const order = this.inOrder.sort(this.caught, normal.length);
+    const hits: Hit[] = [];
+    for (let at = 0; at < this.caught.count && at < maxHits; at++) hits.push(this.hit(order[at] as number, normal, values));
+    return {
+      hits,
+      values: values.length === 0 ? [] : widest(values).map(value => valueIn(normal, value)),
       normal: normalText(normal),
-    },
-    work: places.work,
-  };
+    };
+  }
+
+  /** Runs the programs of which everything they need stands somewhere in the text. */
+  private runPrograms(side: number): void {
+    const { places, tables, tried } = this;
+    if (places.reading === 1) tried.fill(0); // readings are numbered anew
+    const run = (program: number): void => {
+      if (tried[program] === places.reading) return;
+      tried[program] = places.reading;
+      if (this.joiner.run(program) > 0) this.offers.offer(program, this.joiner, side);
+    };
+    places.eachNominated(tables.nominates, run);
+  }
+
+  private hit(caught: number, normal: Normal, values: readonly FoundValue[]): Hit {
+    const { listener, start, end, how } = this.caught;
+    const from = start[caught] as number;
+    const to = end[caught] as number;
+    const way = how[caught] as number;
+    const { names, classesOf } = this.tables;
+    const who = listener[caught] as number;
+    const hit: Hit = {
+      concept: names[who] as string,
+      span: spanIn(normal, from, to),
+      how: ways[way] as Hit['how'],
+      confidence: way === bySound ? soundConfidence : 1,
+    };
+    if (values.length === 0) return hit;
+    const classes = classesOf[who] as readonly string[];
+    if (classes.length === 0) return hit;
+    const inside = values.filter(value => value.start >= from && value.end <= to && value.names.some(each => classes.includes(each)));
+    return inside.length > 0 ? { ...hit, values: inside.map(value => valueIn(normal, value)) } : hit;
+  }
 }
 
-/** Runs the programs of which everything they need stands somewhere in the text. */
-function runPrograms(tools: Tools, places: Places): Map<number, readonly Match[]> {
-  const found = new Map<number, readonly Match[]>();
-  const { reading, tried } = tools.scratch;
-  for (const symbol of places.present) {
-    const nominated = tools.nominates[symbol] as readonly number[];
-    places.work += nominated.length;
-    for (const index of nominated) {
-      if (tried[index] === reading) continue;
-      tried[index] = reading;
-      const program = tools.part.programs[index] as Program;
-      if (!hasAll(places, program)) continue;
-      const matches = joinAt(program.join, places);
-      if (matches.length > 0) found.set(index, matches);
-    }
-  }
-  return found;
+function valueIn(normal: Normal, { class: name, value, start, end }: FoundValue): HitValue {
+  return { class: name, value, span: spanIn(normal, start, end) };
+}
+
+/** The stretch of the original. */
+function spanIn({ from, to }: Normal, start: number, end: number): [number, number] {
+  return [from[start] as number, to[end - 1] as number];
 }

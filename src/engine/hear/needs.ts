@@ -1,9 +1,9 @@
 import type { Join } from '#engine/hear/hearing-part.ts';
 
-/** Groups of which a symbol each must stand in everything a join matches, the most telling first: long words, and few of them. */
-export function needsOf(join: Join, groups: Groups, weigh: (symbol: number) => number): readonly number[] {
-  const needs = weighed(join, groups, weigh)
-    .sort((a, b) => b.weight - a.weight)
+/** Groups of which a symbol each must stand in everything a join matches, the rarest first. `share`: of texts that hold a symbol. */
+export function needsOf(join: Join, groups: Groups, share: (symbol: number) => number): readonly number[] {
+  const needs = shared(join, groups, share)
+    .sort((a, b) => a.share - b.share)
     .map(need => groups.place(need.symbols));
   return [...new Set(needs)];
 }
@@ -25,22 +25,26 @@ export class Groups {
 
 interface Need {
   readonly symbols: readonly number[];
-  readonly weight: number;
+  readonly share: number; // of texts that hold any of them, at most
 }
 
-function weighed(join: Join, groups: Groups, weigh: (symbol: number) => number): Need[] {
+function shared(join: Join, groups: Groups, share: (symbol: number) => number): Need[] {
   switch (join.kind) {
     case 'symbols':
-      return [weighedGroup(groups.all[join.group] as readonly number[], weigh)];
+      return [sharedBy(groups.all[join.group] as readonly number[], share)];
     case 'any': {
-      const best = join.parts.map(part => weighed(part, groups, weigh).reduce<Need | null>(moreTelling, null));
+      const best = join.parts.map(part => shared(part, groups, share).reduce<Need | null>(rarer, null));
       if (best.some(need => need === null)) return [];
-      const needs = best as Need[];
-      const symbols = [...new Set(needs.flatMap(need => need.symbols))].sort((a, b) => a - b);
-      return [{ symbols, weight: Math.min(...needs.map(need => need.weight)) - Math.log10(needs.length) }];
+      const symbols = new Set((best as Need[]).flatMap(need => need.symbols));
+      return [
+        sharedBy(
+          [...symbols].sort((a, b) => a - b),
+          share,
+        ),
+      ];
     }
     case 'all':
-      return join.parts.flatMap(part => weighed(part, groups, weigh));
+      return join.parts.flatMap(part => shared(part, groups, share));
     case 'maybe':
     case 'gap':
     case 'start':
@@ -49,10 +53,10 @@ function weighed(join: Join, groups: Groups, weigh: (symbol: number) => number):
   }
 }
 
-function weighedGroup(symbols: readonly number[], weigh: (symbol: number) => number): Need {
-  return { symbols, weight: Math.min(...symbols.map(weigh)) - Math.log10(symbols.length) };
+function sharedBy(symbols: readonly number[], share: (symbol: number) => number): Need {
+  return { symbols, share: symbols.reduce((sum, symbol) => sum + share(symbol), 0) };
 }
 
-function moreTelling(best: Need | null, need: Need): Need {
-  return best && best.weight >= need.weight ? best : need;
+function rarer(best: Need | null, need: Need): Need {
+  return best && best.share <= need.share ? best : need;
 }

@@ -1,9 +1,11 @@
+import type { Release } from '#domain/release.ts';
 import type { HearingPart, Join, Listener, Program } from '#engine/hear/hearing-part.ts';
 import { soundsOf } from '#engine/hear/match/sounds.ts';
 import { Groups, needsOf } from '#engine/hear/needs.ts';
 import { foldWords } from '#engine/hear/normal/fold.ts';
 import { wordForms } from '#engine/hear/normal/normalise.ts';
 import { classNames, type PatternNode, type PatternProblem, parsePattern } from '#engine/hear/pattern.ts';
+import { sharesOf } from '#engine/hear/rarity.ts';
 
 /** Turns patterns into programs over symbols, each once, however many cues share it. */
 export class Workshop {
@@ -35,18 +37,20 @@ export class Workshop {
     return 'node' in parsed ? [...new Set(classesIn(parsed.node))].sort() : [];
   }
 
-  /** Everything made so far, with its symbols numbered. */
-  part(values: HearingPart['values'], listeners: readonly Listener[]): HearingPart {
+  /** Everything made so far, with its symbols numbered. `release`: whose talk tells common words from rare ones. */
+  part(values: HearingPart['values'], listeners: readonly Listener[], release: Release): HearingPart {
     const literals = [...this.literals.keys()];
     const sounds = [...this.sounds.keys()];
     const classFrom = literals.length + sounds.length;
     const from = { literal: 0, sound: literals.length, class: classFrom };
     const number = (symbol: Symbol): number => from[symbol.kind] + symbol.index;
-    const weigh = (symbol: number): number => literals[symbol]?.length ?? (symbol < classFrom ? 2 : 1.5);
+    const shares = sharesOf([...literals, ...sounds], release);
+    const share = (symbol: number): number =>
+      shares[symbol] ?? (symbol === classFrom + classNames.indexOf('number') ? numberShare : classShare);
     const groups = new Groups();
     const programs = [...this.drafts.values()].map(({ draft }): Program => {
       const join = numbered(draft, symbols => groups.place(symbols.map(number)));
-      return { join, needs: needsOf(join, groups, weigh) };
+      return { join, needs: needsOf(join, groups, share) };
     });
     return { literals, sounds, groups: groups.all, programs, values, listeners, problems: this.problems };
   }
@@ -88,6 +92,10 @@ export class Workshop {
     return symbols;
   }
 }
+
+/** In so many utterances, roughly, a number stands, a value of another class. */
+const numberShare = 0.4;
+const classShare = 0.1;
 
 function placeIn(words: Map<string, number>, word: string): number {
   const known = words.get(word);

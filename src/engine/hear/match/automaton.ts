@@ -1,70 +1,42 @@
-/** Finds every one of a set of words in a text in one pass (Aho and Corasick, 1975), over code units of any alphabet below 65,536. */
+/**
+ * Finds every one of a set of words in a text in one pass (Aho and Corasick, 1975). The states lie in a double array: the way
+ * from a state by a letter is the place `base[state] + letter`, when that place belongs to the state.
+ */
 export interface Automaton {
   /** Calls `found(word, start, end)` for every occurrence, by end; gives up quietly after `most` of them. */
-  scan(units: readonly number[], length: number, most: number, found: (word: number, start: number, end: number) => void): void;
+  scan(units: Uint16Array, length: number, most: number, found: (word: number, start: number, end: number) => void): void;
 }
 
-/** Builds the automaton; the index of a word in the list is its name. Empty words are never found. */
-export function makeAutomaton(words: readonly (readonly number[])[]): Automaton {
-  let room = 1;
-  for (const word of words) room += word.length;
-  const table = edgeTable(room);
-  const wordAt = new Int32Array(room).fill(-1);
-  const depth = new Int32Array(room);
-  const parent = new Int32Array(room);
-  const unitOf = new Uint16Array(room);
-  let states = 1;
+/**
+ * Builds the automaton; the index of a word in the list is its name. Empty words are never found. `soundOf` says which sound each
+ * code unit of a text has, when words are lists of sounds; without it they are lists of code units.
+ */
+export function makeAutomaton(words: readonly (readonly number[])[], soundOf?: Uint16Array): Automaton {
+  const alphabet = alphabetOf(words);
+  const letters = new Uint16Array(0x10000);
+  for (const [unit, letter] of alphabet) letters[unit] = letter;
+  if (soundOf) letters.set(soundOf.map(sound => alphabet.get(sound) ?? 0));
 
-  for (const [index, word] of words.entries()) {
-    let state = 0;
-    for (let at = 0; at < word.length; at++) {
-      const unit = word[at] as number;
-      let next = table.get(state, unit);
-      if (next < 0) {
-        next = states++;
-        table.set(state, unit, next);
-        depth[next] = (depth[state] as number) + 1;
-        parent[next] = state;
-        unitOf[next] = unit;
-      }
-      state = next;
-    }
-    if (state > 0 && (wordAt[state] as number) < 0) wordAt[state] = index;
-  }
-
-  const fail = new Int32Array(states);
-  const shorter = new Int32Array(states); // the longest proper ending that is a word itself
-  for (const state of byDepth(depth, states)) {
-    if ((depth[state] as number) > 1) {
-      const unit = unitOf[state] as number;
-      let back = fail[parent[state] as number] as number;
-      let next = table.get(back, unit);
-      while (next < 0 && back !== 0) {
-        back = fail[back] as number;
-        next = table.get(back, unit);
-      }
-      fail[state] = Math.max(next, 0);
-    }
-    const back = fail[state] as number;
-    shorter[state] = (wordAt[back] as number) >= 0 ? back : (shorter[back] as number);
-  }
-
-  const first = new Int32Array(0x10000); // transitions of the root, by unit: most steps end there
-  for (let state = 1; state < states; state++) if (depth[state] === 1) first[unitOf[state] as number] = state;
-
+  const spelt = words.map(word => word.map(letter => alphabet.get(letter) as number));
+  const { base, owner, fail, ending, wordAt, depth } = layOut(trieOf(spelt), alphabet.size);
   return {
     scan(units, length, most, found) {
-      let state = 0;
+      let state = root;
       let left = most;
       for (let at = 0; at < length; at++) {
-        const unit = units[at] as number;
-        let next = state === 0 ? (first[unit] as number) : table.get(state, unit);
-        while (next < 0) {
-          state = fail[state] as number;
-          next = state === 0 ? (first[unit] as number) : table.get(state, unit);
+        const letter = letters[units[at] as number] as number;
+        if (letter === 0) {
+          state = root;
+          continue;
         }
+        let next = (base[state] as number) + letter;
+        while (owner[next] !== state && state !== root) {
+          state = fail[state] as number;
+          next = (base[state] as number) + letter;
+        }
+        if (owner[next] !== state) continue;
         state = next;
-        for (let end = (wordAt[state] as number) >= 0 ? state : (shorter[state] as number); end > 0; end = shorter[end] as number) {
+        for (let end = ending[state] as number; end > 0; end = ending[fail[end] as number] as number) {
           if (left-- <= 0) return;
           found(wordAt[end] as number, at + 1 - (depth[end] as number), at + 1);
         }
@@ -73,39 +45,142 @@ export function makeAutomaton(words: readonly (readonly number[])[]): Automaton 
   };
 }
 
-/** States nearest the root first. */
-function byDepth(depth: Int32Array, states: number): Int32Array {
-  const order = new Int32Array(states - 1);
-  for (let state = 1; state < states; state++) order[state - 1] = state;
-  return order.sort((a, b) => (depth[a] as number) - (depth[b] as number) || a - b);
+/** The letters that words are made of, numbered from 1. */
+function alphabetOf(words: readonly (readonly number[])[]): ReadonlyMap<number, number> {
+  const alphabet = new Map<number, number>();
+  for (const word of words) for (const letter of word) if (!alphabet.has(letter)) alphabet.set(letter, alphabet.size + 1);
+  return alphabet;
 }
 
-/** Edges (state, unit) → state in one flat hash table: no object per state. */
-function edgeTable(room: number): { get(state: number, unit: number): number; set(state: number, unit: number, next: number): void } {
-  let size = 16;
-  while (size < room * 2) size *= 2;
-  const mask = size - 1;
-  const states = new Int32Array(size).fill(-1);
-  const unitsOf = new Uint16Array(size);
-  const nexts = new Int32Array(size);
+/** A word tree in the order in which its nodes were made: node 0 is the root. */
+interface Trie {
+  readonly children: readonly ReadonlyMap<number, number>[];
+  readonly words: readonly number[]; // -1: no word ends here
+}
 
-  const slotOf = (state: number, unit: number): number => {
-    let slot = (Math.imul(state, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 0;
-    slot = (slot ^ (slot >>> 15)) & mask;
-    while ((states[slot] as number) >= 0 && (states[slot] !== state || unitsOf[slot] !== unit)) slot = (slot + 1) & mask;
-    return slot;
-  };
+function trieOf(words: readonly (readonly number[])[]): Trie {
+  const children: Map<number, number>[] = [new Map()];
+  const ends: number[] = [-1];
+  for (const [index, word] of words.entries()) {
+    let node = 0;
+    for (const letter of word) {
+      let next = children[node]?.get(letter);
+      if (next === undefined) {
+        next = children.push(new Map()) - 1;
+        ends.push(-1);
+        children[node]?.set(letter, next);
+      }
+      node = next;
+    }
+    if (node > 0 && (ends[node] as number) < 0) ends[node] = index;
+  }
+  return { children, words: ends };
+}
 
-  return {
-    get(state, unit) {
-      const slot = slotOf(state, unit);
-      return states[slot] === state ? (nexts[slot] as number) : -1;
-    },
-    set(state, unit, next) {
-      const slot = slotOf(state, unit);
-      states[slot] = state;
-      unitsOf[slot] = unit;
-      nexts[slot] = next;
-    },
-  };
+const root = 1; // place 0 is nobody's
+
+/** By state (its place): where its ways lie, whose way it is, the state to fall back to, the longest word that ends here, and how deep it is. */
+interface Layout {
+  readonly base: Int32Array;
+  readonly owner: Int32Array;
+  readonly fail: Int32Array;
+  /** The state itself or the nearest one to fall back to at which a word ends; 0 when there is none. */
+  readonly ending: Int32Array;
+  readonly wordAt: Int32Array;
+  readonly depth: Int32Array;
+}
+
+/** Places the nodes of a tree, those near the root first, and links each with the longest proper ending that is a beginning too. */
+function layOut({ children, words }: Trie, letters: number): Layout {
+  const places = new Placing(letters, children.length);
+  const nodes: { node: number; state: number; parent: number; letter: number }[] = [{ node: 0, state: root, parent: root, letter: 0 }];
+  for (let at = 0; at < nodes.length; at++) {
+    const { node, state } = nodes[at] as (typeof nodes)[number];
+    const ways = children[node] as ReadonlyMap<number, number>;
+    if (ways.size === 0) continue;
+    const base = places.take(state, [...ways.keys()]);
+    for (const [letter, child] of ways) nodes.push({ node: child, state: base + letter, parent: state, letter });
+  }
+
+  const { base, owner } = places.trimmed();
+  const fail = new Int32Array(base.length).fill(root);
+  const ending = new Int32Array(base.length);
+  const wordAt = new Int32Array(base.length).fill(-1);
+  const depth = new Int32Array(base.length);
+  for (const { node, state, parent, letter } of nodes) {
+    if (state === root) continue;
+    depth[state] = (depth[parent] as number) + 1;
+    if (parent !== root) {
+      let back = fail[parent] as number;
+      while (back !== root && owner[(base[back] as number) + letter] !== back) back = fail[back] as number;
+      const next = (base[back] as number) + letter;
+      fail[state] = owner[next] === back ? next : root;
+    }
+    const word = words[node] as number;
+    wordAt[state] = word;
+    ending[state] = word >= 0 ? state : (ending[fail[state] as number] as number);
+  }
+  return { base, owner, fail, ending, wordAt, depth };
+}
+
+/** Finds room for the ways of one state after the other. */
+class Placing {
+  private base: Int32Array;
+  private owner: Int32Array;
+  private used: number;
+  /** The first free place; and where room for several ways was found last, before which it is not looked for again. */
+  private free: number;
+  private roomy: number;
+  private readonly letters: number;
+
+  /** The first `letters` places stay empty, so that no base is below zero. */
+  constructor(letters: number, states: number) {
+    this.base = new Int32Array(letters + states * 2);
+    this.owner = new Int32Array(letters + states * 2);
+    this.letters = letters;
+    this.free = root + letters;
+    this.roomy = this.free;
+    this.used = root + letters;
+  }
+
+  take(state: number, letters: readonly number[]): number {
+    const first = Math.min(...letters);
+    const last = Math.max(...letters);
+    this.grow(this.free);
+    while (this.owner[this.free] !== 0) this.grow(++this.free);
+    let base = (letters.length === 1 ? this.free : Math.max(this.free, this.roomy)) - first;
+    while (!this.fits(base, letters)) base++;
+    if (letters.length > 1) this.roomy = base + first;
+    this.grow(base + last);
+    this.base[state] = base;
+    for (const letter of letters) this.owner[base + letter] = state;
+    this.used = Math.max(this.used, base + last + 1);
+    return base;
+  }
+
+  /** The arrays with room for any letter after any base. */
+  trimmed(): { base: Int32Array; owner: Int32Array } {
+    const most = this.used + this.letters + 1;
+    this.grow(most);
+    return { base: this.base.slice(0, most), owner: this.owner.slice(0, most) };
+  }
+
+  private fits(base: number, letters: readonly number[]): boolean {
+    for (const letter of letters) {
+      const place = base + letter;
+      if (place < this.owner.length && this.owner[place] !== 0) return false;
+    }
+    return true;
+  }
+
+  private grow(place: number): void {
+    if (place < this.owner.length) return;
+    const room = Math.max(place + 1, this.owner.length * 2);
+    const base = new Int32Array(room);
+    const owner = new Int32Array(room);
+    base.set(this.base);
+    owner.set(this.owner);
+    this.base = base;
+    this.owner = owner;
+  }
 }

@@ -1,228 +1,288 @@
-import type { Join } from '#engine/hear/hearing-part.ts';
-import type { Places } from '#engine/hear/match/places.ts';
-
-/** A match: positions in the normal text, and whether any of it was heard only by sound. */
-export interface Match {
-  readonly start: number;
-  readonly end: number;
-  readonly bySound: boolean;
-}
+import { allStep, anyStep, gapStep, groupStep, maybeStep, symbolStep } from '#engine/hear/match/code.ts';
+import { anywhere, Fronts, nowhere } from '#engine/hear/match/fronts.ts';
+import { type Places, twice } from '#engine/hear/match/places.ts';
+import type { Tables } from '#engine/hear/match/sharpen.ts';
 
 /**
- * All places where a pattern ends, each with one beginning: the nearest across gaps, the widest across optional parts.
+ * Finds all places where a pattern ends, each with one beginning: the nearest across gaps, the widest across optional parts.
  * Every part of the pattern looks at every place of its symbols once, so the work is pattern size × places, never more.
  */
-export function joinAt(join: Join, places: Places): Match[] {
-  if (join.kind === 'symbols') return alone(places.of(join.group), places);
-  const reached = run(join, { anywhere: true, fronts: [] }, places);
-  const matches: Match[] = [];
-  for (const front of reached.fronts) {
-    for (let at = 0; at < front.ends.length; at++) {
-      const start = front.starts[at] as number;
-      const end = (front.ends[at] as number) + front.min; // a gap at the end takes no more than it must
-      if (end > places.normal.length || end <= start || places.splits(end) || places.crosses(front.ends[at] as number, end)) continue;
-      matches.push({ start, end, bySound: front.sounds[at] === 1 });
+export class Joiner {
+  /** What the last run found: positions in the normal text, and 1 where it was heard only by sound. */
+  count = 0;
+  start = new Int32Array(256);
+  end = new Int32Array(256);
+  sound = new Int32Array(256);
+  private readonly fronts = new Fronts();
+  private readonly tables: Tables;
+  private readonly places: Places;
+  /** States waiting to be made one. */
+  private waiting = new Int32Array(64);
+  private waitingCount = 0;
+
+  constructor(tables: Tables, places: Places) {
+    this.tables = tables;
+    this.places = places;
+  }
+
+  /** Runs a program; `count` tells how many matches there are. */
+  run(program: number): number {
+    const at = this.tables.codeOf[program] as number;
+    const step = this.tables.code[at];
+    this.count = 0;
+    if (step === symbolStep) this.takeAlone(this.tables.code[at + 2] as number);
+    else if (step === groupStep) this.takeAny(at);
+    else {
+      this.fronts.clear();
+      this.takeReached(this.step(at, anywhere));
     }
+    return this.count;
   }
-  return matches;
-}
 
-/** A pattern of one symbol needs no joining. */
-function alone(of: readonly number[], places: Places): Match[] {
-  const matches: Match[] = [];
-  for (const symbol of of) {
-    const at = places.at(symbol);
-    places.work += at.length / 2;
-    for (let index = 0; index < at.length; index += 2) {
-      const start = at[index] as number;
-      const end = at[index + 1] as number;
-      if (!places.splits(start) && !places.splits(end)) matches.push({ start, end, bySound: places.isSound(symbol) });
-    }
-  }
-  return matches;
-}
-
-/** How far a pattern has come. anywhere: nothing has been matched yet, it may begin at any place. */
-interface State {
-  readonly anywhere: boolean;
-  readonly fronts: readonly Front[];
-}
-
-/** Ends reached so far, ascending, each with where its match began; then between min and max units may be passed over. */
-interface Front {
-  readonly min: number;
-  readonly max: number;
-  readonly ends: readonly number[];
-  readonly starts: readonly number[];
-  readonly sounds: readonly number[];
-}
-
-function run(join: Join, state: State, places: Places): State {
-  switch (join.kind) {
-    case 'symbols':
-      return symbols(places.of(join.group), state, places);
-    case 'start':
-      return follow(places.starts, 0, state, places);
-    case 'end':
-      return follow(places.ends, 0, state, places);
-    case 'gap':
-      return {
-        anywhere: state.anywhere,
-        fronts: state.fronts.map(({ min, max, ends, starts, sounds }) => ({
-          min: min + join.min,
-          max: max + join.max,
-          ends,
-          starts,
-          sounds,
-        })),
-      };
-    case 'maybe':
-      return union([state, run(join.part, state, places)]);
-    case 'any':
-      return union(join.parts.map(part => run(part, state, places)));
-    case 'all': {
-      let reached = state;
-      for (const part of join.parts) {
-        reached = run(part, reached, places);
-        if (!reached.anywhere && reached.fronts.length === 0) break;
-      }
-      return reached;
-    }
-  }
-}
-
-const nowhere: State = { anywhere: false, fronts: [] };
-
-function symbols(of: readonly number[], state: State, places: Places): State {
-  if (of.length === 0) return nowhere;
-  if (of.length === 1) {
-    const symbol = of[0] as number;
-    return follow(places.at(symbol), places.isSound(symbol) ? 1 : 0, state, places);
-  }
-  const found = of.map(symbol => follow(places.at(symbol), places.isSound(symbol) ? 1 : 0, state, places));
-  return union(found);
-}
-
-/** Goes on over the given places (start, end, …): those that stand where the state may go on. */
-function follow(at: readonly number[], sound: number, state: State, places: Places): State {
-  if (state.anywhere && state.fronts.length === 0) return begin(at, sound, places);
-  const ends: number[] = [];
-  const starts: number[] = [];
-  const sounds: number[] = [];
-  const cursors = state.fronts.map(() => 0);
-  places.work += at.length / 2;
-
-  for (let index = 0; index < at.length; index += 2) {
-    const start = at[index] as number;
-    const split = places.splits(start);
-    let gap = Number.POSITIVE_INFINITY;
-    let began = -1;
-    let heard = 0;
-    for (let each = 0; each < state.fronts.length; each++) {
-      const front = state.fronts[each] as Front;
-      let cursor = cursors[each] as number;
-      while (cursor < front.ends.length && (front.ends[cursor] as number) + front.min <= start) cursor++;
-      places.work += cursor - (cursors[each] as number) + 1;
-      cursors[each] = cursor;
-      // The nearest end that is no more than `max` away; one that splits a word only counts when nothing is passed over.
-      for (let back = cursor - 1; back >= 0 && back >= cursor - maxBack; back--) {
-        const end = front.ends[back] as number;
-        const passed = start - end;
-        if (passed > front.max || passed >= gap) break;
-        if (passed > 0 && (split || places.crosses(end, start))) break;
-        if (passed > 0 && places.splits(end)) continue;
-        gap = passed;
-        began = front.starts[back] as number;
-        heard = front.sounds[back] as number;
-        break;
+  private takeReached(state: number): void {
+    const { fronts, places } = this;
+    const { number, split } = places.sentences;
+    const length = places.normal.length;
+    for (let front = fronts.firstFront[state] as number; front < (fronts.lastFront[state] as number); front++) {
+      const min = fronts.min[front] as number; // a gap at the end takes no more than it must
+      for (let at = fronts.firstEnd[front] as number; at < (fronts.lastEnd[front] as number); at++) {
+        const reached = fronts.end[at] as number;
+        const start = fronts.start[at] as number;
+        const end = reached + min;
+        if (end > length || end <= start || split[end] === 1 || number[reached] !== number[end]) continue;
+        this.take(start, end, fronts.sound[at] as number);
       }
     }
-    if (began < 0) {
-      if (!state.anywhere || split) continue;
-      began = start;
+  }
+
+  private takeAny(at: number): void {
+    const { code } = this.tables;
+    const to = at + (code[at + 1] as number);
+    for (let each = at + 2; each < to; each++) if (this.places.stands(code[each] as number)) this.takeAlone(code[each] as number);
+  }
+
+  /** A pattern of one symbol needs no joining. */
+  private takeAlone(symbol: number): void {
+    const { places } = this;
+    const { split } = places.sentences;
+    const sound = places.isSound(symbol) ? 1 : 0;
+    for (let place = places.firstOf(symbol); place >= 0; place = places.next[place] as number) {
+      const start = places.start[place] as number;
+      const end = places.end[place] as number;
+      places.work++;
+      if (split[start] === 0 && split[end] === 0) this.take(start, end, sound);
     }
-    ends.push(at[index + 1] as number);
-    starts.push(began);
-    sounds.push(heard | sound);
   }
-  if (ends.length === 0) return nowhere;
-  return { anywhere: false, fronts: [inOrder({ min: 0, max: 0, ends, starts, sounds })] };
+
+  private take(start: number, end: number, sound: number): void {
+    const at = this.count++;
+    if (at === this.start.length) {
+      this.start = twice(this.start);
+      this.end = twice(this.end);
+      this.sound = twice(this.sound);
+    }
+    this.start[at] = start;
+    this.end[at] = end;
+    this.sound[at] = sound;
+  }
+
+  /** The state after one step of the code. */
+  private step(at: number, state: number): number {
+    const { code } = this.tables;
+    const to = at + (code[at + 1] as number);
+    switch (code[at]) {
+      case symbolStep:
+        return this.follow(code[at + 2] as number, state);
+      case groupStep:
+        return this.followAny(at, state);
+      case gapStep:
+        return this.passOver(code[at + 2] as number, code[at + 3] as number, state);
+      case maybeStep: {
+        const from = this.waitingCount;
+        this.wait(state);
+        this.wait(this.step(at + 2, state));
+        return this.union(from);
+      }
+      case anyStep: {
+        const from = this.waitingCount;
+        for (let part = at + 2; part < to; part += code[part + 1] as number) this.wait(this.step(part, state));
+        return this.union(from);
+      }
+      case allStep: {
+        let reached = state;
+        for (let part = at + 2; part < to && !this.isNowhere(reached); part += code[part + 1] as number) reached = this.step(part, reached);
+        return reached;
+      }
+      default:
+        throw new Error(`no step ${code[at]}`);
+    }
+  }
+
+  private isNowhere(state: number): boolean {
+    const { fronts } = this;
+    return fronts.anywhere[state] === 0 && fronts.firstFront[state] === fronts.lastFront[state];
+  }
+
+  private passOver(min: number, max: number, state: number): number {
+    const { fronts } = this;
+    const first = fronts.fronts;
+    for (let front = fronts.firstFront[state] as number; front < (fronts.lastFront[state] as number); front++)
+      fronts.addFront(
+        (fronts.min[front] as number) + min,
+        (fronts.max[front] as number) + max,
+        fronts.firstEnd[front] as number,
+        fronts.lastEnd[front] as number,
+      );
+    return fronts.addState(first, fronts.anywhere[state] as number);
+  }
+
+  /** Goes on over the places of a symbol: those that stand where the state may go on. */
+  private follow(symbol: number, state: number): number {
+    const place = this.places.firstOf(symbol);
+    if (place < 0) return nowhere;
+    const firstEnd = this.fronts.ends;
+    this.followOn(symbol, place, state);
+    return this.fronts.addEnds(firstEnd);
+  }
+
+  private followAny(at: number, state: number): number {
+    const { places } = this;
+    const { code } = this.tables;
+    const to = at + (code[at + 1] as number);
+    const firstEnd = this.fronts.ends;
+    for (let each = at + 2; each < to; each++) {
+      const symbol = code[each] as number;
+      if (places.stands(symbol)) this.followOn(symbol, places.first[symbol] as number, state);
+    }
+    return this.fronts.addEnds(firstEnd);
+  }
+
+  private followOn(symbol: number, firstPlace: number, state: number): void {
+    const { fronts, places } = this;
+    const firstFront = fronts.firstFront[state] as number;
+    const lastFront = fronts.lastFront[state] as number;
+    const mayBegin = fronts.anywhere[state] === 1;
+    const { number, split } = places.sentences;
+    const { start: starts, end: ends, next } = places;
+    const sound = places.isSound(symbol) ? 1 : 0;
+    let work = 0;
+    for (let front = firstFront; front < lastFront; front++) fronts.cursor[front] = fronts.firstEnd[front] as number;
+
+    for (let place = firstPlace; place >= 0; place = next[place] as number) {
+      const start = starts[place] as number;
+      const isSplit = split[start] === 1;
+      let gap = farthest;
+      let found = -1;
+      work++;
+      for (let front = firstFront; front < lastFront; front++) {
+        const first = fronts.firstEnd[front] as number;
+        const last = fronts.lastEnd[front] as number;
+        const min = fronts.min[front] as number;
+        const max = fronts.max[front] as number;
+        const before = fronts.cursor[front] as number;
+        let cursor = before;
+        while (cursor < last && (fronts.end[cursor] as number) + min <= start) cursor++;
+        work += 1 + cursor - before;
+        fronts.cursor[front] = cursor;
+        // The nearest end that is no more than `max` away; one that splits a word only counts when nothing is passed over.
+        for (let back = cursor - 1; back >= first && back >= cursor - maxBack; back--) {
+          const end = fronts.end[back] as number;
+          const passed = start - end;
+          if (passed > max || passed >= gap) break;
+          if (passed > 0) {
+            if (isSplit || number[end] !== number[start]) break;
+            if (split[end] === 1) continue;
+          }
+          gap = passed;
+          found = back;
+          break;
+        }
+      }
+      if (found >= 0) fronts.addEnd(ends[place] as number, fronts.start[found] as number, (fronts.sound[found] as number) | sound);
+      else if (mayBegin && !isSplit) fronts.addEnd(ends[place] as number, start, sound);
+    }
+    places.work += work;
+  }
+
+  private wait(state: number): void {
+    if (this.isNowhere(state)) return;
+    if (this.waitingCount === this.waiting.length) this.waiting = twice(this.waiting);
+    this.waiting[this.waitingCount++] = state;
+  }
+
+  /** The states that wait, from one on, as one: their fronts of one gap become one. */
+  private union(from: number): number {
+    const { waiting } = this;
+    const to = this.waitingCount;
+    this.waitingCount = from;
+    if (to === from) return nowhere;
+    if (to === from + 1) return waiting[from] as number;
+    return this.areOfOneGap(from, to) ? this.unionOfOneGap(from, to) : this.unionByGap(from, to);
+  }
+
+  private areOfOneGap(from: number, to: number): boolean {
+    const { fronts, waiting } = this;
+    const one = fronts.firstFront[waiting[from] as number] as number;
+    for (let at = from; at < to; at++) {
+      const state = waiting[at] as number;
+      const front = fronts.firstFront[state] as number;
+      if (front + 1 !== fronts.lastFront[state] || fronts.min[front] !== fronts.min[one] || fronts.max[front] !== fronts.max[one])
+        return false;
+    }
+    return true;
+  }
+
+  private unionOfOneGap(from: number, to: number): number {
+    const { fronts, waiting } = this;
+    const first = fronts.fronts;
+    const firstEnd = fronts.ends;
+    let mayBegin = 0;
+    for (let at = from; at < to; at++) {
+      const state = waiting[at] as number;
+      mayBegin |= fronts.anywhere[state] as number;
+      fronts.addEndsOf(fronts.firstFront[state] as number);
+    }
+    const one = fronts.firstFront[waiting[from] as number] as number;
+    fronts.addFrontOf(fronts.min[one] as number, fronts.max[one] as number, firstEnd);
+    return fronts.addState(first, mayBegin);
+  }
+
+  private unionByGap(from: number, to: number): number {
+    const { fronts, waiting } = this;
+    const byGap = new Map<number, number[]>();
+    let mayBegin = 0;
+    for (let at = from; at < to; at++) {
+      const state = waiting[at] as number;
+      mayBegin |= fronts.anywhere[state] as number;
+      for (let front = fronts.firstFront[state] as number; front < (fronts.lastFront[state] as number); front++) {
+        const gap = (fronts.min[front] as number) * farthest + (fronts.max[front] as number);
+        const same = byGap.get(gap);
+        if (same) same.push(front);
+        else byGap.set(gap, [front]);
+      }
+    }
+    const first = fronts.fronts;
+    for (const same of byGap.values()) this.merge(same);
+    return fronts.addState(first, mayBegin);
+  }
+
+  /** Makes fronts of one gap one. */
+  private merge(same: readonly number[]): void {
+    const { fronts } = this;
+    const [one] = same as [number];
+    const min = fronts.min[one] as number;
+    const max = fronts.max[one] as number;
+    if (same.length === 1) {
+      fronts.addFront(min, max, fronts.firstEnd[one] as number, fronts.lastEnd[one] as number);
+      return;
+    }
+    const firstEnd = fronts.ends;
+    for (const front of same) fronts.addEndsOf(front);
+    fronts.addFrontOf(min, max, firstEnd);
+  }
 }
 
-/** The first part of a pattern: it begins wherever it stands. */
-function begin(at: readonly number[], sound: number, places: Places): State {
-  places.work += at.length / 2;
-  const ends: number[] = [];
-  const starts: number[] = [];
-  const sounds: number[] = [];
-  for (let index = 0; index < at.length; index += 2) {
-    if (places.splits(at[index] as number)) continue;
-    ends.push(at[index + 1] as number);
-    starts.push(at[index] as number);
-    sounds.push(sound);
-  }
-  return ends.length === 0 ? nowhere : { anywhere: false, fronts: [inOrder({ min: 0, max: 0, ends, starts, sounds })] };
-}
-
+/** More than any gap. */
+const farthest = 0x100000;
 /** So many ends inside one word are stepped over, no more. */
 const maxBack = 64;
-
-/** Fronts of one gap become one; of two ways to the same end, the sure one counts, then the wider. */
-function union(states: readonly State[]): State {
-  const alive = states.filter(state => state.anywhere || state.fronts.length > 0);
-  if (alive.length < 2) return alive[0] ?? nowhere;
-  if (alive.every(isPlain)) return { anywhere: false, fronts: [merge(alive.map(state => state.fronts[0] as Front))] };
-  const byGap = new Map<number, Front[]>();
-  for (const { fronts } of alive) {
-    for (const front of fronts) {
-      const gap = front.min * 4096 + front.max;
-      const same = byGap.get(gap);
-      if (same) same.push(front);
-      else byGap.set(gap, [front]);
-    }
-  }
-  return { anywhere: alive.some(state => state.anywhere), fronts: [...byGap.values()].map(merge) };
-}
-
-/** One front, with no gap to pass over. */
-function isPlain({ anywhere, fronts }: State): boolean {
-  return !anywhere && fronts.length === 1 && fronts[0]?.max === 0;
-}
-
-function merge(fronts: readonly Front[]): Front {
-  if (fronts.length === 1) return fronts[0] as Front;
-  const { min, max } = fronts[0] as Front;
-  const ends: number[] = [];
-  const starts: number[] = [];
-  const sounds: number[] = [];
-  for (const front of fronts) {
-    for (let at = 0; at < front.ends.length; at++) {
-      ends.push(front.ends[at] as number);
-      starts.push(front.starts[at] as number);
-      sounds.push(front.sounds[at] as number);
-    }
-  }
-  return inOrder({ min, max, ends, starts, sounds });
-}
-
-function inOrder(front: Front): Front {
-  const { ends, starts, sounds } = front;
-  let isSorted = true;
-  for (let at = 1; at < ends.length && isSorted; at++) isSorted = (ends[at - 1] as number) < (ends[at] as number);
-  if (isSorted) return front;
-  const order = ends
-    .map((_, at) => at)
-    .sort(
-      (a, b) =>
-        (ends[a] as number) - (ends[b] as number) ||
-        (sounds[a] as number) - (sounds[b] as number) ||
-        (starts[a] as number) - (starts[b] as number),
-    )
-    .filter((at, place, all) => place === 0 || ends[at] !== ends[all[place - 1] as number]);
-  return {
-    ...front,
-    ends: order.map(at => ends[at] as number),
-    starts: order.map(at => starts[at] as number),
-    sounds: order.map(at => sounds[at] as number),
-  };
-}

@@ -4,11 +4,6 @@ export interface Stretch {
   readonly end: number;
 }
 
-/** Whether two stretches share a character. */
-export function overlap(a: Stretch, b: Stretch): boolean {
-  return a.start < b.end && b.start < a.end;
-}
-
 /** Of stretches that overlap, the one that begins first; of those that begin together, the longest. */
 export function leftmostLongest<Place extends Stretch>(places: readonly Place[]): readonly Place[] {
   if (places.length < 2) return places;

@@ -1,14 +1,57 @@
 import type { Normal } from '#engine/hear/normal/normalise.ts';
 
-/** Where the sentences of a text begin and end, and what must not be cut. Positions are between units of the normal text. */
-export interface Sentences {
-  /** Beginnings and ends as empty places (p, p); sounds like 嗯 before and punctuation around do not count. */
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-  /** A sentence ends between the two positions. */
-  crosses(from: number, to: number): boolean;
-  /** The position splits a Latin word or a number. */
-  splits(position: number): boolean;
+/** Where the sentences of a text part, and what must not be cut. Positions are between units; the next text takes the place of this. */
+export class Sentences {
+  /** By position: how many sentences have ended before it. A sentence ends between two positions that differ. */
+  number = new Int32Array(1024);
+  /** By position: 1 where it splits a Latin word or a number. */
+  split = new Uint8Array(1024);
+
+  read({ units, length }: Normal): void {
+    if (this.number.length <= length) {
+      this.number = new Int32Array(length * 2);
+      this.split = new Uint8Array(length * 2);
+    }
+    const { number, split } = this;
+    let ended = 0;
+    let wasWord = false;
+    for (let at = 0; at < length; at++) {
+      const unit = units[at] as number;
+      const isWord = kind[unit] === word || (unit === point && isDecimal(units, at, length));
+      number[at] = ended;
+      split[at] = isWord && wasWord ? 1 : 0;
+      wasWord = isWord;
+      if (endsSentence(units, at, length)) ended++;
+    }
+    number[length] = ended;
+    split[length] = 0;
+  }
+}
+
+/** Calls with every position where a sentence of the text begins; sounds like 嗯 before and punctuation do not count. */
+export function eachStart({ units, length }: Normal, begins: (position: number) => void): void {
+  for (let from = 0; from <= length; from = endOfSentence(units, from, length) + 1) {
+    const end = endOfSentence(units, from, length);
+    let at = from;
+    begins(at);
+    while (at < end && ((kind[units[at] as number] as number) & (soft | opening)) !== 0) begins(++at);
+  }
+}
+
+/** Calls with every position where a sentence of the text ends; punctuation around and sounds like 啊 do not count. */
+export function eachEnd({ units, length }: Normal, ends: (position: number) => void): void {
+  for (let from = 0; from <= length; from = endOfSentence(units, from, length) + 1) {
+    const end = endOfSentence(units, from, length);
+    let at = end;
+    while (at > from && ((kind[units[at - 1] as number] as number) & (soft | closing)) !== 0) at--;
+    for (; at <= end; at++) ends(at);
+  }
+}
+
+function endOfSentence(units: Uint16Array, from: number, length: number): number {
+  let at = from;
+  while (at < length && !endsSentence(units, at, length)) at++;
+  return at;
 }
 
 const word = 1;
@@ -16,38 +59,6 @@ const ender = 2;
 const soft = 4;
 const opening = 8;
 const closing = 16;
-
-/** The sentences and words of a normal text. */
-export function readSentences({ units, length }: Normal): Sentences {
-  const enders: number[] = [0];
-  const breaks: number[] = [];
-  for (let at = 0; at < length; at++) {
-    const ends = endsSentence(units, at, length);
-    enders.push((enders[at] as number) + (ends ? 1 : 0));
-    if (ends) breaks.push(at);
-  }
-  breaks.push(length);
-
-  const starts: number[] = [];
-  const ends: number[] = [];
-  let begin = 0;
-  for (const end of breaks) {
-    let from = begin;
-    starts.push(from, from);
-    while (from < end && ((kind[units[from] as number] as number) & (soft | opening)) !== 0) starts.push(++from, from);
-    let to = end;
-    while (to > begin && ((kind[units[to - 1] as number] as number) & (soft | closing)) !== 0) to--;
-    for (; to <= end; to++) ends.push(to, to);
-    begin = end + 1;
-  }
-
-  return {
-    starts,
-    ends,
-    crosses: (from, to) => enders[from] !== enders[to],
-    splits: position => position > 0 && position < length && isWord(units, position - 1, length) && isWord(units, position, length),
-  };
-}
 
 const kind = new Uint8Array(0x10000);
 for (let unit = 0x30; unit <= 0x39; unit++) kind[unit] = word;
@@ -58,17 +69,17 @@ for (const char of ',、:…-"\'()~《》「」 ') kind[char.charCodeAt(0)] = so
 for (const char of '嗯呃啊哦噢喔唉哎诶欸额喂') kind[char.charCodeAt(0)] = opening;
 for (const char of '啊呀哦噢哈啦') kind[char.charCodeAt(0)] = (kind[char.charCodeAt(0)] as number) | closing;
 
-function endsSentence(units: readonly number[], at: number, length: number): boolean {
+const point = 0x2e;
+
+function endsSentence(units: Uint16Array, at: number, length: number): boolean {
   const unit = units[at] as number;
   if (kind[unit] === ender) return true;
-  return unit === 0x2e && (at + 1 === length || units[at + 1] === 0x20 || units[at + 1] === 0x0a) && at > 0 && units[at - 1] !== 0x2e;
+  return unit === point && (at + 1 === length || units[at + 1] === 0x20 || units[at + 1] === 0x0a) && at > 0 && units[at - 1] !== point;
 }
 
-/** Letters and digits; a point between digits belongs to the number. */
-function isWord(units: readonly number[], at: number, length: number): boolean {
-  const unit = units[at] as number;
-  if (kind[unit] === word) return true;
-  return unit === 0x2e && at > 0 && at + 1 < length && isDigit(units[at - 1] as number) && isDigit(units[at + 1] as number);
+/** A point between digits belongs to the number. */
+function isDecimal(units: Uint16Array, at: number, length: number): boolean {
+  return at > 0 && at + 1 < length && isDigit(units[at - 1] as number) && isDigit(units[at + 1] as number);
 }
 
 function isDigit(unit: number): boolean {

@@ -1,114 +1,123 @@
+import type { Speaker } from '#domain/speaker.ts';
 import type { HearingPart } from '#engine/hear/hearing-part.ts';
 import { type Automaton, makeAutomaton } from '#engine/hear/match/automaton.ts';
-import { soundsOf } from '#engine/hear/match/sounds.ts';
+import { CodeWriter } from '#engine/hear/match/code.ts';
+import { type Nominations, nominationsOf } from '#engine/hear/match/nominate.ts';
+import { Gathering, type Rows } from '#engine/hear/match/rows.ts';
+import { soundsOf, syllableOf } from '#engine/hear/match/sounds.ts';
 import { unitsOf } from '#engine/hear/normal/normalise.ts';
 import { classNames } from '#engine/hear/pattern.ts';
 
-/** A compiled part made ready for reading: automata and the ways from symbols to programs to listeners. Only scratch ever changes. */
-export interface Tools {
+/** A compiled part made ready for reading: automata, code, and the ways from symbols to programs to listeners. Never changes. */
+export interface Tables {
   readonly part: HearingPart;
   readonly literals: Automaton;
   readonly sounds: Automaton;
-  /** The first symbol that is a class. */
+  /** The first symbol that is a sound, a class; the symbols for where sentences begin and end; how many symbols there are. */
+  readonly soundFrom: number;
   readonly classFrom: number;
+  readonly sentenceStart: number;
+  readonly sentenceEnd: number;
   readonly symbols: number;
-  /** By symbol: programs that may match where it stands. */
-  readonly nominates: Lists;
-  /** By symbol: value programs (their place in part.values) that may match where it stands. */
-  readonly nominatesValues: Lists;
-  /** By program: listeners for which it is a phrase, a pattern, an exemption. */
-  readonly phraseOf: Lists;
-  readonly patternOf: Lists;
-  readonly exemptionOf: Lists;
-  /** By listener: those that build on it. */
-  readonly builds: Lists;
-  /** By symbol: the groups it belongs to. */
-  readonly groupsOf: Lists;
-  readonly scratch: Scratch;
+  readonly code: Int32Array;
+  /** By program: where its code begins. */
+  readonly codeOf: Int32Array;
+  /** Programs that may match; value programs (their place in part.values) that may. */
+  readonly nominates: Nominations;
+  readonly nominatesValues: Nominations;
+  /** By program: who listens for it, as listener × 4 + what it is to that listener (see offers.ts). */
+  readonly listensFor: Rows;
+  /** By listener: those that build on it; whether it builds on others; whose words it heeds; its place among all names. */
+  readonly builds: Rows;
+  readonly isBuilt: Uint8Array;
+  readonly heeds: Uint8Array;
+  readonly rank: Int32Array;
+  readonly names: readonly string[];
+  readonly classesOf: readonly (readonly string[])[];
 }
 
-/** Lists of the one reading there is at a time; each with the number of the reading it belongs to. */
-export interface Scratch {
-  reading: number;
-  /** Goes up with every symbol that is met. */
-  version: number;
-  /** By group: the last reading in which one of its symbols stood somewhere. */
-  readonly groupMet: Int32Array;
-  readonly symbolRead: Int32Array;
-  readonly places: readonly number[][];
-  readonly groupRead: Int32Array;
-  readonly members: readonly number[][];
-  readonly tried: Int32Array;
+/** What a program is to a listener. */
+export const asPhrase = 0;
+export const asPattern = 1;
+export const asExemption = 2;
+
+/** The side a speaker is on, as a number; a bot speaks for the bank. */
+export function sideOf(speaker: Speaker): number {
+  return speaker === 'customer' ? 1 : 2;
 }
 
-/** Lists of small numbers by number; most are empty. */
-export type Lists = readonly (readonly number[])[];
+/** Whether a listener heeds what is said on this side. */
+export function heeds(tables: Tables, listener: number, side: number): boolean {
+  const whom = tables.heeds[listener];
+  return whom === anybody || whom === side;
+}
+
+const anybody = 0;
 
 /** Makes a part ready for reading. */
-export function sharpen(part: HearingPart): Tools {
-  const classFrom = part.literals.length + part.sounds.length;
-  const symbols = classFrom + classNames.length;
-  const nominates = new Gathering(symbols);
-  const phraseOf = new Gathering(part.programs.length);
-  const patternOf = new Gathering(part.programs.length);
-  const exemptionOf = new Gathering(part.programs.length);
-  const builds = new Gathering(part.listeners.length);
-  const groupsOf = new Gathering(symbols);
-  for (const [index, group] of part.groups.entries()) for (const symbol of group) groupsOf.add(symbol, index);
+export function sharpen(part: HearingPart): Tables {
+  const soundFrom = part.literals.length;
+  const classFrom = soundFrom + part.sounds.length;
+  const sentenceStart = classFrom + classNames.length;
+  const sentenceEnd = sentenceStart + 1;
+  const symbols = sentenceEnd + 1;
 
-  const wanted = new Set<number>(); // the programs of values run before all others, on their own
-  for (const [index, listener] of part.listeners.entries()) {
-    for (const program of listener.phrases) phraseOf.add(program, index);
-    for (const program of listener.patterns) patternOf.add(program, index);
-    for (const program of listener.unless) exemptionOf.add(program, index);
-    for (const concept of listener.concepts) builds.add(concept, index);
-    for (const program of [...listener.phrases, ...listener.patterns, ...listener.unless]) wanted.add(program);
-  }
-  for (const program of wanted) for (const symbol of firstNeed(part, program)) nominates.add(symbol, program);
-
-  const nominatesValues = new Gathering(symbols);
-  for (const [index, value] of part.values.entries())
-    for (const symbol of firstNeed(part, value.program)) nominatesValues.add(symbol, index);
-
+  const writer = new CodeWriter(part.groups, sentenceStart, sentenceEnd);
+  const codeOf = Int32Array.from(part.programs, ({ join }) => writer.write(join));
   return {
     part,
     literals: makeAutomaton(part.literals.map(unitsOf)),
-    sounds: makeAutomaton(part.sounds.map(words => soundsOf(words) ?? [])),
+    sounds: makeAutomaton(
+      part.sounds.map(words => soundsOf(words) ?? []),
+      syllableOf,
+    ),
+    soundFrom,
     classFrom,
+    sentenceStart,
+    sentenceEnd,
     symbols,
-    nominates: nominates.lists,
-    nominatesValues: nominatesValues.lists,
-    phraseOf: phraseOf.lists,
-    patternOf: patternOf.lists,
-    exemptionOf: exemptionOf.lists,
-    builds: builds.lists,
-    groupsOf: groupsOf.lists,
-    scratch: {
-      reading: 0,
-      version: 1,
-      symbolRead: new Int32Array(symbols),
-      places: Array.from({ length: symbols }, () => []),
-      groupMet: new Int32Array(part.groups.length),
-      groupRead: new Int32Array(part.groups.length),
-      members: part.groups.map(() => []),
-      tried: new Int32Array(part.programs.length),
-    },
+    code: writer.code(),
+    codeOf,
+    nominatesValues: nominationsOf(
+      part,
+      symbols,
+      part.values.map(({ program }, index) => [index, program] as const),
+    ),
+    ...listenersOf(part, symbols),
+    names: part.listeners.map(({ name }) => name),
+    classesOf: part.listeners.map(({ classes }) => classes),
   };
 }
 
-function firstNeed({ programs, groups }: HearingPart, program: number): readonly number[] {
-  return groups[programs[program]?.needs[0] as number] as readonly number[];
+function listenersOf(
+  part: HearingPart,
+  symbols: number,
+): Pick<Tables, 'nominates' | 'listensFor' | 'builds' | 'isBuilt' | 'heeds' | 'rank'> {
+  const listensFor = new Gathering(part.programs.length);
+  const builds = new Gathering(part.listeners.length);
+  const wanted = new Set<number>(); // the programs of values run before all others, on their own
+  for (const what of [asPhrase, asPattern, asExemption] as const)
+    for (const [index, listener] of part.listeners.entries())
+      for (const program of [listener.phrases, listener.patterns, listener.unless][what] as readonly number[])
+        listensFor.add(program, index * 4 + what);
+  for (const [index, { phrases, patterns, unless, concepts }] of part.listeners.entries()) {
+    for (const concept of concepts) builds.add(concept, index);
+    for (const program of [...phrases, ...patterns, ...unless]) wanted.add(program);
+  }
+  return {
+    nominates: nominationsOf(part, symbols, wanted.entries()),
+    listensFor: listensFor.rows(),
+    builds: builds.rows(),
+    isBuilt: Uint8Array.from(part.listeners, ({ concepts, unlessConcepts }) => (concepts.length + unlessConcepts.length > 0 ? 1 : 0)),
+    heeds: Uint8Array.from(part.listeners, ({ speaker }) => (speaker === 'any' ? anybody : sideOf(speaker))),
+    rank: rankOf(part.listeners.map(({ name }) => name)),
+  };
 }
 
-const nothing: readonly number[] = [];
-
-class Gathering {
-  readonly lists: (readonly number[])[];
-  constructor(length: number) {
-    this.lists = new Array(length).fill(nothing);
-  }
-  add(at: number, item: number): void {
-    if (this.lists[at] === nothing) this.lists[at] = [item];
-    else (this.lists[at] as number[]).push(item);
-  }
+/** By name: how many names come before it. */
+function rankOf(names: readonly string[]): Int32Array {
+  const rank = new Int32Array(names.length);
+  const order = names.map((_, at) => at).sort((a, b) => ((names[a] as string) < (names[b] as string) ? -1 : 1));
+  for (const [at, index] of order.entries()) rank[index] = at;
+  return rank;
 }

@@ -2,7 +2,7 @@ import { syllables } from '#engine/hear/tables/syllables.ts';
 
 /** The syllable a character is usually read with, without tone, as a number; 0 when it has none. */
 export function soundOf(unit: number): number {
-  return sound[unit] as number;
+  return syllableOf[unit] as number;
 }
 
 /** How words sound, syllable by syllable; null when a character is silent or the words are too short to tell by ear. */
@@ -12,6 +12,7 @@ export function soundsOf(words: string): number[] | null {
   return sounds.length >= 2 && sounds.every(each => each > 0) ? sounds : null;
 }
 
-const sound = new Uint16Array(0x10000);
+/** The same, by code unit. */
+export const syllableOf = new Uint16Array(0x10000);
 for (const [index, line] of syllables.split(' ').entries())
-  for (const char of line.replace(/^[a-z]+/, '')) sound[char.charCodeAt(0)] = index + 1;
+  for (const char of line.replace(/^[a-z]+/, '')) syllableOf[char.charCodeAt(0)] = index + 1;

@@ -1,21 +1,15 @@
-import type { MarkClass } from '#domain/mark.ts';
 import type { Lang } from '#domain/speaker.ts';
-import { type Folded, fold, foldWords, markUnit } from '#engine/hear/normal/fold.ts';
+import { type Folded, type FoldedMark, fold, foldWords, Page } from '#engine/hear/normal/fold.ts';
 import { englishNumbers } from '#engine/hear/normal/numbers-en.ts';
 import { chineseNumbers } from '#engine/hear/normal/numbers-zh.ts';
-import type { NumberToken } from '#engine/hear/normal/spoken-number.ts';
+import type { NumberToken, Units } from '#engine/hear/normal/spoken-number.ts';
 
 /** One text as hearing reads it: its units, where each stands in the original, and the numbers and marks in it. */
-export interface Normal {
-  readonly units: readonly number[];
-  readonly from: readonly number[];
-  readonly to: readonly number[];
-  readonly length: number;
+export interface Normal extends Folded {
   readonly numbers: readonly Placed<NumberToken>[];
-  readonly marks: readonly { readonly at: number; readonly class: MarkClass; readonly text: string }[];
   /** The text before numbers became digits, for what is heard by sound, and where each of its units went. */
   readonly folded: Folded;
-  readonly place: readonly number[];
+  readonly place: Int32Array;
 }
 
 /** Something found in plain text, with its place in the normal text. */
@@ -25,52 +19,63 @@ export interface Placed<What> {
   readonly end: number;
 }
 
-/** Brings a text into the form that patterns are compared with. Every unit knows its stretch of the original. */
-export function normalise(text: string, lang: Lang): Normal {
-  const folded = fold(text);
-  const tokens = numbersIn(folded, lang);
-  const units: number[] = [];
-  const from: number[] = [];
-  const to: number[] = [];
-  const place: number[] = [];
-  const numbers: Placed<NumberToken>[] = [];
-  const marks: { at: number; class: MarkClass; text: string }[] = [];
-  let token = 0;
-  let mark = 0;
+/** Two pages to write on: the text as folded, and with its numbers in digits. Every reading writes over the last. */
+export class Paper {
+  readonly folded = new Page();
+  readonly digits = new Page();
+  place = new Int32Array(0);
+}
 
-  for (let at = 0; at < folded.length; ) {
-    const number = tokens[token];
-    if (number?.from === at) {
-      const start = folded.from[number.from] as number;
-      const end = folded.to[number.to - 1] as number;
-      numbers.push({ what: number, start: units.length, end: units.length + number.text.length });
-      for (let inside = number.from; inside < number.to; inside++) place.push(units.length);
-      for (let index = 0; index < number.text.length; index++) {
-        units.push(number.text.charCodeAt(index));
-        from.push(start);
-        to.push(end);
-      }
-      at = number.to;
-      token++;
-    } else {
-      if (folded.units[at] === markUnit && folded.marks[mark]?.at === at) {
-        const { class: name, text: written } = folded.marks[mark++] as Folded['marks'][number];
-        marks.push({ at: units.length, class: name, text: written });
-      }
-      place.push(units.length);
-      units.push(folded.units[at] as number);
-      from.push(folded.from[at] as number);
-      to.push(folded.to[at++] as number);
-    }
+/** Brings a text into the form that patterns are compared with. Every unit knows its stretch of the original. */
+export function normalise(text: string, lang: Lang, paper = new Paper()): Normal {
+  const folded = fold(text, paper.folded);
+  const tokens = numbersIn(folded, lang);
+  if (tokens.length === 0) {
+    const { units, from, to, length, marks } = folded;
+    return { units, from, to, length, marks, numbers: noNumbers, folded, place: asItStands(length + 1) };
   }
-  place.push(units.length);
-  return { units, from, to, length: units.length, numbers, marks, folded, place };
+  return withDigits(folded, tokens, paper);
+}
+
+const noNumbers: Normal['numbers'] = [];
+
+function withDigits(folded: Folded, tokens: readonly NumberToken[], paper: Paper): Normal {
+  const page = paper.digits;
+  page.clear(folded.length + tokens.reduce((sum, { text }) => sum + text.length, 0));
+  if (paper.place.length <= folded.length) paper.place = new Int32Array(folded.length * 2 + 1);
+  const { place } = paper;
+  const numbers: Placed<NumberToken>[] = [];
+  let at = 0;
+  for (const number of [...tokens, { from: folded.length, to: folded.length, text: '' }]) {
+    for (; at < number.from; at++) {
+      place[at] = page.length;
+      page.put(folded.units[at] as number, folded.from[at] as number, folded.to[at] as number);
+    }
+    place.fill(page.length, number.from, number.to + 1);
+    if (!('kind' in number)) break;
+    numbers.push({ what: number, start: page.length, end: page.length + number.text.length });
+    const from = folded.from[number.from] as number;
+    const to = folded.to[number.to - 1] as number;
+    for (let index = 0; index < number.text.length; index++) page.put(number.text.charCodeAt(index), from, to);
+    at = number.to;
+  }
+  const { units, from, to, length } = page;
+  const marks = folded.marks.map((mark): FoldedMark => ({ ...mark, at: place[mark.at] as number }));
+  return { units, from, to, length, marks, numbers, folded, place };
+}
+
+let inPlace = new Int32Array(0);
+
+/** 0, 1, 2 …: where nothing moves. */
+function asItStands(length: number): Int32Array {
+  if (inPlace.length < length) inPlace = Int32Array.from({ length: length * 2 }, (_, at) => at);
+  return inPlace;
 }
 
 /** Words of a pattern as they may stand in normal text: as written, and with their numbers in digits. */
 export function wordForms(words: string): string[] {
   const plain = foldWords(words);
-  const folded = { units: unitsOf(plain), length: plain.length };
+  const folded = { units: Uint16Array.from(unitsOf(plain)), length: plain.length };
   const forms = new Set([plain, written(plain, chineseNumbers(folded)), written(plain, englishNumbers(folded))]);
   const alone = aloneAs[plain];
   if (alone !== undefined) forms.add(alone);
@@ -83,15 +88,27 @@ export function unitsOf(words: string): number[] {
 }
 
 /** The normal text with marks written as they stand. */
-export function normalText({ units, length, marks }: Normal): string {
+export function normalText({ units, length, marks }: Pick<Normal, 'units' | 'length' | 'marks'>): string {
   let text = '';
-  let mark = 0;
-  for (let at = 0; at < length; at++)
-    text += marks[mark]?.at === at ? (marks[mark++] as { text: string }).text : String.fromCharCode(units[at] as number);
-  return text;
+  let from = 0;
+  for (const mark of marks) {
+    text += wordsIn(units, from, mark.at) + mark.text;
+    from = mark.at + 1;
+  }
+  return text + wordsIn(units, from, length);
 }
 
-function numbersIn(text: { readonly units: readonly number[]; readonly length: number }, lang: Lang): NumberToken[] {
+/** The units of a stretch as words. */
+export function wordsIn(units: Uint16Array, from: number, to: number): string {
+  let words = '';
+  for (let at = from; at < to; at += longestCall) words += String.fromCharCode(...units.subarray(at, Math.min(to, at + longestCall)));
+  return words;
+}
+
+/** So many arguments one call may have. */
+const longestCall = 4096;
+
+function numbersIn(text: Units, lang: Lang): readonly NumberToken[] {
   const chinese = chineseNumbers(text);
   if (lang === 'zh') return chinese;
   const english = englishNumbers(text);

@@ -11,6 +11,6 @@ export interface NumberToken {
 
 /** Plain text as a number reader sees it. */
 export interface Units {
-  readonly units: readonly number[];
+  readonly units: Uint16Array;
   readonly length: number;
 }

@@ -1,9 +1,8 @@
 import type { HitValue } from '#domain/hit.ts';
-import type { Program } from '#engine/hear/hearing-part.ts';
-import { joinAt } from '#engine/hear/match/join.ts';
+import type { Joiner } from '#engine/hear/match/join.ts';
 import { leftmostLongest } from '#engine/hear/match/overlap.ts';
-import { hasAll, type Places } from '#engine/hear/match/places.ts';
-import type { Tools } from '#engine/hear/match/sharpen.ts';
+import type { Places } from '#engine/hear/match/places.ts';
+import type { Tables } from '#engine/hear/match/sharpen.ts';
 import type { Normal } from '#engine/hear/normal/normalise.ts';
 import { type ClassName, classNames } from '#engine/hear/pattern.ts';
 import { readValue } from '#engine/hear/values/read-value.ts';
@@ -18,21 +17,24 @@ export interface FoundValue {
 }
 
 /** Finds every value and mark, and puts it where patterns look for its class. */
-export function findValues(tools: Tools, places: Places): FoundValue[] {
+export function findValues(tables: Tables, places: Places, joiner: Joiner): readonly FoundValue[] {
   const found = plainValues(places.normal);
-  for (const value of found) put(tools, places, value);
-  for (const value of longestOfClass(patternValues(tools, places))) {
-    found.push(value);
-    put(tools, places, value);
+  for (const value of found) put(tables, places, value);
+  const nominated = nominatedIn(tables, places);
+  if (nominated.length > 0) {
+    for (const value of longestOfClass(patternValues(nominated, tables, places, joiner))) {
+      found.push(value);
+      put(tables, places, value);
+    }
   }
   for (const value of sumsAlone(places.normal, found)) {
     found.push(value);
-    put(tools, places, value);
+    put(tables, places, value);
   }
   return found;
 }
 
-function put({ classFrom }: Tools, places: Places, { names, start, end }: FoundValue): void {
+function put({ classFrom }: Tables, places: Places, { names, start, end }: FoundValue): void {
   for (const name of names) places.put(classFrom + classNames.indexOf(name), start, end);
 }
 
@@ -51,17 +53,25 @@ function plainValues({ numbers, marks }: Normal): FoundValue[] {
   return found;
 }
 
-function patternValues({ part, nominatesValues }: Tools, places: Places): FoundValue[] {
-  const nominated = [...new Set(places.present.flatMap(symbol => nominatesValues[symbol] as readonly number[]))].sort((a, b) => a - b);
+/** The value patterns that may match, in their order. */
+function nominatedIn({ nominatesValues }: Tables, places: Places): readonly number[] {
+  const nominated: number[] = [];
+  places.eachNominated(nominatesValues, value => {
+    if (!nominated.includes(value)) nominated.push(value);
+  });
+  return nominated.sort((a, b) => a - b);
+}
+
+function patternValues(nominated: readonly number[], { part }: Tables, places: Places, joiner: Joiner): FoundValue[] {
   const found: FoundValue[] = [];
   for (const index of nominated) {
-    const { class: name, program: place } = part.values[index] as Tools['part']['values'][number];
-    const program = part.programs[place] as Program;
-    if (!hasAll(places, program)) continue;
-    for (const match of joinAt(program.join, places)) {
-      const value = readValue(name, match, places.normal);
-      if (value !== null)
-        found.push({ class: name, names: name === 'mark' ? ['secret'] : [name], value, start: match.start, end: match.end });
+    const { class: name, program } = part.values[index] as Tables['part']['values'][number];
+    const count = joiner.run(program);
+    for (let at = 0; at < count; at++) {
+      const start = joiner.start[at] as number;
+      const end = joiner.end[at] as number;
+      const value = readValue(name, { start, end }, places.normal);
+      if (value !== null) found.push({ class: name, names: name === 'mark' ? ['secret'] : [name], value, start, end });
     }
   }
   return found;

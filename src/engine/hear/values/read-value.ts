@@ -1,10 +1,10 @@
 import type { HitValue } from '#domain/hit.ts';
 import type { Stretch } from '#engine/hear/match/overlap.ts';
-import type { Normal } from '#engine/hear/normal/normalise.ts';
+import { type Normal, wordsIn } from '#engine/hear/normal/normalise.ts';
 
 /** Reads what a value pattern matched; null when it cannot be such a value (128号 is no date). */
 export function readValue(kind: HitValue['class'], { start, end }: Stretch, normal: Normal): string | null {
-  const words = String.fromCharCode(...normal.units.slice(start, end));
+  const words = wordsIn(normal.units, start, end);
   const inside = normal.numbers.filter(number => number.start >= start && number.end <= end);
   switch (kind) {
     case 'amount':

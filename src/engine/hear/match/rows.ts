@@ -1,0 +1,34 @@
+/** Lists of small numbers by number, in two flat arrays: list `at` is `items` from `from[at]` up to `from[at + 1]`. */
+export interface Rows {
+  readonly from: Int32Array;
+  readonly items: Int32Array;
+}
+
+/** Gathers items into lists; each list keeps the order in which its items came. */
+export class Gathering {
+  private readonly lists: readonly number[] = [];
+  private readonly items: readonly number[] = [];
+  private readonly length: number;
+
+  constructor(length: number) {
+    this.length = length;
+  }
+
+  add(list: number, item: number): void {
+    (this.lists as number[]).push(list);
+    (this.items as number[]).push(item);
+  }
+
+  rows(): Rows {
+    const from = new Int32Array(this.length + 1);
+    for (const list of this.lists) from[list + 1] = (from[list + 1] as number) + 1;
+    for (let list = 0; list < this.length; list++) from[list + 1] = (from[list + 1] as number) + (from[list] as number);
+    const items = new Int32Array(this.items.length);
+    const next = from.slice();
+    for (const [index, list] of this.lists.entries()) {
+      items[next[list] as number] = this.items[index] as number;
+      next[list] = (next[list] as number) + 1;
+    }
+    return { from, items };
+  }
+}
