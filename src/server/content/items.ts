@@ -17,7 +17,7 @@ const lists = {
   handoff: 'handoffReasons',
 } as const;
 
-/** A release taken apart; the bank's name and the settings are pieces too. */
+/** A release taken apart, in a fixed order; the bank's name and the settings are pieces too. */
 export function itemsOf(release: Release): readonly Item[] {
   const pieces: Item[] = [
     { kind: 'bank', key: 'bank', body: { bank: release.bank, shadow: release.shadow } },
@@ -26,12 +26,12 @@ export function itemsOf(release: Release): readonly Item[] {
   for (const [kind, list] of Object.entries(lists)) {
     for (const body of release[list]) pieces.push({ kind, key: 'key' in body ? body.key : body.code, body });
   }
-  return pieces;
+  return pieces.sort(byName);
 }
 
 /** Puts stored pieces together again: checked, in a fixed order, with their versions. */
 export function releaseOf(items: readonly (Item & { readonly version: number })[]): Release {
-  const sorted = items.toSorted((a, b) => compare(`${a.kind}/${a.key}`, `${b.kind}/${b.key}`));
+  const sorted = items.toSorted(byName);
   const bodies = (kind: string) => sorted.filter(item => item.kind === kind).map(item => item.body);
   const bank = bodies('bank')[0] as { bank: unknown; shadow: unknown };
   return Release.parse({
@@ -42,6 +42,7 @@ export function releaseOf(items: readonly (Item & { readonly version: number })[
   });
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function byName(a: Item, b: Item): number {
+  const [first, second] = [`${a.kind}/${a.key}`, `${b.kind}/${b.key}`];
+  return first < second ? -1 : first > second ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { sql } from 'kysely';
 import { Hash } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { type Artefact, engineVersion } from '#engine/artefact.ts';
@@ -105,6 +106,13 @@ async function goLive(db: Db, release: Hash, artefact: Hash): Promise<void> {
   await db
     .insertInto('live_release')
     .values({ release, artefact })
-    .onConflict(conflict => conflict.column('one').doUpdateSet({ release, artefact, since: new Date() }))
+    .onConflict(conflict =>
+      conflict.column('one').doUpdateSet({
+        release,
+        artefact,
+        since: new Date(),
+        source: sql`case when live_release.release = excluded.release then live_release.source end`,
+      }),
+    )
     .execute();
 }

@@ -41,6 +41,7 @@ export interface ContentTables {
     release: string;
     artefact: string;
     since: Generated<Date>;
+    source: Generated<string | null>; // hash of the folder it was made from, when it was made from one
   };
   recalls: {
     id: Generated<number>;
