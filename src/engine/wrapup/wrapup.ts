@@ -1,7 +1,8 @@
 import type { Advice } from '#domain/advice.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
 import type { Moment } from '#engine/moment.ts';
-import { type CategoryMemory, categoryAdvice, hearCategory, noCategory, rankLeaves } from '#engine/wrapup/category/category.ts';
+import { type CategoryMemory, hearCategory, noCategory, speakFor } from '#engine/wrapup/category/category.ts';
+import { categoryAdvice, rankLeaves } from '#engine/wrapup/category/ranking.ts';
 import { editSlot, hearSlots } from '#engine/wrapup/slots/fill.ts';
 import { slotAdvice, slotKey, slotsToShow } from '#engine/wrapup/slots/slot-advice.ts';
 import { slotsOf } from '#engine/wrapup/slots/slot-index.ts';
@@ -119,9 +120,7 @@ function closeCategory(memory: WrapupMemory, moment: Moment): CategoryMemory {
   const isShort = memory.process === null && moment.nowMs < shortCallMs;
   const cue = memory.customerTurns === 0 ? '@call-silent' : isShort && !saysSomething(memory, moment) ? '@call-broken-off' : null;
   const leaf = cue === null ? null : leafFor(moment, cue);
-  if (leaf === null) return memory.category;
-  const old = memory.category.scores[leaf] ?? { cues: 0, count: 0, name: 0, quote: '' };
-  return { ...memory.category, scores: { ...memory.category.scores, [leaf]: { ...old, cues: old.cues + 2, count: old.count + 1 } } };
+  return leaf === null ? memory.category : speakFor(memory.category, leaf, 2);
 }
 
 function saysSomething(memory: WrapupMemory, moment: Moment): boolean {
