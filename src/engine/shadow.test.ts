@@ -16,7 +16,7 @@ const lostCard = [
 let artefact: Artefact;
 beforeAll(async () => {
   artefact = build((await readFolder(demoFolder)).release);
-});
+}, 60_000);
 
 function afterwards(shadow: readonly string[]): readonly Advice[] {
   const talk = ruleTalk(load({ ...artefact, release: { ...artefact.release, shadow: [...shadow] } }));
@@ -25,16 +25,23 @@ function afterwards(shadow: readonly string[]): readonly Advice[] {
 }
 
 const cases = [
-  { shadow: 'process/P01', hides: (advice: Advice) => advice.from?.key === 'P01' || advice.key.startsWith('line:P01/') },
-  { shadow: 'rule/Q67', hides: ({ from }: Advice) => from?.key === 'Q67' },
+  { shadow: 'process/P01', hides: (advice: Advice) => advice.from?.key === 'P01' || advice.key.startsWith('line:P01/'), without: 'slot' },
+  { shadow: 'rule/Q67', hides: ({ from }: Advice) => from?.key === 'Q67', without: 'nothing else' },
 ] as const;
 
-test.each(cases)('what $shadow says is kept and shown to nobody, the rest stays', ({ shadow, hides }) => {
+test.each(cases)('what $shadow says is kept and shown to nobody, the rest stays', ({ shadow, hides, without }) => {
   const open = afterwards([]);
   const silent = afterwards([shadow]);
   const keys = (board: readonly Advice[]) => board.map(({ key }) => key).sort();
   expect(open.filter(hides)).not.toEqual([]);
   expect(keys(silent.filter(advice => advice.shadow))).toEqual(keys(open.filter(hides)));
-  expect(keys(silent.filter(advice => !advice.shadow))).toEqual(keys(open.filter(advice => !hides(advice))));
+  expect(keys(silent.filter(advice => !advice.shadow))).toEqual(keys(open.filter(advice => !hides(advice) && advice.kind !== without)));
   expect(silent.filter(advice => advice.shadow && (advice.into || advice.loudness !== 'quiet'))).toEqual([]);
+});
+
+test('the wrap-up does not name a process that runs in shadow', () => {
+  const title = artefact.release.processes.find(({ key }) => key === 'P01')?.title ?? '';
+  const written = (board: readonly Advice[]) => JSON.stringify(board.filter(({ kind }) => kind === 'summary' || kind === 'category'));
+  expect(written(afterwards([]))).toContain(title);
+  expect(written(afterwards(['process/P01']))).not.toContain(title);
 });

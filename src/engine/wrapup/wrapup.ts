@@ -1,6 +1,8 @@
 import type { Advice } from '#domain/advice.ts';
+import type { Utterance } from '#domain/utterance.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
 import type { Moment } from '#engine/moment.ts';
+import { openly } from '#engine/shadow.ts';
 import { type CategoryMemory, hearCategory, noCategory, speakFor } from '#engine/wrapup/category/category.ts';
 import { categoryAdvice, rankLeaves } from '#engine/wrapup/category/ranking.ts';
 import { editSlot, hearSlots } from '#engine/wrapup/slots/fill.ts';
@@ -18,7 +20,7 @@ export interface WrapupMemory {
   readonly process: string | null; // what the talk is or was last about
   readonly seen: readonly string[]; // processes so far
   readonly shown: readonly string[]; // slots on the board
-  readonly customerTurns: number;
+  readonly isCustomerHeard: boolean;
   readonly isFinal: boolean;
 }
 
@@ -32,26 +34,15 @@ export const wrapup: Aide<WrapupMemory> = {
     process: null,
     seen: [],
     shown: [],
-    customerTurns: 0,
+    isCustomerHeard: false,
     isFinal: false,
   },
 
   attend(memory, moment) {
     const { what } = moment.event;
     switch (what.kind) {
-      case 'heard': {
-        const { utterance } = what;
-        const process = moment.facts.topic.process ?? memory.process;
-        return show(memory, moment, {
-          ...memory,
-          slots: hearSlots(memory.slots, moment, utterance, slotsOf(moment.content, process)),
-          category: hearCategory(memory.category, moment, utterance),
-          story: tell(memory.story, moment, utterance),
-          process,
-          seen: process === null || memory.seen.includes(process) ? memory.seen : [...memory.seen, process],
-          customerTurns: memory.customerTurns + (utterance.speaker === 'customer' ? 1 : 0),
-        });
-      }
+      case 'heard':
+        return show(memory, moment, hear(memory, moment, what.utterance));
       case 'acted':
         return show(memory, moment, act(memory, moment));
       case 'closed':
@@ -61,6 +52,26 @@ export const wrapup: Aide<WrapupMemory> = {
     }
   },
 };
+
+/** The same memory when the turn brought nothing new. */
+function hear(memory: WrapupMemory, moment: Moment, utterance: Utterance): WrapupMemory {
+  const process = openly(moment.facts.topic.process, moment.content) ?? memory.process;
+  const slots = hearSlots(memory.slots, moment, utterance, slotsOf(moment.content, process));
+  const category = hearCategory(memory.category, moment, utterance);
+  const story = tell(memory.story, moment, utterance);
+  const isCustomerHeard = memory.isCustomerHeard || utterance.speaker === 'customer';
+  const isSame =
+    slots === memory.slots &&
+    category === memory.category &&
+    story === memory.story &&
+    process === memory.process &&
+    isCustomerHeard === memory.isCustomerHeard;
+  return isSame ? memory : { ...memory, slots, category, story, process, seen: withSeen(memory.seen, process), isCustomerHeard };
+}
+
+function withSeen(seen: readonly string[], process: string | null): readonly string[] {
+  return process === null || seen.includes(process) ? seen : [...seen, process];
+}
 
 function act(memory: WrapupMemory, moment: Moment): WrapupMemory {
   if (moment.event.what.kind !== 'acted') return memory;
@@ -73,7 +84,7 @@ function act(memory: WrapupMemory, moment: Moment): WrapupMemory {
     case 'switched':
       return act.process === null || !moment.content.processes.has(act.process)
         ? memory
-        : { ...memory, process: act.process, seen: memory.seen.includes(act.process) ? memory.seen : [...memory.seen, act.process] };
+        : { ...memory, process: act.process, seen: withSeen(memory.seen, act.process) };
     case 'wrapped':
       return { ...memory, isFinal: true };
     default:
@@ -90,8 +101,9 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
   let { shown } = before;
 
   const isOther = now.process !== before.process || now.seen !== before.seen;
-  if (now.slots.slots !== before.slots.slots || isOther) {
-    const slots = slotsToShow(content, now.process, now.seen, new Set(Object.keys(now.slots.slots)));
+  const isFilled = now.slots.slots !== before.slots.slots;
+  if (isFilled || isOther) {
+    const slots = slotsToShow(content, now.process, now.seen, Object.keys(now.slots.slots));
     for (const slot of slots) {
       const state = now.slots.slots[slot.key];
       if (state !== before.slots.slots[slot.key] || !shown.includes(slot.key)) put.push(slotAdvice(slot, state, content));
@@ -107,18 +119,20 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
     if (ranking.length > 0 || category.chosen !== null) put.push(categoryAdvice(category, ranking, content));
   }
 
-  if (now.story !== before.story || now.slots.slots !== before.slots.slots || now.isFinal !== before.isFinal) {
+  if (now.story !== before.story || isFilled || now.isFinal !== before.isFinal) {
     const summary = summaryAdvice(now.story, now.slots.slots, moment, now.isFinal);
     if (summary) put.push(summary);
   }
 
-  return { memory: { ...now, category, shown }, put, drop, facts: { wrapup: { slots: sureValues(now.slots) } } };
+  const isShownSame = category === now.category && shown === now.shown;
+  const facts = isFilled ? { facts: { wrapup: { slots: sureValues(now.slots) } } } : {};
+  return { memory: isShownSame ? now : { ...now, category, shown }, put, drop, ...facts };
 }
 
 /** Calls without a customer's word, and those broken off before anything was said, have leaves that listen for these concepts. */
 function closeCategory(memory: WrapupMemory, moment: Moment): CategoryMemory {
   const isShort = memory.process === null && moment.nowMs < shortCallMs;
-  const cue = memory.customerTurns === 0 ? '@call-silent' : isShort && !saysSomething(memory, moment) ? '@call-broken-off' : null;
+  const cue = !memory.isCustomerHeard ? '@call-silent' : isShort && !saysSomething(memory, moment) ? '@call-broken-off' : null;
   const leaf = cue === null ? null : leafFor(moment, cue);
   return leaf === null ? memory.category : speakFor(memory.category, leaf, 2);
 }

@@ -68,14 +68,16 @@ function hearCues(memory: CategoryMemory, index: LeafIndex, { heard }: Moment, u
   const isCustomer = utterance.speaker === 'customer';
   const { position, revision, text } = utterance;
   const bits: number[] = [];
+  const heardNow: string[] = [];
   let scores: CueScore[] | null = null;
   const evidence: Evidence[] = [];
   for (const { concept, span } of heard?.hits ?? []) {
     const cue = index.byCue.get(concept);
     if (!cue) continue;
     const bit = cue.id * 2 + (isCustomer ? 0 : 1);
-    if (hasBit(memory.heard, bit) || bits.includes(bit)) continue;
+    if (hasBit(memory.heard, bit) || bits.includes(bit) || (isCustomer && isEndOf(concept, heardNow))) continue;
     bits.push(bit);
+    heardNow.push(concept);
     scores ??= memory.scores.slice();
     const quote = text.slice(span[0], span[1]);
     for (const code of cue.leaves) count(scores, memory, index, code, isCustomer ? cue.weight : cue.weight * agentCounts, quote);
@@ -89,6 +91,11 @@ function hearCues(memory: CategoryMemory, index: LeafIndex, { heard }: Moment, u
     heard: withBits(memory.heard, bits),
     evidence: rests ? memory.evidence : [...memory.evidence, ...evidence].slice(0, mostEvidence),
   };
+}
+
+/** A bare word that another cue of the same breath ends with (挂失 after 帮我.{0,4}挂失) says nothing more. */
+function isEndOf(concept: string, others: readonly string[]): boolean {
+  return others.some(other => other.endsWith(concept));
 }
 
 function count(scores: CueScore[], memory: CategoryMemory, index: LeafIndex, code: string, worth: number, quote: string): void {

@@ -12,11 +12,9 @@ const waitingTurns = 3;
 /** Folds one turn into the slots. The agent's own edit stands whatever is said later. */
 export function hearSlots(memory: SlotsMemory, moment: Moment, utterance: Utterance, wanted: ReadonlySet<string>): SlotsMemory {
   const isCustomer = utterance.speaker === 'customer';
-  const waiting = memory.asked.filter(({ turn }) => moment.turn - turn <= waitingTurns);
-  const { finds, asked } = findSlots(moment, utterance.text, isCustomer ? waiting.map(({ slot }) => slot) : [], wanted);
-  return isCustomer
-    ? hearCustomer({ ...memory, asked: waiting }, moment, utterance, finds)
-    : hearOther(memory, moment, utterance, finds, asked);
+  const waiting = isCustomer ? kept(memory.asked, ({ turn }) => moment.turn - turn <= waitingTurns) : none;
+  const { finds, asked } = findSlots(moment, utterance.text, waiting.length > 0 ? waiting.map(({ slot }) => slot) : none, wanted);
+  return isCustomer ? hearCustomer(memory, waiting, moment, utterance, finds) : hearOther(memory, moment, utterance, finds, asked);
 }
 
 /** The agent's edit wins. */
@@ -27,16 +25,34 @@ export function editSlot(memory: SlotsMemory, slot: string, value: string): Slot
   return { ...memory, slots };
 }
 
-function hearCustomer(memory: SlotsMemory, moment: Moment, utterance: Utterance, finds: readonly Find[]): SlotsMemory {
+function hearCustomer(
+  memory: SlotsMemory,
+  waiting: SlotsMemory['asked'],
+  moment: Moment,
+  utterance: Utterance,
+  finds: readonly Find[],
+): SlotsMemory {
   const confirmed = answerProposals(memory.slots, memory.proposed, moment, utterance, finds);
   let slots = correctValues(confirmed.slots, moment, utterance);
   for (const find of finds) {
     if (find.slot.speaker === 'agent' || confirmed.settled.includes(find.slot.key)) continue;
     slots = take(slots, find, moment, utterance);
   }
-  const answered = new Set(finds.map(find => find.slot.key));
-  return { slots, proposed: [], asked: memory.asked.filter(({ slot }) => !answered.has(slot)) };
+  return changed(memory, { slots, proposed: none, asked: kept(waiting, ({ slot }) => !finds.some(find => find.slot.key === slot)) });
 }
+
+/** The same memory where nothing changed. */
+function changed(memory: SlotsMemory, now: SlotsMemory): SlotsMemory {
+  const isSame = now.slots === memory.slots && now.asked === memory.asked && now.proposed.length + memory.proposed.length === 0;
+  return isSame ? memory : now;
+}
+
+/** What stays of a list: the same list when all does. */
+function kept<Of>(list: readonly Of[], stays: (each: Of) => boolean): readonly Of[] {
+  return list.every(stays) ? list : list.filter(stays);
+}
+
+const none: readonly never[] = [];
 
 /** What the agent or a bot says is a value only for slots of its own; for the customer's it waits for the customer's yes. */
 function hearOther(
@@ -53,15 +69,16 @@ function hearOther(
     else if (!asked.includes(find.slot.key) || namedInQuestions.includes(find.slot.type))
       proposed.push({ slot: find.slot.key, value: find.value, evidence: evidenceOf(utterance, find.span, find), turn: moment.turn });
   }
-  for (const [key, state] of Object.entries(slots)) {
+  for (const key in slots) {
+    const state = slots[key] as SlotState;
     if (state.status !== 'unsure' || proposed.some(({ slot }) => slot === key)) continue;
     const at = said(state.value, moment, utterance);
     if (at) proposed.push({ slot: key, value: state.value, evidence: evidenceOf(utterance, at, null), turn: moment.turn });
   }
-  const asking = asked.map(slot => ({ slot, turn: moment.turn }));
-  const isNewQuestion = asked.length > 0 || /[??]/.test(utterance.text); // what was asked before is not what is answered next
-  const still = isNewQuestion ? [] : memory.asked.filter(({ turn }) => moment.turn - turn < waitingTurns);
-  return { slots, proposed, asked: [...still, ...asking] };
+  if (asked.length > 0) return { slots, proposed, asked: asked.map(slot => ({ slot, turn: moment.turn })) };
+  const isNewQuestion = memory.asked.length > 0 && /[??]/.test(utterance.text); // what was asked before is not what is answered next
+  const still = isNewQuestion ? none : kept(memory.asked, ({ turn }) => moment.turn - turn < waitingTurns);
+  return changed(memory, { slots, proposed, asked: still });
 }
 
 /** 是尾号四四一七的卡吗 asks and names; a question for a name, a text or a choice names none. */
@@ -75,9 +92,10 @@ function answerProposals(
   utterance: Utterance,
   finds: readonly Find[],
 ): { slots: SlotsMemory['slots']; settled: readonly string[] } {
+  if (proposed.length === 0) return { slots, settled: none };
   const isNo = moment.hears(['@slot-no']) !== null;
   const yes = isNo ? null : moment.hears(['@slot-yes']);
-  const next = { ...slots };
+  const next: Record<string, SlotState> = { ...slots };
   const settled: string[] = [];
   for (const { slot, value, evidence } of proposed) {
     const old = next[slot];
@@ -92,17 +110,12 @@ function answerProposals(
       const definition = moment.content.slots.get(slot);
       const other = again ?? (definition && moment.heard ? readAnswer(definition, moment.heard, utterance.text, []) : null);
       if (other && other.value !== value) {
-        next[slot] = {
-          value: other.value,
-          status: 'filled',
-          confidence: 0.85,
-          evidence: [evidenceOf(utterance, other.span, again ?? null)],
-        };
+        next[slot] = corrected(other.value, evidenceOf(utterance, other.span, again ?? null));
         settled.push(slot);
       }
     }
   }
-  return { slots: next, settled };
+  return { slots: settled.length === 0 ? slots : next, settled };
 }
 
 /** 写成高志刚了,应该是高志钢: the old value is named and another of its kind follows. */
@@ -110,7 +123,7 @@ function correctValues(slots: SlotsMemory['slots'], moment: Moment, utterance: U
   const { heard } = moment;
   const turn = moment.hears(['@slot-correct']);
   if (!turn || !heard) return slots;
-  const next = { ...slots };
+  let next = slots;
   for (const [key, state] of Object.entries(slots)) {
     const slot = moment.content.slots.get(key);
     if (!slot || state.status === 'edited' || !correctable.includes(slot.type)) continue;
@@ -119,14 +132,13 @@ function correctValues(slots: SlotsMemory['slots'], moment: Moment, utterance: U
     const rest = utterance.text.slice(at[1]);
     const other = readAnswer(slot, shifted(heard, at[1]), afterTurn(rest), []);
     if (other && other.value !== state.value)
-      next[key] = {
-        value: other.value,
-        status: 'filled',
-        confidence: 0.85,
-        evidence: [evidenceOf(utterance, [at[1], utterance.text.length], null)],
-      };
+      next = { ...next, [key]: corrected(other.value, evidenceOf(utterance, [at[1], utterance.text.length], null)) };
   }
   return next;
+}
+
+function corrected(value: string, evidence: Evidence): SlotState {
+  return { value, status: 'filled', confidence: 0.85, evidence: [evidence] };
 }
 
 const correctable: readonly Slot['type'][] = ['person', 'tail', 'amount', 'place', 'number', 'percent'];

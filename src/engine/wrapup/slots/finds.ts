@@ -19,15 +19,18 @@ export interface SlotFinds {
   readonly asked: readonly string[];
 }
 
+const nothing: SlotFinds = { finds: [], asked: [] };
+
 /**
  * Reads a turn for every slot. `pending`: slots the other side has just asked for;
  * `wanted`: slots of the business at hand. Free text is read for these alone: its cues are everyday words.
  */
 export function findSlots(moment: Moment, text: string, pending: readonly string[], wanted: ReadonlySet<string>): SlotFinds {
   const heard = moment.heard;
-  if (!heard) return { finds: [], asked: [] };
+  if (!heard) return nothing;
 
   const uses = slotUses(moment.content);
+  if (pending.length === 0 && !heard.hits.some(hit => uses.has(hit.concept))) return nothing;
   const finds = new Map<string, Find>();
   const asked = new Set<string>();
   const unsure = new Map<string, Hit[]>();

@@ -1,6 +1,7 @@
 import type { Advice } from '#domain/advice.ts';
 import type { Slot } from '#domain/slot.ts';
 import type { Content } from '#engine/content.ts';
+import { identitySlots } from '#engine/wrapup/slots/slot-index.ts';
 import type { SlotState } from '#engine/wrapup/slots/slot-state.ts';
 
 /** The key of a slot's advice. */
@@ -12,21 +13,15 @@ export function slotKey(slot: string): string {
  * The slots the desk shows: all of the process at hand (empty ones too), of the identity check when there is one, and of
  * earlier processes those that have a value.
  */
-export function slotsToShow(
-  content: Content,
-  process: string | null,
-  seen: readonly string[],
-  filled: ReadonlySet<string>,
-): readonly Slot[] {
-  const here = process === null ? undefined : content.processes.get(process);
-  const keys = new Set<string>();
+export function slotsToShow(content: Content, process: string | null, seen: readonly string[], filled: readonly string[]): readonly Slot[] {
   const checksIdentity = seen.some(key => (content.processes.get(key)?.identity ?? 'none') !== 'none');
-  for (const slot of content.slots.values()) {
-    const isFilled = filled.has(slot.key);
-    if (slot.identity && (isFilled || checksIdentity)) keys.add(slot.key);
-    else if (here?.slots.includes(slot.key)) keys.add(slot.key);
-    else if (isFilled && process !== null && slot.processes.includes(process)) keys.add(slot.key);
-    else if (isFilled && seen.some(key => content.processes.get(key)?.slots.includes(slot.key))) keys.add(slot.key);
+  const here = process === null ? [] : (content.processes.get(process)?.slots ?? []);
+  const belongs = ({ key, identity, processes }: Slot): boolean =>
+    identity || (process !== null && processes.includes(process)) || seen.some(each => content.processes.get(each)?.slots.includes(key));
+  const keys = new Set([...(checksIdentity ? identitySlots(content) : []), ...here]);
+  for (const key of filled) {
+    const slot = content.slots.get(key);
+    if (slot && belongs(slot)) keys.add(key);
   }
   return [...keys].flatMap(key => content.slots.get(key) ?? []);
 }

@@ -36,6 +36,17 @@ export function slotUses(content: Content): ReadonlyMap<string, readonly SlotUse
 
 const indexes = new WeakMap<Content, ReadonlyMap<string, readonly SlotUse[]>>();
 
+/** The slots that tell who the customer is. */
+export function identitySlots(content: Content): readonly string[] {
+  const known = identities.get(content);
+  if (known) return known;
+  const keys = [...content.slots.values()].filter(slot => slot.identity).map(slot => slot.key);
+  identities.set(content, keys);
+  return keys;
+}
+
+const identities = new WeakMap<Content, readonly string[]>();
+
 /** The slots a process wants: those it lists, and those that name it. */
 export function slotsOf(content: Content, process: string | null): ReadonlySet<string> {
   if (process === null) return none;

@@ -1,6 +1,7 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import type { Moment } from '#engine/moment.ts';
+import { openly } from '#engine/shadow.ts';
 
 /** Something that happened, and the words that show it. */
 export interface Told {
@@ -24,12 +25,15 @@ export function tell(story: StoryMemory, moment: Moment, utterance: Utterance): 
   let next = story;
   const evidence = whole(utterance);
 
-  if (topic.process !== null && !next.topics.some(({ name }) => name === topic.process))
-    next = { ...next, topics: [...next.topics, { name: topic.process, evidence }] };
+  const running = openly(topic.process, moment.content);
+  if (running !== null && !next.topics.some(({ name }) => name === running))
+    next = { ...next, topics: [...next.topics, { name: running, evidence }] };
   if (next.need === null && utterance.speaker === 'customer' && moment.hears(['@ask-need', '@ask-question']))
     next = { ...next, need: { name: firstClauses(utterance.text), evidence } };
 
-  const done = process.changed.filter(node => isDone(process.steps[node]) && !next.steps.some(({ name }) => name === node));
+  const done = process.changed.filter(
+    node => isDone(process.steps[node]) && isOpen(node, moment) && !next.steps.some(({ name }) => name === node),
+  );
   const undone = next.steps.filter(({ name }) => !isDone(process.steps[name]));
   if (done.length > 0 || undone.length > 0)
     next = { ...next, steps: [...next.steps.filter(step => !undone.includes(step)), ...done.map(name => ({ name, evidence }))] };
@@ -38,13 +42,17 @@ export function tell(story: StoryMemory, moment: Moment, utterance: Utterance): 
   return result ? { ...next, result } : next;
 }
 
+function isOpen(node: string, { content }: Moment): boolean {
+  return openly(node.slice(0, node.indexOf('/')), content) !== null;
+}
+
 function isDone(state: string | undefined): boolean {
   return state === 'done' || state === 'out-of-order';
 }
 
 /** A result counts once its words are said by the side that serves, or its node is done. The last one stands. */
 function resultOf(moment: Moment, evidence: Evidence, done: readonly string[]): Told | null {
-  const { process } = moment.facts.topic;
+  const process = openly(moment.facts.topic.process, moment.content);
   const running = process === null ? undefined : moment.content.processes.get(process);
   for (const result of running?.results ?? []) {
     const hit = result.when.length > 0 ? moment.hears(result.when) : null;
