@@ -3,13 +3,16 @@ import { bankSize, growBank } from '#bench/bank/bank.ts';
 import { conversationsOf } from '#bench/bank/conversations.ts';
 import { benchEngine } from '#bench/engine.ts';
 import { benchGrowth, type GrowthRow } from '#bench/growth.ts';
+import { benchPeers } from '#bench/peers.ts';
+import { loadPeers } from '#bench/versus/peers.ts';
 import { demoContent } from '#commands/demo-content.ts';
 import { readFolder } from '#server/content/read-folder.ts';
 import { readCalls } from '#server/demo/call.ts';
 
 export const benchHelp = `deskside bench engine [--scale demo|bank] [--json]   how fast door and engine fold calls on one core; bank: of a large synthetic bank
        [--seconds 10] [--seed 7] [--top 40]         for how long, which bank, and the functions that take the most time
-deskside bench engine --growth [--json]              what the same utterances cost with 50, 500, 5,000 rules; with 1k, 10k, 50k phrases`;
+deskside bench engine --growth [--json]              what the same utterances cost with 50, 500, 5,000 rules; with 1k, 10k, 50k phrases
+deskside bench peers [--data DIR] [--json]           the same work by a loop of RegExp, minisearch and node-nlp: accuracy and speed`;
 
 interface Asked {
   readonly json: boolean;
@@ -33,16 +36,19 @@ export async function benchCommand(args: readonly string[]): Promise<number> {
       scale: { type: 'string', default: 'demo' },
       seed: { type: 'string', default: '7' },
       top: { type: 'string', default: '0' },
+      data: { type: 'string' },
     },
   });
   const { scale, json, content } = values;
   const [seconds, seed, top] = [Number(values.seconds), Number(values.seed), Number(values.top)] as const;
   const isClear = (scale === 'demo' || scale === 'bank') && [seconds, seed, top].every(Number.isFinite);
-  if (positionals[0] !== 'engine' || !isClear) {
+  const [what] = positionals;
+  if ((what !== 'engine' && what !== 'peers') || !isClear) {
     console.error(benchHelp);
     return 2;
   }
   const asked: Asked = { json, content, scale, seconds, seed, top };
+  if (what === 'peers') return await peers(asked, values.data);
   await (values.growth ? growth(asked) : engine(asked));
   return 0;
 }
@@ -83,4 +89,14 @@ function growthLine({ rules, phrases, usPerUtterance, cpuUsPerUtterance, hearUs,
   const size = `${String(rules).padStart(5)} rules ${String(phrases).padStart(6)} phrases`;
   const times = timesPrevious === null ? '' : `, ${timesPrevious} times the line above`;
   return `${size}  ${usPerUtterance} µs an utterance (${cpuUsPerUtterance} by processor; hear ${hearUs}, quality ${qualityUs}; ${hitsPerUtterance} hits)${times}`;
+}
+
+async function peers({ json, content, seed }: Asked, data: string | undefined): Promise<number> {
+  const tell = (news: string) => console.error(news);
+  const loaded = await loadPeers(tell);
+  if (!loaded) return 1;
+  const { release } = await readFolder(content);
+  const result = await benchPeers(release, await readCalls(content), { dir: content, data, seed, peers: loaded, tell });
+  console.log(json ? JSON.stringify(result) : JSON.stringify(result, null, 2));
+  return 0;
 }
