@@ -19,13 +19,15 @@ const idioms = new RegExp(
 
 /** Reads every stretch of digits in folded text: typed, Chinese, English, repeated (三个八, double four). */
 export function readDigits(text: string): readonly Piece[] {
-  const readable = text.replace(idioms, idiom => ' '.repeat(idiom.length));
+  candidate.lastIndex = 0;
+  const readable = candidate.test(text) ? text.replace(idioms, idiom => ' '.repeat(idiom.length)) : text;
   const pieces = [...chinesePieces(readable), ...checkLetters(readable)].sort((a, b) => a.from - b.from);
   return /[a-z]/.test(readable) ? [...pieces, ...englishPieces(readable)].sort((a, b) => a.from - b.from) : pieces;
 }
 
 /** The X that ends some identity numbers, when it stands by itself. */
 function checkLetters(text: string): Piece[] {
+  if (!text.includes('x') && !text.includes('叉')) return [];
   return [...text.matchAll(/(?<![a-z])(?:x|叉)(?![a-z\d])/g)].flatMap(({ index }) => {
     const inRun = /[\d零一二三四五六七八九幺]{17}$/.test(text.slice(0, index));
     return inRun ? [] : [{ from: index, to: index + 1, digits: 'X', starts: [index], how: 'spoken' as const, bare: true }];

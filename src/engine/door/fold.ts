@@ -6,7 +6,19 @@ const toSimplified = new Map([...traditional].map((char, at) => [char, simplifie
 export function fold(text: string): string {
   if (!worthFolding.test(text)) return text;
   let folded = '';
-  for (let at = 0; at < text.length; at++) folded += foldChar(text[at] as string);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    folded += foldedAs[code] ?? learn(code);
+  }
+  return folded;
+}
+
+/** By code unit: what it is folded to, as far as it has been met. */
+const foldedAs: (string | undefined)[] = new Array(0x10000).fill(undefined);
+
+function learn(code: number): string {
+  const folded = foldChar(String.fromCharCode(code));
+  foldedAs[code] = folded;
   return folded;
 }
 

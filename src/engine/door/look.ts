@@ -37,7 +37,7 @@ const openForMs = 180_000;
 
 /** Reads an utterance once, finds its secrets and folds them into the memory. */
 export function look(before: DoorMemory, said: Said): Look {
-  const text = said.text.replaceAll('⟦', '〔').replaceAll('⟧', '〕');
+  const text = /[⟦⟧]/.test(said.text) ? said.text.replaceAll('⟦', '〔').replaceAll('⟧', '〕') : said.text;
   const folded = fold(text);
   const turn = before.turn + 1;
   let memory: DoorMemory = { ...before, turn, open: stillOpen(before.open, turn, said.atMs) };
