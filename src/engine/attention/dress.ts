@@ -92,11 +92,15 @@ function written(part: ScriptPart | undefined): string | undefined {
 
 function dressOne(advice: Dressed, { loudness, into, ranks }: Looks, values: Values): Dressed {
   const { key } = advice;
-  const { into: _, ...bare } = advice;
+  const bare = advice.into === undefined ? advice : withoutHost(advice);
   const host = into.get(key);
-  const dressed: Dressed = { ...bare, loudness: loudness.get(key) ?? 'quiet', ...(host === undefined ? {} : { into: host }) };
-  if (dressed.kind === 'card') return { ...dressed, rank: ranks.get(key) ?? dressed.rank, script: filled(dressed.script, values) };
-  return dressed.kind === 'offer' ? { ...dressed, script: filled(dressed.script, values) } : dressed;
+  const looks = host === undefined ? { loudness: loudness.get(key) ?? 'quiet' } : { loudness: loudness.get(key) ?? 'quiet', into: host };
+  if (bare.kind === 'card') return { ...bare, ...looks, rank: ranks.get(key) ?? bare.rank, script: filled(bare.script, values) };
+  return bare.kind === 'offer' ? { ...bare, ...looks, script: filled(bare.script, values) } : { ...bare, ...looks };
+}
+
+function withoutHost({ into: _, ...bare }: Dressed): Dressed {
+  return bare;
 }
 
 type Values = ReadonlyMap<string, string>;

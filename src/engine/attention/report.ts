@@ -41,6 +41,6 @@ const mostNames = 400;
 
 function add(counts: Counts, name: string, what: keyof Count): Counts {
   const old = counts[name] ?? none;
-  if (!(name in counts) && Object.keys(counts).length >= mostNames) return counts;
+  if (old === none && Object.keys(counts).length >= mostNames) return counts;
   return { ...counts, [name]: { ...old, [what]: old[what] + 1 } };
 }

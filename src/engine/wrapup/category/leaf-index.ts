@@ -22,13 +22,19 @@ export interface LeafCue {
   readonly leaves: readonly string[];
 }
 
+/** A leaf in which a process ends, and what the process alone is worth to it. */
+export interface ProcessLeaf {
+  readonly code: string;
+  readonly worth: number;
+}
+
 /** The category tree turned round: what a heard concept, a pair of characters and a process say for which leaves. */
 export interface LeafIndex {
   readonly byCue: ReadonlyMap<string, LeafCue>;
   readonly byUnits: ReadonlyMap<number, ReadonlyMap<number, Pair>>; // pairs of characters, by their two UTF-16 units
   readonly byWords: ReadonlyMap<string, Pair>; // all pairs
   readonly byCode: ReadonlyMap<string, NamedLeaf>;
-  readonly byProcess: ReadonlyMap<string, readonly string[]>;
+  readonly byProcess: ReadonlyMap<string, readonly ProcessLeaf[]>;
 }
 
 /** The index of a release's leaves, made once. */
@@ -36,7 +42,7 @@ export function leafIndex(content: Content): LeafIndex {
   const known = indexes.get(content);
   if (known) return known;
   const leaves = [...content.leaves.values()];
-  const index = { byCue: cueIndex(leaves), ...nameIndex(leaves), byProcess: processIndex(leaves) };
+  const index = { byCue: cueIndex(leaves), ...nameIndex(leaves), byProcess: processIndex(content, leaves) };
   indexes.set(content, index);
   return index;
 }
@@ -94,13 +100,16 @@ function unitIndex(pairs: readonly Pair[]): LeafIndex['byUnits'] {
   return index;
 }
 
-function processIndex(leaves: readonly Leaf[]): LeafIndex['byProcess'] {
-  const index = new Map<string, string[]>();
-  for (const leaf of leaves)
-    for (const process of leaf.processes) {
-      const list = index.get(process);
-      if (list) list.push(leaf.code);
-      else index.set(process, [leaf.code]);
-    }
+/** The leaves a process names, the likelier first, then those that name it. */
+function processIndex({ processes, leaves: known }: Content, leaves: readonly Leaf[]): LeafIndex['byProcess'] {
+  const index = new Map<string, ProcessLeaf[]>();
+  for (const [key, process] of processes)
+    index.set(
+      key,
+      process.leaves.filter(code => known.has(code)).map(code => ({ code, worth: placeWorth[process.leaves.indexOf(code)] ?? 1.3 })),
+    );
+  for (const { code, processes: ends } of leaves) for (const key of ends) index.get(key)?.push({ code, worth: 1.1 });
   return index;
 }
+
+const placeWorth = [1.9, 1.65, 1.5];

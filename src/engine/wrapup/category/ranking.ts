@@ -53,9 +53,10 @@ const least = 0.35;
 
 /** What the processes of the talk say for their leaves: the first of several that name a leaf counts. */
 function priorsOf(content: Content, process: string | null, seen: readonly string[]): Priors {
+  const { byProcess } = leafIndex(content);
   const priors = new Map<string, { worth: number; process: string }>();
   const add = (key: string, share: number): void => {
-    for (const { code, worth } of leavesOf(content, key)) if (!priors.has(code)) priors.set(code, { worth: share * worth, process: key });
+    for (const { code, worth } of byProcess.get(key) ?? []) if (!priors.has(code)) priors.set(code, { worth: share * worth, process: key });
   };
   if (process !== null) add(process, 1);
   for (const key of seen) if (key !== process) add(key, process === null ? 1 : 0.4);
@@ -63,14 +64,6 @@ function priorsOf(content: Content, process: string | null, seen: readonly strin
 }
 
 type Priors = ReadonlyMap<string, { readonly worth: number; readonly process: string }>;
-
-/** The leaves a process names, the likelier first, and those that name it. */
-function leavesOf(content: Content, key: string): readonly { readonly code: string; readonly worth: number }[] {
-  const { leaves = [] } = content.processes.get(key) ?? {};
-  const others = content.processes.has(key) ? (leafIndex(content).byProcess.get(key) ?? []) : [];
-  const named = leaves.map((code, place) => ({ code, worth: [1.9, 1.65, 1.5][place] ?? 1.3 }));
-  return [...named, ...others.map(code => ({ code, worth: 1.1 }))].filter(({ code }) => content.leaves.has(code));
-}
 
 function because(memory: CategoryMemory, content: Content, code: string, process: string, lang: Lang): string {
   const write = wording[lang];
