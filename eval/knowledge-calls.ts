@@ -20,9 +20,16 @@ export function readKnowledgeCalls(text: string, lang: 'zh' | 'en' = 'zh'): read
       channel: 'voice',
       lang,
       turns: spoken.map(([said = '']) => ({ role: Role.parse(said[0]), text: said.slice(2).trim() })),
-      truth: { knowledge: spoken.flatMap(([, wanted = ''], turn) => wanted.split(' ').filter(Boolean).map(article => ({ article, turn }))) },
+      truth: {
+        knowledge: spoken.flatMap(([, wanted = ''], turn) =>
+          wanted
+            .split(' ')
+            .filter(Boolean)
+            .map(article => ({ article, turn })),
+        ),
+      },
     };
   });
 }
 
-const Role = z.enum(['a', 'c']).transform(letter => (letter === 'a' ? 'agent' as const : 'customer' as const));
+const Role = z.enum(['a', 'c']).transform(letter => (letter === 'a' ? ('agent' as const) : ('customer' as const)));

@@ -140,8 +140,8 @@ export const Advice = z.discriminatedUnion('kind', [
   z.object({
     ...common,
     kind: z.literal('metric'),
-    name: z.enum(['answer', 'silence', 'talk-over', 'speech-rate', 'hold']),
-    value: z.number(), // ms, except speech-rate: characters a minute
+    name: z.enum(['answer', 'silence', 'talk-over', 'speech-rate', 'hold', 'unanswered']),
+    value: z.number(), // ms; speech-rate: characters a minute; unanswered: questions so far that no card answered
     startMs: ms,
     endMs: ms.optional(), // absent while it runs
     level: z.enum(['calm', 'amber', 'red']),

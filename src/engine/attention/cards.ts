@@ -2,7 +2,7 @@ import type { AttentionMemory } from '#engine/attention/attention-memory.ts';
 import type { Shelves } from '#engine/board.ts';
 import type { Moment } from '#engine/moment.ts';
 
-/** Which cards an agent sees, and since which turn each is there. */
+/** Which cards an agent sees, and since which turn each is there or was asked for again. */
 export interface Cards {
   readonly turns: Readonly<Record<string, number>>;
   readonly ranks: ReadonlyMap<string, number>;
@@ -18,7 +18,8 @@ export function visibleCards(memory: AttentionMemory, moment: Moment, board: She
   for (const card of board.card) {
     const { key } = card;
     if (card.shadow) continue;
-    const turn = memory.cards[key] ?? moment.turn;
+    const came = memory.cards[key] ?? moment.turn;
+    const turn = card.card === 'article' ? Math.max(came, Math.min(moment.turn, Math.floor(card.rank))) : came; // its rank begins with the turn that asked for it last
     turns[key] = turn;
     if (into.has(key) || memory.dismissed.includes(key)) continue;
     const isFresh = card.card === 'article' && moment.turn - turn < freshTurns;

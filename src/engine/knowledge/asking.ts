@@ -1,15 +1,39 @@
 import type { Moment } from '#engine/moment.ts';
 
-/** How a customer's turn wants an answer: as a question, as a need, or not at all. */
-export type Asking = 'question' | 'need' | 'nothing';
+/** How a customer's turn wants an answer: as a question, as a need, as something told, or not at all. */
+export type Asking = 'question' | 'need' | 'statement' | 'nothing';
 
 /**
  * Reads it from the release's concepts `ask-question`, `ask-need` and `ask-nothing`, and from a question mark. Words that
- * only agree or thank (嗯, 好的, 没有了) ask nothing, whatever stands beside them in a short turn.
+ * only agree or thank (嗯, 好的, 没有了) ask nothing, whatever stands beside them in a short turn; nor does what is too short to tell.
  */
 export function askingOf(moment: Moment, text: string): Asking {
-  const isShort = text.replace(/[\s\p{P}]/gu, '').length <= 6;
-  if (isShort && moment.hears(['@ask-nothing']) && !/[??]/.test(text)) return 'nothing';
-  if (/[??]/.test(text) || moment.hears(['@ask-question'])) return 'question';
-  return moment.facts.topic.changed || moment.hears(['@ask-need']) ? 'need' : 'nothing';
+  const length = spokenLength(text);
+  const isMarked = text.includes('?') || text.includes('\uff1f');
+  if (length <= shortAnswer && !isMarked && moment.hears(nothing)) return 'nothing';
+  if (isMarked || moment.hears(question)) return 'question';
+  if (moment.facts.topic.changed || moment.hears(need)) return 'need';
+  return length >= shortestStatement ? 'statement' : 'nothing';
 }
+
+/** How much was said: a character of Chinese counts one, a word of letters or digits two. */
+export function spokenLength(text: string): number {
+  let length = 0;
+  let isInWord = false;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at) | 0x20; // letters as lower case
+    const isWord = (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || unit === 0x27;
+    if (unit >= 0x3400 && unit <= 0x9fff) length++;
+    else if (isWord && !isInWord) length += 2;
+    isInWord = isWord;
+  }
+  return length;
+}
+
+/** As long as an agreement or thanks may be. */
+const shortAnswer = 6;
+/** Told in fewer words nobody can tell a matter. */
+const shortestStatement = 9;
+const nothing = ['@ask-nothing'];
+const question = ['@ask-question'];
+const need = ['@ask-need'];

@@ -1,7 +1,8 @@
 import type { Article } from '#domain/article.ts';
 import type { Hit } from '#domain/hit.ts';
-import type { Asking } from '#engine/knowledge/asking.ts';
+import { type Asking, spokenLength } from '#engine/knowledge/asking.ts';
 import { articlesByCue } from '#engine/knowledge/cue-index.ts';
+import type { Said } from '#engine/knowledge/lookup.ts';
 import type { Moment } from '#engine/moment.ts';
 
 /** An article that may answer the turn, how surely, and the words it was found by. */
@@ -11,78 +12,81 @@ export interface Candidate {
   readonly hit: Hit | null;
 }
 
-/** The articles that may answer this turn, best first. `before`: the customer's earlier turns, newest first. */
-export function candidatesOf(moment: Moment, asking: Asking, before: readonly string[]): readonly Candidate[] {
+/** The articles that may answer this turn, best first. `before`: what was said before, newest first. */
+export function candidatesOf(moment: Moment, asking: Asking, before: readonly Said[]): readonly Candidate[] {
   const heard = moment.heard;
   if (!heard) return [];
 
-  const cued = cuedArticles(moment);
-  if (asking === 'nothing' && cued.size === 0) return [];
+  const found = new Map<string, Signs>();
+  for (const hit of heard.hits)
+    for (const article of articlesByCue(moment.content).get(hit.concept) ?? []) {
+      const signs = found.get(article.key);
+      if (signs) found.set(article.key, { ...signs, cues: signs.cues + hit.confidence });
+      else found.set(article.key, { article, odds: notFound, cues: hit.confidence, hit });
+    }
+  const { articles, lookup } = moment.content;
+  const matches = asking === 'nothing' ? [] : lookup.find(heard.normal, before, mostFound);
+  for (const { key, confidence } of matches) {
+    const article = articles.get(key);
+    const odds = oddsOf(confidence);
+    const signs = found.get(key);
+    if (signs) found.set(key, { ...signs, odds });
+    else if (article && odds > hardlyLike) found.set(key, { article, odds, cues: 0, hit: null });
+  }
 
-  const found = new Map<string, number>();
-  for (const { key, confidence } of moment.content.lookup.find(
-    heard.normal,
-    asking === 'question' && heard.normal.length <= elliptic ? before : [],
-    mostFound,
-  ))
-    found.set(key, confidence);
-  const keys = new Set([...cued.keys(), ...(asking === 'nothing' ? [] : found.keys())]);
-
-  const process = moment.facts.topic.process;
-  const isAskedHere = process !== null && [...cued.keys()].some(key => moment.content.articles.get(key)?.process === process);
+  const { process } = moment.facts.topic;
+  const isAskedHere = process !== null && [...found.values()].some(({ article, cues }) => cues > 0 && article.process === process);
+  const isShort = spokenLength(heard.normal) <= shortTurn;
   const candidates: Candidate[] = [];
-  for (const key of keys) {
-    const article = moment.content.articles.get(key);
-    if (!article || !isEffective(article, moment)) continue;
-    const hits = cued.get(key) ?? [];
-    const confidence = weigh(article, found.get(key) ?? 0, hits.length, asking, isAskedHere, moment);
-    candidates.push({ article, confidence, hit: hits[0] ?? null });
+  for (const signs of found.values()) {
+    if (!isEffective(signs.article, moment)) continue;
+    candidates.push({ article: signs.article, confidence: weigh(signs, asking, isShort || isAskedHere, moment), hit: signs.hit });
   }
   return candidates.sort((a, b) => b.confidence - a.confidence || (a.article.key < b.article.key ? -1 : 1));
 }
 
-const mostFound = 8;
-/** A question this short leans on what was said before (那信用卡呢). */
-const elliptic = 14;
-
-function cuedArticles(moment: Moment): ReadonlyMap<string, readonly Hit[]> {
-  const index = articlesByCue(moment.content);
-  const cued = new Map<string, Hit[]>();
-  for (const hit of moment.heard?.hits ?? [])
-    for (const { key } of index.get(hit.concept) ?? []) {
-      const hits = cued.get(key);
-      if (hits) hits.push(hit);
-      else cued.set(key, [hit]);
-    }
-  return cued;
+interface Signs {
+  readonly article: Article;
+  readonly odds: number;
+  readonly cues: number;
+  readonly hit: Hit | null;
 }
 
-/** Likeness below this is chance: the business at hand lends it nothing. */
-const telling = 0.25;
+const mostFound = 6;
+/** Log-odds of an article whose words are not the turn's at all. */
+const notFound = -3.2;
+const hardlyLike = -3;
+/** A turn this short says what it wants of the business at hand, not of another. */
+const shortTurn = 12;
 
 /**
  * Log-odds, added up: what the words are like, cues that ask for it, how the turn asks, and what the talk is about: the process at
- * hand is asked before others (卡找到了还能用吗 means the card of this call). A complaint,
+ * hand is asked before others (卡找到了还能用吗 means the card of this call), all the more in few words (手续费贵吗) or when it has the answer. A complaint,
  * fraud or distress keeps everything quiet that is not part of it.
  */
-function weigh(article: Article, found: number, cues: number, asking: Asking, isAskedHere: boolean, moment: Moment): number {
-  const { process, suspended, sensitive } = moment.facts.topic;
+function weigh({ article, odds: found, cues }: Signs, asking: Asking, isOfHere: boolean, moment: Moment): number {
+  const { process, suspended, sensitive, changed } = moment.facts.topic;
   const isHere = article.process !== undefined && article.process === process;
-  const isElsewhere = article.process !== undefined && process !== null && !isHere;
+  const isElsewhere = article.process !== undefined && process !== null && !isHere && !suspended.includes(article.process);
 
-  let odds = -2.1 + 4 * found;
-  odds += cues > 0 ? 2.2 + 0.4 * Math.min(2, cues - 1) : -0.3;
-  if (asking === 'question') odds += 0.7;
-  if (asking === 'nothing') odds -= 1.2;
-  if (isHere) {
-    const begins = moment.facts.topic.changed && cues > 0; // a business that begins with this turn begins with a need
-    odds += begins ? 1.8 : cues > 0 || found >= telling ? 1.2 : 0;
-  } else if (isElsewhere && !suspended.includes(article.process as string)) odds -= isAskedHere ? 2 : 1;
-  if (sensitive && isElsewhere) odds -= 2;
+  let odds = 0.8 + Math.max(notFound, Math.min(2.5, found));
+  if (cues > 0) odds += 2 * Math.min(1, cues) + 0.5 * Math.max(0, Math.min(2, cues - 1));
+  if (asking === 'question') odds += 0.5;
+  if (asking === 'statement') odds -= 0.9;
+  if (asking === 'nothing') odds -= 1.4;
+  if (isHere)
+    odds += changed && cues > 0 ? 1.2 : 0.8; // a business that begins with this turn begins with a need
+  else if (isElsewhere) odds -= (isOfHere ? 1.8 : 0.7) + (sensitive ? 1.5 : 0);
   return Math.round(1000 / (1 + Math.exp(-odds))) / 1000;
 }
 
+function oddsOf(confidence: number): number {
+  const safe = Math.min(0.999, Math.max(0.001, confidence));
+  return Math.log(safe / (1 - safe));
+}
+
 function isEffective(article: Article, moment: Moment): boolean {
+  if (article.from === undefined && article.to === undefined) return true;
   const day = moment.meta.openedAt.slice(0, 10);
   return (article.from === undefined || article.from <= day) && (article.to === undefined || day <= article.to);
 }

@@ -11,6 +11,7 @@ export interface ShownCard {
   readonly askedTurn: number;
   readonly evidence: readonly Evidence[];
   readonly said: readonly (Evidence | null)[]; // of every mustSay, in its order
+  readonly used: boolean; // the agent clicked or copied it
 }
 
 /** The key of an article's card. */

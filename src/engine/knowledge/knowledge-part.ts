@@ -5,17 +5,27 @@ export interface KnowledgePart {
 }
 
 /**
- * One language's questions, turned round: for every gram, the questions that hold it. Weights are integers (idf × 1000), so
- * the same release gives the same bytes and the same scores everywhere.
+ * One language's articles, turned round: for every gram the articles that hold it and how much of them it is. All integers: the same release gives the same bytes and the same scores.
  */
 export interface KnowledgeIndex {
   readonly articles: readonly string[];
-  /** Of every question (standard, variant, title or script): which article it asks for. */
-  readonly questions: readonly number[];
-  /** Of every question: the sum of its grams' weights, times 1 for a question and less for a script. */
-  readonly sums: readonly number[];
-  /** Of every question: how much a match counts, in thousandths. */
-  readonly worth: readonly number[];
-  /** gram → [weight, question, question …] */
-  readonly grams: Readonly<Record<string, readonly number[]>>;
+  /** The grams kept, rising; those that nearly every article holds are left out. */
+  readonly grams: readonly number[];
+  /** Of every gram: how telling it is, its rarity times 1000. */
+  readonly weights: readonly number[];
+  /** Of every gram: where its postings begin; one more at the end. */
+  readonly starts: readonly number[];
+  /** Article × 256 + impact (1 to 255). */
+  readonly postings: readonly number[];
+  /** What a gram no article holds weighs against a query: it speaks of something else. */
+  readonly unknown: number;
+  readonly confidence: ConfidenceWeights;
+}
+
+/** Log-odds, in thousandths, that the best article found answers the query: learned from the release's own questions. */
+export interface ConfidenceWeights {
+  readonly bias: number;
+  readonly likeness: number;
+  readonly margin: number;
+  readonly matter: number;
 }

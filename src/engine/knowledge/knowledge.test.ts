@@ -7,7 +7,7 @@ import { type Line, playLines } from '#test/kit/play-lines.ts';
 let engine: Engine;
 beforeAll(async () => {
   engine = await demoEngine();
-});
+}, 60_000);
 
 /** What happened to article cards, a line of talk each: +K01 came or came again, -K01 went, K01:n chips said. */
 function cards(lines: readonly Line[]): string[][] {
@@ -71,6 +71,28 @@ describe('a talk', () => {
       cards: [['+K20:0'], ['-K20'], []],
     },
     {
+      when: 'a question about what is up keeps the answered card; once it left, it does not come again',
+      lines: [
+        ['c', '补卡需要带什么材料'],
+        ['a', '您带上身份证,本人去就可以'],
+        ['c', '那要等几天呢'],
+        ['a', '当场就能拿到'],
+        ['c', '好的,知道了'],
+        ['c', '补卡到底要带什么材料来着'],
+      ],
+      cards: [['+K03:0'], ['K03:2'], [], [], ['-K03'], []],
+    },
+    {
+      when: 'a card the agent used goes when the customer goes on',
+      lines: [['c', '年费能免吗'], { kind: 'acted', act: { kind: 'used', key: 'card:article:K20' } }, ['c', '好的,知道了']],
+      cards: [['+K20:0'], [], ['-K20']],
+    },
+    {
+      when: 'what the agent looked up does not pop up any more',
+      lines: [{ kind: 'acted', act: { kind: 'looked-up', article: 'K20', tookMs: 900 } }, ['c', '年费能免吗']],
+      cards: [[], []],
+    },
+    {
       when: 'a flagged card goes, too',
       lines: [['c', '年费能免吗'], { kind: 'acted', act: { kind: 'flagged', key: 'card:article:K20', why: 'outdated' } }],
       cards: [['+K20:0'], ['-K20']],
@@ -88,4 +110,13 @@ test('a card says what the customer asked, in which words, and what saying it do
     evidence: [expect.objectContaining({ position: 2, revision: 0 })],
     chips: ['5天', '自动失效', '解除挂失'],
   });
+});
+
+test('a question no card answers is counted, with its words', () => {
+  const { board } = playLines(engine, [
+    ['c', '你们行里招不招保安,在哪里报名呢'],
+    ['a', '这个我不清楚'],
+    ['c', '那食堂的菜好不好吃,谁烧的'],
+  ]);
+  expect(board['metric:unanswered']).toMatchObject({ name: 'unanswered', value: 2, evidence: [{ position: 4, span: [0, 13] }] });
 });

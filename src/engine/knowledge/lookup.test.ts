@@ -21,7 +21,19 @@ const part = compileKnowledge(release);
 const cases = [
   { when: 'the very words', query: '年费为什么扣了', context: [], first: 'fee' },
   { when: 'everyday words', query: '我想把转账限额放大点', context: [], first: 'limit' },
-  { when: 'an ellipsis, by what was said before', query: '那怎么开呢', context: ['我要办存款证明'], first: 'proof' },
+  {
+    when: 'an ellipsis, by what was said before',
+    query: '那怎么开呢',
+    context: [{ text: '我要办存款证明', counts: 0.35 }],
+    first: 'proof',
+  },
+  { when: 'misheard words, by their sound', query: '信用咖年废能免马', context: [], first: 'fee' },
+  {
+    when: 'what was said before finds nothing by itself',
+    query: '嗯',
+    context: [{ text: '我要办存款证明', counts: 0.35 }],
+    first: undefined,
+  },
   { when: 'nothing of ours', query: '今天天气不错', context: [], first: undefined },
 ] as const;
 test.each(cases)('$when → $first', ({ query, context, first }) =>

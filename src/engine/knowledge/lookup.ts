@@ -1,7 +1,13 @@
-/** Finds articles by what was asked. Scores are comparable within one query; confidence is calibrated to [0, 1]. */
+/** Finds articles by what was asked. Confidence is learned from the release's own questions, in [0, 1]. */
 export interface Lookup {
-  /** `context` are the customer's turns before, newest first: they help an elliptic question (那信用卡呢). */
-  find(query: string, context: readonly string[], most: number): readonly Found[];
+  /** `context`: what was said before. It helps a question too short to stand alone (那信用卡呢), and finds nothing by itself. */
+  find(query: string, context: readonly Said[], most: number): readonly Found[];
+}
+
+/** Words said before the query, and how much they count against its own. */
+export interface Said {
+  readonly text: string;
+  readonly counts: number;
 }
 
 /** One article found. */

@@ -142,7 +142,7 @@ function titleOf(advice: Advice): string {
     case 'handoff':
       return advice.routeTo;
     case 'metric':
-      return `${advice.name} ${Math.round(advice.value / 100) / 10} s`;
+      return advice.name === 'unanswered' ? `${advice.name} ${advice.value}` : `${advice.name} ${Math.round(advice.value / 100) / 10} s`;
   }
 }
 

@@ -1,0 +1,155 @@
+import { gramsOf, pairWorth, soundWorth } from '#engine/knowledge/grams.ts';
+import type { KnowledgeIndex } from '#engine/knowledge/knowledge-part.ts';
+import type { Said } from '#engine/knowledge/lookup.ts';
+
+/** An article that shares words with a query. */
+export interface Match {
+  readonly article: number;
+  /** How much of what was asked it holds, in [0, 1]. */
+  readonly likeness: number;
+  /** How much was shared at all, in [0, 1]: a word or two prove little. */
+  readonly matter: number;
+}
+
+/** What of an index is looked up in; confidence is read from its matches. */
+export type Postings = Omit<KnowledgeIndex, 'confidence'>;
+
+/**
+ * Looks queries up in an index: term at a time over integer postings, in accumulators that a stamp makes empty, so a query costs
+ * what it shares with the articles, however many they are.
+ */
+export class Finder {
+  private readonly slots: Int32Array; // open addressing: place in `grams` + 1
+  private readonly mask: number;
+  private readonly grams: Int32Array;
+  private readonly weights: Int32Array;
+  private readonly starts: Int32Array;
+  private readonly postings: Uint32Array;
+  private readonly unknown: number;
+  private readonly seen: Int32Array; // of every gram: the query that last held it
+  private readonly scores: Float64Array;
+  private readonly scored: Int32Array; // of every article: the query that last touched it
+  private readonly touched: Int32Array;
+  private readonly best = new Int32Array(kept);
+  private touchedCount = 0;
+  private stamp = 0;
+  private total = 0;
+
+  constructor({ articles, grams, weights, starts, postings, unknown }: Postings) {
+    this.grams = Int32Array.from(grams);
+    this.weights = Int32Array.from(weights);
+    this.starts = Int32Array.from(starts);
+    this.postings = Uint32Array.from(postings);
+    this.unknown = unknown;
+    this.seen = new Int32Array(grams.length);
+    this.scores = new Float64Array(articles.length);
+    this.scored = new Int32Array(articles.length);
+    this.touched = new Int32Array(articles.length);
+    this.mask = 2 ** Math.ceil(Math.log2(Math.max(16, grams.length * 3))) - 1;
+    this.slots = new Int32Array(this.mask + 1);
+    grams.forEach((gram, place) => {
+      let slot = gram & this.mask;
+      while (this.slots[slot] !== 0) slot = (slot + 1) & this.mask;
+      this.slots[slot] = place + 1;
+    });
+  }
+
+  /** The articles most like the query, best first; `without`: an article to leave out. */
+  find(query: string, context: readonly Said[], without = -1): readonly Match[] {
+    this.stamp++;
+    this.touchedCount = 0;
+    this.total = 0;
+    this.read(query, 1, true);
+    if (this.touchedCount === 0) return [];
+    const leans = Math.min(1, standsAlone / this.total);
+    for (const { text, counts } of context) this.read(text, counts * leans, false);
+
+    const total = Math.min(Math.max(this.total, leastQuery), mostQuery);
+    const matches: Match[] = [];
+    const count = this.choose(without);
+    for (let at = 0; at < count; at++) {
+      const article = this.best[at] as number;
+      const shared = (this.scores[article] as number) / 255;
+      matches.push({ article, likeness: Math.min(1, shared / total), matter: Math.min(1, shared / enoughMatter) });
+    }
+    return matches;
+  }
+
+  /** Adds the postings of a text's grams, each gram once a query; what does not `find` only adds to articles already found. */
+  private read(text: string, counts: number, finds: boolean): void {
+    const { codes, worths, length } = gramsOf(text);
+    const { stamp, seen, weights, starts, postings, scores, scored, touched } = this;
+    let { touchedCount, total } = this;
+    let isPairKnown = false;
+    for (let at = 0; at < length; at++) {
+      if (worths[at] === soundWorth && isPairKnown) continue; // written as articles write it: how it sounds adds nothing
+      const place = this.placeOf(codes[at] as number);
+      if (worths[at] === pairWorth) isPairKnown = place >= 0;
+      if (place < 0) {
+        if (finds && worths[at] === pairWorth) total += this.unknown * unknownCounts;
+        continue;
+      }
+      if (seen[place] === stamp) continue;
+      seen[place] = stamp;
+      const weight = (weights[place] as number) * counts;
+      total += weight;
+      const end = starts[place + 1] as number;
+      for (let from = starts[place] as number; from < end; from++) {
+        const posting = postings[from] as number;
+        const article = posting >>> 8;
+        if (scored[article] === stamp) scores[article] = (scores[article] as number) + weight * (posting & 255);
+        else if (finds) {
+          scored[article] = stamp;
+          scores[article] = weight * (posting & 255);
+          touched[touchedCount++] = article;
+        }
+      }
+    }
+    this.touchedCount = touchedCount;
+    this.total = total;
+  }
+
+  private placeOf(gram: number): number {
+    const { slots, mask, grams } = this;
+    for (let slot = gram & mask; ; slot = (slot + 1) & mask) {
+      const held = slots[slot] as number;
+      if (held === 0 || grams[held - 1] === gram) return held - 1;
+    }
+  }
+
+  /** Puts the best by score first; of equals the one that comes first in the release. */
+  private choose(without: number): number {
+    const { best, touched, scores } = this;
+    let count = 0;
+    let least = -1; // no score is lower
+    for (let index = 0; index < this.touchedCount; index++) {
+      const article = touched[index] as number;
+      const score = scores[article] as number;
+      if (score < least || article === without) continue;
+      let at = count < kept ? count++ : count;
+      while (at > 0 && this.isBefore(article, score, best[at - 1] as number)) {
+        if (at < kept) best[at] = best[at - 1] as number;
+        at--;
+      }
+      if (at < kept) best[at] = article;
+      if (count === kept) least = scores[best[kept - 1] as number] as number;
+    }
+    return count;
+  }
+
+  private isBefore(article: number, score: number, other: number): boolean {
+    const its = this.scores[other] as number;
+    return score > its || (score === its && article < other);
+  }
+}
+
+/** How many of the best are answered. */
+const kept = 8;
+/** A question this weighty stands alone; a lighter one leans on what was said before, the more the lighter. */
+const standsAlone = 60_000;
+/** A query of a word or two is not fully trusted; of a long turn nobody expects that all is about one thing. */
+const leastQuery = 20_000;
+const mostQuery = 90_000;
+/** A pair no article holds weighs against all of them. */
+const unknownCounts = 0.25;
+const enoughMatter = 40_000;
