@@ -14,7 +14,12 @@ export const Problem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('conflict'), why: z.string() }),
   z.object({ kind: z.literal('four-eyes'), action: z.string() }), // the same person may not do both halves
   z.object({ kind: z.literal('busy'), retryAfterMs: z.number() }),
-  z.object({ kind: z.literal('unavailable'), what: z.string(), retryAfterMs: z.number() }), // database stopped, disk full
+  z.object({
+    kind: z.literal('unavailable'),
+    what: z.string(), // database stopped, disk full; owner: the conversation is another node's
+    node: z.string().optional(), // the owner's, where it is known
+    retryAfterMs: z.number(),
+  }),
   z.object({ kind: z.literal('internal'), reference: z.string() }),
 ]);
 export type Problem = z.infer<typeof Problem>;

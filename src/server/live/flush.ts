@@ -16,7 +16,7 @@ export interface FlushDeps<Wanted> {
   readonly clock: Clock;
   readonly log: Log;
   readonly node: string;
-  readonly partitions: Pick<Partitions, 'epochOf' | 'drop'>;
+  readonly partitions: Pick<Partitions, 'epochOf' | 'drop' | 'elsewhere'>;
   readonly store: Store<Wanted>;
   readonly tookMs?: (tookMs: number, rows: number) => void;
 }
@@ -73,7 +73,7 @@ export class Flush<Wanted extends { readonly rows: readonly unknown[] }> {
   }
 
   async #store(batch: readonly Taken<Wanted>[]): Promise<void> {
-    const { clock, log, tookMs } = this.#deps;
+    const { clock, log, partitions, tookMs } = this.#deps;
     const beganAt = clock.now();
     try {
       const moved = await this.#commit(batch);
@@ -83,10 +83,10 @@ export class Flush<Wanted extends { readonly rows: readonly unknown[] }> {
         batch.reduce((rows, { write }) => rows + write.rows.length, 0),
       );
       for (const { writer, write } of batch) {
-        if (moved.has(writer.partition)) writer.failed(movedAway);
+        if (moved.has(writer.partition)) writer.failed(partitions.elsewhere(writer.partition));
         else writer.stored(write, storedAt);
       }
-      if (moved.size > 0) this.#deps.partitions.drop([...moved]);
+      if (moved.size > 0) partitions.drop([...moved]);
     } catch (error) {
       if (batch.length > 1 && isOursAlone(error)) {
         // The data of one writer was refused: it must not take the others with it.
@@ -113,7 +113,6 @@ export class Flush<Wanted extends { readonly rows: readonly unknown[] }> {
 }
 
 const maxRows = 2000;
-const movedAway: Problem = { kind: 'unavailable', what: 'owner', retryAfterMs: 1000 };
 const unavailable: Problem = { kind: 'unavailable', what: 'database', retryAfterMs: 1000 };
 const refused: Problem = { kind: 'unavailable', what: 'conversation', retryAfterMs: 2000 };
 

@@ -179,9 +179,8 @@ export class Owner {
   }
 
   async #open(client: Client, open: Open, heardAt: number, settle: Opened): Promise<void> {
-    if (this.#isClosed) return settle(elsewhere);
     const partition = partitionFor(client.name, open.conversation);
-    if (this.partitions.epochOf(partition) === undefined) return settle(elsewhere);
+    if (this.#isClosed || this.partitions.epochOf(partition) === undefined) return settle(this.partitions.elsewhere(partition));
 
     const known = await this.find(client, open.conversation);
     const join = (id: ConversationId) => (conversation: Conversation) =>
@@ -242,7 +241,8 @@ export class Owner {
 
   /** Does something with a conversation: at once when it is in memory, otherwise after it was read from the log, in order. */
   #with(id: ConversationId, call: (conversation: Conversation) => void | Promise<void>, refuse: (problem: Problem) => void): void {
-    if (this.#isClosed || this.partitions.epochOf(partitionOf(id)) === undefined) return refuse(elsewhere);
+    const partition = partitionOf(id);
+    if (this.#isClosed || this.partitions.epochOf(partition) === undefined) return refuse(this.partitions.elsewhere(partition));
     let seat = this.#seats.get(id);
     if (!seat) {
       seat = new Seat(id, null);
@@ -295,7 +295,7 @@ export class Owner {
   #letGo(partitions: ReadonlySet<number>): void {
     for (const [id, seat] of this.#seats) {
       if (!partitions.has(partitionOf(id))) continue;
-      seat.now?.failed(elsewhere);
+      seat.now?.failed(this.partitions.elsewhere(partitionOf(id)));
       this.#seats.delete(id);
     }
   }
@@ -319,5 +319,3 @@ export class Owner {
     }
   }
 }
-
-const elsewhere: Problem = { kind: 'unavailable', what: 'owner', retryAfterMs: 1000 };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Problem } from '#domain/problem.ts';
 import type { Clock } from '#ports/clock.ts';
 import type { Db } from '#server/db/schema.ts';
 import type { Log } from '#server/log.ts';
@@ -27,6 +28,8 @@ export class Partitions {
   readonly #deps: PartitionDeps;
   readonly #epochs = new Map<number, number>();
   readonly #listeners: PartitionListener[] = [];
+  #others: ReadonlyMap<number, string> = new Map();
+  #isAsked = false; // for an owner elsewhere, since the last heart-beat
   #stop: () => void = () => {};
   #closed = false;
   #beating: Promise<void> = Promise.resolve();
@@ -50,6 +53,13 @@ export class Partitions {
   /** The epoch under which this node owns a share, as far as it knows. */
   epochOf(partition: number): number | undefined {
     return this.#epochs.get(partition);
+  }
+
+  /** Why a share's conversations are not served here: they are another node's, named where it is known by the last heart-beat. */
+  elsewhere(partition: number): Problem {
+    this.#isAsked = true;
+    const node = this.#others.get(partition);
+    return { kind: 'unavailable', what: 'owner', ...(node === undefined ? {} : { node }), retryAfterMs: 1000 };
   }
 
   get size(): number {
@@ -87,6 +97,7 @@ export class Partitions {
     const { rows: free } = await sql`select 1 from partitions where node is null limit 1`.execute(db);
     if (dead.length > 0 || free.length > 0) await this.#claim(dead.map(row => row.node));
     await this.#compare();
+    if (this.#isAsked) await this.#lookAround();
   }
 
   #again(): void {
@@ -97,6 +108,14 @@ export class Partitions {
         .catch(error => log.warn({ err: error }, 'heart-beat not written'))
         .finally(() => this.#again());
     });
+  }
+
+  async #lookAround(): Promise<void> {
+    const { db, node } = this.#deps;
+    this.#isAsked = false;
+    const { rows } = await sql<{ partition: number; node: string }>`
+      select partition, node from partitions where node <> ${node}`.execute(db);
+    this.#others = new Map(rows.map(row => [row.partition, row.node]));
   }
 
   async #announce(): Promise<void> {

@@ -87,7 +87,27 @@ test('a node started again under its own name takes its share back at once, and 
   await after.owner.close();
 });
 
-async function node(name: string) {
+test('a node that is not the owner says who is', async () => {
+  const [owner, other] = [await node('owner', 60_000), await node('other', 60_000)];
+  await owner.owner.start();
+  await other.owner.start();
+  const before = await other.tryOpen('call-3');
+  other.clock.move(1000); // its next heart-beat looks who has what was asked for
+  const after = await vi.waitFor(async () => {
+    const answer = await other.tryOpen('call-3');
+    expect(answer).toHaveProperty('node');
+    return answer;
+  });
+
+  expect([before, after]).toEqual([
+    { kind: 'unavailable', what: 'owner', retryAfterMs: 1000 },
+    { kind: 'unavailable', what: 'owner', node: 'owner', retryAfterMs: 1000 },
+  ]);
+  await other.owner.close();
+  await owner.owner.close();
+});
+
+async function node(name: string, deadAfterMs = 0) {
   const clock = new TestClock(Date.now());
   const engine = await demoEngine();
   const owner = new Owner({
@@ -99,7 +119,7 @@ async function node(name: string) {
     seals: new Vault(database.db, keyRing(new Uint8Array(32).fill(1))),
     findAgent: async () => null,
     node: name,
-    deadAfterMs: 0,
+    deadAfterMs,
   });
   const tryOpen = (conversation: string) =>
     new Promise<Problem | { id: ConversationId; nextSeq: number }>(resolve =>

@@ -20,7 +20,7 @@ export interface ScreensDeps {
   readonly bus: Bus;
   readonly node: string;
   /** The shares conversations fall into; an agent's screen falls into one of them by the agent's number. */
-  readonly partitions: Pick<Partitions, 'epochOf' | 'drop' | 'listen'>;
+  readonly partitions: Pick<Partitions, 'epochOf' | 'drop' | 'elsewhere' | 'listen'>;
   /** How long an agent is left alone between two interrupts. */
   readonly gapOf: (agent: string) => Promise<number>;
 }

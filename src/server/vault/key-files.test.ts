@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keysFrom, retiredVaultKeys } from './key-files.ts';
+import { keysFrom, retiredVaultKeys } from '#server/vault/key-files.ts';
 
 let folder = '';
 beforeAll(async () => {

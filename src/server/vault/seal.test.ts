@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { keyRing, seal, unseal } from './seal.ts';
+import { keyRing, seal, unseal } from '#server/vault/seal.ts';
 
 const old = randomBytes(32);
 const ring = keyRing(randomBytes(32), [old]);

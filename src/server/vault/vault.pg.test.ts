@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ConversationId } from '#domain/ids.ts';
+import { keyRing } from '#server/vault/seal.ts';
+import { Vault } from '#server/vault/vault.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
-import { keyRing } from './seal.ts';
-import { Vault } from './vault.ts';
 
 let database: TestDatabase;
 const oldKey = randomBytes(32);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ConversationId } from '#domain/ids.ts';
 import { type Mark, neverKept } from '#domain/mark.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
-import { type KeyRing, seal, unseal } from './seal.ts';
+import { type KeyRing, seal, unseal } from '#server/vault/seal.ts';
 
 /** A value the door took out of a conversation, before it is sealed. */
 export interface VaultValue {
