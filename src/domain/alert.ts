@@ -9,3 +9,7 @@ export type AlertStatus = z.infer<typeof AlertStatus>;
 
 /** The states in which a claim still waits for a decision. */
 export const unsettled: readonly AlertStatus[] = ['fired', 'acknowledged', 'contested'];
+
+/** What somebody may do about a claim: bring it into a state, or take a decision back a moment later. */
+export const AlertDeed = z.enum([...AlertStatus.options, 'reopened']);
+export type AlertDeed = z.infer<typeof AlertDeed>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AdviceChange } from '#domain/advice.ts';
-import { AlertStatus } from '#domain/alert.ts';
+import { AlertDeed, AlertStatus } from '#domain/alert.ts';
 import { LogEvent } from '#domain/event.ts';
 import { ConversationId, Position } from '#domain/ids.ts';
 import { Severity } from '#domain/loudness.ts';
@@ -37,7 +37,7 @@ export const AlertList = z.object({
 export type AlertList = z.infer<typeof AlertList>;
 
 /** Something somebody did about an alert. */
-export const AlertStep = z.object({ by: Named, what: AlertStatus, reason: z.string().optional(), at: z.string() });
+export const AlertStep = z.object({ by: Named, what: AlertDeed, reason: z.string().optional(), at: z.string() });
 export type AlertStep = z.infer<typeof AlertStep>;
 
 /** GET /v1/alerts/:id: the alert, its rule as it stood, what was done about it, and the conversation up to a little after it. */

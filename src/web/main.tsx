@@ -21,6 +21,7 @@ const Content = lazy(async () => ({ default: (await import('#web/admin/content-p
 const People = lazy(async () => ({ default: (await import('#web/admin/people-page.tsx')).PeoplePage }));
 const Audit = lazy(async () => ({ default: (await import('#web/admin/audit-page.tsx')).AuditPage }));
 const System = lazy(async () => ({ default: (await import('#web/admin/system-page.tsx')).SystemPage }));
+const Quality = lazy(async () => ({ default: (await import('#web/quality/quality-page.tsx')).QualityPage }));
 const Recorded = lazy(async () => ({ default: (await import('#web/conversations/record.tsx')).RecordPage }));
 
 /** One document for every page; each page is fetched when it is opened. */
@@ -36,6 +37,7 @@ function App() {
         <Route path="/try" element={<For page={Try} needs="try.use" />} />
         <Route path="/conversations" element={<For page={List} needs="signed-in" />} />
         <Route path="/conversations/:id" element={<For page={Recorded} needs="signed-in" />} />
+        <Route path="/quality" element={<For page={Quality} needs="alert.settle" />} />
         <Route path="/content" element={<For page={Content} needs="content.read" />} />
         <Route path="/people" element={<For page={People} needs="people.read" />} />
         <Route path="/audit" element={<For page={Audit} needs="audit.read" />} />

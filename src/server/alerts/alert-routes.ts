@@ -4,7 +4,7 @@ import { ProblemError } from '#domain/problem.ts';
 import type { Clock } from '#ports/clock.ts';
 import { AlertDetail, AlertList, RulePrecisionList, SettleAlert, SuggestExemption, SuggestionList } from '#protocol/alerts.ts';
 import { inScope, listAlerts, listSuggestions, readAlert, rulePrecision, type Scope } from '#server/alerts/read-alerts.ts';
-import { settleAlert, suggestExemption } from '#server/alerts/settle-alert.ts';
+import { reopenAlert, settleAlert, suggestExemption } from '#server/alerts/settle-alert.ts';
 import { audit } from '#server/audit/audit.ts';
 import type { Db } from '#server/db/schema.ts';
 import type { Feature } from '#server/http/app.ts';
@@ -80,7 +80,7 @@ export function alertRoutes({ db, clock }: { readonly db: Db; readonly clock: Cl
         const who = personOf(request);
         await mustSee(db, scopeOf(who), request.params.id);
         await db.transaction().execute(async trx => {
-          const { rule } = await settleAlert(trx, request.params.id, who.staffNo, request.body);
+          const { rule } = await settleAlert(trx, request.params.id, who.staffNo, request.body, clock.now());
           const { outcome } = request.body;
           await audit(trx, {
             who: who.id,
@@ -88,6 +88,23 @@ export function alertRoutes({ db, clock }: { readonly db: Db; readonly clock: Cl
             subject: `rule/${rule}`,
             details: { alert: request.params.id, outcome },
           });
+        });
+        return reply.status(204).send(null);
+      },
+    );
+
+    app.post(
+      '/v1/alerts/:id/reopen',
+      {
+        config: { permission: 'alert.settle' },
+        schema: { tags, summary: 'Take one’s own decision back, within a minute', params: id, response: { 204: z.null() } },
+      },
+      async (request, reply) => {
+        const who = personOf(request);
+        await mustSee(db, scopeOf(who), request.params.id);
+        await db.transaction().execute(async trx => {
+          const { rule } = await reopenAlert(trx, request.params.id, who.staffNo, clock.now());
+          await audit(trx, { who: who.id, action: 'alert-reopened', subject: `rule/${rule}`, details: { alert: request.params.id } });
         });
         return reply.status(204).send(null);
       },

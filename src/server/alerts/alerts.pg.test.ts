@@ -3,13 +3,14 @@ import type { Happening } from '#domain/event.ts';
 import { ConversationId, Position, SourceId } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { listAlerts, listSuggestions, readAlert, rulePrecision } from '#server/alerts/read-alerts.ts';
-import { settleAlert, suggestExemption } from '#server/alerts/settle-alert.ts';
+import { reopenAlert, settleAlert, suggestExemption } from '#server/alerts/settle-alert.ts';
 import { takeAlerts } from '#server/alerts/take-alerts.ts';
 import { DayTables } from '#server/live/day-tables.ts';
 import { consumeOnce } from '#server/live/outbox.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
 
 const day = 20260105;
+const now = Date.parse('2026-01-05T09:00:00Z');
 const call = (n: number) => ConversationId.parse(`${day}-001012345678900${n}`);
 const violation = (rule: string, severity: 'serious' | 'general', change: Record<string, unknown> = {}) => ({
   kind: 'violation',
@@ -130,8 +131,14 @@ test('one alert shows the log that led to it; nobody decides their own, and only
   expect((await readAlert(db, 'all', contested, '1027')).mayDecide).toBe(false);
 
   const settle = (by: string) =>
-    db.transaction().execute(trx => settleAlert(trx, contested, by, { outcome: 'dismissed', reason: '客户的话' }));
+    db.transaction().execute(trx => settleAlert(trx, contested, by, { outcome: 'dismissed', reason: '客户的话' }, now));
   await expect(settle('1027')).rejects.toThrow(new ProblemError({ kind: 'four-eyes', action: 'settle-alert' }));
+  const reopen = (by: string, at: number) => db.transaction().execute(trx => reopenAlert(trx, contested, by, at));
+  await settle('2001');
+  await expect(reopen('2002', now)).rejects.toThrow(ProblemError);
+  await expect(reopen('2001', now + 61_000)).rejects.toThrow(ProblemError);
+  await reopen('2001', now + 9000);
+  expect((await readAlert(db, 'all', contested, '2001')).alert.status).toBe('contested');
   await settle('2001');
   await expect(settle('2002')).rejects.toThrow(ProblemError);
   await db.transaction().execute(trx => suggestExemption(trx, contested, '2001', { unless: '客户说' }));
@@ -141,7 +148,7 @@ test('one alert shows the log that led to it; nobody decides their own, and only
     'dismissed',
     '2001',
     false,
-    ['contested', 'dismissed'],
+    ['contested', 'dismissed', 'reopened', 'dismissed'],
   ]);
   expect((await listSuggestions(db)).suggestions.map(({ rule, unless, alert }) => [rule, unless, alert])).toEqual([
     ['Q40', '客户说', contested],

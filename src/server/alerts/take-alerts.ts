@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Advice } from '#domain/advice.ts';
+import type { AlertDeed } from '#domain/alert.ts';
 import type { Trx } from '#server/db/schema.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 import type { Consume, Delivered } from '#server/live/outbox.ts';
@@ -91,7 +92,7 @@ export async function addStep(
   alert: number,
   step: {
     readonly by: string;
-    readonly what: 'acknowledged' | 'contested' | 'confirmed' | 'dismissed';
+    readonly what: AlertDeed;
     readonly reason: string | null;
     readonly at?: Date;
   },

@@ -26,14 +26,14 @@ export const standardRoles: readonly Role[] = [
     key: 'qa-inspector',
     zh: '质检员',
     en: 'QA inspector',
-    home: '/conversations',
+    home: '/quality',
     may: ['conversation.read.any', 'search.use', 'try.use', 'content.read', 'alert.settle', 'people.read'],
   },
   {
     key: 'qa-lead',
     zh: '质检主管',
     en: 'QA lead',
-    home: '/conversations',
+    home: '/quality',
     may: ['conversation.read.any', 'search.use', 'try.use', 'content.read', 'alert.settle', 'alert.review', 'feedback.read', 'people.read'],
   },
   {

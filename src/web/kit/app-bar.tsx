@@ -8,6 +8,7 @@ import { may, useHere } from '#web/kit/session.tsx';
 const places: readonly { readonly to: string; readonly word: string; readonly needs: Permission; readonly unless?: Permission }[] = [
   { to: '/desk', word: 'desk', needs: 'desk.use' },
   { to: '/conversations', word: 'myConversations', needs: 'conversation.read.own' },
+  { to: '/quality', word: 'qualityPlace', needs: 'alert.settle' },
   { to: '/content', word: 'contentPlace', needs: 'content.read', unless: 'desk.use' },
   { to: '/people', word: 'peoplePlace', needs: 'people.read' },
   { to: '/audit', word: 'auditPlace', needs: 'audit.read' },

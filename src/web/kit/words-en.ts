@@ -8,6 +8,8 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   myConversations: 'My conversations',
   tryIt: 'Try it',
   contentPlace: 'Content',
+  qualityPlace: 'Quality',
+  problemConflict: 'Somebody else has just settled this one; the queue is up to date.',
   peoplePlace: 'People',
   auditPlace: 'Audit',
   systemPlace: 'System',

@@ -6,6 +6,8 @@ export const wordsZh = {
   myConversations: '我的会话',
   tryIt: '试一试',
   contentPlace: '内容',
+  qualityPlace: '质检',
+  problemConflict: '这条刚刚被别人判定了，队列已更新。',
   peoplePlace: '人员',
   auditPlace: '审计',
   systemPlace: '系统',

@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely';
-import type { AlertStatus } from '#domain/alert.ts';
+import type { AlertDeed, AlertStatus } from '#domain/alert.ts';
 import type { Severity } from '#domain/loudness.ts';
 
 /** Tables of alerts: claims about agents, never a score. */
@@ -31,7 +31,7 @@ export interface AlertTables {
     alert: number;
     number: number;
     by: string; // 工号
-    what: AlertStatus;
+    what: AlertDeed;
     reason: string | null;
     at: Generated<Date>;
   };
