@@ -13,6 +13,7 @@ export const pages: readonly { readonly path: string; readonly permission: Requi
   { path: '/conversations/:id', permission: 'signed-in' }, // whose it is, the call for its data decides
   { path: '/people', permission: 'people.read' },
   { path: '/audit', permission: 'audit.read' },
+  { path: '/quality', permission: 'alert.settle' },
   { path: '/content', permission: 'content.read' },
   { path: '/system', permission: 'system.read' },
 ];

@@ -49,8 +49,14 @@ export function aroundOf({ alert, rows }: AlertDetail): Around {
     claimed,
     then,
     shown,
-    after: rows.flatMap(each => stepsIn(each, alert.advice)),
+    after: onceRecovered(rows.flatMap(each => stepsIn(each, alert.advice))),
   };
+}
+
+/** Recovered is recovered: a claim updated afterwards says nothing new. */
+function onceRecovered(steps: readonly AfterStep[]): readonly AfterStep[] {
+  const first = steps.findIndex(({ what }) => what.kind === 'recovered');
+  return steps.filter(({ what }, at) => what.kind !== 'recovered' || at === first);
 }
 
 function stepsIn({ event, advice }: AlertDetail['rows'][number], key: string): AfterStep[] {

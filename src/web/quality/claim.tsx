@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Alert, AlertDetail } from '#protocol/alerts.ts';
 import { highlightsOf } from '#web/desk/highlights.ts';
-import { nameOf } from '#web/desk/transcript.tsx';
 import { Words } from '#web/desk/words.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
@@ -110,7 +109,7 @@ function Talk({ detail, around }: { readonly detail: AlertDetail; readonly aroun
           className={`said${turn.speaker === 'customer' ? ' cu' : ''}${claimed.has(turn.position) ? ' claimed' : ''}`}
         >
           <b>
-            {nameOf(turn.speaker, t)}
+            {t(`side-${turn.speaker}`)}
             <span className="num">{clockTime(turn.startMs)}</span>
           </b>
           <p>

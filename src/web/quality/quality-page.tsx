@@ -79,7 +79,7 @@ export function QualityPage({ session }: { readonly session: Session }) {
       <main className="quality">
         <aside aria-label={t('qualityTitle')}>
           <div className="sechd">
-            {t('qualityTitle')} {alerts && <span className="cnt num">{alerts.length}</span>}
+            {t('qualityTitle')} {alerts && <span className="cnt num">{settling.waiting}</span>}
           </div>
           {alerts === null && !problem && <span className="bone" style={{ height: 62, margin: 12 }} />}
           {alerts && <Queue alerts={alerts} chosen={chosen} choose={settling.choose} />}

@@ -6,6 +6,7 @@ import { call, nothing } from '#web/kit/api.ts';
 /** The queue as this inspector works through it: what waits, the one in hand, and the decision that may still be taken back. */
 export interface Settling {
   readonly alerts: readonly Alert[] | null;
+  readonly waiting: number; // all that wait, also those beyond the page read
   readonly detail: AlertDetail | null;
   readonly chosen: number | null;
   readonly problem: Problem | null;
@@ -23,6 +24,7 @@ const undoMs = 10_000;
 /** Reads the queue, keeps the next alert ready so that it stands within a moment, and sends decisions. */
 export function useSettling(): Settling {
   const [alerts, setAlerts] = useState<readonly Alert[] | null>(null);
+  const [waiting, setWaiting] = useState(0);
   const [chosen, setChosen] = useState<number | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [precision, setPrecision] = useState<RulePrecisionList['rules']>([]);
@@ -47,6 +49,7 @@ export function useSettling(): Settling {
     if (rules.ok) setPrecision(rules.value.rules);
     if (!list.ok) return;
     setAlerts(list.value.alerts);
+    setWaiting(list.value.unsettled);
     setChosen(now => (list.value.alerts.some(({ id }) => id === now) ? now : (list.value.alerts[0]?.id ?? null)));
   }, []);
   useEffect(() => {
@@ -75,6 +78,7 @@ export function useSettling(): Settling {
     const alert = alerts?.[at];
     if (!alert || !alerts) return;
     setAlerts(alerts.filter(({ id }) => id !== alert.id));
+    setWaiting(waiting - 1);
     setChosen((alerts[at + 1] ?? alerts[at - 1])?.id ?? null);
     setLast({ alert, outcome });
     const answer = await call('POST', `/v1/alerts/${alert.id}/settle`, nothing, { outcome, ...(reason ? { reason } : {}) });
@@ -94,6 +98,7 @@ export function useSettling(): Settling {
   };
   return {
     alerts,
+    waiting,
     chosen,
     problem,
     precision,

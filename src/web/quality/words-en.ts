@@ -3,6 +3,9 @@ import type { qualityWordsZh } from '#web/quality/words-zh.ts';
 /** The words of the page that settles alerts, in English. */
 export const qualityWordsEn: Record<keyof typeof qualityWordsZh, string> = {
   qualityTitle: 'To settle',
+  'side-agent': 'Agent',
+  'side-customer': 'Customer',
+  'side-bot': 'Bot',
   qualityEmpty: 'Nothing waits to be settled. New alerts come here, serious ones first.',
   qualityFoot: '↑ ↓ move. What is not settled counts for nobody.',
   qualityOwn: 'You cannot settle your own alerts. Decisions are audited; agents may appeal.',

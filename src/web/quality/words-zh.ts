@@ -1,6 +1,9 @@
 /** The words of the page that settles alerts, in Chinese; Chinese is written first. */
 export const qualityWordsZh = {
   qualityTitle: '未判定',
+  'side-agent': '坐席',
+  'side-customer': '客户',
+  'side-bot': '机器人',
   qualityEmpty: '没有待判定的提示。新的提示会排在这里，重大的在前。',
   qualityFoot: '↑ ↓ 换条，未判定的不计入任何人的数据',
   qualityOwn: '您不能判定自己的提示。判定写入审计，坐席可申诉。',
