@@ -56,18 +56,18 @@ const detail = AlertDetail.parse({
 });
 
 test('a claim is shown as the desk showed it at that second, with what was said around it and what came of it', () => {
-  const { turns, claimed, shown, then, after } = aroundOf(detail);
+  const { turns, claimed, shown, standing, after } = aroundOf(detail);
   expect({
     turns: turns.map(({ text }) => text),
     claimed: [...claimed],
     shown: [shown?.times, shown?.recovered],
-    then: then.turns.length,
+    standing: standing.turns.length,
     after: after.map(({ atMs, what }) => [atMs, what.kind]),
   }).toEqual({
     turns: ['您好', '钱能追回来吗', '肯定追回来', '一定的', '无法承诺', '好'],
     claimed: [3],
     shown: [1, false],
-    then: 3,
+    standing: 3,
     after: [
       [3000, 'raised'],
       [4000, 'contested'],

@@ -10,7 +10,7 @@ export interface Around {
   /** Turns the claim rests on. */
   readonly claimed: ReadonlySet<number>;
   /** The conversation as it stood when the claim was raised, with the claim. */
-  readonly then: Followed;
+  readonly standing: Followed;
   readonly shown: Violation | null;
   readonly after: readonly AfterStep[];
 }
@@ -47,7 +47,7 @@ export function aroundOf({ alert, rows }: AlertDetail): Around {
   return {
     turns: end.turns.slice(Math.max(0, at - before), last + 1 + following),
     claimed,
-    then,
+    standing: then,
     shown,
     after: onceRecovered(rows.flatMap(each => stepsIn(each, alert.advice))),
   };

@@ -23,7 +23,7 @@ export function Claim({
   const { t } = useTranslation();
   const { alert } = detail;
   const around = aroundOf(detail);
-  const topic = Object.values(around.then.board).find(advice => advice.kind === 'topic' && advice.state === 'active');
+  const topic = Object.values(around.standing.board).find(advice => advice.kind === 'topic' && advice.state === 'active');
   return (
     <>
       <header className="row">
@@ -90,9 +90,9 @@ export function Claim({
 
 function Talk({ detail, around }: { readonly detail: AlertDetail; readonly around: Around }) {
   const { t } = useTranslation();
-  const { turns, claimed, then, shown } = around;
+  const { turns, claimed, standing, shown } = around;
   const own = shown ? { [shown.key]: { ...shown, shadow: false } } : {};
-  const marks = highlightsOf(own, then.used, turns);
+  const marks = highlightsOf(own, standing.used, turns);
   const [first, last] = [turns[0], turns.at(-1)];
   return (
     <section className="pan talk" aria-label={t('transcript')}>
