@@ -8,7 +8,8 @@ import type { Presence } from '#protocol/presence.ts';
 import type { Up } from '#protocol/up.ts';
 import { type About, parseUp } from '#server/ingest/parse-up.ts';
 import { Rate } from '#server/ingest/rate.ts';
-import type { Client, Owner } from '#server/live/owner.ts';
+import type { Client } from '#server/live/birth.ts';
+import type { Owner } from '#server/live/owner.ts';
 
 /** What ingest hands messages to. */
 export interface IngestParts {

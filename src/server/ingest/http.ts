@@ -9,7 +9,7 @@ import type { App } from '#server/http/app.ts';
 import type { IngestParts } from '#server/ingest/connection.ts';
 import { isStorable } from '#server/ingest/parse-up.ts';
 import { clientOf } from '#server/ingest/socket.ts';
-import type { Client } from '#server/live/owner.ts';
+import type { Client } from '#server/live/birth.ts';
 
 const Batch = z.array(Up).min(1).max(500);
 const Answers = z.object({ answers: z.array(IngestAnswer) }); // one for each message, in order

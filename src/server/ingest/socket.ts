@@ -4,7 +4,7 @@ import { ProblemError } from '#domain/problem.ts';
 import { maxFrameBytes } from '#protocol/up.ts';
 import type { App } from '#server/http/app.ts';
 import { Connection, type IngestParts } from '#server/ingest/connection.ts';
-import type { Client } from '#server/live/owner.ts';
+import type { Client } from '#server/live/birth.ts';
 
 /** The live way in: sources hold a WebSocket and send one JSON object per frame. An ack means durable. */
 export function ingestSocket(app: App, parts: IngestParts & { readonly demoKeys?: ReadonlySet<string> }): void {

@@ -6,6 +6,7 @@ import type { Partial, SourceEvent } from '#protocol/event.ts';
 import { ConversationTime } from '#server/live/conversation-time.ts';
 import type { Gatekeeper } from '#server/live/gatekeeper.ts';
 import { admitAct, incoming } from '#server/live/incoming.ts';
+import { changesHead, interrupts, timeOf } from '#server/live/kinds-of-event.ts';
 import type { Coming, Entry, Ledger } from '#server/live/ledger.ts';
 import { timer } from '#server/live/ledger.ts';
 import { type Deafness, Legs } from '#server/live/legs.ts';
@@ -303,28 +304,3 @@ export class Conversation implements Writer {
 
 const glanceEveryMs = 200;
 const gone: Problem = { kind: 'unavailable', what: 'owner', retryAfterMs: 1000 };
-
-/** The sender's own time of an event; a correction has none. */
-function timeOf(event: SourceEvent['event']): number | null {
-  switch (event.kind) {
-    case 'heard':
-      return event.endMs;
-    case 'corrected':
-      return null;
-    case 'speaking':
-    case 'held':
-    case 'muted':
-    case 'transferred':
-    case 'assigned':
-    case 'closed':
-      return event.atMs;
-  }
-}
-
-function changesHead({ event: { what } }: Entry): boolean {
-  return what.kind === 'closed' || (what.kind === 'acted' && what.act.kind === 'wrapped');
-}
-
-function interrupts({ advice }: Entry): boolean {
-  return advice.some(change => change.op !== 'withdrawn' && change.advice.loudness === 'interrupt');
-}

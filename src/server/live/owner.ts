@@ -7,13 +7,13 @@ import type { Clock } from '#ports/clock.ts';
 import type { Partial, SourceEvent } from '#protocol/event.ts';
 import type { Open } from '#protocol/open.ts';
 import type { Db } from '#server/db/schema.ts';
+import { birthOf, type Client } from '#server/live/birth.ts';
 import { Conversation } from '#server/live/conversation.ts';
-import { dayAt, newConversationId, partitionFor, partitionOf } from '#server/live/conversation-id.ts';
+import { dayAt, dayOf, newConversationId, partitionFor, partitionOf } from '#server/live/conversation-id.ts';
 import { DayTables } from '#server/live/day-tables.ts';
 import type { Engines } from '#server/live/engines.ts';
 import { Flush } from '#server/live/flush.ts';
 import { Gatekeeper } from '#server/live/gatekeeper.ts';
-import { admitDeep, metaOf } from '#server/live/incoming.ts';
 import { Ledger, timer } from '#server/live/ledger.ts';
 import { defaultLimits, type Limits } from '#server/live/limits.ts';
 import { Partitions } from '#server/live/partitions.ts';
@@ -25,12 +25,6 @@ import { store } from '#server/live/store.ts';
 import type { FindAgent, Surroundings } from '#server/live/surroundings.ts';
 import type { Write } from '#server/live/write.ts';
 import type { Log } from '#server/log.ts';
-
-/** Who sends: the name its API key stands for. */
-export interface Client {
-  readonly name: string;
-  readonly demo?: boolean;
-}
 
 /** What the node's owner of conversations is made of. */
 export interface OwnerDeps {
@@ -204,35 +198,11 @@ export class Owner {
     const { clock, engines } = this.#deps;
     const { release, artefact, engine } = await engines.latest();
     const id = newConversationId(clock.now(), partition);
-    const day = Number(id.slice(0, 8));
-    await this.#days.ensure(day);
+    await this.#days.ensure(dayOf(id));
     const door = new Gatekeeper(id, open.lang);
-    const meta = metaOf(open, door);
-    const conversation = new Conversation(
-      this.#around,
-      {
-        birth: {
-          id,
-          day,
-          partition,
-          client: client.name,
-          externalId: open.conversation,
-          meta,
-          ext: open.ext === undefined ? undefined : admitDeep(open.ext, door, 0),
-          clock: open.clock,
-          demo: client.demo ?? false,
-          release,
-          artefact,
-        },
-        ledger: new Ledger(engine),
-        door,
-        status: 'open',
-        agent: null,
-        topic: null,
-      },
-      'new',
-      lost => this.#lost(lost),
-    );
+    const birth = birthOf(client, open, id, door, { release, artefact });
+    const beginning = { birth, ledger: new Ledger(engine), door, status: 'open', agent: null, topic: null } as const;
+    const conversation = new Conversation(this.#around, beginning, 'new', lost => this.#lost(lost));
     this.#seats.set(id, new Seat(id, conversation));
     conversation.begin(open.source, heardAt);
     if (open.agent !== undefined) await conversation.assign(timer, 0, open.agent, 0, heardAt);
