@@ -5,6 +5,7 @@ import { databaseCommand, databaseHelp } from '#commands/database.ts';
 import { demoCommand, demoHelp } from '#commands/demo.ts';
 import { evalCommand, evalHelp } from '#commands/eval.ts';
 import { replayCommand, replayHelp } from '#commands/replay.ts';
+import { reportCommand, reportHelp } from '#commands/report.ts';
 import { serveCommand, serveHelp } from '#commands/serve.ts';
 import { userCommand, userHelp } from '#commands/user.ts';
 import { ProblemError } from '#domain/problem.ts';
@@ -17,13 +18,24 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   database: databaseCommand,
   audit: auditCommand,
   user: userCommand,
+  report: reportCommand,
   eval: evalCommand,
   bench: benchCommand,
 };
 
-const help = ['Deskside (座右)', serveHelp, demoHelp, replayHelp, contentHelp, databaseHelp, auditHelp, userHelp, evalHelp, benchHelp].join(
-  '\n',
-);
+const help = [
+  'Deskside (座右)',
+  serveHelp,
+  demoHelp,
+  replayHelp,
+  contentHelp,
+  databaseHelp,
+  auditHelp,
+  userHelp,
+  reportHelp,
+  evalHelp,
+  benchHelp,
+].join('\n');
 
 const [name = '--help', ...args] = process.argv.slice(2);
 const command = commands[name];
