@@ -30,7 +30,6 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: 'web',
-          retry: 1, // a browser on a busy machine; a test that needed it is listed by the reporter
           include: ['**/*.web.test.ts'],
           globalSetup: ['test/kit/postgres-setup.ts', 'test/kit/browser-setup.ts'],
           testTimeout: 300_000,

@@ -73,6 +73,10 @@ export type Revealed = z.infer<typeof Revealed>;
 /** POST /v1/demo/call {call?, speed?}: starts a fresh call for me at its first sentence; PATCH controls it. */
 export const DemoCall = z.object({ conversation: ConversationId, externalId: z.string(), title: z.string(), turns: z.number() });
 export type DemoCall = z.infer<typeof DemoCall>;
+/** GET /v1/demo/call: how the call played for me runs now. */
+export const DemoPace = z.object({ externalId: z.string(), paused: z.boolean(), speed: z.number().positive() });
+export type DemoPace = z.infer<typeof DemoPace>;
+
 export const DemoControl = z.strictObject({
   paused: z.boolean().optional(),
   speed: z.union([z.literal(1), z.literal(2), z.literal(4)]).optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DemoCall, DemoControl } from '#protocol/rest.ts';
+import { DemoCall, DemoControl, DemoPace } from '#protocol/rest.ts';
 import type { Stage } from '#server/demo/stage.ts';
 import type { Feature } from '#server/http/app.ts';
 import { personOf } from '#server/people/guard.ts';
@@ -26,6 +26,14 @@ export function demoRoutes(stage: Stage): Feature {
         });
         const { title, turns } = player.call;
         return DemoCall.parse({ conversation: id, externalId: player.external, title: title ?? player.call.id, turns: turns.length });
+      },
+    );
+    app.get(
+      '/v1/demo/call',
+      { config: { permission: 'try.use' }, schema: { tags: ['demo'], response: { 200: DemoPace.nullable() } } },
+      async request => {
+        const player = stage.playedFor(personOf(request).staffNo);
+        return player ? { externalId: player.external, ...player.running } : null;
       },
     );
     app.patch(

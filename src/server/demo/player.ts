@@ -81,6 +81,10 @@ export class Player {
     this.#changed();
   }
 
+  get running(): Pace {
+    return this.#pace;
+  }
+
   /** Stops playing and hangs up where it stands. */
   async stop(): Promise<void> {
     if (this.#stopped) return;

@@ -39,6 +39,11 @@ export class Stage {
     return played;
   }
 
+  /** The call an agent is being played now, if any. */
+  playedFor(agent: string): Player | undefined {
+    return this.#byAgent.get(agent)?.player;
+  }
+
   /** The call an agent is being played, by its external id; somebody else's is not found. */
   of(agent: string, external: string): Player {
     const played = this.#byAgent.get(agent);

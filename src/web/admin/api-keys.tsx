@@ -55,7 +55,7 @@ export function ApiKeys({ session }: { readonly session: Session }) {
 
   return (
     <Part title={t('keysTitle')} note={t('keysNote')}>
-      <div className="pan form" style={{ gridTemplateColumns: 'minmax(200px,1fr) minmax(300px,2fr) auto' }}>
+      <div className="pan form keys">
         <div className="field">
           <label className="x13 s" htmlFor="key-name">
             {t('keyName')}

@@ -5,11 +5,12 @@ import { Because } from '#web/desk/because.tsx';
 import { useHeld } from '#web/desk/hold.ts';
 import { Chip as ChipPill } from '#web/desk/line.tsx';
 import type { DeskModel, Overlay } from '#web/desk/model.ts';
-import { copyOf, paintScript } from '#web/desk/script.ts';
+import { copyOf, glanceAt, paintScript } from '#web/desk/script.ts';
 import { ScriptText } from '#web/desk/script-text.tsx';
 import type { Card as CardAdvice } from '#web/desk/seen.ts';
 import { WhereRow } from '#web/desk/where.tsx';
 import { clockTime } from '#web/kit/durations.ts';
+import { deskWindow } from '#web/kit/float-window.ts';
 import { Icon, type IconName } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
 import { useKeymap } from '#web/kit/keymap.ts';
@@ -66,7 +67,7 @@ function Card({
   return (
     <article className="card" aria-live="polite" data-key={card.key} data-testid="card">
       <div className="kick">
-        <h2 className="el">{card.title}</h2>
+        <h2 className="el">{paintPunctuation(card.title)}</h2>
         {card.tag && <span className="tag">{card.tag}</span>}
         {card.verbatim && (
           <span className="tag o" title={t('verbatimWhy')}>
@@ -164,7 +165,7 @@ function Looked({ desk }: { readonly desk: DeskModel }) {
   return (
     <article className="card" data-testid="looked">
       <div className="kick">
-        <h2 className="el">{hit.title}</h2>
+        <h2 className="el">{paintPunctuation(hit.title)}</h2>
         <span className="tag">{t('lookedUp')}</span>
       </div>
       <div className="script-box">
@@ -179,7 +180,7 @@ function Looked({ desk }: { readonly desk: DeskModel }) {
       </div>
       {hit.question && <p className="why">{t('asks', { question: hit.question })}</p>}
       <div className="acts">
-        <button type="button" className="ib" onClick={() => void navigator.clipboard?.writeText(hit.script ?? '')}>
+        <button type="button" className="ib" onClick={() => writeClipboard(hit.script ?? '')}>
           <Icon name="copy" />
           {t('copy')}
         </button>
@@ -214,7 +215,7 @@ function LookAhead({ desk, next }: { readonly desk: DeskModel; readonly next: Ca
     return (
       <button type="button" className="next hug" onClick={() => desk.bringForward(next.key)} title={t('bringForward')}>
         <span className="nw">{next.card === 'script' ? t('thenSay') : t('also')}</span>
-        <span className="el s">{paintPunctuation(next.card === 'script' ? copyOf(next.script) : next.title)}</span>
+        <span className="el s">{paintPunctuation(next.card === 'script' ? glanceAt(next.script) : next.title)}</span>
       </button>
     );
   return (
@@ -222,7 +223,7 @@ function LookAhead({ desk, next }: { readonly desk: DeskModel; readonly next: Ca
       {step && (
         <>
           <span className="nw">{t('afterThat')}</span>
-          <span className="el s">{step.title}</span>
+          <span className="el s">{paintPunctuation(step.title)}</span>
         </>
       )}
     </div>
@@ -236,8 +237,15 @@ function isFree(overlay: Overlay): boolean {
 
 /** Copies the script, blanks left out, and says so to the server. */
 export function copyCard(desk: DeskModel, card: CardAdvice): void {
-  void navigator.clipboard?.writeText(copyOf(card.script));
+  writeClipboard(copyOf(card.script));
   desk.act({ kind: 'copied', key: card.key });
+}
+
+/** Writes through the window that has the focus: a page behind a floating window may not. */
+function writeClipboard(text: string): void {
+  deskWindow()
+    .navigator.clipboard?.writeText(text)
+    .catch(() => {}); // refused by the browser: the act is still recorded, and the words stand on the card
 }
 
 /** Says that the script was used. */

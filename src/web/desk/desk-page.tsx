@@ -106,7 +106,9 @@ function Desk({
     <div className={keysOn ? 'desk-root' : 'desk-root keys-off'}>
       {floating ? (
         <>
-          <Floating into={floating}>{column}</Floating>
+          <Floating into={floating}>
+            <div className={keysOn ? 'desk-page' : 'desk-page keys-off'}>{column}</div>
+          </Floating>
           <p className="m floating-note">{t('floating')}</p>
         </>
       ) : look === 'page' ? (

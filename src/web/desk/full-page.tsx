@@ -7,7 +7,7 @@ import { LeafSearch } from '#web/desk/leaf-search.tsx';
 import { Line } from '#web/desk/line.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import { AllSteps, countOf } from '#web/desk/rail.tsx';
-import { copyOf } from '#web/desk/script.ts';
+import { glanceAt } from '#web/desk/script.ts';
 import { Search } from '#web/desk/search.tsx';
 import { Skeleton } from '#web/desk/skeleton.tsx';
 import { Transcript } from '#web/desk/transcript.tsx';
@@ -86,10 +86,10 @@ function Next({ desk }: { readonly desk: DeskModel }) {
         <p className="x13 m">{t('thenSay')}</p>
         {then ? (
           <button type="button" className="hug" onClick={() => desk.bringForward(then.key)}>
-            {paintPunctuation(copyOf(then.script))}
+            {paintPunctuation(glanceAt(then.script))}
           </button>
         ) : (
-          <p className="m">{step?.title ?? t('nothingNext')}</p>
+          <p className="m">{step ? paintPunctuation(step.title) : t('nothingNext')}</p>
         )}
       </div>
       {related.length > 0 && (
@@ -97,7 +97,7 @@ function Next({ desk }: { readonly desk: DeskModel }) {
           <p className="x13 m">{t('related')}</p>
           {related.map(card => (
             <button key={card.key} type="button" className="row hug" onClick={() => desk.bringForward(card.key)}>
-              <span className="x13 nw">{card.title}</span>
+              <span className="x13 nw">{paintPunctuation(card.title)}</span>
               <span className="sp" />
               {card.question && <span className="x13 m el">{t('quote', { words: paintPunctuation(card.question) })}</span>}
             </button>
@@ -115,7 +115,7 @@ function Process({ desk }: { readonly desk: DeskModel }) {
   return (
     <section aria-label={t('railZone')} data-zone="rail">
       <div className="sechd">
-        <h2 className="el">{rail?.title ?? t('process')}</h2>
+        <h2 className="el">{rail ? paintPunctuation(rail.title) : t('process')}</h2>
         {count && (
           <span className="num m" style={{ fontWeight: 400 }} data-testid="progress">
             {count.done}/{count.total}

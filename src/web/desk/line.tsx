@@ -105,7 +105,7 @@ export function nameOf(line: Alarm): string {
 }
 
 function titleOf(line: Alarm): string {
-  return line.kind === 'handoff' ? line.routeTo : line.title;
+  return paintPunctuation(line.kind === 'handoff' ? line.routeTo : line.title);
 }
 
 function bodyOf(line: Alarm): string {

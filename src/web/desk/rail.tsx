@@ -7,6 +7,7 @@ import { WhereLink } from '#web/desk/where.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** Where we are in the process: a count, the current step and the next two; the rest is folded. */
 export function Rail({ desk }: { readonly desk: DeskModel }) {
@@ -28,7 +29,7 @@ export function Rail({ desk }: { readonly desk: DeskModel }) {
   return (
     <section className="dr zone" aria-label={t('railZone')} data-zone="rail">
       <div className="row x13">
-        <span className="b el">{rail.title}</span>
+        <span className="b el">{paintPunctuation(rail.title)}</span>
         <button
           type="button"
           className="link-button m x12"
@@ -63,7 +64,7 @@ export function StepList({ desk }: { readonly desk: DeskModel }) {
   return (
     <div className="steps-over" data-testid="steps">
       <div className="row x13" style={{ height: 40, padding: '0 16px' }}>
-        <span className="b">{rail.title}</span>
+        <span className="b">{paintPunctuation(rail.title)}</span>
         <span className="sp" />
         <button type="button" className="ib" onClick={() => desk.setOverlay('processes')}>
           <Icon name="swap" />
@@ -122,11 +123,11 @@ function StepRow({ desk, step, look }: { readonly desk: DeskModel; readonly step
       >
         <span className="o" />
       </button>
-      <span className="el">{step.title}</span>
+      <span className="el">{paintPunctuation(step.title)}</span>
       {look === 'nd' && <span className="sp" />}
       {look === 'nd' && step.where && <WhereLink desk={desk} where={step.where} look={look} />}
       <span className={`x12 nw num ${step.state === 'out-of-order' ? 'warn' : 'm'}`} style={{ fontWeight: 400 }}>
-        {words}
+        {paintPunctuation(words)}
         {step.state === 'unknown' && look === 'nd' && <Key of="tick" />}
       </span>
       {look === 'pn' && step.where && <WhereLink desk={desk} where={step.where} look={look} />}

@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next';
 import type { ScriptStretch } from '#web/desk/script.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
@@ -35,6 +36,18 @@ function painted(stretches: readonly ScriptStretch[]): readonly ScriptStretch[] 
   });
 }
 
+/** What is not known yet, by name unless the words before it name it already; the desk's own blanks have names of its own. */
+function Blank({ slot, label, isNamed }: Extract<ScriptStretch, { kind: 'blank' }>) {
+  const { t } = useTranslation();
+  const name = t(`blank-${slot}`, { defaultValue: label });
+  return (
+    <span className="blank" title={name}>
+      {isNamed ? <span className="hidden-text">{name}</span> : `${name} `}
+      <span aria-hidden="true">____</span>
+    </span>
+  );
+}
+
 function Stretch({ part }: { readonly part: ScriptStretch }) {
   switch (part.kind) {
     case 'words':
@@ -42,10 +55,6 @@ function Stretch({ part }: { readonly part: ScriptStretch }) {
     case 'must':
       return <u className={part.said ? 'y' : ''}>{part.text}</u>;
     case 'blank':
-      return (
-        <span className="blank">
-          {part.label} <span aria-hidden="true">____</span>
-        </span>
-      );
+      return <Blank {...part} />;
   }
 }

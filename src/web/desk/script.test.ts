@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { copyOf, paintScript } from '#web/desk/script.ts';
+import { copyOf, glanceAt, paintScript } from '#web/desk/script.ts';
 
 const chip = (label: string, said = false) => ({ label, said });
 
@@ -34,7 +34,21 @@ const cases = [
       { kind: 'blank' as const, slot: 'amount', label: '金额' },
     ],
     chips: [],
-    painted: ['尾号', '4417', '，金额', '<金额>'],
+    painted: ['尾号', '4417', '，金额', '<>'],
+    beside: [],
+  },
+  {
+    when: 'the words before a blank say what it is, or do not',
+    parts: [
+      { kind: 'words' as const, text: '是尾号' },
+      { kind: 'blank' as const, slot: 'cardTail', label: '卡片尾号' },
+      { kind: 'words' as const, text: '的卡，等级为' },
+      { kind: 'blank' as const, slot: 'riskRating', label: '风险等级' },
+      { kind: 'words' as const, text: '，the card ending in ' },
+      { kind: 'blank' as const, slot: 'cardLast4', label: 'Card ending' },
+    ],
+    chips: [],
+    painted: ['是尾号', '<>', '的卡，等级为', '<风险等级>', '，the card ending in ', '<>'],
     beside: [],
   },
 ];
@@ -42,9 +56,16 @@ const cases = [
 test.each(cases)('$when', ({ parts, chips, painted, beside }) => {
   const script = paintScript(parts, chips);
   const words = script.stretches.map(part =>
-    part.kind === 'words' ? part.text : part.kind === 'blank' ? `<${part.label}>` : `[${part.text}${part.said ? ' ✓' : ''}]`,
+    part.kind === 'words'
+      ? part.text
+      : part.kind === 'blank'
+        ? `<${part.isNamed ? '' : part.label}>`
+        : `[${part.text}${part.said ? ' ✓' : ''}]`,
   );
   expect({ words, beside: script.beside.map(({ label }) => label) }).toEqual({ words: painted, beside });
 });
 
-test('an unfilled blank is never copied', () => expect(copyOf(cases[3]?.parts ?? [])).toBe('尾号4417，金额'));
+test('an unfilled blank is never copied; in small print it is a line', () => {
+  const parts = cases[3]?.parts ?? [];
+  expect([copyOf(parts), glanceAt(parts)]).toEqual(['尾号4417，金额', '尾号4417，金额____']);
+});

@@ -4,7 +4,7 @@ import type { Chip, ScriptPart } from '#domain/advice.ts';
 export type ScriptStretch =
   | { readonly kind: 'words'; readonly text: string }
   | { readonly kind: 'must'; readonly text: string; readonly said: boolean }
-  | { readonly kind: 'blank'; readonly label: string };
+  | { readonly kind: 'blank'; readonly slot: string; readonly label: string; readonly isNamed: boolean }; // isNamed: the words before it say what it is
 
 /** The script with its must-say phrases in place, and the phrases that do not stand in it literally. */
 export interface PaintedScript {
@@ -16,8 +16,12 @@ export interface PaintedScript {
 export function paintScript(parts: readonly ScriptPart[], mustSay: readonly Chip[]): PaintedScript {
   const placed = new Set<Chip>();
   const longestFirst = [...mustSay].sort((a, b) => b.label.length - a.label.length);
-  const stretches = parts.flatMap((part): readonly ScriptStretch[] => {
-    if (part.kind === 'blank' && part.value === undefined) return [{ kind: 'blank', label: part.label }];
+  const stretches = parts.flatMap((part, at): readonly ScriptStretch[] => {
+    if (part.kind === 'blank' && part.value === undefined) {
+      const before = parts[at - 1];
+      const isNamed = before?.kind === 'words' && names(before.text, part.label);
+      return [{ kind: 'blank', slot: part.slot, label: part.label, isNamed }];
+    }
     const text = part.kind === 'words' ? part.text : (part.value ?? '');
     return placeIn(text, longestFirst, placed);
   });
@@ -27,6 +31,19 @@ export function paintScript(parts: readonly ScriptPart[], mustSay: readonly Chip
 /** The script as it is copied: filled blanks in, unfilled ones left out. */
 export function copyOf(parts: readonly ScriptPart[]): string {
   return parts.map(part => (part.kind === 'words' ? part.text : (part.value ?? ''))).join('');
+}
+
+/** The script in one line of small print, unfilled blanks as a line. */
+export function glanceAt(parts: readonly ScriptPart[]): string {
+  return parts.map(part => (part.kind === 'words' ? part.text : (part.value ?? '____'))).join('');
+}
+
+/** Whether words end in what a blank is called, or in the end of it: 尾号 before 卡片尾号, card ending in before Card ending. */
+function names(words: string, label: string): boolean {
+  const before = words.toLowerCase().trimEnd();
+  const called = label.toLowerCase();
+  const isChinese = /\p{Script=Han}/u.test(called);
+  return isChinese ? before.endsWith(called.slice(-2)) : before.slice(-called.length - 8).includes(called);
 }
 
 function placeIn(text: string, chips: readonly Chip[], placed: Set<Chip>): readonly ScriptStretch[] {

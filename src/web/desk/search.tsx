@@ -4,6 +4,7 @@ import { SearchHit } from '#protocol/rest.ts';
 import { LookUp } from '#web/desk/look-up.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import { call } from '#web/kit/api.ts';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** Looks up articles and processes by hand, over the card zone; Enter shows, Esc returns. Counted, with its time. */
 export function Search({ desk }: { readonly desk: DeskModel }) {
@@ -22,7 +23,7 @@ export function Search({ desk }: { readonly desk: DeskModel }) {
       keyOf={({ kind, key }) => `${kind}${key}`}
       row={hit => (
         <>
-          <span className="el">{hit.title}</span>
+          <span className="el">{paintPunctuation(hit.title)}</span>
           <span className="sp" />
           <span className="x12 m el" style={{ maxWidth: '45%' }}>
             {hit.kind === 'process' ? t('process') : hit.question}

@@ -9,6 +9,7 @@ import type { Slot } from '#web/desk/seen.ts';
 import { useSeconds } from '#web/desk/use-seconds.ts';
 import { Sealed } from '#web/desk/words.tsx';
 import { clockTime } from '#web/kit/durations.ts';
+import { deskWindow } from '#web/kit/float-window.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
 import { partMarks } from '#web/kit/marks.ts';
@@ -128,7 +129,8 @@ function Turns({
 }
 
 /** Confirms, or goes to the first thing that is missing. */
-export function confirmWrapUp(desk: DeskModel, root: ParentNode = document): void {
+export function confirmWrapUp(desk: DeskModel): void {
+  const root = deskWindow().document;
   const filing = filingOf(desk);
   if (filing.top && !filing.isChosen) {
     root.querySelector<HTMLElement>('[data-category]')?.focus();

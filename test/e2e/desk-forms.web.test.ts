@@ -1,0 +1,118 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser } from '#test/kit/browser-setup.ts';
+import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
+import { openBrowser, recordOf, type SignedIn, signIn, typed } from './browser.ts';
+
+/** The desk in another window, enlarged, in forced colours and without motion. */
+describe.skipIf(!hasBrowser())('the forms of the desk', () => {
+  let demo: RunningServer;
+  let browser: Browser;
+  let agent: SignedIn;
+  let conversation: string;
+
+  beforeAll(async () => {
+    demo = await startDemo();
+    browser = await openBrowser();
+    agent = await signIn(browser, demo.url, '1027');
+    ({ conversation } = await typed(agent, [
+      ['customer', '我银行卡丢了,你帮我挂失一下。'],
+      ['agent', '您先别着急,请问您的姓名和身份证后四位?'],
+    ]));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  test('floating above other windows: the same zones, as high as the window, with keys that act', async () => {
+    const page = await shown(agent);
+    const [floating] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('f')]);
+    await floating.getByRole('log').getByText('银行卡丢了').waitFor();
+    const size = await floating.evaluate(() => [document.body.scrollHeight <= innerHeight, document.documentElement.lang]);
+    expect(size).toEqual([true, 'zh-CN']);
+    await page.getByText('工作台在浮动窗口里。').waitFor();
+    const before = (await actsOf(agent, conversation)).length;
+    await floating.keyboard.press('u');
+    await expect.poll(async () => (await actsOf(agent, conversation)).slice(before), { timeout: 5000 }).toEqual(['used']);
+    await floating.getByRole('group').locator('summary').first().click();
+    await floating.getByRole('button', { name: '深色' }).click();
+    await floating.locator('html[data-theme=dark]').waitFor();
+    await floating.close();
+    await page.getByRole('log').getByText('银行卡丢了').waitFor();
+    await page.close();
+  });
+
+  const without = [
+    { when: 'the browser has no Picture-in-Picture', pip: undefined },
+    { when: 'it is not allowed here', pip: 'refuses' },
+  ] as const;
+
+  test.each(without)('$when: a popup of 380 × 860', async ({ pip }) => {
+    const page = await agent.context.newPage();
+    await page.addInitScript(kind => {
+      const value = kind ? { window: null, requestWindow: () => Promise.reject(new Error('NotAllowedError')) } : undefined;
+      Object.defineProperty(window, 'documentPictureInPicture', { value });
+    }, pip);
+    await page.goto(`${demo.url}/desk`);
+    await page.getByRole('log').getByText('银行卡丢了').waitFor();
+    const [popup] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('f')]);
+    await popup.getByRole('log').getByText('银行卡丢了').waitFor();
+    expect([new URL(popup.url()).pathname, await popup.evaluate(() => [innerWidth, innerHeight])]).toEqual(['/float', [380, 860]]);
+    await popup.close();
+    await page.close();
+  });
+
+  test('at 200 % of a 1440 × 900 screen every zone can be scrolled to, and nothing is wider than the window', async () => {
+    const page = await shown(agent, { width: 720, height: 450 });
+    for (const zone of await page.getByTestId('desk').locator(':scope > *').all()) {
+      await zone.scrollIntoViewIfNeeded();
+      const box = await zone.boundingBox();
+      expect(box && box.y < 450 && box.y + box.height > 0).toBe(true);
+    }
+    const foot = await page.locator('footer').boundingBox();
+    expect(foot && foot.y + foot.height).toBeLessThanOrEqual(450);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await page.close();
+  });
+
+  test('forced colours: the obligation keeps its bar, said words their line, the current step its colour', async () => {
+    const page = await shown(agent);
+    await page.emulateMedia({ forcedColors: 'active' });
+    const kept = await page.evaluate(() => {
+      const style = (selector: string) => getComputedStyle(document.querySelector(selector) as Element);
+      return {
+        bar: style('.dc .half.line, .dc.line').borderLeftWidth,
+        current: style('.nd.c .o').borderTopColor !== style('.nd:not(.c) .o').borderTopColor,
+        evidence: style('.hl').borderBottomWidth,
+      };
+    });
+    expect(kept).toEqual({ bar: '4px', current: true, evidence: expect.stringMatching(/^[23]px$/) });
+    await page.close();
+  });
+
+  test('reduced motion: nothing fades or moves', async () => {
+    const page = await shown(agent);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const moving = await page.evaluate(() =>
+      [...document.querySelectorAll('*')].flatMap(element => {
+        const { transitionDuration, animationDuration } = getComputedStyle(element);
+        return transitionDuration === '0s' && animationDuration === '0s' ? [] : [element.className];
+      }),
+    );
+    expect(moving).toEqual([]);
+    await page.close();
+  });
+});
+
+async function shown(agent: SignedIn, size = { width: 380, height: 860 }): Promise<Page> {
+  const page = await agent.open('/desk', 'column');
+  await page.setViewportSize(size);
+  await page.getByRole('log').getByText('银行卡丢了').waitFor();
+  return page;
+}
+
+async function actsOf(agent: SignedIn, conversation: string): Promise<readonly string[]> {
+  const { rows } = await recordOf(agent, conversation);
+  return rows.flatMap(({ event: { what } }) => (what.kind === 'acted' ? [what.act.kind] : []));
+}
