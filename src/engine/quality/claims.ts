@@ -88,15 +88,15 @@ function keep(draft: Draft, next: Claim): void {
   });
 }
 
-const sentenceEnd = /[。.!！?？;；\n]/u;
+const sentenceEnds = new Set([...'。.!！?？;；\n'].map(end => end.charCodeAt(0)));
 const longestQuote = 60;
 
 /** The sentence around a span, for the eye: at most 60 characters. */
 export function quoteAt(text: string, span: readonly [number, number]): string {
   let start = span[0];
-  while (start > 0 && !sentenceEnd.test(text[start - 1] as string)) start--;
+  while (start > 0 && !sentenceEnds.has(text.charCodeAt(start - 1))) start--;
   let end = span[1];
-  while (end < text.length && !sentenceEnd.test(text[end] as string)) end++;
+  while (end < text.length && !sentenceEnds.has(text.charCodeAt(end))) end++;
   if (end - start <= longestQuote) return text.slice(start, end).trim();
   const room = Math.max(0, longestQuote - (span[1] - span[0]));
   const left = Math.max(start, span[0] - Math.floor(room / 2));

@@ -5,11 +5,16 @@ import type { Before, Rule, Said } from '#domain/rule.ts';
 import type { Speaker } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import type { Moment } from '#engine/moment.ts';
-import type { QualityMemory } from '#engine/quality/memory.ts';
-import { nameOf, type Rulebook } from '#engine/quality/rulebook.ts';
+import type { ClockMemory, QualityMemory } from '#engine/quality/memory.ts';
+import type { Rulebook } from '#engine/quality/rulebook.ts';
+import { type Term, termsOf } from '#engine/quality/terms.ts';
 
-/** The answer to one event while it is being worked out: the parts of quality write into it in turn. Never outlives the event. */
+/**
+ * The answer to one event while it is being worked out: the parts of quality write into it in turn. Never outlives the event;
+ * the memory it began with is copied before the first change and never written to.
+ */
 export interface Draft {
+  readonly before: QualityMemory;
   memory: QualityMemory;
   readonly moment: Moment;
   readonly book: Rulebook;
@@ -20,7 +25,14 @@ export interface Draft {
 
 /** Replaces part of the memory. */
 export function remember(draft: Draft, part: Partial<QualityMemory>): void {
-  draft.memory = { ...draft.memory, ...part };
+  if (draft.memory === draft.before) draft.memory = { ...draft.before };
+  Object.assign(draft.memory, part);
+}
+
+/** Replaces part of what is remembered of the talk's timing. */
+export function rememberClock(draft: Draft, part: Partial<ClockMemory>): void {
+  if (draft.memory.clock === draft.before.clock) remember(draft, { clock: { ...draft.before.clock } });
+  Object.assign(draft.memory.clock, part);
 }
 
 /** Puts advice on the board. */
@@ -56,7 +68,7 @@ export function utteranceOf(moment: Moment): Utterance | null {
 }
 
 /** Whether some words were heard earlier (or just now), recently enough for this condition. */
-export function wasHeard(draft: Draft, name: string, said: Said): boolean {
+export function wasHeard(draft: Draft, { name, said }: Term): boolean {
   const heard = draft.memory.heard[name];
   if (!heard) return false;
   return said.lastTurns === undefined || draft.moment.turn - heard.turn <= said.lastTurns;
@@ -69,10 +81,9 @@ export function holds(draft: Draft, rule: Rule): boolean {
   if (when.processes.length > 0 && !when.processes.includes(facts.topic.process ?? '')) return false;
   if (when.verified !== undefined && when.verified !== facts.process.verified) return false;
   if (when.consented !== undefined && when.consented !== facts.process.consented) return false;
-  return (
-    when.heardBefore.every((said, index) => wasHeard(draft, nameOf(rule, 'before', index), said)) &&
-    !when.notHeardBefore.some((said, index) => wasHeard(draft, nameOf(rule, 'never', index), said))
-  );
+  if (when.heardBefore.length + when.notHeardBefore.length === 0) return true;
+  const { before, never } = termsOf(rule);
+  return before.every(term => wasHeard(draft, term)) && !never.some(term => wasHeard(draft, term));
 }
 
 /** Whether a leg was not recognised at any time since then. Its words are unknown, and silence proves nothing. */

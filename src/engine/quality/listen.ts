@@ -2,7 +2,7 @@ import type { Hit } from '#domain/hit.ts';
 import type { Said } from '#domain/rule.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import type { Moment } from '#engine/moment.ts';
-import type { Listener, Rulebook } from '#engine/quality/rulebook.ts';
+import type { Listener, Role, Rulebook } from '#engine/quality/rulebook.ts';
 
 /** Words a rule listens for, heard just now. */
 export interface Caught {
@@ -19,48 +19,62 @@ export interface Listened {
 const nothing: Listened = { caught: [], asked: [] };
 
 /**
- * Finds the words that rules listen for. `asked`: listeners whose question was put in the other side's last words.
- * `known`: values of marks the customer has said.
+ * Finds the words that rules listen for, in the order in which they do their work. `asked`: listeners whose question was put in
+ * the other side's last words. `known`: values of marks the customer has said.
  */
 export function listen(book: Rulebook, moment: Moment, utterance: Utterance, asked: readonly string[], known: readonly string[]): Listened {
   if (!moment.heard || utterance.speaker === 'bot' || moment.heard.hits.length === 0) return nothing;
 
-  const says = new Map<number, Hit[]>();
-  const unless = new Map<number, Hit[]>();
-  const near = new Set<number>();
+  const says = new Map<Listener, Hit[]>();
+  const exempting: { readonly role: Role; readonly hit: Hit }[] = [];
   const asks: string[] = [];
+  const byCue = book.byCue[utterance.speaker];
   for (const hit of moment.heard.hits) {
-    for (const { listener, as } of book.byConcept.get(hit.concept) ?? []) {
-      const { said, name } = book.listeners[listener] as Listener;
-      if (as === 'asked') {
-        if (said.by !== utterance.speaker && !asks.includes(name)) asks.push(name);
-      } else if (said.by !== 'any' && said.by !== utterance.speaker) continue;
-      else if (as === 'near') near.add(listener);
-      else push(as === 'says' ? says : unless, listener, hit);
+    for (const role of byCue.get(hit.concept) ?? none) {
+      const { listener } = role;
+      if (role.as === 'says') push(says, listener, hit);
+      else if (role.as !== 'asked') exempting.push({ role, hit });
+      else if (!asks.includes(listener.name)) asks.push(listener.name);
     }
   }
 
   const caught: Caught[] = [];
-  for (const [index, hits] of says) {
-    const listener = book.listeners[index] as Listener;
-    if (near.has(index)) continue;
+  for (const [listener, hits] of says) {
     if (listener.said.replyTo.length > 0 && !asked.includes(listener.name)) continue;
-    const hit = firstThatCounts(listener.said, hits, unless.get(index) ?? [], utterance.text, known);
+    const exempt = exempting.filter(({ role }) => role.listener === listener);
+    if (exempt.some(({ role }) => role.as === 'near')) continue;
+    const hit = firstThatCounts(listener.said, hits, exempt, utterance.text, known);
     if (hit) caught.push({ listener, hit });
   }
-  return { caught: caught.sort((a, b) => (a.listener.name < b.listener.name ? -1 : 1)), asked: asks.sort() };
+  return { caught: caught.sort((a, b) => a.listener.rank - b.listener.rank), asked: asks.sort() };
 }
 
-function push(map: Map<number, Hit[]>, key: number, hit: Hit): void {
-  const list = map.get(key);
-  if (list) list.push(hit);
-  else map.set(key, [hit]);
+const none: readonly Role[] = [];
+
+function push(says: Map<Listener, Hit[]>, listener: Listener, hit: Hit): void {
+  const hits = says.get(listener);
+  if (hits) hits.push(hit);
+  else says.set(listener, [hit]);
 }
 
-function firstThatCounts(said: Said, hits: readonly Hit[], exempt: readonly Hit[], text: string, known: readonly string[]): Hit | null {
-  const counting = hits.filter(hit => !exempt.some(other => excuses(other, hit, text)) && (!said.reveals || isNews(hit, known)));
-  if (new Set(counting.map(hit => hit.concept)).size < said.atLeast) return null;
-  return counting.toSorted((a, b) => a.span[0] - b.span[0] || b.span[1] - a.span[1])[0] ?? null;
+function firstThatCounts(
+  said: Said,
+  hits: readonly Hit[],
+  exempt: readonly { readonly hit: Hit }[],
+  text: string,
+  known: readonly string[],
+): Hit | null {
+  const counts = (hit: Hit) => !exempt.some(other => excuses(other.hit, hit, text)) && (!said.reveals || isNews(hit, known));
+  const counting = exempt.length === 0 && !said.reveals ? hits : hits.filter(counts);
+  if (said.atLeast > 1 && new Set(counting.map(hit => hit.concept)).size < said.atLeast) return null;
+  let first: Hit | null = null;
+  for (const hit of counting) if (first === null || isBefore(hit, first)) first = hit;
+  return first;
+}
+
+/** The one that begins first; among those the longest. */
+function isBefore(a: Hit, b: Hit): boolean {
+  return a.span[0] < b.span[0] || (a.span[0] === b.span[0] && a.span[1] > b.span[1]);
 }
 
 const clauseEnd = /[,，。．.!！?？;；、…—\n]/u;

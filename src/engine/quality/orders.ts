@@ -3,14 +3,15 @@ import type { Utterance } from '#domain/utterance.ts';
 import { claim, quoteAt } from '#engine/quality/claims.ts';
 import { type Draft, evidenceOf, holds, isMet, names, split, utteranceOf, wasDeaf, wasHeard } from '#engine/quality/draft.ts';
 import type { Caught } from '#engine/quality/listen.ts';
-import { nameOf } from '#engine/quality/rulebook.ts';
+import { at } from '#engine/quality/occasions.ts';
+import { termsOf } from '#engine/quality/terms.ts';
 
 type Order = RuleOf<'order'>;
 
 /** The agent said what may only follow something: claims it when that something has not come. */
 export function judgeWords(draft: Draft, rule: Order, { hit }: Caught, utterance: Utterance): void {
   if (!holds(draft, rule) || isUnknown(draft)) return;
-  if (rule.orSaid.some((said, index) => wasHeard(draft, nameOf(rule, 'or', index), said))) return;
+  if (termsOf(rule).excuses.some(term => wasHeard(draft, term))) return;
   const process = draft.moment.facts.topic.process;
   if (rule.after.length > 0 && rule.after.every(before => isMet(draft, before, process, null))) return;
   claim(draft, rule, [evidenceOf(utterance, hit)], quoteAt(utterance.text, hit.span), utterance.endMs);
@@ -26,7 +27,7 @@ export function judgeStepOrder(draft: Draft): void {
     const state = facts.process.steps[changed];
     if (state !== 'done' && state !== 'out-of-order') continue;
     const [process, node] = split(changed);
-    for (const rule of draft.book.withSteps) {
+    for (const rule of at(draft.book.onSteps, changed)) {
       const isBroken = rule.steps.some(
         step => names(step.node, process, node) && !step.after.every(before => isMet(draft, before, process, node)),
       );

@@ -2,6 +2,7 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { Speaker } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { type Aide, unchanged } from '#engine/aide.ts';
+import { lettersIn } from '#engine/letters.ts';
 import { claim, quoteAt, recover, settle } from '#engine/quality/claims.ts';
 import { timeEnd, timeHold, timePassed, timeSpeaking, timeUtterance } from '#engine/quality/clock.ts';
 import { type Draft, evidenceOf, holds, remember } from '#engine/quality/draft.ts';
@@ -18,24 +19,34 @@ export const quality: Aide<QualityMemory> = {
   start: qualityStart,
 
   attend(memory, moment) {
-    const draft: Draft = { memory, moment, book: rulebookOf(moment.content.rules), put: new Map(), drop: new Set(), fired: [] };
+    const draft: Draft = {
+      before: memory,
+      memory,
+      moment,
+      book: rulebookOf(moment.content.rules),
+      put: new Map(),
+      drop: new Set(),
+      fired: [],
+    };
     happen(draft);
     follow(draft);
     if (draft.memory === memory && draft.put.size + draft.drop.size + draft.fired.length === 0) return unchanged(memory);
     return {
       memory: draft.memory,
-      facts: { quality: { fired: [...new Set(draft.fired)].sort() } },
-      put: [...draft.put.values()],
-      drop: [...draft.drop],
+      ...(draft.fired.length > 0 ? { facts: { quality: { fired: [...new Set(draft.fired)].sort() } } } : {}),
+      put: draft.put.size > 0 ? [...draft.put.values()] : none,
+      drop: draft.drop.size > 0 ? [...draft.drop] : none,
     };
   },
 
   wakeAtMs({ clock, windows }) {
-    const due = windows.flatMap(open => (open.untilMs === null ? [] : [open.untilMs]));
-    if (clock.wakeAtMs !== null) due.push(clock.wakeAtMs);
-    return due.length > 0 ? Math.min(...due) : undefined;
+    let firstMs = clock.wakeAtMs;
+    for (const { untilMs } of windows) if (untilMs !== null && (firstMs === null || untilMs < firstMs)) firstMs = untilMs;
+    return firstMs ?? undefined;
   },
 };
+
+const none: readonly never[] = [];
 
 /** A conversation heard from later than this was joined late: its beginning is unknown. */
 const lateMs = 15_000;
@@ -78,7 +89,7 @@ function follow(draft: Draft): void {
   const { facts } = draft.moment;
   judgeStepOrder(draft);
   judgeSteps(draft);
-  promptForProcess(draft, lastWords(draft));
+  if (facts.topic.process !== draft.memory.process) promptForProcess(draft, lastWords(draft));
   runWindows(draft);
   if (draft.memory.wasConsented !== facts.process.consented || draft.memory.wasVerified !== facts.process.verified)
     remember(draft, { wasConsented: facts.process.consented, wasVerified: facts.process.verified });
@@ -90,8 +101,7 @@ function hear(draft: Draft, utterance: Utterance): void {
   timeUtterance(draft, utterance); // before its words are noted: what excuses a silence was said before it
   const { caught, asked } = listen(draft.book, draft.moment, utterance, askedOf(draft, utterance.speaker), draft.memory.known);
   note(draft, utterance, caught, asked);
-  for (const kind of ['need', 'chip', 'until', 'recovers', 'forbid', 'order', 'trigger', 'prompt', 'closes'] as const)
-    for (const each of caught) if (each.listener.use.kind === kind) use(draft, each, utterance);
+  for (const each of caught) use(draft, each, utterance);
   if (utterance.speaker === 'agent') {
     agePrompts(draft);
     watchTheEnd(draft, utterance);
@@ -100,24 +110,24 @@ function hear(draft: Draft, utterance: Utterance): void {
 
 function use(draft: Draft, caught: Caught, utterance: Utterance): void {
   const { use } = caught.listener;
-  const evidence = [evidenceOf(utterance, caught.hit)];
-  const quote = quoteAt(utterance.text, caught.hit.span);
+  const evidence = () => [evidenceOf(utterance, caught.hit)];
+  const quote = () => quoteAt(utterance.text, caught.hit.span);
   switch (use.kind) {
     case 'need':
       return meetNeed(draft, use.rule);
     case 'recovers':
       return recover(draft, use.rule, utterance.position);
     case 'forbid':
-      if (holds(draft, use.rule)) claim(draft, use.rule, evidence, quote, utterance.endMs);
+      if (holds(draft, use.rule)) claim(draft, use.rule, evidence(), quote(), utterance.endMs);
       return;
     case 'order':
       return judgeWords(draft, use.rule, caught, utterance);
     case 'trigger':
       return openWindow(draft, use.rule, caught, utterance);
     case 'closes':
-      return judge(draft, use.rule, evidence, quote);
+      return judge(draft, use.rule, evidence(), quote());
     case 'prompt':
-      return prompt(draft, use.rule, evidence, utterance.endMs);
+      return prompt(draft, use.rule, evidence(), utterance.endMs);
     case 'until':
       return settlePrompt(draft, use.rule);
     case 'chip':
@@ -133,7 +143,7 @@ function count(draft: Draft, utterance: Utterance): void {
   const { memory } = draft;
   const isNew = memory.speaker !== utterance.speaker;
   const counted = isNew ? false : memory.counted;
-  const isTurn = utterance.speaker === 'agent' && !counted && utterance.text.replace(/[^\p{L}\p{N}]/gu, '').length >= shortest;
+  const isTurn = utterance.speaker === 'agent' && !counted && lettersIn(utterance.text, shortest) >= shortest;
   remember(draft, {
     speaker: utterance.speaker,
     group: memory.group + (isNew ? 1 : 0),
@@ -142,25 +152,38 @@ function count(draft: Draft, utterance: Utterance): void {
   });
 }
 
-function askedOf(draft: Draft, speaker: Speaker): readonly string[] {
-  return Object.entries(draft.memory.asked).flatMap(([by, asked]) => (by === speaker ? [] : asked.names));
+function askedOf({ memory }: Draft, speaker: Speaker): readonly string[] {
+  let names: readonly string[] = none;
+  for (const by of ['customer', 'agent', 'bot'] as const) {
+    const asked = by === speaker ? none : (memory.asked[by]?.names ?? none);
+    if (asked.length > 0) names = names.length > 0 ? [...names, ...asked] : asked;
+  }
+  return names;
 }
 
 const mostKnown = 40;
 
 function note(draft: Draft, utterance: Utterance, caught: readonly Caught[], asked: readonly string[]): void {
   const { memory, moment } = draft;
-  if (caught.length > 0) {
+  if (caught.some(({ listener }) => listener.isLasting)) {
+    const now = { turn: moment.turn, agentTurn: memory.agentTurn, group: memory.group };
     const heard = { ...memory.heard };
-    for (const { listener } of caught) heard[listener.name] = { turn: moment.turn, agentTurn: memory.agentTurn, group: memory.group };
+    for (const { listener } of caught) if (listener.isLasting) heard[listener.name] = now;
     remember(draft, { heard });
   }
-  const before = memory.asked[utterance.speaker];
-  const soFar = before?.group === memory.group ? before.names : [];
-  remember(draft, { asked: { ...memory.asked, [utterance.speaker]: { group: memory.group, names: [...new Set([...soFar, ...asked])] } } });
+  noteAsked(draft, utterance.speaker, asked);
   if (utterance.speaker !== 'customer') return;
-  const marks = (moment.heard?.values ?? []).filter(value => value.class === 'mark').map(value => value.value);
+  const marks = moment.heard?.values.filter(value => value.class === 'mark').map(value => value.value) ?? none;
   if (marks.length > 0) remember(draft, { known: [...new Set([...memory.known, ...marks])].slice(-mostKnown) });
+}
+
+/** The answers that this side's last words wait for. */
+function noteAsked(draft: Draft, speaker: Speaker, asked: readonly string[]): void {
+  const { group } = draft.memory;
+  const before = draft.memory.asked[speaker];
+  const soFar = before?.group === group ? before.names : none;
+  if (asked.length === 0 && soFar.length === (before?.names.length ?? 0)) return;
+  remember(draft, { asked: { ...draft.memory.asked, [speaker]: { group, names: [...new Set([...soFar, ...asked])] } } });
 }
 
 function watchTheEnd(draft: Draft, utterance: Utterance): void {

@@ -2,10 +2,12 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { RuleOf } from '#domain/rule.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { claim, quoteAt, supply } from '#engine/quality/claims.ts';
-import { type Draft, evidenceOf, from, hide, holds, names, remember, show, split, utteranceOf, wasDeaf } from '#engine/quality/draft.ts';
+import { type Draft, evidenceOf, from, hide, holds, remember, show, utteranceOf, wasDeaf } from '#engine/quality/draft.ts';
 import type { Caught } from '#engine/quality/listen.ts';
 import type { OpenWindow } from '#engine/quality/memory.ts';
-import { isRunning, nameOf } from '#engine/quality/rulebook.ts';
+import { at } from '#engine/quality/occasions.ts';
+import { isRunning } from '#engine/quality/rulebook.ts';
+import { termsOf } from '#engine/quality/terms.ts';
 
 type Require = RuleOf<'require'>;
 const mostWindows = 50;
@@ -51,8 +53,8 @@ export function runWindows(draft: Draft): void {
 
 /** The words or the step before which something had to be said: now is the time to look. */
 export function judge(draft: Draft, rule: Require, evidence: readonly Evidence[], quote: string | null): void {
-  const trigger = draft.memory.heard[nameOf(rule, 'trigger', 0)];
-  if ((rule.trigger && !trigger) || !holds(draft, rule) || isSatisfied(draft, rule)) return;
+  const { trigger } = termsOf(rule);
+  if ((trigger && !draft.memory.heard[trigger.name]) || !holds(draft, rule) || isSatisfied(draft, rule)) return;
   if (draft.memory.joinedLate || isDeafTo(draft, rule, 0)) return;
   claim(draft, rule, evidence, quote, draft.moment.nowMs);
 }
@@ -60,23 +62,16 @@ export function judge(draft: Draft, rule: Require, evidence: readonly Evidence[]
 /** Looks at the rules whose window closes where a step is done, or consent or identity is established. */
 export function judgeSteps(draft: Draft): void {
   const { facts, event } = draft.moment;
-  const reached = facts.process.changed.filter(key => ['done', 'out-of-order'].includes(facts.process.steps[key] ?? ''));
-  const consented = facts.process.consented && !draft.memory.wasConsented;
-  const verified = facts.process.verified && !draft.memory.wasVerified;
-  if (reached.length === 0 && !consented && !verified) return;
-  if (event.what.kind === 'acted') return; // ticked by hand: said somewhere we did not hear
+  const { changed, steps } = facts.process;
+  const reached: string[] = changed.filter(key => steps[key] === 'done' || steps[key] === 'out-of-order');
+  if (facts.process.consented && !draft.memory.wasConsented) reached.push('consented');
+  if (facts.process.verified && !draft.memory.wasVerified) reached.push('verified');
+  if (reached.length === 0 || event.what.kind === 'acted') return; // ticked by hand: said somewhere we did not hear
 
-  for (const rule of draft.book.beforeNode) {
-    if (rule.window.kind !== 'before-node') continue;
-    const isHere = rule.window.nodes.some(
-      reference =>
-        (reference === 'consented' && consented) ||
-        (reference === 'verified' && verified) ||
-        reached.some(key => names(reference, ...split(key))),
-    );
-    const utterance = utteranceOf(draft.moment);
-    if (isHere && utterance) judge(draft, rule, [evidenceOf(utterance)], null);
-  }
+  const utterance = utteranceOf(draft.moment);
+  if (!utterance) return;
+  const rules = new Set(reached.flatMap(key => at(draft.book.beforeSteps, key)));
+  for (const rule of rules) judge(draft, rule, [evidenceOf(utterance)], null);
 }
 
 /** The agent's first turn is over. */
@@ -85,14 +80,14 @@ export function judgeFirstTurn(draft: Draft): void {
   remember(draft, { judgedFirst: true });
   if (!spoke) return;
   const evidence: Evidence = { position: spoke.position as Evidence['position'], revision: spoke.revision, span: [0, spoke.length] };
-  for (const rule of draft.book.standing) if (rule.window.kind === 'first-agent-turn') judge(draft, rule, [evidence], null);
+  for (const rule of draft.book.atFirst) judge(draft, rule, [evidence], null);
 }
 
 /** The agent asked whether there is anything else: the last useful moment for what must come before the end. */
 export function warnBeforeEnd(draft: Draft, utterance: Utterance): void {
   for (const rule of draft.book.atEnd) {
-    const isTriggered = !rule.trigger || draft.memory.heard[nameOf(rule, 'trigger', 0)];
-    if (!isTriggered || !holds(draft, rule) || isSatisfied(draft, rule)) continue;
+    const { trigger } = termsOf(rule);
+    if ((trigger && !draft.memory.heard[trigger.name]) || !holds(draft, rule) || isSatisfied(draft, rule)) continue;
     if (draft.memory.windows.some(open => open.rule === rule.key)) continue;
     warn(draft, rule, {
       rule: rule.key,
@@ -169,10 +164,11 @@ function isDeafTo(draft: Draft, rule: Require, sinceMs: number): boolean {
 /** Whether the need was said since the trigger; with needEarlier, or without a trigger, at any time. */
 function isSatisfied(draft: Draft, rule: Require): boolean {
   const { memory, moment } = draft;
-  const trigger = memory.heard[nameOf(rule, 'trigger', 0)];
+  const terms = termsOf(rule);
+  const trigger = terms.trigger ? memory.heard[terms.trigger.name] : undefined;
   const lastTurns = rule.window.kind === 'last-agent-turns' ? rule.window.n : null;
-  return rule.need.some((said, index) => {
-    const heard = memory.heard[nameOf(rule, 'need', index)];
+  return terms.need.some(({ name, said }) => {
+    const heard = memory.heard[name];
     if (!heard) return false;
     if (!rule.needEarlier && trigger && heard.turn < trigger.turn) return false;
     if (lastTurns !== null && memory.agentTurn - heard.agentTurn >= lastTurns) return false;

@@ -1,4 +1,7 @@
 import type { Rule, RuleOf, Said, Window } from '#domain/rule.ts';
+import { type Metrics, metricsOf } from '#engine/quality/metrics.ts';
+import { byOccasion, type Occasions } from '#engine/quality/occasions.ts';
+import { nameOf } from '#engine/quality/terms.ts';
 
 /** Where some words matter: which rule listens, and what hearing them does to it. */
 export type Use =
@@ -18,25 +21,27 @@ export interface Listener {
   readonly name: string;
   readonly said: Said;
   readonly use: Use;
+  readonly rank: number; // in which order words do their work
+  /** Memory keeps when the words were last heard. */
+  readonly isLasting: boolean;
 }
 
 /** What a cue does for a listener: it is the words, an exemption, or the question it must answer. */
 export interface Role {
-  readonly listener: number;
+  readonly listener: Listener;
   readonly as: 'says' | 'unless' | 'near' | 'asked';
 }
 
 /** A release's rules, indexed so that an utterance costs by what was heard in it and not by how many rules there are. */
 export interface Rulebook {
   readonly rules: ReadonlyMap<string, Rule>;
-  readonly listeners: readonly Listener[];
-  readonly byConcept: ReadonlyMap<string, readonly Role[]>;
-  /** Require rules without a trigger: they wait for their occasion from the opening on. */
-  readonly standing: readonly RuleOf<'require'>[];
-  readonly beforeNode: readonly RuleOf<'require'>[];
+  /** What a cue does for whom, by the side that says it. */
+  readonly byCue: Readonly<Record<'agent' | 'customer', ReadonlyMap<string, readonly Role[]>>>;
+  readonly atFirst: readonly RuleOf<'require'>[]; // judged when the agent's first turn is over
   readonly atEnd: readonly RuleOf<'require'>[];
-  readonly withSteps: readonly RuleOf<'order'>[];
-  readonly metrics: readonly RuleOf<'metric'>[];
+  readonly beforeSteps: Occasions<RuleOf<'require'>>;
+  readonly onSteps: Occasions<RuleOf<'order'>>;
+  readonly metrics: Metrics;
   readonly onProcess: ReadonlyMap<string, readonly RuleOf<'prompt'>[]>;
 }
 
@@ -51,15 +56,29 @@ export function rulebookOf(rules: readonly Rule[]): Rulebook {
   return made;
 }
 
-/** The name under which memory keeps when the n-th words of a rule were last heard. */
-export function nameOf(rule: Rule, part: string, index: number): string {
-  return `${rule.key}:${part}${index}`;
-}
+/** In this order an utterance's words do their work: first what puts right, then what breaks, then what closes. */
+const order = ['need', 'chip', 'until', 'recovers', 'forbid', 'order', 'trigger', 'prompt', 'closes', 'condition'] as const;
+
+/** Whose words are asked for later; of the others it matters only that they were heard now. */
+const isLasting: Readonly<Record<Use['kind'], boolean>> = {
+  need: true,
+  trigger: true,
+  condition: true,
+  chip: false,
+  until: false,
+  recovers: false,
+  forbid: false,
+  order: false,
+  prompt: false,
+  closes: false,
+};
+
+type Add = (rule: Rule, part: string, index: number, said: Said, use: Use) => void;
 
 function compile(rules: readonly Rule[]): Rulebook {
-  const listeners: Listener[] = [];
-  const add = (rule: Rule, part: string, index: number, said: Said, use: Use) => {
-    listeners.push({ name: nameOf(rule, part, index), said, use });
+  const unranked: Omit<Listener, 'rank'>[] = [];
+  const add: Add = (rule, part, index, said, use) => {
+    unranked.push({ name: nameOf(rule, part, index), said, use, isLasting: isLasting[use.kind] });
   };
 
   for (const rule of rules) {
@@ -68,21 +87,29 @@ function compile(rules: readonly Rule[]): Rulebook {
     if (rule.recoveredBy.length > 0) add(rule, 'recovers', 0, byAgent(rule.recoveredBy), { kind: 'recovers', rule });
     addOwn(rule, add);
   }
+  unranked.sort((a, b) => order.indexOf(a.use.kind) - order.indexOf(b.use.kind) || (a.name < b.name ? -1 : 1));
+  const listeners = unranked.map((listener, rank): Listener => ({ ...listener, rank }));
 
+  const requires = rules.filter(rule => rule.kind === 'require');
   return {
     rules: new Map(rules.map(rule => [rule.key, rule])),
-    listeners,
-    byConcept: indexByConcept(listeners),
-    standing: rules.filter(isRequire).filter(rule => !rule.trigger),
-    beforeNode: rules.filter(isRequire).filter(rule => rule.window.kind === 'before-node'),
-    atEnd: rules.filter(isRequire).filter(({ window }) => window.kind === 'before-close' || window.kind === 'last-agent-turns'),
-    withSteps: rules.filter(isOrder).filter(rule => rule.steps.length > 0),
-    metrics: rules.filter(rule => rule.kind === 'metric'),
-    onProcess: indexByProcess(rules),
+    byCue: { agent: indexByCue(listeners, 'agent'), customer: indexByCue(listeners, 'customer') },
+    atFirst: requires.filter(({ trigger, window }) => !trigger && window.kind === 'first-agent-turn'),
+    atEnd: requires.filter(({ window }) => window.kind === 'before-close' || window.kind === 'last-agent-turns'),
+    beforeSteps: byOccasion(requires, ({ window }) => (window.kind === 'before-node' ? window.nodes : [])),
+    onSteps: byOccasion(
+      rules.filter(rule => rule.kind === 'order'),
+      ({ steps }) => steps.map(({ node }) => node),
+    ),
+    metrics: metricsOf(rules),
+    onProcess: byOccasion(
+      rules.filter(rule => rule.kind === 'prompt'),
+      ({ onProcess }) => onProcess,
+    ),
   };
 }
 
-function addOwn(rule: Rule, add: (rule: Rule, part: string, index: number, said: Said, use: Use) => void): void {
+function addOwn(rule: Rule, add: Add): void {
   switch (rule.kind) {
     case 'forbid':
       add(rule, 'said', 0, rule.said, { kind: 'forbid', rule });
@@ -114,7 +141,8 @@ function byAgent(says: readonly string[]): Said {
   return { by: 'agent', says: [...says], atLeast: 1, unless: [], unlessNear: [], replyTo: [], reveals: false };
 }
 
-function indexByConcept(listeners: readonly Listener[]): Map<string, Role[]> {
+/** Roles by cue, as far as they concern what one side says; listeners in their order. */
+function indexByCue(listeners: readonly Listener[], speaker: 'agent' | 'customer'): ReadonlyMap<string, readonly Role[]> {
   const index = new Map<string, Role[]>();
   const put = (cues: readonly string[], role: Role) => {
     for (const cue of cues) {
@@ -123,30 +151,16 @@ function indexByConcept(listeners: readonly Listener[]): Map<string, Role[]> {
       else index.set(cue, [role]);
     }
   };
-  listeners.forEach(({ said }, listener) => {
-    put(said.says, { listener, as: 'says' });
-    put(said.unless, { listener, as: 'unless' });
-    put(said.unlessNear, { listener, as: 'near' });
-    put(said.replyTo, { listener, as: 'asked' });
-  });
-  return index;
-}
-
-function indexByProcess(rules: readonly Rule[]): Map<string, RuleOf<'prompt'>[]> {
-  const index = new Map<string, RuleOf<'prompt'>[]>();
-  for (const rule of rules) {
-    if (rule.kind !== 'prompt') continue;
-    for (const process of rule.onProcess) index.set(process, [...(index.get(process) ?? []), rule]);
+  for (const listener of listeners) {
+    const { said } = listener;
+    if (said.by === 'any' || said.by === speaker) {
+      put(said.says, { listener, as: 'says' });
+      put(said.unless, { listener, as: 'unless' });
+      put(said.unlessNear, { listener, as: 'near' });
+    }
+    if (said.by !== speaker) put(said.replyTo, { listener, as: 'asked' });
   }
   return index;
-}
-
-function isRequire(rule: Rule): rule is RuleOf<'require'> {
-  return rule.kind === 'require';
-}
-
-function isOrder(rule: Rule): rule is RuleOf<'order'> {
-  return rule.kind === 'order';
 }
 
 /** Whether a window counts turns or time from its trigger (and so lives in memory), or closes on an occasion. */
