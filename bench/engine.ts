@@ -16,7 +16,9 @@ export interface EngineBench {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly usPerUtterance: number;
+  readonly cpuUsPerUtterance: number;
   readonly usPerStage: Readonly<Record<string, number>>; // adds up to usPerUtterance
+  readonly cpuUsPerStage: Readonly<Record<string, number>>; // adds up to cpuUsPerUtterance; to compare on a busy machine
   readonly rules: number;
   readonly phrases: number;
   readonly cues: number;
@@ -52,6 +54,7 @@ export async function benchEngine(
     for (const endAt = performance.now() + 3000; performance.now() < endAt; ) play(engine, scripts);
   });
   const { us, eachMs } = fastest(rounds);
+  const perStage = (all: number) => Object.fromEntries(Object.entries(shares).map(([stage, share]) => [stage, rounded(share * all, 10)]));
   return {
     result: {
       utterancesPerSecond: Math.round(1e6 / us.wall),
@@ -59,7 +62,9 @@ export async function benchEngine(
       p50Ms: rounded(quantile(eachMs, 0.5), 1000),
       p99Ms: rounded(quantile(eachMs, 0.99), 1000),
       usPerUtterance: rounded(us.wall, 10),
-      usPerStage: Object.fromEntries(Object.entries(shares).map(([stage, share]) => [stage, rounded(share * us.wall, 10)])),
+      cpuUsPerUtterance: rounded(us.cpu, 10),
+      usPerStage: perStage(us.wall),
+      cpuUsPerStage: perStage(us.cpu),
       ...sizesOf(release),
       ...density(artefact, scripts),
       utterances: rounds.reduce((sum, round) => sum + round.utterances, 0),

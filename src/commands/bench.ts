@@ -70,7 +70,8 @@ async function engine({ json, content, scale, seconds, seed, top }: Asked): Prom
   console.log(`${result.concepts} concepts, ${result.phrases} phrases, ${result.cues} cues, ${result.articles} articles,`);
   console.log(`${result.processes} processes, ${result.rules} rules, ${result.leaves} leaves`);
   console.log(`built in ${result.buildMs} ms, loaded in ${result.loadMs} ms, ${result.artefactBytes} bytes`);
-  for (const [stage, us] of Object.entries(result.usPerStage)) console.log(`${stage.padEnd(12)} ${us} µs`);
+  for (const [stage, us] of Object.entries(result.usPerStage))
+    console.log(`${stage.padEnd(12)} ${us} µs (${result.cpuUsPerStage[stage]} by processor time)`);
   for (const { share, where } of shown) console.log(`${(share * 100).toFixed(1).padStart(5)} %  ${where}`);
 }
 
