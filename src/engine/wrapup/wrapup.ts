@@ -106,7 +106,8 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
     const slots = slotsToShow(content, now.process, now.seen, Object.keys(now.slots.slots));
     for (const slot of slots) {
       const state = now.slots.slots[slot.key];
-      if (state !== before.slots.slots[slot.key] || !shown.includes(slot.key)) put.push(slotAdvice(slot, state, content));
+      if (state !== before.slots.slots[slot.key] || !shown.includes(slot.key))
+        put.push(slotAdvice(slot, state, content, moment.meta.openedAt));
     }
     const keys = slots.map(slot => slot.key);
     drop.push(...shown.filter(key => !keys.includes(key)).map(slotKey));

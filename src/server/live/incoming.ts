@@ -8,6 +8,7 @@ import type { WireEvent } from '#protocol/event.ts';
 import type { Open } from '#protocol/open.ts';
 import type { Gatekeeper } from '#server/live/gatekeeper.ts';
 import type { Ledger } from '#server/live/ledger.ts';
+import { inZone } from '#server/live/local-time.ts';
 
 /** A source's event on its way into the log: when it happened, and what it becomes once it has its place. */
 export interface Incoming {
@@ -64,7 +65,7 @@ export function metaOf(open: Open, door: Gatekeeper): ConversationMeta {
     layout,
     lang,
     timeZone,
-    openedAt,
+    openedAt: inZone(openedAt, timeZone), // dates said in it are counted from the day there
     arm,
     ...(queue === undefined ? {} : { queue }),
     ...(agent === undefined ? {} : { agent }),

@@ -8,7 +8,7 @@ import { langOf } from '#web/desk/search.tsx';
 import type { Slot } from '#web/desk/seen.ts';
 import { useSeconds } from '#web/desk/use-seconds.ts';
 import { Sealed } from '#web/desk/words.tsx';
-import { clockTime } from '#web/kit/durations.ts';
+import { clockTime, dateInShort } from '#web/kit/durations.ts';
 import { deskWindow } from '#web/kit/float-window.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
@@ -91,7 +91,10 @@ function Field({ desk, slot }: { readonly desk: DeskModel; readonly slot: Slot }
           ) : slot.status === 'empty' ? (
             <span className={missing ? 'warn' : 'm'}>{t(missing ? 'missing' : 'notHeard')}</span>
           ) : (
-            <span className={slot.status === 'unsure' ? 'unsure' : ''}>{slot.value}</span>
+            <span className={slot.status === 'unsure' ? 'unsure' : ''}>
+              {slot.value}
+              {slot.on && <span className="m x12 num"> {dateInShort(slot.on)}</span>}
+            </span>
           )}
           <Turns desk={desk} evidence={slot.evidence} look="number" />
         </button>

@@ -6,3 +6,11 @@ export function clockTime(ms: number): string {
   const rest = `${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`;
   return hours > 0 ? `${hours}:${rest}` : rest;
 }
+
+/** 2026-11-21T15:00 → 11-21 15:00; a month, a year or a week as short as it goes. */
+export function dateInShort(iso: string): string {
+  return iso
+    .split('/')
+    .map(part => part.replace(/^\d{4}-(?=\d\d-)/, '').replace('T', ' '))
+    .join(' – ');
+}

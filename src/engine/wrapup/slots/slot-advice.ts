@@ -1,6 +1,7 @@
 import type { Advice } from '#domain/advice.ts';
 import type { Slot } from '#domain/slot.ts';
 import type { Content } from '#engine/content.ts';
+import { whenIs } from '#engine/hear/calendar/when.ts';
 import { identitySlots } from '#engine/wrapup/slots/slot-index.ts';
 import type { SlotState } from '#engine/wrapup/slots/slot-state.ts';
 
@@ -27,7 +28,8 @@ export function slotsToShow(content: Content, process: string | null, seen: read
 }
 
 /** A slot as the desk shows it. */
-export function slotAdvice(slot: Slot, state: SlotState | undefined, content: Content): Advice {
+export function slotAdvice(slot: Slot, state: SlotState | undefined, content: Content, openedAt: string): Advice {
+  const on = state && (slot.type === 'date' || slot.type === 'time') ? whenIs(state.value, openedAt) : null;
   const version = content.versions[`slot/${slot.key}`] ?? 1;
   return {
     key: slotKey(slot.key),
@@ -35,6 +37,7 @@ export function slotAdvice(slot: Slot, state: SlotState | undefined, content: Co
     slot: slot.key,
     label: slot.label,
     ...(state ? { value: state.value } : {}),
+    ...(on ? { on } : {}),
     status: state?.status ?? 'empty',
     required: slot.required,
     confidence: state?.confidence ?? 0,
