@@ -1,0 +1,72 @@
+import { toProbabilities } from '#engine/hear/classify/classify.ts';
+import type { ClassifierPart } from '#engine/hear/classify/classifier-part.ts';
+
+/** What a network said of a text it had not learned from, and the truth. */
+export interface Trial {
+  readonly scores: Float64Array;
+  readonly labels: readonly number[];
+}
+
+type Kind = ClassifierPart['kind'];
+
+/** The temperature at which the probabilities of the trials are most honest (least log loss, drawn a little towards 1 when trials are few). */
+export function temperatureOf(trials: readonly Trial[], kind: Kind): number {
+  const loss = (log: number): number =>
+    trials.reduce((sum, trial) => sum + logLoss(probabilitiesOf(trial, kind, Math.exp(log)), trial.labels, kind), 2 * log * log);
+  let low = -2;
+  let high = 2;
+  for (let round = 0; round < 24; round++) {
+    const left = low + (high - low) * 0.382;
+    const right = low + (high - low) * 0.618;
+    if (loss(left) < loss(right)) high = right;
+    else low = left;
+  }
+  return Number(Math.exp((low + high) / 2).toFixed(4));
+}
+
+/**
+ * Below which probability nothing is heard. `one`: 95 of 100 trials whose best class is right stay heard. `many`: the threshold of
+ * the best F1 over all classes.
+ */
+export function thresholdOf(trials: readonly Trial[], kind: Kind, temperature: number, none: number): number {
+  if (kind === 'many') return bestF1(trials.map(trial => ({ labels: trial.labels, p: probabilitiesOf(trial, kind, temperature) })));
+  const right = trials
+    .map(trial => ({ label: trial.labels[0], p: probabilitiesOf(trial, kind, temperature) }))
+    .filter(({ label, p }) => label !== none && label !== undefined && p.every(other => other <= (p[label] as number)))
+    .map(({ label, p }) => p[label as number] as number)
+    .sort((a, b) => a - b);
+  return Number((right[Math.floor(right.length * (1 - keepRight))] ?? 0.5).toFixed(4));
+}
+
+const keepRight = 0.95;
+
+function bestF1(trials: readonly { readonly labels: readonly number[]; readonly p: Float64Array }[]): number {
+  let best = { threshold: 0.5, f1: -1 };
+  for (let threshold = 0.2; threshold < 0.81; threshold += 0.02) {
+    let hits = 0;
+    let fired = 0;
+    let wanted = 0;
+    for (const { labels, p } of trials) {
+      wanted += labels.length;
+      p.forEach((each, label) => {
+        if (each < threshold) return;
+        fired++;
+        if (labels.includes(label)) hits++;
+      });
+    }
+    const f1 = (2 * hits) / Math.max(1, fired + wanted);
+    if (f1 > best.f1) best = { threshold, f1 };
+  }
+  return Number(best.threshold.toFixed(2));
+}
+
+function probabilitiesOf({ scores }: Trial, kind: Kind, temperature: number): Float64Array {
+  const p = scores.slice();
+  toProbabilities(p, kind, temperature);
+  return p;
+}
+
+function logLoss(p: Float64Array, labels: readonly number[], kind: Kind): number {
+  if (kind === 'one') return labels.reduce((sum, label) => sum - Math.log((p[label] as number) + 1e-9) / labels.length, 0);
+  return p.reduce((sum, each, label) => sum - Math.log((labels.includes(label) ? each : 1 - each) + 1e-9), 0);
+}

@@ -1,0 +1,29 @@
+/**
+ * What was learned of one language's examples: plain JSON, numbers in base64 of their little-endian bytes. A text's features each
+ * have a row; the rows, added and cut off at zero, are weighed into one score a class.
+ */
+export interface ClassifierPart {
+  /** `one`: a text belongs to one class at most; `many`: each class is judged by itself. */
+  readonly kind: 'one' | 'many';
+  /** Concept keys, by class. The class `none`, when there is one, is nothing worth hearing. */
+  readonly classes: readonly string[];
+  readonly width: number;
+  /** Hashes of the features, ascending (Uint32). */
+  readonly keys: string;
+  /** feature × width (Int8), the number each row is to be multiplied by (Float32), and what it adds to the text's square length (Float32). */
+  readonly rows: string;
+  readonly scales: string;
+  readonly squares: string;
+  /** What a feature nobody has seen adds to the square length, by kind. */
+  readonly unseenSquares: Readonly<Record<string, number>>;
+  readonly rowBias: string; // width (Float32)
+  readonly out: string; // width × class (Int8)
+  readonly outScales: string; // width (Float32)
+  readonly outBias: string; // class (Float32)
+  readonly temperature: number;
+  /** What is less probable than this is not heard. */
+  readonly threshold: number;
+}
+
+/** The concept whose examples are of nothing: what is like them is not heard. */
+export const noneClass = 'none';

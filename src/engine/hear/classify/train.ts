@@ -1,0 +1,59 @@
+import { temperatureOf, thresholdOf, type Trial } from '#engine/hear/classify/calibrate.ts';
+import { chanceOf } from '#engine/hear/classify/chance.ts';
+import { type ClassifierPart, noneClass } from '#engine/hear/classify/classifier-part.ts';
+import { type Example, exampleSet, vocabularyOf } from '#engine/hear/classify/example-set.ts';
+import { learn, scoresOf } from '#engine/hear/classify/learn.ts';
+import { pack } from '#engine/hear/classify/pack.ts';
+
+const members = 2;
+const leftOutOf = 10;
+
+/**
+ * Trains a classifier: a committee of small networks, each of which leaves out its own tenth of the examples. What they say of the
+ * texts they left out calibrates the probabilities and sets the threshold. The same examples give the same bytes.
+ */
+export function trainClassifier(classes: readonly string[], examples: readonly Example[]): ClassifierPart {
+  const kind = overlap(examples) > 0.05 ? 'many' : 'one';
+  const vocabulary = vocabularyOf(examples);
+  const part = deal(examples);
+  const trials: Trial[] = [];
+  const networks = Array.from({ length: members }, (_, member) => {
+    const known = examples.filter((_, at) => part[at] !== member);
+    const network = learn(exampleSet(known, vocabulary), {
+      kind,
+      features: vocabulary.weights.length,
+      classes: classes.length,
+      width: 64,
+      rounds: roundsFor(known.length),
+      rate: 0.03,
+      seed: 77 + member,
+    });
+    const left = examples.filter((_, at) => part[at] === member);
+    const set = exampleSet(left, vocabulary);
+    left.forEach(({ labels }, at) => trials.push({ scores: scoresOf(network, set, at), labels }));
+    return network;
+  });
+  const temperature = temperatureOf(trials, kind);
+  const threshold = thresholdOf(trials, kind, temperature, classes.indexOf(noneClass));
+  return { kind, classes, ...pack(networks, vocabulary, examples), temperature, threshold };
+}
+
+/** Few examples are gone through more often. */
+function roundsFor(examples: number): number {
+  return Math.max(18, Math.min(80, Math.ceil(60_000 / Math.max(1, examples))));
+}
+
+/** The share of texts with several classes: from one in twenty on, classes are taken to be independent. */
+function overlap(examples: readonly Example[]): number {
+  return examples.filter(({ labels }) => labels.length > 1).length / Math.max(1, examples.length);
+}
+
+/** Deals examples into parts by seeded chance, every class evenly. */
+function deal(examples: readonly Example[]): Uint8Array {
+  const chance = chanceOf(31);
+  const order = examples.map(({ labels }, at) => ({ at, label: labels[0] ?? -1, place: chance() }));
+  order.sort((a, b) => a.label - b.label || a.place - b.place);
+  const parts = new Uint8Array(examples.length);
+  for (const [place, { at }] of order.entries()) parts[at] = place % leftOutOf;
+  return parts;
+}

@@ -1,0 +1,104 @@
+import { markUnit } from '#engine/hear/normal/fold.ts';
+
+/** Text as normalising leaves it: all the classifier reads. */
+export interface Units {
+  readonly units: ArrayLike<number>;
+  readonly length: number;
+}
+
+/** The words of one text, by hash: a run of letters, a number, a Chinese character, a mark, or one of the signs that ask or name money. */
+export interface Words {
+  count: number;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  /** The word as written, and without its ending. A number's stem says only how long it is. */
+  readonly whole: Uint32Array;
+  readonly stem: Uint32Array;
+}
+
+/** No more words of one utterance are read. */
+export const maxWords = 200;
+
+/** Room for the words of one text, used again and again. */
+export function roomForWords(): Words {
+  return {
+    count: 0,
+    start: new Int32Array(maxWords),
+    end: new Int32Array(maxWords),
+    whole: new Uint32Array(maxWords),
+    stem: new Uint32Array(maxWords),
+  };
+}
+
+/** Finds the words of a text, without making a string. */
+export function readWords({ units, length }: Units, into: Words): void {
+  let count = 0;
+  for (let at = 0; at < length && count < maxWords; ) {
+    const unit = units[at] as number;
+    const kind = kindOf(unit);
+    if (kind === 'gap') {
+      at++;
+      continue;
+    }
+    const start = at++;
+    if (kind === 'letter') while (at < length && (kindOf(units[at] as number) === 'letter' || isInnerApostrophe(units, at, length))) at++;
+    else if (kind === 'digit') while (at < length && kindOf(units[at] as number) === 'digit') at++;
+    into.start[count] = start;
+    into.end[count] = at;
+    into.whole[count] = hashUnits(units, start, at);
+    into.stem[count] =
+      kind === 'letter'
+        ? hashUnits(units, start, stemEnd(units, start, at))
+        : kind === 'digit'
+          ? mix(digitSeed, Math.min(at - start, 5))
+          : (into.whole[count] as number);
+    count++;
+  }
+  into.count = count;
+}
+
+/** One hash of two. */
+export function mix(one: number, other: number): number {
+  let mixed = Math.imul(one ^ (other + 0x9e3779b9 + (one << 6) + (one >>> 2)), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
+/** The hash of a stretch of units. */
+export function hashUnits(units: ArrayLike<number>, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (units[at] as number), 0x01000193);
+  return mix(hash, end - start);
+}
+
+const digitSeed = 0x23;
+
+type Kind = 'letter' | 'digit' | 'alone' | 'gap';
+
+function kindOf(unit: number): Kind {
+  if (unit >= 0x61 && unit <= 0x7a) return 'letter';
+  if (unit < 0x80) return unit >= 0x30 && unit <= 0x39 ? 'digit' : unit === 0x3f || unit === 0x24 ? 'alone' : 'gap';
+  if (unit >= 0x3400 && unit <= 0x9fff) return 'alone';
+  if (unit === markUnit || unit === 0xa3 || unit === 0x20ac) return 'alone';
+  return unit >= 0xc0 && unit <= 0x24f ? 'letter' : 'gap';
+}
+
+function isInnerApostrophe(units: ArrayLike<number>, at: number, length: number): boolean {
+  return units[at] === 0x27 && at + 1 < length && kindOf(units[at + 1] as number) === 'letter';
+}
+
+/** Where a word ends when its plural, tense or possession is left off; "ies" ends before its "ies", like "y" does below. */
+function stemEnd(units: ArrayLike<number>, start: number, end: number): number {
+  let stop = end;
+  const last = (back: number): number => units[stop - back] as number;
+  if (stop - start > 4) {
+    if (last(1) === 0x73 && last(2) === 0x65 && last(3) === 0x69) stop -= 3;
+    else if (last(1) === 0x67 && last(2) === 0x6e && last(3) === 0x69) stop -= 3;
+    else if (last(1) === 0x64 && last(2) === 0x65) stop -= 2;
+    else if (last(1) === 0x73 && last(2) === 0x27) stop -= 2;
+    else if (last(1) === 0x73 && last(2) !== 0x73) stop -= 1;
+  }
+  if (stop - start > 4 && last(1) === last(2) && last(1) !== 0x6c && last(1) !== 0x73) stop--;
+  if (stop - start > 3 && (last(1) === 0x65 || last(1) === 0x79)) stop--;
+  return stop;
+}
