@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { demoContent } from '#commands/demo-content.ts';
 import { evalProcessCommand } from '#commands/eval-process.ts';
 import { evalSlotsCommand } from '#commands/eval-slots.ts';
+import { evalTopicsCommand } from '#commands/eval-topics.ts';
 import { dialoguesIn, engineOf } from '#commands/replay.ts';
 import { type BankReport, evalBank } from '#eval/bank.ts';
 import { maskingReport } from '#eval/masking.ts';
@@ -11,6 +12,7 @@ import { maskingReport } from '#eval/masking.ts';
 export const evalHelp = `deskside eval bank [--dialogues FILE] [--json] [--explain]   accuracy on judged dialogues (default: the demo's own calls)
 deskside eval process --data DIR [--json]      process navigation on STAR's bank dialogues
 deskside eval slots --data DIR [--json] [--report]   amounts, dates and times heard in NLU++ banking
+deskside eval topics --data DIR [--only NAMES] [--folds N] [--json] [--report]   the classifier on public intent sets
 deskside eval masking [--json]                 the door on generated secrets and harmless numbers`;
 
 /** Measures accuracy; answers the exit code. */
@@ -25,6 +27,8 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
       content: { type: 'string' },
       data: { type: 'string' },
       report: { type: 'boolean' },
+      only: { type: 'string' },
+      folds: { type: 'string', default: '0' },
     },
   });
   if (values.explain) {
@@ -44,6 +48,14 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
       return evalProcessCommand(values.data, values.json ?? false);
     case 'slots':
       return evalSlotsCommand(values.data, values.json ?? false, values.report ?? false);
+    case 'topics':
+      return evalTopicsCommand({
+        dir: values.data,
+        only: values.only,
+        folds: Number(values.folds),
+        asJson: values.json ?? false,
+        withReport: values.report ?? false,
+      });
     case 'masking': {
       const report = maskingReport();
       console.log(values.json ? JSON.stringify(report) : JSON.stringify(report, null, 2));

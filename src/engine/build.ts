@@ -1,9 +1,16 @@
 import type { Release } from '#domain/release.ts';
 import { type Artefact, engineVersion } from '#engine/artefact.ts';
+import { compileClassifiers } from '#engine/hear/classify/compile.ts';
 import { compileHearing } from '#engine/hear/compile.ts';
 import { compileKnowledge } from '#engine/knowledge/compile.ts';
 
 /** Compiles a release. Seeded and free of clock and chance: the same release gives the same bytes. Runs in a worker. */
 export function build(release: Release): Artefact {
-  return { engineVersion, release, hearing: compileHearing(release), knowledge: compileKnowledge(release) };
+  return {
+    engineVersion,
+    release,
+    hearing: compileHearing(release),
+    knowledge: compileKnowledge(release),
+    classifiers: compileClassifiers(release),
+  };
 }

@@ -7,7 +7,7 @@ import { loadKnowledge } from '#engine/knowledge/load.ts';
 /** Makes an engine of an artefact. Throws when another engine version built it: build again. */
 export function load(artefact: Artefact): Engine {
   const byLang = { zh: contentIn(artefact, 'zh'), en: contentIn(artefact, 'en') };
-  return makeEngine(loadHearing(artefact.hearing), lang => byLang[lang]);
+  return makeEngine(loadHearing(artefact.hearing, artefact.classifiers), lang => byLang[lang]);
 }
 
 function contentIn(artefact: Artefact, lang: 'zh' | 'en'): Content {

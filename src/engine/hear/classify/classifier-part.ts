@@ -1,3 +1,5 @@
+import type { Concept } from '#domain/concept.ts';
+
 /**
  * What was learned of one language's examples: plain JSON, numbers in base64 of their little-endian bytes. A text's features each
  * have a row; the rows, added and cut off at zero, are weighed into one score a class.
@@ -7,6 +9,8 @@ export interface ClassifierPart {
   readonly kind: 'one' | 'many';
   /** Concept keys, by class. The class `none`, when there is one, is nothing worth hearing. */
   readonly classes: readonly string[];
+  /** Whose sentences may be each class. */
+  readonly speakers: readonly Concept['speaker'][];
   readonly width: number;
   /** Hashes of the features, ascending (Uint32). */
   readonly keys: string;
@@ -27,3 +31,9 @@ export interface ClassifierPart {
 
 /** The concept whose examples are of nothing: what is like them is not heard. */
 export const noneClass = 'none';
+
+/** What was learned, by language; nothing where a language has too few examples. */
+export interface ClassifierParts {
+  readonly zh?: ClassifierPart;
+  readonly en?: ClassifierPart;
+}

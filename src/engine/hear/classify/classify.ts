@@ -1,7 +1,8 @@
 import { fromBase64 } from '#engine/hear/classify/base64.ts';
 import { type ClassifierPart, noneClass } from '#engine/hear/classify/classifier-part.ts';
+import { textLength } from '#engine/hear/classify/example-set.ts';
 import { type GramKind, gramsBetweenWords, gramsInWord } from '#engine/hear/classify/grams.ts';
-import { mix, readWords, roomForWords, type Units } from '#engine/hear/classify/words.ts';
+import { mix, readWords, roomForWords } from '#engine/hear/classify/words.ts';
 
 /** One class heard in a text. */
 export interface Verdict {
@@ -13,9 +14,9 @@ export interface Verdict {
 export interface Classifier {
   readonly part: ClassifierPart;
   /** The probability of every class, in the order of `part.classes`. The array is used again by the next call. */
-  probabilities(text: Units): Float64Array;
+  probabilities(text: string): Float64Array;
   /** What is heard: nothing, when no class is probable enough or the text says nothing known. */
-  classify(text: Units): readonly Verdict[];
+  classify(text: string): readonly Verdict[];
 }
 
 /** The hash under which a whole known word stands, its stem and letters added into one row. */
@@ -44,7 +45,10 @@ export function loadClassifier(part: ClassifierPart): Classifier {
     const scale = scales[row] as number;
     length += squares[row] as number;
     known++;
-    for (let unit = 0, at = row * width; unit < width; unit++, at++) sum[unit] = (sum[unit] as number) + scale * (rows[at] as number);
+    for (let unit = 0, at = row * width; unit < width; unit += 2, at += 2) {
+      sum[unit] = (sum[unit] as number) + scale * (rows[at] as number);
+      sum[unit + 1] = (sum[unit + 1] as number) + scale * (rows[at + 1] as number);
+    }
   };
   const take = (hash: number, kind: GramKind): void => {
     const row = table.find(hash);
@@ -53,7 +57,7 @@ export function loadClassifier(part: ClassifierPart): Classifier {
   };
 
   /** Adds up the rows of a text; answers whether anything in it is known. */
-  const read = (text: Units): boolean => {
+  const read = (text: string): boolean => {
     sum.fill(0);
     length = 0;
     known = 0;
@@ -68,7 +72,7 @@ export function loadClassifier(part: ClassifierPart): Classifier {
   };
 
   const weigh = (): void => {
-    const times = 1 / Math.sqrt(length || 1);
+    const times = textLength / Math.sqrt(length || 1);
     for (let label = 0; label < count; label++) scores[label] = outBias[label] as number;
     for (let unit = 0; unit < width; unit++) {
       const h = ((sum[unit] as number) * times + (rowBias[unit] as number)) * (outScales[unit] as number);
@@ -78,7 +82,7 @@ export function loadClassifier(part: ClassifierPart): Classifier {
     }
   };
 
-  const probabilities = (text: Units): Float64Array => {
+  const probabilities = (text: string): Float64Array => {
     read(text);
     weigh();
     toProbabilities(scores, part.kind, part.temperature);

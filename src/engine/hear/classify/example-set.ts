@@ -1,9 +1,9 @@
 import { type GramKind, gramsBetweenWords, gramsInWord, gramWeights } from '#engine/hear/classify/grams.ts';
-import { readWords, roomForWords, type Units } from '#engine/hear/classify/words.ts';
+import { readWords, roomForWords } from '#engine/hear/classify/words.ts';
 
 /** One text to learn from, and the classes it belongs to: none, one or several. */
 export interface Example {
-  readonly text: Units;
+  readonly text: string; // normalised
   readonly labels: readonly number[];
 }
 
@@ -32,10 +32,13 @@ export interface ExampleSet {
 
 const leastTexts = 2;
 
+/** The length every text's values are brought to: longer learns faster, at the price of surer mistakes. */
+export const textLength = 1.5;
+
 /** Counts features; rare ones weigh more. */
 export function vocabularyOf(examples: readonly Example[]): Vocabulary {
   const texts = new Map<number, { kind: GramKind; count: number; last: number }>();
-  examples.forEach(({ text }, index) =>
+  for (const [index, { text }] of examples.entries()) {
     eachGram(text, (hash, kind) => {
       const known = texts.get(hash);
       if (!known) texts.set(hash, { kind, count: 1, last: index });
@@ -43,8 +46,8 @@ export function vocabularyOf(examples: readonly Example[]): Vocabulary {
         known.count++;
         known.last = index;
       }
-    }),
-  );
+    });
+  }
   const rarity = (count: number): number => Math.sqrt(Math.log((1 + examples.length) / (1 + count)) + 1);
   const kept = [...texts].filter(([, { count }]) => count >= leastTexts);
   return {
@@ -55,7 +58,7 @@ export function vocabularyOf(examples: readonly Example[]): Vocabulary {
   };
 }
 
-/** Reads texts as features. A text's values have length one, what is unknown in it included: who understands half is half as sure. */
+/** Reads texts as features. A text's values have one length, what is unknown in it included: who understands half is half as sure. */
 export function exampleSet(examples: readonly Example[], vocabulary: Vocabulary): ExampleSet {
   const starts = new Int32Array(examples.length + 1);
   const features: number[] = [];
@@ -77,7 +80,7 @@ export function exampleSet(examples: readonly Example[], vocabulary: Vocabulary)
       to.push(last + 1);
     });
     wordCounts[index] = words.count;
-    const scale = 1 / Math.sqrt(squares || 1);
+    const scale = textLength / Math.sqrt(squares || 1);
     for (let at = begin; at < values.length; at++) values[at] = (values[at] as number) * scale;
     starts[index + 1] = features.length;
   });
@@ -96,7 +99,7 @@ export function exampleSet(examples: readonly Example[], vocabulary: Vocabulary)
 const words = roomForWords();
 
 /** Gives every feature of a text. */
-export function eachGram(text: Units, take: (hash: number, kind: GramKind, from: number, to: number) => void): void {
+export function eachGram(text: string, take: (hash: number, kind: GramKind, from: number, to: number) => void): void {
   readWords(text, words);
   for (let word = 0; word < words.count; word++) gramsInWord(text, words, word, take);
   gramsBetweenWords(words, take);

@@ -1,4 +1,4 @@
-import { hashUnits, mix, type Units, type Words } from '#engine/hear/classify/words.ts';
+import { hashUnits, mix, type Words } from '#engine/hear/classify/words.ts';
 
 /** Takes one feature: its hash, what kind it is, and the first and last word it was read from. */
 export type TakeGram = (hash: number, kind: GramKind, from: number, to: number) => void;
@@ -8,18 +8,18 @@ export const gramWeights = { stem: 1, whole: 1, pair: 1, triple: 0.5, apart: 0.5
 export type GramKind = keyof typeof gramWeights;
 
 /** What stands inside one word: itself, its stem, and its runs of three or four letters, edges included. */
-export function gramsInWord({ units }: Units, words: Words, word: number, take: TakeGram): void {
+export function gramsInWord(text: string, words: Words, word: number, take: TakeGram): void {
   const whole = words.whole[word] as number;
   const stem = words.stem[word] as number;
   take(mix(stem, 1), 'stem', word, word);
   if (whole !== stem) take(mix(whole, 2), 'whole', word, word);
   const start = words.start[word] as number;
   const end = words.end[word] as number;
-  if ((units[start] as number) >= 0x3400) return; // a Chinese character has no letters
+  if (text.charCodeAt(start) >= 0x27e6) return; // a Chinese character or a mark has no letters
   const length = end - start + 2; // with an edge before and behind
   for (let run = 3; run <= 4 && run <= length; run++) {
     for (let at = start - 1; at + run <= end + 1; at++) {
-      const hash = hashUnits(units, Math.max(at, start), Math.min(at + run, end));
+      const hash = hashUnits(text, Math.max(at, start), Math.min(at + run, end));
       const edges = (at < start ? 1 : 0) + (at + run > end ? 2 : 0);
       take(mix(hash, 16 + edges), 'letters', word, word);
     }

@@ -23,10 +23,10 @@ export interface Lesson {
   readonly seed: number;
 }
 
-const dropFeature = 0.3;
+const dropFeature = 0.2;
 const logDrop = Math.log(dropFeature);
 const dropWord = 0.2;
-const dropUnit = 0.3;
+const dropUnit = 0.2;
 const begin = 0.1;
 
 /** Learns by gradient steps, one example at a time, with features, words and hidden units left out by seeded chance. */
@@ -65,13 +65,20 @@ export function scoresOf({ width, classes, rows, rowBias, out, outBias }: Networ
   }
   const scores = Float64Array.from(outBias);
   hidden.forEach((h, unit) => {
-    if (h > 0) for (let label = 0; label < classes; label++) scores[label] = (scores[label] as number) + h * (out[unit * classes + label] as number);
+    if (h > 0)
+      for (let label = 0; label < classes; label++) scores[label] = (scores[label] as number) + h * (out[unit * classes + label] as number);
   });
   return scores;
 }
 
 /** One gradient step on one example. Every row's own rate falls with what it has moved (AdaGrad, one sum a row). */
-function stepper(set: ExampleSet, net: Network, { kind }: Lesson, chance: () => number, moved: Float32Array): (example: number, rate: number) => void {
+function stepper(
+  set: ExampleSet,
+  net: Network,
+  { kind }: Lesson,
+  chance: () => number,
+  moved: Float32Array,
+): (example: number, rate: number) => void {
   const { width, classes, rows, rowBias, out, outBias } = net;
   const outMoved = new Float32Array(width);
   const chosen = new Choice(set, chance);
@@ -160,16 +167,23 @@ class Choice {
   }
 }
 
-/** Adds x times a stretch to another, in single precision throughout: the machine need not convert. */
-function addRow(to: Float32Array, toAt: number, row: Float32Array, rowAt: number, times: number, length: number): void {
-  const x = Math.fround(times);
-  for (let at = 0; at < length; at++)
-    to[toAt + at] = Math.fround((to[toAt + at] as number) + Math.fround(x * (row[rowAt + at] as number)));
+/** Adds x times a stretch to another. Four at a time: this is where training spends its time. */
+function addRow(to: Float32Array, toAt: number, row: Float32Array, rowAt: number, x: number, length: number): void {
+  let at = 0;
+  for (; at + 3 < length; at += 4) {
+    const t = toAt + at;
+    const r = rowAt + at;
+    to[t] = (to[t] as number) + x * (row[r] as number);
+    to[t + 1] = (to[t + 1] as number) + x * (row[r + 1] as number);
+    to[t + 2] = (to[t + 2] as number) + x * (row[r + 2] as number);
+    to[t + 3] = (to[t + 3] as number) + x * (row[r + 3] as number);
+  }
+  for (; at < length; at++) to[toAt + at] = (to[toAt + at] as number) + x * (row[rowAt + at] as number);
 }
 
 function dot(one: Float32Array, oneAt: number, other: Float32Array, length: number): number {
-  let sum = Math.fround(0);
-  for (let at = 0; at < length; at++) sum = Math.fround(sum + Math.fround((one[oneAt + at] as number) * (other[at] as number)));
+  let sum = 0;
+  for (let at = 0; at < length; at++) sum += (one[oneAt + at] as number) * (other[at] as number);
   return sum;
 }
 

@@ -1,6 +1,6 @@
 import { toBase64 } from '#engine/hear/classify/base64.ts';
-import { wholeWord } from '#engine/hear/classify/classify.ts';
 import type { ClassifierPart } from '#engine/hear/classify/classifier-part.ts';
+import { wholeWord } from '#engine/hear/classify/classify.ts';
 import type { Example, Vocabulary } from '#engine/hear/classify/example-set.ts';
 import { type GramKind, gramsInWord } from '#engine/hear/classify/grams.ts';
 import type { Network } from '#engine/hear/classify/learn.ts';
@@ -37,12 +37,17 @@ export function pack(networks: readonly Network[], vocabulary: Vocabulary, examp
     rows: toBase64(packed.bytes),
     scales: toBase64(packed.scales),
     squares: toBase64(Float32Array.from(ordered, ([, { square }]) => square)),
-    unseenSquares: Object.fromEntries(Object.entries(vocabulary.unseen).map(([kind, weight]) => [kind, Number((weight * weight).toFixed(4))])),
+    unseenSquares: Object.fromEntries(
+      Object.entries(vocabulary.unseen).map(([kind, weight]) => [kind, Number((weight * weight).toFixed(4))]),
+    ),
     rowBias: toBase64(Float32Array.from(networks.flatMap(({ rowBias }) => [...rowBias]))),
     out: toBase64(packedOut.bytes),
     outScales: toBase64(packedOut.scales),
     outBias: toBase64(
-      Float32Array.from({ length: classes }, (_, label) => networks.reduce((sum, { outBias }) => sum + (outBias[label] as number), 0) / networks.length),
+      Float32Array.from(
+        { length: classes },
+        (_, label) => networks.reduce((sum, { outBias }) => sum + (outBias[label] as number), 0) / networks.length,
+      ),
     ),
   };
 }
@@ -91,7 +96,7 @@ function toBytes(rows: readonly Float32Array[]): { readonly bytes: Int8Array; re
   rows.forEach((row, at) => {
     const scale = Math.fround(row.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / 127);
     scales[at] = scale;
-    if (scale > 0) row.forEach((weight, unit) => (bytes[at * width + unit] = Math.round(weight / scale)));
+    if (scale > 0) for (let unit = 0; unit < width; unit++) bytes[at * width + unit] = Math.round((row[unit] as number) / scale);
   });
   return { bytes, scales };
 }

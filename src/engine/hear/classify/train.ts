@@ -1,9 +1,13 @@
-import { temperatureOf, thresholdOf, type Trial } from '#engine/hear/classify/calibrate.ts';
+import type { Concept } from '#domain/concept.ts';
+import { type Trial, temperatureOf, thresholdOf } from '#engine/hear/classify/calibrate.ts';
 import { chanceOf } from '#engine/hear/classify/chance.ts';
 import { type ClassifierPart, noneClass } from '#engine/hear/classify/classifier-part.ts';
 import { type Example, exampleSet, vocabularyOf } from '#engine/hear/classify/example-set.ts';
 import { learn, scoresOf } from '#engine/hear/classify/learn.ts';
 import { pack } from '#engine/hear/classify/pack.ts';
+
+/** A class to be learned. */
+export type Learned = Pick<Concept, 'key' | 'speaker'>;
 
 const members = 2;
 const leftOutOf = 10;
@@ -12,7 +16,8 @@ const leftOutOf = 10;
  * Trains a classifier: a committee of small networks, each of which leaves out its own tenth of the examples. What they say of the
  * texts they left out calibrates the probabilities and sets the threshold. The same examples give the same bytes.
  */
-export function trainClassifier(classes: readonly string[], examples: readonly Example[]): ClassifierPart {
+export function trainClassifier(learned: readonly Learned[], examples: readonly Example[]): ClassifierPart {
+  const classes = learned.map(({ key }) => key);
   const kind = overlap(examples) > 0.05 ? 'many' : 'one';
   const vocabulary = vocabularyOf(examples);
   const part = deal(examples);
@@ -25,22 +30,29 @@ export function trainClassifier(classes: readonly string[], examples: readonly E
       classes: classes.length,
       width: 64,
       rounds: roundsFor(known.length),
-      rate: 0.03,
+      rate: 0.05,
       seed: 77 + member,
     });
     const left = examples.filter((_, at) => part[at] === member);
     const set = exampleSet(left, vocabulary);
-    left.forEach(({ labels }, at) => trials.push({ scores: scoresOf(network, set, at), labels }));
+    trials.push(...left.map(({ labels }, at) => ({ scores: scoresOf(network, set, at), labels })));
     return network;
   });
   const temperature = temperatureOf(trials, kind);
   const threshold = thresholdOf(trials, kind, temperature, classes.indexOf(noneClass));
-  return { kind, classes, ...pack(networks, vocabulary, examples), temperature, threshold };
+  return {
+    kind,
+    classes,
+    speakers: learned.map(({ speaker }) => speaker),
+    ...pack(networks, vocabulary, examples),
+    temperature,
+    threshold,
+  };
 }
 
 /** Few examples are gone through more often. */
 function roundsFor(examples: number): number {
-  return Math.max(18, Math.min(80, Math.ceil(60_000 / Math.max(1, examples))));
+  return Math.max(16, Math.min(80, Math.ceil(60_000 / Math.max(1, examples))));
 }
 
 /** The share of texts with several classes: from one in twenty on, classes are taken to be independent. */

@@ -1,11 +1,3 @@
-import { markUnit } from '#engine/hear/normal/fold.ts';
-
-/** Text as normalising leaves it: all the classifier reads. */
-export interface Units {
-  readonly units: ArrayLike<number>;
-  readonly length: number;
-}
-
 /** The words of one text, by hash: a run of letters, a number, a Chinese character, a mark, or one of the signs that ask or name money. */
 export interface Words {
   count: number;
@@ -30,27 +22,34 @@ export function roomForWords(): Words {
   };
 }
 
-/** Finds the words of a text, without making a string. */
-export function readWords({ units, length }: Units, into: Words): void {
+/** Finds the words of a normalised text, without making strings. */
+export function readWords(text: string, into: Words): void {
+  const length = text.length;
   let count = 0;
   for (let at = 0; at < length && count < maxWords; ) {
-    const unit = units[at] as number;
-    const kind = kindOf(unit);
+    const kind = kindOf(text.charCodeAt(at));
     if (kind === 'gap') {
       at++;
       continue;
     }
     const start = at++;
-    if (kind === 'letter') while (at < length && (kindOf(units[at] as number) === 'letter' || isInnerApostrophe(units, at, length))) at++;
-    else if (kind === 'digit') while (at < length && kindOf(units[at] as number) === 'digit') at++;
+    let end = at;
+    if (kind === 'letter') while (at < length && (kindOf(text.charCodeAt(at)) === 'letter' || isInnerApostrophe(text, at))) at++;
+    else if (kind === 'digit') while (at < length && kindOf(text.charCodeAt(at)) === 'digit') at++;
+    else if (kind === 'mark') {
+      while (at < length && kindOf(text.charCodeAt(at)) === 'letter') at++;
+      end = at; // a mark's class is all that is read of it
+      while (at < length && text.charCodeAt(at - 1) !== markEnd) at++;
+    }
+    if (kind !== 'mark') end = at;
     into.start[count] = start;
-    into.end[count] = at;
-    into.whole[count] = hashUnits(units, start, at);
+    into.end[count] = end;
+    into.whole[count] = hashUnits(text, start, end);
     into.stem[count] =
       kind === 'letter'
-        ? hashUnits(units, start, stemEnd(units, start, at))
+        ? hashUnits(text, start, stemEnd(text, start, end))
         : kind === 'digit'
-          ? mix(digitSeed, Math.min(at - start, 5))
+          ? mix(digitSeed, Math.min(end - start, 5))
           : (into.whole[count] as number);
     count++;
   }
@@ -64,33 +63,37 @@ export function mix(one: number, other: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** The hash of a stretch of units. */
-export function hashUnits(units: ArrayLike<number>, start: number, end: number): number {
+/** The hash of a stretch of text. */
+export function hashUnits(text: string, start: number, end: number): number {
   let hash = 0x811c9dc5;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (units[at] as number), 0x01000193);
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return mix(hash, end - start);
 }
 
 const digitSeed = 0x23;
 
-type Kind = 'letter' | 'digit' | 'alone' | 'gap';
+const markStart = 0x27e6;
+const markEnd = 0x27e7;
+
+type Kind = 'letter' | 'digit' | 'alone' | 'mark' | 'gap';
 
 function kindOf(unit: number): Kind {
   if (unit >= 0x61 && unit <= 0x7a) return 'letter';
   if (unit < 0x80) return unit >= 0x30 && unit <= 0x39 ? 'digit' : unit === 0x3f || unit === 0x24 ? 'alone' : 'gap';
   if (unit >= 0x3400 && unit <= 0x9fff) return 'alone';
-  if (unit === markUnit || unit === 0xa3 || unit === 0x20ac) return 'alone';
+  if (unit === markStart) return 'mark';
+  if (unit === 0xa3 || unit === 0x20ac) return 'alone';
   return unit >= 0xc0 && unit <= 0x24f ? 'letter' : 'gap';
 }
 
-function isInnerApostrophe(units: ArrayLike<number>, at: number, length: number): boolean {
-  return units[at] === 0x27 && at + 1 < length && kindOf(units[at + 1] as number) === 'letter';
+function isInnerApostrophe(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 0x27 && at + 1 < text.length && kindOf(text.charCodeAt(at + 1)) === 'letter';
 }
 
 /** Where a word ends when its plural, tense or possession is left off; "ies" ends before its "ies", like "y" does below. */
-function stemEnd(units: ArrayLike<number>, start: number, end: number): number {
+function stemEnd(text: string, start: number, end: number): number {
   let stop = end;
-  const last = (back: number): number => units[stop - back] as number;
+  const last = (back: number): number => text.charCodeAt(stop - back);
   if (stop - start > 4) {
     if (last(1) === 0x73 && last(2) === 0x65 && last(3) === 0x69) stop -= 3;
     else if (last(1) === 0x67 && last(2) === 0x6e && last(3) === 0x69) stop -= 3;

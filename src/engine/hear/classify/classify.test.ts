@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Concept } from '#domain/concept.ts';
+import { fromBase64, toBase64 } from '#engine/hear/classify/base64.ts';
+import { type Trial, temperatureOf, thresholdOf } from '#engine/hear/classify/calibrate.ts';
+import { loadClassifier } from '#engine/hear/classify/classify.ts';
+import { compileClassifiers, readable } from '#engine/hear/classify/compile.ts';
+import { withExamples } from '#engine/hear/classify/example-hits.ts';
+import { type Example, exampleSet, vocabularyOf } from '#engine/hear/classify/example-set.ts';
+import { learn, scoresOf } from '#engine/hear/classify/learn.ts';
+import { pack } from '#engine/hear/classify/pack.ts';
+
+const concept = (key: string, examples: readonly string[], more: Partial<Concept> = {}): Concept =>
+  Concept.parse({ key, title: key, lang: 'en', examples, ...more });
+
+/** Every opening with every ending. */
+const sentences = (openings: readonly string[], endings: readonly string[]): string[] =>
+  openings.flatMap(opening => endings.map(ending => `${opening} ${ending}`));
+
+const please = ['please', 'hello I want to', 'can you', 'I need to', 'how do I', 'is it possible to'];
+const lost = sentences(please, ['report a lost card', 'say my card was stolen', 'block the card I lost']);
+const limit = sentences(please, ['raise my credit limit', 'increase the limit', 'get a higher limit on spending']);
+const rate = sentences(please, ['know the exchange rate', 'see what the dollar rate is', 'convert dollars to yuan']);
+const small = sentences(please, ['talk about the weather', 'hear a joke', 'order a pizza']);
+const english = [concept('lost', lost), concept('limit', limit), concept('rate', rate), concept('none', small)];
+const part = compileClassifiers({ concepts: english }).en;
+if (!part) throw new Error('there are enough examples');
+const classifier = loadClassifier(part);
+const heardIn = (text: string): string[] => classifier.classify(readable(text, 'en')).map(({ concept }) => concept);
+
+const cases = [
+  { says: 'my card got stolen yesterday', hears: ['lost'] },
+  { says: 'could I get a higher credit limit', hears: ['limit'] },
+  { says: 'what is the rate for dollars', hears: ['rate'] },
+  { says: 'tell me a joke about pizza', hears: [] },
+  { says: 'zyxw vuts rqpo', hears: [] },
+  { says: '', hears: [] },
+];
+test.each(cases)('"$says" → $hears', ({ says, hears }) => expect(heardIn(says)).toEqual(hears));
+
+test('the same examples give the same bytes, in whatever order concepts come', () => {
+  expect(JSON.stringify(compileClassifiers({ concepts: english.toReversed() }).en)).toBe(JSON.stringify(part));
+});
+
+test('Chinese is learned too, apart from English', () => {
+  const chinese = [
+    concept('guashi', ['我的卡丢了', '银行卡不见了要挂失', '卡被偷了怎么办', '帮我把卡挂失', '我要挂失银行卡'], { lang: 'zh' }),
+    concept('lilv', ['现在利率是多少', '存款利率怎么算', '定期利率有多高', '利率最近降了吗', '我想问一下利率'], { lang: 'zh' }),
+  ];
+  const { zh, en } = compileClassifiers({ concepts: chinese });
+  expect(en).toBeUndefined();
+  expect(loadClassifier(zh as NonNullable<typeof zh>).classify(readable('我银行卡丢了想挂失', 'zh'))[0]?.concept).toBe('guashi');
+});
+
+test('a concept with fewer than five examples is not learned, and one class alone is none', () => {
+  expect(compileClassifiers({ concepts: [concept('few', lost.slice(0, 4)), concept('lost', lost)] })).toEqual({});
+});
+
+test('where texts stand under several concepts, each concept is judged by itself', () => {
+  const both = sentences(please, ['report a lost card and raise my credit limit', 'block the card I lost and increase the limit']);
+  const many = compileClassifiers({ concepts: [concept('lost', [...lost, ...both]), concept('limit', [...limit, ...both])] }).en;
+  expect(many?.kind).toBe('many');
+  const heard = loadClassifier(many as NonNullable<typeof many>).classify(readable('I lost my card and want to raise the limit', 'en'));
+  expect(heard.map(each => each.concept).sort()).toEqual(['limit', 'lost']);
+});
+
+test('rounding to bytes moves no score by more than a twentieth', () => {
+  const examples = english.flatMap(({ examples }, label) =>
+    examples.map((text): Example => ({ text: readable(text, 'en'), labels: [label] })),
+  );
+  const vocabulary = vocabularyOf(examples);
+  const set = exampleSet(examples, vocabulary);
+  const network = learn(set, { kind: 'one', features: vocabulary.weights.length, classes: 4, width: 64, rounds: 20, rate: 0.05, seed: 3 });
+  const rounded = loadClassifier({ ...part, ...pack([network], vocabulary, examples), temperature: 1 });
+  for (const [at, { text }] of examples.entries()) {
+    const scores = scoresOf(network, set, at);
+    const total = scores.reduce((sum, score) => sum + Math.exp(score), 0);
+    const exact = Array.from(scores, score => Math.exp(score) / total);
+    for (const [label, p] of rounded.probabilities(text).entries()) expect(Math.abs(p - (exact[label] as number))).toBeLessThan(0.05);
+  }
+});
+
+test('any text gets probabilities that sum to one, and hits inside the text', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), text => {
+      const sum = classifier.probabilities(readable(text, 'en')).reduce((all, p) => all + p, 0);
+      expect(sum).toBeCloseTo(1, 6);
+      for (const { probability } of classifier.classify(readable(text, 'en'))) expect(probability).toBeGreaterThanOrEqual(part.threshold);
+    }),
+  );
+});
+
+test('any bytes come back from base64', () => {
+  fc.assert(
+    fc.property(fc.int8Array({ maxLength: 200 }), bytes => {
+      expect([...new Int8Array(fromBase64(toBase64(bytes)))]).toEqual([...bytes]);
+    }),
+  );
+});
+
+test('too sure a classifier is cooled, too shy a one is warmed', () => {
+  const trials = (score: number, right: number): Trial[] =>
+    Array.from({ length: 200 }, (_, at) => ({ scores: Float64Array.of(score, 0), labels: [at < right ? 0 : 1] }));
+  expect(temperatureOf(trials(4, 150), 'one')).toBeGreaterThan(2);
+  expect(temperatureOf(trials(0.5, 190), 'one')).toBeLessThan(0.5);
+});
+
+test('the threshold keeps 95 of 100 that are right', () => {
+  const trials = Array.from({ length: 100 }, (_, at): Trial => ({ scores: Float64Array.of(at / 60, 0), labels: [0] }));
+  const threshold = thresholdOf(trials, 'one', 1, -1);
+  const kept = trials.filter(({ scores }) => 1 / (1 + Math.exp(-(scores[0] as number))) >= threshold - 0.0001);
+  expect(kept).toHaveLength(95);
+});
+
+const speakers = [
+  { speaker: 'customer', whose: 'customer', hits: 1 },
+  { speaker: 'agent', whose: 'customer', hits: 0 },
+  { speaker: 'bot', whose: 'agent', hits: 1 },
+  { speaker: 'agent', whose: 'any', hits: 1 },
+] as const;
+test.each(speakers)('what $speaker says of a concept for $whose: $hits', ({ speaker, whose, hits }) => {
+  const heard = { hits: [], values: [], normal: readable('My card was stolen', 'en') };
+  const mine = loadClassifier({ ...part, speakers: part.classes.map(() => whose) });
+  expect(
+    withExamples(mine, { text: 'My card was stolen', speaker }, heard).hits.map(({ concept, span, how }) => ({ concept, span, how })),
+  ).toEqual(Array.from({ length: hits }, () => ({ concept: '@lost', span: [0, 18], how: 'example' })));
+});
+
+test('what a pattern found is not said again', () => {
+  const hit = { concept: '@lost', span: [3, 18], how: 'pattern', confidence: 1 } as const;
+  const heard = { hits: [hit], values: [], normal: readable('My card was stolen', 'en') };
+  expect(withExamples(classifier, { text: 'My card was stolen', speaker: 'customer' }, heard)).toEqual(heard);
+});

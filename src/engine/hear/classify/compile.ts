@@ -1,0 +1,39 @@
+import type { Concept } from '#domain/concept.ts';
+import type { Release } from '#domain/release.ts';
+import type { Lang } from '#domain/speaker.ts';
+import type { ClassifierPart, ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
+import type { Example } from '#engine/hear/classify/example-set.ts';
+import { trainClassifier } from '#engine/hear/classify/train.ts';
+import { normalise, normalText } from '#engine/hear/normal/normalise.ts';
+
+/** Trains one classifier a language on the examples of a release's concepts. */
+export function compileClassifiers({ concepts }: Pick<Release, 'concepts'>): ClassifierParts {
+  const zh = classifierOf(concepts, 'zh');
+  const en = classifierOf(concepts, 'en');
+  return { ...(zh && { zh }), ...(en && { en }) };
+}
+
+/** Fewer examples than this teach nothing; a concept with fewer is heard by its phrases and patterns alone. */
+export const leastExamples = 5;
+
+/** Text as the classifier reads it. */
+export function readable(text: string, lang: Lang): string {
+  return normalText(normalise(text, lang));
+}
+
+function classifierOf(concepts: readonly Concept[], lang: Lang): ClassifierPart | undefined {
+  const learned = concepts
+    .filter(concept => concept.lang === lang && concept.examples.length >= leastExamples)
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  if (learned.length < 2) return undefined; // there is nothing to tell apart
+  const labels = new Map<string, number[]>(); // a text that stands under several concepts is an example of each
+  for (const [label, { examples }] of learned.entries()) {
+    for (const example of new Set(examples.map(text => readable(text, lang)))) {
+      const known = labels.get(example);
+      if (known) known.push(label);
+      else labels.set(example, [label]);
+    }
+  }
+  const examples = [...labels].map(([text, each]): Example => ({ text, labels: each }));
+  return trainClassifier(learned, examples);
+}
