@@ -19,9 +19,27 @@ export interface Trained {
   readonly artefactBytes: number;
 }
 
-/** Trains on a set exactly as `build` does on a release: a concept for each label, what has none an example of the concept `none`. */
+/** What every release calls nothing: without a concept `none` there is no classifier. Not taken from any set. */
+const smallTalk = [
+  'Hello',
+  'Good morning, can you hear me?',
+  'Hi, how are you today?',
+  'Yes, that is right.',
+  'No, thank you.',
+  'Okay, I see.',
+  'Thank you very much for your help.',
+  'One moment please, I am looking for it.',
+  'Sorry, could you say that again?',
+  'My name is Anna Miller.',
+  'That is all for today, goodbye.',
+  'Have a nice day.',
+  'The weather is lovely here.',
+  'I am still here.',
+];
+
+/** Trains on a set exactly as `build` does on a release: a concept for each label, small talk and what has no label are the concept `none`. */
 export function trainOn(rows: readonly Labelled[], clock: () => number): Trained {
-  const byLabel = new Map<string, string[]>();
+  const byLabel = new Map<string, string[]>([[noneClass, [...smallTalk]]]);
   for (const { text, labels } of rows) {
     for (const label of labels.length > 0 ? labels : [noneClass]) {
       const examples = byLabel.get(label);

@@ -45,6 +45,7 @@ test('the same examples give the same bytes, in whatever order concepts come', (
 test('Chinese is learned too, apart from English', () => {
   const chinese = [
     concept('guashi', ['我的卡丢了', '银行卡不见了要挂失', '卡被偷了怎么办', '帮我把卡挂失', '我要挂失银行卡'], { lang: 'zh' }),
+    concept('none', ['你好', '请问能听到吗', '好的谢谢', '稍等一下', '今天天气不错'], { lang: 'zh' }),
     concept('lilv', ['现在利率是多少', '存款利率怎么算', '定期利率有多高', '利率最近降了吗', '我想问一下利率'], { lang: 'zh' }),
   ];
   const { zh, en } = compileClassifiers({ concepts: chinese });
@@ -52,13 +53,19 @@ test('Chinese is learned too, apart from English', () => {
   expect(loadClassifier(zh as NonNullable<typeof zh>).classify(readable('我银行卡丢了想挂失', 'zh'))[0]?.concept).toBe('guashi');
 });
 
-test('a concept with fewer than five examples is not learned, and one class alone is none', () => {
-  expect(compileClassifiers({ concepts: [concept('few', lost.slice(0, 4)), concept('lost', lost)] })).toEqual({});
+const tooLittle = [
+  { when: 'a concept has fewer than five examples', concepts: [concept('lost', lost.slice(0, 4)), concept('none', small)] },
+  { when: 'nothing shows what is nothing', concepts: [concept('lost', lost), concept('limit', limit)] },
+];
+test.each(tooLittle)('nothing is learned when $when', ({ concepts }) => {
+  expect(compileClassifiers({ concepts })).toEqual({});
 });
 
 test('where texts stand under several concepts, each concept is judged by itself', () => {
   const both = sentences(please, ['report a lost card and raise my credit limit', 'block the card I lost and increase the limit']);
-  const many = compileClassifiers({ concepts: [concept('lost', [...lost, ...both]), concept('limit', [...limit, ...both])] }).en;
+  const many = compileClassifiers({
+    concepts: [concept('lost', [...lost, ...both]), concept('limit', [...limit, ...both]), concept('none', small)],
+  }).en;
   expect(many?.kind).toBe('many');
   const heard = loadClassifier(many as NonNullable<typeof many>).classify(readable('I lost my card and want to raise the limit', 'en'));
   expect(heard.map(each => each.concept).sort()).toEqual(['limit', 'lost']);

@@ -1,12 +1,15 @@
 import type { Concept } from '#domain/concept.ts';
 import type { Release } from '#domain/release.ts';
 import type { Lang } from '#domain/speaker.ts';
-import type { ClassifierPart, ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
+import { type ClassifierPart, type ClassifierParts, noneClass } from '#engine/hear/classify/classifier-part.ts';
 import type { Example } from '#engine/hear/classify/example-set.ts';
 import { trainClassifier } from '#engine/hear/classify/train.ts';
 import { normalise, normalText } from '#engine/hear/normal/normalise.ts';
 
-/** Trains one classifier a language on the examples of a release's concepts. */
+/**
+ * Trains one classifier a language on the examples of a release's concepts. A release without the concept `none` gets no classifier:
+ * who has never been shown what is nothing takes everything for something.
+ */
 export function compileClassifiers({ concepts }: Pick<Release, 'concepts'>): ClassifierParts {
   const zh = classifierOf(concepts, 'zh');
   const en = classifierOf(concepts, 'en');
@@ -25,7 +28,7 @@ function classifierOf(concepts: readonly Concept[], lang: Lang): ClassifierPart 
   const learned = concepts
     .filter(concept => concept.lang === lang && concept.examples.length >= leastExamples)
     .sort((a, b) => (a.key < b.key ? -1 : 1));
-  if (learned.length < 2) return undefined; // there is nothing to tell apart
+  if (learned.length < 2 || !learned.some(({ key }) => key === noneClass)) return undefined;
   const labels = new Map<string, number[]>(); // a text that stands under several concepts is an example of each
   for (const [label, { examples }] of learned.entries()) {
     for (const example of new Set(examples.map(text => readable(text, lang)))) {
