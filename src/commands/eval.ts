@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoContent } from '#commands/demo-content.ts';
 import { evalProcessCommand } from '#commands/eval-process.ts';
+import { evalRetrievalCommand } from '#commands/eval-retrieval.ts';
 import { evalSlotsCommand } from '#commands/eval-slots.ts';
 import { evalTopicsCommand } from '#commands/eval-topics.ts';
 import { dialoguesIn, engineOf } from '#commands/replay.ts';
@@ -13,6 +14,7 @@ export const evalHelp = `deskside eval bank [--dialogues FILE] [--json] [--expla
 deskside eval process --data DIR [--json]      process navigation on STAR's bank dialogues
 deskside eval slots --data DIR [--json] [--report]   amounts, dates and times heard in NLU++ banking
 deskside eval topics --data DIR [--only NAMES] [--folds N] [--json] [--report]   the classifier on public intent sets
+deskside eval retrieval --data DIR [--json] [--explain]   articles found for questions, beside plain BM25
 deskside eval masking [--json]                 the door on generated secrets and harmless numbers`;
 
 /** Measures accuracy; answers the exit code. */
@@ -31,6 +33,7 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
       folds: { type: 'string', default: '0' },
     },
   });
+  if (positionals[0] === 'retrieval') return evalRetrievalCommand(values.data, values.json ?? false, values.explain ?? false);
   if (values.explain) {
     console.log(await readFile(new URL('../../eval/README.md', import.meta.url), 'utf8'));
     return 0;

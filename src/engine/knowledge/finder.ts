@@ -144,7 +144,7 @@ export class Finder {
 }
 
 /** How many of the best are answered. */
-const kept = 8;
+const kept = 10;
 /** A question this weighty stands alone; a lighter one leans on what was said before, the more the lighter. */
 const standsAlone = 60_000;
 /** A query of a word or two is not fully trusted; of a long turn nobody expects that all is about one thing. */

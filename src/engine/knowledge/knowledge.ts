@@ -7,7 +7,7 @@ import { askingOf, spokenLength } from '#engine/knowledge/asking.ts';
 import { candidatesOf } from '#engine/knowledge/candidates.ts';
 import { cardAdvice, type ShownCard } from '#engine/knowledge/card.ts';
 import { type KnowledgeMemory, leave, markUsed, putAway, raise, withoutAnswered } from '#engine/knowledge/cards-on-board.ts';
-import type { Said } from '#engine/knowledge/lookup.ts';
+import { remember } from '#engine/knowledge/context.ts';
 import type { Moment } from '#engine/moment.ts';
 
 /** The answer to what the customer asks now: pops up when sure enough, goes when answered or the topic is left. */
@@ -50,7 +50,7 @@ function hearCustomer(memory: KnowledgeMemory, moment: Moment, utterance: Uttera
   const [best] = candidatesOf(moment, asking, memory.said).filter(({ article }) => !memory.unwanted.includes(article.key));
   const answer = best && best.confidence >= moment.content.settings.popUpAbove ? best : null;
 
-  const remembering = { ...memory, said: remember(memory.said, utterance.text, customerCounts) };
+  const remembering = { ...memory, said: remember(memory.said, utterance.speaker, utterance.text) };
   const asksOn = asking === 'question' && !answer; // about what is on the board
   const left = leave(asksOn ? remembering : withoutAnswered(remembering, answer), moment, memory.cards);
   if (answer) return raise(left, answer, moment, utterance);
@@ -77,19 +77,9 @@ function noAnswer(left: Answer<KnowledgeMemory>, { position, revision, text, sta
   return { ...left, memory: { ...left.memory, unanswered }, put: [...(left.put ?? []), metric] };
 }
 
-/** What was said a turn ago counts so much for a question too short to stand alone; further back, less. */
-const customerCounts = 0.35;
-const agentCounts = 0.2;
-const fades = 0.6;
-const keptTurns = 3;
-
-function remember(said: readonly Said[], text: string, counts: number): readonly Said[] {
-  return [{ text, counts }, ...said.slice(0, keptTurns - 1).map(before => ({ text: before.text, counts: before.counts * fades }))];
-}
-
 /** The side that answers spoke: its words turn chips. A card whose phrases are all said stays until the customer goes on. */
 function hearAnswer(memory: KnowledgeMemory, moment: Moment, utterance: Utterance): Answer<KnowledgeMemory> {
-  const left = leave({ ...memory, said: remember(memory.said, utterance.text, agentCounts) }, moment, memory.cards);
+  const left = leave({ ...memory, said: remember(memory.said, utterance.speaker, utterance.text) }, moment, memory.cards);
   if (left.memory.cards.length === 0) return left;
 
   const cards: ShownCard[] = [];
