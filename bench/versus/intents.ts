@@ -11,6 +11,7 @@ export interface IntentsVersus {
   readonly classes: number;
   readonly learned: number;
   readonly n: number;
+  readonly deskside: IntentFigures | null; // null: the engine's classifier is not part of this release
   readonly nodeNlp: IntentFigures;
 }
 
@@ -45,7 +46,7 @@ export async function intentSet(release: Release, data: string | undefined): Pro
 export async function intentsVersus({ name, lang, train, test }: IntentSet, peers: Peers): Promise<IntentsVersus> {
   const classes = new Set(train.map(({ label }) => label)).size;
   const peer = await figures(test, () => peers.trainIntents(train, lang));
-  return { set: name, classes, learned: train.length, n: test.length, nodeNlp: peer };
+  return { set: name, classes, learned: train.length, n: test.length, deskside: null, nodeNlp: peer };
 }
 
 async function figures(
