@@ -2,7 +2,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Labelled, Peers } from '#bench/versus/peers.ts';
 import { tidy } from '#bench/versus/race.ts';
+import { Concept } from '#domain/concept.ts';
 import type { Release } from '#domain/release.ts';
+import { noneClass } from '#engine/hear/classify/classifier-part.ts';
+import { loadClassifier } from '#engine/hear/classify/classify.ts';
+import { compileClassifiers, readable } from '#engine/hear/classify/compile.ts';
 import { foldOf, readSplit } from '#eval/data-split.ts';
 
 /** Telling what a text asks for, learned from the same examples. */
@@ -11,7 +15,7 @@ export interface IntentsVersus {
   readonly classes: number;
   readonly learned: number;
   readonly n: number;
-  readonly deskside: IntentFigures | null; // null: the engine's classifier is not part of this release
+  readonly deskside: IntentFigures;
   readonly nodeNlp: IntentFigures;
 }
 
@@ -45,9 +49,46 @@ export async function intentSet(release: Release, data: string | undefined): Pro
 /** Trains and asks every text of the test half. */
 export async function intentsVersus({ name, lang, train, test }: IntentSet, peers: Peers): Promise<IntentsVersus> {
   const classes = new Set(train.map(({ label }) => label)).size;
-  const peer = await figures(test, () => peers.trainIntents(train, lang));
-  return { set: name, classes, learned: train.length, n: test.length, deskside: null, nodeNlp: peer };
+  const deskside = await figures(test, async () => learned(train, lang));
+  const nodeNlp = await figures(test, () => peers.trainIntents(train, lang));
+  return { set: name, classes, learned: train.length, n: test.length, deskside, nodeNlp };
 }
+
+/** The engine's own classifier, trained as `build` does: a concept for each label, and the concept `none` that every release has. */
+function learned(train: readonly Labelled[], lang: 'zh' | 'en') {
+  const byLabel = new Map<string, string[]>([[noneClass, [...nothing[lang]]]]);
+  for (const { text, label } of train) byLabel.set(label, [...(byLabel.get(label) ?? []), text]);
+  const blank = Concept.parse({ key: 'blank', title: '', lang });
+  const part = compileClassifiers({ concepts: [...byLabel].map(([key, examples]) => ({ ...blank, key, examples })) })[lang];
+  if (!part) throw new Error('too few examples to learn from');
+  const { classes } = part;
+  const { probabilities } = loadClassifier(part);
+  return {
+    classify: (text: string): readonly string[] =>
+      [...probabilities(readable(text, lang))]
+        .map((probability, at) => ({ label: classes[at] as string, probability }))
+        .filter(({ label }) => label !== noneClass)
+        .sort((a, b) => b.probability - a.probability)
+        .slice(0, 3)
+        .map(({ label }) => label),
+  };
+}
+
+const nothing = {
+  zh: ['你好', '喂,听得到吗', '好的', '嗯,是的', '谢谢', '不用了,再见', '稍等一下', '我还在', '麻烦您再说一遍', '没有别的事了'],
+  en: [
+    'Hello',
+    'Can you hear me?',
+    'Yes, that is right.',
+    'Okay',
+    'Thank you',
+    'No, goodbye',
+    'One moment please',
+    'I am still here',
+    'Pardon?',
+    'That is all',
+  ],
+} as const;
 
 async function figures(
   test: readonly Labelled[],
