@@ -16,11 +16,11 @@ export interface TopicFigures {
   readonly f1: number | null;
 }
 
-/** Judges answers. In scope is what has a label that was learned; a set with texts of several labels is judged by F1 over all of them. */
-export function topicFigures(answers: readonly Answer[], classes: readonly string[]): TopicFigures {
-  const learned = new Set(classes);
-  const inScope = answers.filter(({ row }) => row.labels.some(label => learned.has(label)));
-  const outside = answers.filter(({ row }) => !row.labels.some(label => learned.has(label)));
+/** Judges answers. In scope is what has a label that stood among the examples, learned or too rare for that; a set with texts of several labels is judged by F1 over all of them. */
+export function topicFigures(answers: readonly Answer[], labels: readonly string[]): TopicFigures {
+  const known = new Set(labels);
+  const inScope = answers.filter(({ row }) => row.labels.some(label => known.has(label)));
+  const outside = answers.filter(({ row }) => !row.labels.some(label => known.has(label)));
   const isMany = answers.some(({ row }) => row.labels.length > 1);
   const first = ({ ranked }: Answer): string | undefined => ranked[0]?.label;
   const isRight = (answer: Answer): boolean => answer.row.labels.includes(first(answer) ?? '');

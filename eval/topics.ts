@@ -52,7 +52,7 @@ export function trainOn(rows: readonly Labelled[], clock: () => number): Trained
   const began = clock();
   const part = compileClassifiers({ concepts }).en;
   const trainSeconds = clock() - began;
-  if (!part) throw new Error('too few examples to learn from: two labels with five examples each are the least');
+  if (!part) throw new Error('too few examples to learn from: two labels with three examples each are the least');
   return { classifier: loadClassifier(part), trainSeconds, artefactBytes: JSON.stringify(part).length };
 }
 

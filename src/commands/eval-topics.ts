@@ -57,12 +57,13 @@ function measure(parts: readonly TopicSet[], withReport: boolean): Task {
   if (withReport) console.error(topicReport(answers));
   const first = trained[0] as Trained;
   const { name, measuredOn, train, test } = parts[0] as TopicSet;
-  const { classes, threshold, kind } = first.classifier.part;
+  const labels = parts.flatMap(part => part.train.flatMap(row => row.labels));
+  const { threshold, kind } = first.classifier.part;
   return {
     name,
     measuredOn,
-    ...topicFigures(answers, classes),
-    fewShot10Top1: kind === 'many' ? null : topicFigures(few, classes).top1,
+    ...topicFigures(answers, labels),
+    fewShot10Top1: kind === 'many' ? null : topicFigures(few, labels).top1,
     trainExamples: train.length,
     trainSeconds: Math.round((trained.reduce((sum, each) => sum + each.trainSeconds, 0) / trained.length) * 10) / 10,
     perSecond: classifiedPerSecond(first.classifier, test, processorSeconds),

@@ -15,7 +15,7 @@ export const Concept = z.object({
   phrases: z.array(z.string().min(1).max(80)).max(500).default([]),
   patterns: z.array(Cue).max(200).default([]),
   unless: z.array(Cue).max(50).default([]), // negation, quotation: a hit overlapped or led by one of these does not count
-  examples: z.array(z.string().min(1).max(1000)).max(2000).default([]), // from five on, a classifier learns them; the concept `none` has examples of nothing
+  examples: z.array(z.string().min(1).max(1000)).max(2000).default([]), // from three on, a classifier learns them; the concept `none` has examples of nothing
   homophones: z.boolean().default(false), // also hear what sounds the same (挂实 for 挂失)
 });
 export type Concept = z.infer<typeof Concept>;
