@@ -134,8 +134,7 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
 function closeCategory(memory: WrapupMemory, moment: Moment): CategoryMemory {
   const isShort = memory.process === null && moment.nowMs < shortCallMs;
   const cue = !memory.isCustomerHeard ? '@call-silent' : isShort && !saysSomething(memory, moment) ? '@call-broken-off' : null;
-  const leaf = cue === null ? null : leafFor(moment, cue);
-  return leaf === null ? memory.category : speakFor(memory.category, leaf, 2);
+  return cue === null ? memory.category : speakFor(memory.category, moment.content, cue, 2);
 }
 
 function saysSomething(memory: WrapupMemory, moment: Moment): boolean {
@@ -144,11 +143,6 @@ function saysSomething(memory: WrapupMemory, moment: Moment): boolean {
 }
 
 const shortCallMs = 20_000;
-
-function leafFor(moment: Moment, cue: string): string | null {
-  for (const leaf of moment.content.leaves.values()) if (leaf.cues.includes(cue)) return leaf.code;
-  return null;
-}
 
 function sureValues(memory: SlotsMemory): Readonly<Record<string, string>> {
   return Object.fromEntries(

@@ -1,5 +1,6 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Utterance } from '#domain/utterance.ts';
+import type { Content } from '#engine/content.ts';
 import type { Moment } from '#engine/moment.ts';
 import { type Bits, hasBit, noBits, withBits } from '#engine/wrapup/category/bits.ts';
 import { type LeafIndex, leafIndex, type NamedLeaf, type Pair } from '#engine/wrapup/category/leaf-index.ts';
@@ -7,7 +8,6 @@ import { visitPairs } from '#engine/wrapup/category/pairs.ts';
 
 /** What cues speak for a leaf so far. */
 export interface CueScore {
-  readonly code: string;
   readonly cues: number; // weights of distinct cues, the later ones worth less
   readonly count: number;
   readonly quote: string; // the first words that spoke for it
@@ -15,8 +15,9 @@ export interface CueScore {
 
 /** What the category remembers: what has been heard, each thing once, and the few leaves it speaks for. */
 export interface CategoryMemory {
-  readonly scores: readonly CueScore[]; // leaves that a cue spoke for
-  readonly named: readonly string[]; // leaves of whose name the customer has said half or more
+  readonly leaves: readonly number[]; // that a cue spoke for, or of whose name the customer has said half or more
+  readonly scores: readonly CueScore[]; // of these leaves
+  readonly worths: readonly number[]; // of these leaves: what was heard is worth to each, kept so that ranking only compares
   readonly heard: Bits; // cues counted: the customer's even, the agent's odd
   readonly pairs: Bits; // pairs of characters counted
   readonly said: string; // the same as text, in the order in which they were said
@@ -24,7 +25,16 @@ export interface CategoryMemory {
   readonly chosen: string | null; // by the agent
 }
 
-export const noCategory: CategoryMemory = { scores: [], named: [], heard: noBits, pairs: noBits, said: ' ', evidence: [], chosen: null };
+export const noCategory: CategoryMemory = {
+  leaves: [],
+  scores: [],
+  worths: [],
+  heard: noBits,
+  pairs: noBits,
+  said: ' ',
+  evidence: [],
+  chosen: null,
+};
 
 const mostSaid = 1800; // characters
 const mostEvidence = 5;
@@ -38,15 +48,27 @@ export function hearCategory(memory: CategoryMemory, moment: Moment, utterance: 
   return utterance.speaker === 'customer' && memory.said.length < mostSaid ? hearNames(cued, index, utterance.text) : cued;
 }
 
-/** A cue from outside the talk speaks for a leaf. */
-export function speakFor(memory: CategoryMemory, code: string, worth: number): CategoryMemory {
-  const old = memory.scores.find(score => score.code === code);
-  const score = old ? { ...old, cues: old.cues + worth, count: old.count + 1 } : { code, cues: worth, count: 1, quote: '' };
-  return { ...memory, scores: old ? memory.scores.map(each => (each === old ? score : each)) : [...memory.scores, score] };
+/** A cue from outside the talk speaks for the leaf that listens for it first. */
+export function speakFor(memory: CategoryMemory, content: Content, cue: string, worth: number): CategoryMemory {
+  const leaf = leafIndex(content).byCue.get(cue)?.leaves[0];
+  if (!leaf) return memory;
+  const tally = new Tally(memory);
+  const { cues, count, quote } = tally.scoreOf(leaf);
+  tally.put(leaf, { cues: cues + worth, count: count + 1, quote }, nameSaid(memory.pairs, leaf));
+  return { ...memory, ...tally.now };
+}
+
+/** What the words of a leaf's name are worth to it, without any cue. */
+export function nameAlone({ pairs }: CategoryMemory, leaf: NamedLeaf): number {
+  return nameWorth(nameSaid(pairs, leaf));
+}
+
+function nameWorth(name: number): number {
+  return name >= namedFrom ? 0.9 * Math.min(1, name) : 0.2 * name;
 }
 
 /** How much of a leaf's name the customer has said, 0 to 1. */
-export function nameSaid({ pairs: said }: CategoryMemory, { pairs }: NamedLeaf): number {
+function nameSaid(said: Bits, { pairs }: NamedLeaf): number {
   let name = 0;
   for (const { id, weight } of pairs) if (hasBit(said, id)) name += weight;
   return name;
@@ -69,7 +91,7 @@ function hearCues(memory: CategoryMemory, index: LeafIndex, { heard }: Moment, u
   const { position, revision, text } = utterance;
   const bits: number[] = [];
   const heardNow: string[] = [];
-  let scores: CueScore[] | null = null;
+  let tally: Tally | null = null;
   const evidence: Evidence[] = [];
   for (const { concept, span } of heard?.hits ?? []) {
     const cue = index.byCue.get(concept);
@@ -78,16 +100,17 @@ function hearCues(memory: CategoryMemory, index: LeafIndex, { heard }: Moment, u
     if (hasBit(memory.heard, bit) || bits.includes(bit) || (isCustomer && isEndOf(concept, heardNow))) continue;
     bits.push(bit);
     heardNow.push(concept);
-    scores ??= memory.scores.slice();
+    tally ??= new Tally(memory);
     const quote = text.slice(span[0], span[1]);
-    for (const code of cue.leaves) count(scores, memory, index, code, isCustomer ? cue.weight : cue.weight * agentCounts, quote);
+    const worth = isCustomer ? cue.weight : cue.weight * agentCounts;
+    for (const leaf of cue.leaves) count(tally, memory, leaf, worth, quote);
     if (isCustomer) evidence.push({ position, revision, span: [span[0], span[1]], concept });
   }
-  if (scores === null) return memory;
+  if (tally === null) return memory;
   const rests = evidence.length === 0 || memory.evidence.length >= mostEvidence;
   return {
     ...memory,
-    scores,
+    ...tally.now,
     heard: withBits(memory.heard, bits),
     evidence: rests ? memory.evidence : [...memory.evidence, ...evidence].slice(0, mostEvidence),
   };
@@ -98,19 +121,15 @@ function isEndOf(concept: string, others: readonly string[]): boolean {
   return others.some(other => other.endsWith(concept));
 }
 
-function count(scores: CueScore[], memory: CategoryMemory, index: LeafIndex, code: string, worth: number, quote: string): void {
-  const at = scores.findIndex(score => score.code === code);
-  const old = scores[at];
-  if (old) {
-    scores[at] = { ...old, cues: old.cues + worth / (1 + 0.5 * old.count), count: old.count + 1, quote: old.quote || quote };
-    return;
-  }
-  const leaf = index.byCode.get(code);
-  scores.push({ code, cues: worth, count: 1, quote: (leaf && firstSaid(memory, leaf)) || quote });
+function count(tally: Tally, memory: CategoryMemory, leaf: NamedLeaf, worth: number, quote: string): void {
+  const old = tally.scoreOf(leaf);
+  const first = old.count > 0 ? old.quote : firstSaid(memory, leaf);
+  const score = { cues: old.cues + worth / (1 + 0.5 * old.count), count: old.count + 1, quote: first || quote };
+  tally.put(leaf, score, nameSaid(memory.pairs, leaf));
 }
 
 /** From this share of its name on a leaf counts as named. */
-export const namedFrom = 0.5;
+const namedFrom = 0.5;
 
 function hearNames(memory: CategoryMemory, index: LeafIndex, text: string): CategoryMemory {
   const pairs: Pair[] = [];
@@ -126,9 +145,43 @@ function hearNames(memory: CategoryMemory, index: LeafIndex, text: string): Cate
 
   const ids = pairs.map(({ id }) => id);
   const said = pairs.reduce((all, pair) => `${all}${pair.text} `, memory.said);
-  const next = { ...memory, pairs: withBits(memory.pairs, ids), said };
-  const named = memory.named.slice();
-  for (const { leaves } of pairs)
-    for (const leaf of leaves) if (!named.includes(leaf.code) && nameSaid(next, leaf) >= namedFrom) named.push(leaf.code);
-  return named.length === memory.named.length ? next : { ...next, named };
+  const saidPairs = withBits(memory.pairs, ids);
+  const tally = new Tally(memory);
+  for (const { leaves } of pairs) for (const leaf of leaves) tally.name(leaf, nameSaid(saidPairs, leaf));
+  return { ...memory, ...tally.now, pairs: saidPairs, said };
+}
+
+const silent: CueScore = { cues: 0, count: 0, quote: '' };
+
+/** The leaves spoken for, while a turn adds to them: copied when the first one changes. */
+class Tally {
+  #now: Pick<CategoryMemory, 'leaves' | 'scores' | 'worths'>;
+  #own: { leaves: number[]; scores: CueScore[]; worths: number[] } | null = null;
+
+  constructor({ leaves, scores, worths }: CategoryMemory) {
+    this.#now = { leaves, scores, worths };
+  }
+
+  get now(): Pick<CategoryMemory, 'leaves' | 'scores' | 'worths'> {
+    return this.#now;
+  }
+
+  /** What cues speak for a leaf: nothing yet where it is new. */
+  scoreOf({ id }: NamedLeaf): CueScore {
+    return this.#now.scores[this.#now.leaves.indexOf(id)] ?? silent;
+  }
+
+  put({ id }: NamedLeaf, score: CueScore, name: number): void {
+    const at = this.#now.leaves.indexOf(id);
+    this.#own ??= { leaves: this.#now.leaves.slice(), scores: this.#now.scores.slice(), worths: this.#now.worths.slice() };
+    this.#now = this.#own;
+    const place = at < 0 ? this.#own.leaves.push(id) - 1 : at;
+    this.#own.scores[place] = score;
+    this.#own.worths[place] = 1.2 * score.cues + nameWorth(name);
+  }
+
+  /** A leaf's name was said: half of it makes it one to rank. */
+  name(leaf: NamedLeaf, name: number): void {
+    if (name >= namedFrom || this.#now.leaves.includes(leaf.id)) this.put(leaf, this.scoreOf(leaf), name);
+  }
 }

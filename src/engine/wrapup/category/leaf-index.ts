@@ -9,9 +9,11 @@ export interface Pair {
   readonly leaves: readonly NamedLeaf[];
 }
 
-/** A leaf with the pairs of its own name, each its share of the name. */
+/** A leaf with the pairs of its own name, each its share of the name. Its number is its place in the index. */
 export interface NamedLeaf {
+  readonly id: number;
   readonly code: string;
+  readonly path: readonly string[];
   readonly pairs: readonly { readonly id: number; readonly text: string; readonly weight: number }[];
 }
 
@@ -19,12 +21,12 @@ export interface NamedLeaf {
 export interface LeafCue {
   readonly id: number;
   readonly weight: number;
-  readonly leaves: readonly string[];
+  readonly leaves: readonly NamedLeaf[];
 }
 
 /** A leaf in which a process ends, and what the process alone is worth to it. */
 export interface ProcessLeaf {
-  readonly code: string;
+  readonly leaf: NamedLeaf;
   readonly worth: number;
 }
 
@@ -33,7 +35,7 @@ export interface LeafIndex {
   readonly byCue: ReadonlyMap<string, LeafCue>;
   readonly byUnits: ReadonlyMap<number, ReadonlyMap<number, Pair>>; // pairs of characters, by their two UTF-16 units
   readonly byWords: ReadonlyMap<string, Pair>; // all pairs
-  readonly byCode: ReadonlyMap<string, NamedLeaf>;
+  readonly leaves: readonly NamedLeaf[]; // by number
   readonly byProcess: ReadonlyMap<string, readonly ProcessLeaf[]>;
 }
 
@@ -42,21 +44,25 @@ export function leafIndex(content: Content): LeafIndex {
   const known = indexes.get(content);
   if (known) return known;
   const leaves = [...content.leaves.values()];
-  const index = { byCue: cueIndex(leaves), ...nameIndex(leaves), byProcess: processIndex(content, leaves) };
+  const names = nameIndex(leaves);
+  const byCode = new Map(names.leaves.map(leaf => [leaf.code, leaf]));
+  const index = { ...names, byCue: cueIndex(leaves, byCode), byProcess: processIndex(content, byCode) };
   indexes.set(content, index);
   return index;
 }
 
 const indexes = new WeakMap<Content, LeafIndex>();
 
-function cueIndex(leaves: readonly Leaf[]): LeafIndex['byCue'] {
-  const codes = new Map<string, Set<string>>();
-  for (const leaf of leaves)
-    for (const cue of leaf.cues) {
-      codes.set(cue, (codes.get(cue) ?? new Set()).add(leaf.code));
-    }
+type ByCode = ReadonlyMap<string, NamedLeaf>;
+
+function cueIndex(leaves: readonly Leaf[], byCode: ByCode): LeafIndex['byCue'] {
+  const holders = new Map<string, Set<NamedLeaf>>();
+  for (const { code, cues } of leaves) {
+    const leaf = byCode.get(code) as NamedLeaf;
+    for (const cue of cues) holders.set(cue, (holders.get(cue) ?? new Set()).add(leaf));
+  }
   return new Map(
-    [...codes].map(([concept, found], id) => [
+    [...holders].map(([concept, found], id) => [
       concept,
       { id, weight: found.size > 6 ? 0.5 : found.size > 2 ? 0.8 : 1, leaves: [...found] },
     ]),
@@ -66,15 +72,15 @@ function cueIndex(leaves: readonly Leaf[]): LeafIndex['byCue'] {
 /** Pairs many leaves have in common tell nothing. */
 const mostHolders = 12;
 
-function nameIndex(leaves: readonly Leaf[]): Pick<LeafIndex, 'byUnits' | 'byWords' | 'byCode'> {
-  const holders = new Map<string, Set<string>>();
-  for (const leaf of leaves) for (const pair of pairsIn(leaf)) holders.set(pair, (holders.get(pair) ?? new Set()).add(leaf.code));
-  const telling = [...holders].filter(([, codes]) => codes.size <= mostHolders);
-  const rarity = new Map(telling.map(([pair, codes]) => [pair, 1 / Math.sqrt(codes.size)]));
+function nameIndex(leaves: readonly Leaf[]): Pick<LeafIndex, 'byUnits' | 'byWords' | 'leaves'> {
+  const holders = new Map<string, Set<number>>();
+  for (const [id, leaf] of leaves.entries()) for (const pair of pairsIn(leaf)) holders.set(pair, (holders.get(pair) ?? new Set()).add(id));
+  const telling = [...holders].filter(([, found]) => found.size <= mostHolders);
+  const rarity = new Map(telling.map(([pair, found]) => [pair, 1 / Math.sqrt(found.size)]));
   const ids = new Map(telling.map(([pair], id) => [pair, id]));
-  const byCode = new Map(leaves.map(leaf => [leaf.code, { code: leaf.code, pairs: sharesOf(leaf, rarity, ids) }]));
-  const pairs = telling.map(([text, codes], id) => ({ id, text, leaves: [...codes].flatMap(code => byCode.get(code) ?? []) }));
-  return { byCode, byUnits: unitIndex(pairs), byWords: new Map(pairs.map(pair => [pair.text, pair])) };
+  const named = leaves.map((leaf, id) => ({ id, code: leaf.code, path: leaf.path, pairs: sharesOf(leaf, rarity, ids) }));
+  const pairs = telling.map(([text, found], id) => ({ id, text, leaves: [...found].map(at => named[at] as NamedLeaf) }));
+  return { leaves: named, byUnits: unitIndex(pairs), byWords: new Map(pairs.map(pair => [pair.text, pair])) };
 }
 
 function pairsIn(leaf: Leaf): readonly string[] {
@@ -100,16 +106,19 @@ function unitIndex(pairs: readonly Pair[]): LeafIndex['byUnits'] {
   return index;
 }
 
-/** The leaves a process names, the likelier first, then those that name it. */
-function processIndex({ processes, leaves: known }: Content, leaves: readonly Leaf[]): LeafIndex['byProcess'] {
-  const index = new Map<string, ProcessLeaf[]>();
-  for (const [key, process] of processes)
-    index.set(
-      key,
-      process.leaves.filter(code => known.has(code)).map(code => ({ code, worth: placeWorth[process.leaves.indexOf(code)] ?? 1.3 })),
-    );
-  for (const { code, processes: ends } of leaves) for (const key of ends) index.get(key)?.push({ code, worth: 1.1 });
-  return index;
+/** The leaves a process names, the likelier first, then those that name it; each leaf once. */
+function processIndex({ processes, leaves }: Content, byCode: ByCode): LeafIndex['byProcess'] {
+  const index = new Map<string, Map<string, ProcessLeaf>>();
+  const add = (process: string, code: string, worth: number): void => {
+    const [its, leaf] = [index.get(process), byCode.get(code)];
+    if (its && leaf && !its.has(code)) its.set(code, { leaf, worth });
+  };
+  for (const [key, process] of processes) {
+    index.set(key, new Map());
+    for (const [at, code] of process.leaves.entries()) add(key, code, placeWorth[at] ?? 1.3);
+  }
+  for (const { code, processes: ends } of leaves.values()) for (const key of ends) add(key, code, 1.1);
+  return new Map([...index].map(([key, its]) => [key, [...its.values()]]));
 }
 
 const placeWorth = [1.9, 1.65, 1.5];

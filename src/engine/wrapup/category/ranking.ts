@@ -1,8 +1,8 @@
 import type { Advice } from '#domain/advice.ts';
 import type { Lang } from '#domain/speaker.ts';
 import type { Content } from '#engine/content.ts';
-import { type CategoryMemory, firstSaid, namedFrom, nameSaid } from '#engine/wrapup/category/category.ts';
-import { leafIndex } from '#engine/wrapup/category/leaf-index.ts';
+import { type CategoryMemory, firstSaid, nameAlone } from '#engine/wrapup/category/category.ts';
+import { leafIndex, type NamedLeaf } from '#engine/wrapup/category/leaf-index.ts';
 
 /** One leaf of the ranking. */
 export interface Ranked {
@@ -12,7 +12,7 @@ export interface Ranked {
 }
 
 interface Candidate {
-  readonly code: string;
+  readonly leaf: NamedLeaf;
   readonly score: number;
 }
 
@@ -24,26 +24,21 @@ export function rankLeaves(
   seen: readonly string[],
   lang: Lang,
 ): readonly Ranked[] {
-  const { byCode } = leafIndex(content);
+  const { leaves } = leafIndex(content);
+  const top: Candidate[] = [];
+  const worths = memory.worths.slice();
   const priors = priorsOf(content, process, seen);
-  const candidates: Candidate[] = [];
-  const consider = (code: string, cues: number): void => {
-    const leaf = byCode.get(code);
-    const name = leaf ? nameSaid(memory, leaf) : 0;
-    const heard = 1.2 * cues + (name >= namedFrom ? 0.9 * Math.min(1, name) : 0.2 * name);
-    const score = heard + (priors.get(code)?.worth ?? 0);
-    if (score > least) candidates.push({ code, score });
-  };
-  for (const { code, cues } of memory.scores) consider(code, cues);
-  const isCued = (code: string) => memory.scores.some(score => score.code === code);
-  for (const code of memory.named) if (!isCued(code)) consider(code, 0);
-  for (const code of priors.keys()) if (!isCued(code) && !memory.named.includes(code)) consider(code, 0);
+  for (const { leaf, worth } of priors) {
+    const at = memory.leaves.indexOf(leaf.id);
+    if (at < 0) consider(top, leaf, nameAlone(memory, leaf) + worth);
+    else worths[at] = (worths[at] as number) + worth;
+  }
+  for (let at = 0; at < worths.length; at++) consider(top, leaves[memory.leaves[at] as number] as NamedLeaf, worths[at] as number);
 
-  const top = candidates.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1)).slice(0, mostConsidered);
   const sum = top.reduce((total, { score }) => total + Math.exp(sharpness * score), Math.exp(sharpness * nobody));
-  return top.slice(0, 3).map(({ code, score }) => ({
-    code,
-    because: because(memory, content, code, priors.get(code)?.process ?? '', lang),
+  return top.slice(0, 3).map(({ leaf, score }) => ({
+    code: leaf.code,
+    because: because(memory, content, leaf, priors.find(prior => prior.leaf === leaf)?.process ?? '', lang),
     confidence: Math.round((1000 * Math.exp(sharpness * score)) / sum) / 1000,
   }));
 }
@@ -51,26 +46,43 @@ export function rankLeaves(
 /** What nobody said anything for is not ranked. */
 const least = 0.35;
 
+/** Puts a leaf where it belongs among the best, the likeliest first. */
+function consider(top: Candidate[], leaf: NamedLeaf, score: number): void {
+  if (score <= least || (top.length === mostConsidered && score < (top[mostConsidered - 1] as Candidate).score)) return;
+  let at = top.length;
+  while (at > 0 && isBehind(top[at - 1] as Candidate, leaf, score)) at--;
+  top.splice(at, 0, { leaf, score });
+  if (top.length > mostConsidered) top.pop();
+}
+
+function isBehind(other: Candidate, leaf: NamedLeaf, score: number): boolean {
+  return score > other.score || (score === other.score && leaf.code < other.leaf.code);
+}
+
+interface Prior {
+  readonly leaf: NamedLeaf;
+  readonly worth: number;
+  readonly process: string;
+}
+
 /** What the processes of the talk say for their leaves: the first of several that name a leaf counts. */
-function priorsOf(content: Content, process: string | null, seen: readonly string[]): Priors {
+function priorsOf(content: Content, process: string | null, seen: readonly string[]): readonly Prior[] {
   const { byProcess } = leafIndex(content);
-  const priors = new Map<string, { worth: number; process: string }>();
+  const priors: Prior[] = [];
   const add = (key: string, share: number): void => {
-    for (const { code, worth } of byProcess.get(key) ?? []) if (!priors.has(code)) priors.set(code, { worth: share * worth, process: key });
+    for (const { leaf, worth } of byProcess.get(key) ?? [])
+      if (!priors.some(prior => prior.leaf === leaf)) priors.push({ leaf, worth: share * worth, process: key });
   };
   if (process !== null) add(process, 1);
   for (const key of seen) if (key !== process) add(key, process === null ? 1 : 0.4);
   return priors;
 }
 
-type Priors = ReadonlyMap<string, { readonly worth: number; readonly process: string }>;
-
-function because(memory: CategoryMemory, content: Content, code: string, process: string, lang: Lang): string {
+function because(memory: CategoryMemory, content: Content, leaf: NamedLeaf, process: string, lang: Lang): string {
   const write = wording[lang];
-  const score = memory.scores.find(each => each.code === code);
-  const leaf = leafIndex(content).byCode.get(code);
-  const quote = score?.quote || (leaf ? firstSaid(memory, leaf) : '');
-  return quote !== '' || score ? write.said(quote) : write.process(content.processes.get(process)?.title ?? '');
+  const score = memory.scores[memory.leaves.indexOf(leaf.id)];
+  const quote = score?.quote || firstSaid(memory, leaf);
+  return quote !== '' || (score && score.count > 0) ? write.said(quote) : write.process(content.processes.get(process)?.title ?? '');
 }
 
 const wording = {
