@@ -22,14 +22,16 @@ export interface HomophoneFigures {
   readonly falsePer1000: number | null;
 }
 
+/** A text to be misheard, and who says it. */
+export interface Misheard {
+  readonly speaker: Speaker;
+  readonly text: string;
+}
+
 const seed = 20_261_122;
 
 /** Mishears a share of the characters of every text and compares what is heard with what the correct text says. */
-export function evalHomophones(
-  release: Release,
-  texts: readonly { readonly speaker: Speaker; readonly text: string }[],
-  share: number,
-): HomophoneFigures {
+export function evalHomophones(release: Release, texts: readonly Misheard[], share: number): HomophoneFigures {
   const ears = loadHearing(build(release).hearing);
   const deaf = loadHearing(build({ ...release, concepts: release.concepts.map(concept => ({ ...concept, homophones: false })) }).hearing);
   const marked = new Set(release.concepts.filter(concept => concept.homophones && concept.lang === 'zh').map(({ key }) => `@${key}`));

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoContent } from '#commands/demo-content.ts';
+import { evalHomophonesCommand } from '#commands/eval-homophones.ts';
 import { evalProcessCommand } from '#commands/eval-process.ts';
 import { evalRetrievalCommand } from '#commands/eval-retrieval.ts';
 import { evalSlotsCommand } from '#commands/eval-slots.ts';
@@ -12,6 +13,7 @@ import { maskingReport } from '#eval/masking.ts';
 
 export const evalHelp = `deskside eval bank [--dialogues FILE] [--json] [--explain]   accuracy on judged dialogues (default: the demo's own calls)
 deskside eval process --data DIR [--json]      process navigation on STAR's bank dialogues
+deskside eval homophones [--data DIR] [--json] misheard words heard by sound, on the demo's calls and on other talk
 deskside eval slots --data DIR [--json] [--report]   amounts, dates and times heard in NLU++ banking
 deskside eval topics --data DIR [--only NAMES] [--folds N] [--json] [--report]   the classifier on public intent sets
 deskside eval retrieval --data DIR [--json] [--explain]   articles found for questions, beside plain BM25
@@ -49,6 +51,8 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
     }
     case 'process':
       return evalProcessCommand(values.data, values.json ?? false);
+    case 'homophones':
+      return evalHomophonesCommand(values.data, values.json ?? false);
     case 'slots':
       return evalSlotsCommand(values.data, values.json ?? false, values.report ?? false);
     case 'topics':

@@ -88,7 +88,7 @@ export class Workshop {
   private symbolsFor(words: string, byEar: boolean): Symbol[] {
     const symbols: Symbol[] = wordForms(words).map(form => ({ kind: 'literal', index: placeIn(this.literals, form) }));
     const plain = foldWords(words);
-    if (byEar && soundsOf(plain)) symbols.push({ kind: 'sound', index: placeIn(this.sounds, plain) });
+    if (byEar && soundsOf(plain).length > 0) symbols.push({ kind: 'sound', index: placeIn(this.sounds, plain) });
     return symbols;
   }
 }

@@ -1,3 +1,4 @@
+import { mayBeMisheard, type SpokenWord } from '#engine/hear/match/by-ear.ts';
 import type { Nominations } from '#engine/hear/match/nominate.ts';
 import { eachEnd, eachStart, Sentences } from '#engine/hear/match/sentences.ts';
 import type { Tables } from '#engine/hear/match/sharpen.ts';
@@ -41,7 +42,7 @@ export class Places {
 
   /** Finds all literals and sounds of a text. */
   find(normal: Normal): void {
-    const { literals, sounds, soundFrom, classFrom } = this.tables;
+    const { literals, sounds, alike, soundFrom, classFrom } = this.tables;
     this.normal = normal;
     this.turnPage();
     this.work = normal.length;
@@ -49,9 +50,10 @@ export class Places {
     literals.scan(normal.units, normal.length, mostPlaces, (symbol, start, end) => this.put(symbol, start, end));
     if (soundFrom === classFrom) return;
     const { folded, place } = normal; // by ear it is read before its numbers became digits (分七 sounds like 分期)
-    sounds.scan(folded.units, folded.length, mostPlaces, (sound, start, end) =>
-      this.put(soundFrom + sound, place[start] as number, place[end] as number),
-    );
+    sounds.scan(folded.units, folded.length, mostPlaces, (sound, start, end) => {
+      for (const word of alike[sound] as readonly SpokenWord[])
+        if (mayBeMisheard(folded.units, start, word)) this.put(word.symbol, place[start] as number, place[end] as number);
+    });
   }
 
   put(symbol: number, start: number, end: number): void {

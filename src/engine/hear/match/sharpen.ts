@@ -1,10 +1,11 @@
 import type { Speaker } from '#domain/speaker.ts';
 import type { HearingPart } from '#engine/hear/hearing-part.ts';
 import { type Automaton, makeAutomaton } from '#engine/hear/match/automaton.ts';
+import { type SpokenWord, wordsBySound } from '#engine/hear/match/by-ear.ts';
 import { CodeWriter } from '#engine/hear/match/code.ts';
 import { type Nominations, nominationsOf } from '#engine/hear/match/nominate.ts';
 import { Gathering, type Rows } from '#engine/hear/match/rows.ts';
-import { soundsOf, syllableOf } from '#engine/hear/match/sounds.ts';
+import { syllableOf } from '#engine/hear/match/sounds.ts';
 import { unitsOf } from '#engine/hear/normal/normalise.ts';
 import { classNames } from '#engine/hear/pattern.ts';
 
@@ -13,6 +14,8 @@ export interface Tables {
   readonly part: HearingPart;
   readonly literals: Automaton;
   readonly sounds: Automaton;
+  /** By word of `sounds`: the words that sound so. */
+  readonly alike: readonly (readonly SpokenWord[])[];
   /** The first symbol that is a sound, a class; the symbols for where sentences begin and end; how many symbols there are. */
   readonly soundFrom: number;
   readonly classFrom: number;
@@ -62,15 +65,17 @@ export function sharpen(part: HearingPart): Tables {
   const sentenceEnd = sentenceStart + 1;
   const symbols = sentenceEnd + 1;
 
+  const alike = wordsBySound(part.sounds, soundFrom);
   const writer = new CodeWriter(part.groups, sentenceStart, sentenceEnd);
   const codeOf = Int32Array.from(part.programs, ({ join }) => writer.write(join));
   return {
     part,
     literals: makeAutomaton(part.literals.map(unitsOf)),
     sounds: makeAutomaton(
-      part.sounds.map(words => soundsOf(words) ?? []),
+      alike.map(({ sounds }) => sounds),
       syllableOf,
     ),
+    alike: alike.map(({ words }) => words),
     soundFrom,
     classFrom,
     sentenceStart,

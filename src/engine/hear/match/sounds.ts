@@ -1,3 +1,4 @@
+import { secondReadings } from '#engine/hear/tables/second-readings.ts';
 import { syllables } from '#engine/hear/tables/syllables.ts';
 
 /** The syllable a character is usually read with, without tone, as a number; 0 when it has none. */
@@ -5,14 +6,38 @@ export function soundOf(unit: number): number {
   return syllableOf[unit] as number;
 }
 
-/** How words sound, syllable by syllable; null when a character is silent or the words are too short to tell by ear. */
-export function soundsOf(words: string): number[] | null {
-  const sounds: number[] = [];
-  for (let at = 0; at < words.length; at++) sounds.push(soundOf(words.charCodeAt(at)));
-  return sounds.length >= 2 && sounds.every(each => each > 0) ? sounds : null;
+/**
+ * How words may sound, syllable by syllable: 银行 as it is read character by character, and as it is said. Empty when a character is
+ * silent or the words are too short to tell by ear.
+ */
+export function soundsOf(words: string): readonly (readonly number[])[] {
+  if (words.length < 2) return [];
+  let readings: number[][] = [[]];
+  for (const char of words) {
+    const usual = soundOf(char.charCodeAt(0));
+    if (usual === 0 || char.length > 1) return [];
+    const second = secondSound.get(char);
+    const sounds = second !== undefined && readings.length < mostReadings ? [usual, second] : [usual];
+    readings = readings.flatMap(reading => sounds.map(sound => [...reading, sound]));
+  }
+  return readings;
 }
 
-/** The same, by code unit. */
+const mostReadings = 4;
+
+/** The usual sound, by code unit. */
 export const syllableOf = new Uint16Array(0x10000);
-for (const [index, line] of syllables.split(' ').entries())
-  for (const char of line.replace(/^[a-z]+/, '')) syllableOf[char.charCodeAt(0)] = index + 1;
+const numberOf = new Map<string, number>();
+for (const [index, line] of syllables.split(' ').entries()) {
+  const syllable = /^[a-z]+/.exec(line)?.[0] ?? '';
+  numberOf.set(syllable, index + 1);
+  for (const char of line.slice(syllable.length)) syllableOf[char.charCodeAt(0)] = index + 1;
+}
+
+const secondSound = new Map(
+  Object.entries(secondReadings).map(([char, syllable]) => {
+    const sound = numberOf.get(syllable);
+    if (sound === undefined) throw new Error(`no character is usually read ${syllable}`);
+    return [char, sound] as const;
+  }),
+);
