@@ -8,9 +8,10 @@ import { categoryAdvice, rankLeaves } from '#engine/wrapup/category/ranking.ts';
 import { editSlot, hearSlots } from '#engine/wrapup/slots/fill.ts';
 import { slotAdvice, slotKey, slotsToShow } from '#engine/wrapup/slots/slot-advice.ts';
 import { slotsOf } from '#engine/wrapup/slots/slot-index.ts';
-import { noSlots, type SlotsMemory } from '#engine/wrapup/slots/slot-state.ts';
+import { noSlots, type SlotState, type SlotsMemory } from '#engine/wrapup/slots/slot-state.ts';
 import { noStory, type StoryMemory, tell } from '#engine/wrapup/summary/story.ts';
 import { summaryAdvice } from '#engine/wrapup/summary/summary.ts';
+import { wrapupHits } from '#engine/wrapup/wrapup-hits.ts';
 
 /** What the wrap-up remembers of a conversation. */
 export interface WrapupMemory {
@@ -56,8 +57,9 @@ export const wrapup: Aide<WrapupMemory> = {
 /** The same memory when the turn brought nothing new. */
 function hear(memory: WrapupMemory, moment: Moment, utterance: Utterance): WrapupMemory {
   const process = openly(moment.facts.topic.process, moment.content) ?? memory.process;
-  const slots = hearSlots(memory.slots, moment, utterance, slotsOf(moment.content, process));
-  const category = hearCategory(memory.category, moment, utterance);
+  const hits = wrapupHits(moment);
+  const slots = hearSlots(memory.slots, moment, utterance, hits, slotsOf(moment.content, process));
+  const category = hearCategory(memory.category, moment, utterance, hits);
   const story = tell(memory.story, moment, utterance);
   const isCustomerHeard = memory.isCustomerHeard || utterance.speaker === 'customer';
   const isSame =
@@ -103,14 +105,14 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
   const isOther = now.process !== before.process || now.seen !== before.seen;
   const isFilled = now.slots.slots !== before.slots.slots;
   if (isFilled || isOther) {
-    const slots = slotsToShow(content, now.process, now.seen, Object.keys(now.slots.slots));
-    for (const slot of slots) {
-      const state = now.slots.slots[slot.key];
-      if (state !== before.slots.slots[slot.key] || !shown.includes(slot.key))
-        put.push(slotAdvice(slot, state, content, moment.meta.openedAt));
+    const keys =
+      isOther || !hasSameKeys(before.slots.slots, now.slots.slots) ? slotsToShow(content, now.process, now.seen, now.slots.slots) : shown;
+    for (const key of keys) {
+      const state = now.slots.slots[key];
+      const slot = state !== before.slots.slots[key] || !shown.includes(key) ? content.slots.get(key) : undefined;
+      if (slot) put.push(slotAdvice(slot, state, content, moment.meta.openedAt));
     }
-    const keys = slots.map(slot => slot.key);
-    drop.push(...shown.filter(key => !keys.includes(key)).map(slotKey));
+    if (keys !== shown) for (const key of shown) if (!keys.includes(key)) drop.push(slotKey(key));
     shown = keys;
   }
 
@@ -144,8 +146,17 @@ function saysSomething(memory: WrapupMemory, moment: Moment): boolean {
 
 const shortCallMs = 20_000;
 
-function sureValues(memory: SlotsMemory): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(memory.slots).flatMap(([key, { value, status }]) => (status === 'unsure' ? [] : [[key, value]])),
-  );
+/** Whether the same slots are filled, in the same order. */
+function hasSameKeys(before: SlotsMemory['slots'], now: SlotsMemory['slots']): boolean {
+  const [old, keys] = [Object.keys(before), Object.keys(now)];
+  return old.length === keys.length && keys.every((key, at) => key === old[at]);
+}
+
+function sureValues({ slots }: SlotsMemory): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {};
+  for (const key in slots) {
+    const { value, status } = slots[key] as SlotState;
+    if (status !== 'unsure') values[key] = value;
+  }
+  return values;
 }

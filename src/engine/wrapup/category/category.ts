@@ -5,6 +5,7 @@ import type { Moment } from '#engine/moment.ts';
 import { type Bits, hasBit, noBits, withBits } from '#engine/wrapup/category/bits.ts';
 import { type LeafIndex, leafIndex, type NamedLeaf, type Pair } from '#engine/wrapup/category/leaf-index.ts';
 import { visitPairs } from '#engine/wrapup/category/pairs.ts';
+import type { WrapupHit } from '#engine/wrapup/wrapup-hits.ts';
 
 /** What cues speak for a leaf so far. */
 export interface CueScore {
@@ -42,10 +43,14 @@ const mostEvidence = 5;
 const agentCounts = 0.5;
 
 /** Adds what one turn says. The same memory when it says nothing new: work grows with the turn, not with the tree. */
-export function hearCategory(memory: CategoryMemory, moment: Moment, utterance: Utterance): CategoryMemory {
-  const index = leafIndex(moment.content);
-  const cued = hearCues(memory, index, moment, utterance);
-  return utterance.speaker === 'customer' && memory.said.length < mostSaid ? hearNames(cued, index, utterance.text) : cued;
+export function hearCategory(
+  memory: CategoryMemory,
+  { content }: Moment,
+  utterance: Utterance,
+  hits: readonly WrapupHit[],
+): CategoryMemory {
+  const cued = hearCues(memory, hits, utterance);
+  return utterance.speaker === 'customer' && memory.said.length < mostSaid ? hearNames(cued, leafIndex(content), utterance.text) : cued;
 }
 
 /** A cue from outside the talk speaks for the leaf that listens for it first. */
@@ -86,16 +91,16 @@ export function firstSaid({ pairs: heard, said }: CategoryMemory, { pairs }: Nam
   return first.replace('_', ' ');
 }
 
-function hearCues(memory: CategoryMemory, index: LeafIndex, { heard }: Moment, utterance: Utterance): CategoryMemory {
+function hearCues(memory: CategoryMemory, hits: readonly WrapupHit[], utterance: Utterance): CategoryMemory {
   const isCustomer = utterance.speaker === 'customer';
   const { position, revision, text } = utterance;
   const bits: number[] = [];
   const heardNow: string[] = [];
   let tally: Tally | null = null;
   const evidence: Evidence[] = [];
-  for (const { concept, span } of heard?.hits ?? []) {
-    const cue = index.byCue.get(concept);
+  for (const { hit, leaf: cue } of hits) {
     if (!cue) continue;
+    const { concept, span } = hit;
     const bit = cue.id * 2 + (isCustomer ? 0 : 1);
     if (hasBit(memory.heard, bit) || bits.includes(bit) || (isCustomer && isEndOf(concept, heardNow))) continue;
     bits.push(bit);

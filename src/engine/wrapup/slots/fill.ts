@@ -5,15 +5,22 @@ import type { Moment } from '#engine/moment.ts';
 import { type Find, findSlots } from '#engine/wrapup/slots/finds.ts';
 import { readAnswer } from '#engine/wrapup/slots/read-value.ts';
 import type { Proposal, SlotState, SlotsMemory } from '#engine/wrapup/slots/slot-state.ts';
+import type { WrapupHit } from '#engine/wrapup/wrapup-hits.ts';
 
 /** A question waits for its answer through so many turns (嗯…您稍等 between). */
 const waitingTurns = 3;
 
 /** Folds one turn into the slots. The agent's own edit stands whatever is said later. */
-export function hearSlots(memory: SlotsMemory, moment: Moment, utterance: Utterance, wanted: ReadonlySet<string>): SlotsMemory {
+export function hearSlots(
+  memory: SlotsMemory,
+  moment: Moment,
+  utterance: Utterance,
+  hits: readonly WrapupHit[],
+  wanted: ReadonlySet<string>,
+): SlotsMemory {
   const isCustomer = utterance.speaker === 'customer';
   const waiting = isCustomer ? kept(memory.asked, ({ turn }) => moment.turn - turn <= waitingTurns) : none;
-  const { finds, asked } = findSlots(moment, utterance.text, waiting.length > 0 ? waiting.map(({ slot }) => slot) : none, wanted);
+  const { finds, asked } = findSlots(moment, hits, utterance.text, waiting.length > 0 ? waiting.map(({ slot }) => slot) : none, wanted);
   return isCustomer ? hearCustomer(memory, waiting, moment, utterance, finds) : hearOther(memory, moment, utterance, finds, asked);
 }
 

@@ -3,7 +3,7 @@ import type { Slot } from '#domain/slot.ts';
 import type { Moment } from '#engine/moment.ts';
 import type { Read } from '#engine/wrapup/slots/person.ts';
 import { readAnswer, readNear } from '#engine/wrapup/slots/read-value.ts';
-import { type SlotUse, slotUses } from '#engine/wrapup/slots/slot-index.ts';
+import type { WrapupHit } from '#engine/wrapup/wrapup-hits.ts';
 
 /** A value heard for a slot in this turn. */
 export interface Find extends Read {
@@ -19,36 +19,30 @@ export interface SlotFinds {
   readonly asked: readonly string[];
 }
 
-/** The hits that slots listen for; most of what is heard is for others. */
-function usedBy(hits: readonly Hit[], uses: ReadonlyMap<string, readonly SlotUse[]>) {
-  const used: { hit: Hit; its: readonly SlotUse[] }[] = [];
-  for (const hit of hits) {
-    const its = uses.get(hit.concept);
-    if (its) used.push({ hit, its });
-  }
-  return used;
-}
-
 const nothing: SlotFinds = { finds: [], asked: [] };
 
 /**
  * Reads a turn for every slot. `pending`: slots the other side has just asked for;
  * `wanted`: slots of the business at hand. Free text is read for these alone: its cues are everyday words.
  */
-export function findSlots(moment: Moment, text: string, pending: readonly string[], wanted: ReadonlySet<string>): SlotFinds {
-  const heard = moment.heard;
-  if (!heard) return nothing;
-
-  const uses = slotUses(moment.content);
-  const used = usedBy(heard.hits, uses);
-  if (pending.length === 0 && used.length === 0) return nothing;
+export function findSlots(
+  moment: Moment,
+  hits: readonly WrapupHit[],
+  text: string,
+  pending: readonly string[],
+  wanted: ReadonlySet<string>,
+): SlotFinds {
+  const { heard } = moment;
+  const used =
+    pending.length > 0 ? hits.filter(({ slot }) => slot !== null) : hits.filter(({ slot }) => slot !== null && slot.outright.length > 0);
+  if (!heard || (pending.length === 0 && used.length === 0)) return nothing;
   const finds = new Map<string, Find>();
   const asked = new Set<string>();
   const unsure = new Map<string, Hit[]>();
   const choices = new Map<string, { slot: Slot; choice: number; hit: Hit }>();
   const says: { slot: Slot; hit: Hit }[] = [];
-  for (const { hit, its } of used)
-    for (const use of its) {
+  for (const { hit, slot: cue } of used)
+    for (const use of (pending.length > 0 ? cue?.uses : cue?.outright) ?? []) {
       const { slot } = use;
       if (use.as === 'asked') asked.add(slot.key);
       else if (use.as === 'unsure') unsure.set(slot.key, [...(unsure.get(slot.key) ?? []), hit]);

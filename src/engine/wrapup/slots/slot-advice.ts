@@ -14,17 +14,23 @@ export function slotKey(slot: string): string {
  * The slots the desk shows: all of the process at hand (empty ones too), of the identity check when there is one, and of
  * earlier processes those that have a value.
  */
-export function slotsToShow(content: Content, process: string | null, seen: readonly string[], filled: readonly string[]): readonly Slot[] {
-  const checksIdentity = seen.some(key => (content.processes.get(key)?.identity ?? 'none') !== 'none');
+export function slotsToShow(
+  content: Content,
+  process: string | null,
+  seen: readonly string[],
+  filled: Readonly<Record<string, SlotState>>,
+): readonly string[] {
+  const processes = seen.flatMap(key => content.processes.get(key) ?? []);
+  const checksIdentity = processes.some(({ identity }) => identity !== 'none');
   const here = process === null ? [] : (content.processes.get(process)?.slots ?? []);
-  const belongs = ({ key, identity, processes }: Slot): boolean =>
-    identity || (process !== null && processes.includes(process)) || seen.some(each => content.processes.get(each)?.slots.includes(key));
+  const belongs = ({ key, identity, processes: own }: Slot): boolean =>
+    identity || (process !== null && own.includes(process)) || processes.some(each => each.slots.includes(key));
   const keys = new Set([...(checksIdentity ? identitySlots(content) : []), ...here]);
-  for (const key of filled) {
-    const slot = content.slots.get(key);
+  for (const key in filled) {
+    const slot = keys.has(key) ? undefined : content.slots.get(key);
     if (slot && belongs(slot)) keys.add(key);
   }
-  return [...keys].flatMap(key => content.slots.get(key) ?? []);
+  return [...keys].filter(key => content.slots.has(key));
 }
 
 /** A slot as the desk shows it. */

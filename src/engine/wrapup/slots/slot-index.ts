@@ -8,11 +8,14 @@ export interface SlotUse {
   readonly choice: number; // index of the choice, or -1
 }
 
-/** Concept → slots that listen for it. Made once per content, so a turn costs its hits alone. */
-export function slotUses(content: Content): ReadonlyMap<string, readonly SlotUse[]> {
-  const known = indexes.get(content);
-  if (known) return known;
+/** What a heard concept means to the slots. */
+export interface SlotCue {
+  readonly uses: readonly SlotUse[];
+  readonly outright: readonly SlotUse[]; // without bare answers, which mean nothing while no question is open
+}
 
+/** Concept → slots that listen for it. */
+export function slotCues(content: Content): ReadonlyMap<string, SlotCue> {
   const index = new Map<string, SlotUse[]>();
   const add = (cues: readonly string[], use: SlotUse): void => {
     for (const cue of cues) {
@@ -30,11 +33,8 @@ export function slotUses(content: Content): ReadonlyMap<string, readonly SlotUse
       add(choice.answers, { slot, as: 'answer', choice: index });
     });
   }
-  indexes.set(content, index);
-  return index;
+  return new Map([...index].map(([cue, uses]) => [cue, { uses, outright: uses.filter(({ as }) => as !== 'answer') }]));
 }
-
-const indexes = new WeakMap<Content, ReadonlyMap<string, readonly SlotUse[]>>();
 
 /** The slots that tell who the customer is. */
 export function identitySlots(content: Content): readonly string[] {
