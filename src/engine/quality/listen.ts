@@ -26,14 +26,12 @@ export function listen(book: Rulebook, moment: Moment, utterance: Utterance, ask
   if (!moment.heard || utterance.speaker === 'bot' || moment.heard.hits.length === 0) return nothing;
 
   const says = new Map<Listener, Hit[]>();
-  const exempting: { readonly role: Role; readonly hit: Hit }[] = [];
   const asks: string[] = [];
+  const { hits: heard } = moment.heard;
   const byCue = book.byCue[utterance.speaker];
-  for (const hit of moment.heard.hits) {
-    for (const role of byCue.get(hit.concept) ?? none) {
-      const { listener } = role;
-      if (role.as === 'says') push(says, listener, hit);
-      else if (role.as !== 'asked') exempting.push({ role, hit });
+  for (const hit of heard) {
+    for (const { listener, as } of byCue.get(hit.concept) ?? none) {
+      if (as === 'says') push(says, listener, hit);
       else if (!asks.includes(listener.name)) asks.push(listener.name);
     }
   }
@@ -41,8 +39,8 @@ export function listen(book: Rulebook, moment: Moment, utterance: Utterance, ask
   const caught: Caught[] = [];
   for (const [listener, hits] of says) {
     if (listener.said.replyTo.length > 0 && !asked.includes(listener.name)) continue;
-    const exempt = exempting.filter(({ role }) => role.listener === listener);
-    if (exempt.some(({ role }) => role.as === 'near')) continue;
+    if (listener.near.size > 0 && heard.some(({ concept }) => listener.near.has(concept))) continue;
+    const exempt = listener.unless.size === 0 ? [] : heard.filter(({ concept }) => listener.unless.has(concept));
     const hit = firstThatCounts(listener.said, hits, exempt, utterance.text, known);
     if (hit) caught.push({ listener, hit });
   }
@@ -57,14 +55,8 @@ function push(says: Map<Listener, Hit[]>, listener: Listener, hit: Hit): void {
   else says.set(listener, [hit]);
 }
 
-function firstThatCounts(
-  said: Said,
-  hits: readonly Hit[],
-  exempt: readonly { readonly hit: Hit }[],
-  text: string,
-  known: readonly string[],
-): Hit | null {
-  const counts = (hit: Hit) => !exempt.some(other => excuses(other.hit, hit, text)) && (!said.reveals || isNews(hit, known));
+function firstThatCounts(said: Said, hits: readonly Hit[], exempt: readonly Hit[], text: string, known: readonly string[]): Hit | null {
+  const counts = (hit: Hit) => !exempt.some(other => excuses(other, hit, text)) && (!said.reveals || isNews(hit, known));
   const counting = exempt.length === 0 && !said.reveals ? hits : hits.filter(counts);
   if (said.atLeast > 1 && new Set(counting.map(hit => hit.concept)).size < said.atLeast) return null;
   let first: Hit | null = null;

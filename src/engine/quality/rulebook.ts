@@ -22,14 +22,17 @@ export interface Listener {
   readonly said: Said;
   readonly use: Use;
   readonly rank: number; // in which order words do their work
+  /** Cues that excuse the words, asked only once they were heard: hundreds of rules share them. */
+  readonly unless: ReadonlySet<string>;
+  readonly near: ReadonlySet<string>;
   /** Memory keeps when the words were last heard. */
   readonly isLasting: boolean;
 }
 
-/** What a cue does for a listener: it is the words, an exemption, or the question it must answer. */
+/** What a cue does for a listener: it is the words, or the question they must answer. */
 export interface Role {
   readonly listener: Listener;
-  readonly as: 'says' | 'unless' | 'near' | 'asked';
+  readonly as: 'says' | 'asked';
 }
 
 /** A release's rules, indexed so that an utterance costs by what was heard in it and not by how many rules there are. */
@@ -78,7 +81,14 @@ type Add = (rule: Rule, part: string, index: number, said: Said, use: Use) => vo
 function compile(rules: readonly Rule[]): Rulebook {
   const unranked: Omit<Listener, 'rank'>[] = [];
   const add: Add = (rule, part, index, said, use) => {
-    unranked.push({ name: nameOf(rule, part, index), said, use, isLasting: isLasting[use.kind] });
+    unranked.push({
+      name: nameOf(rule, part, index),
+      said,
+      use,
+      unless: new Set(said.unless),
+      near: new Set(said.unlessNear),
+      isLasting: isLasting[use.kind],
+    });
   };
 
   for (const rule of rules) {
@@ -153,11 +163,7 @@ function indexByCue(listeners: readonly Listener[], speaker: 'agent' | 'customer
   };
   for (const listener of listeners) {
     const { said } = listener;
-    if (said.by === 'any' || said.by === speaker) {
-      put(said.says, { listener, as: 'says' });
-      put(said.unless, { listener, as: 'unless' });
-      put(said.unlessNear, { listener, as: 'near' });
-    }
+    if (said.by === 'any' || said.by === speaker) put(said.says, { listener, as: 'says' });
     if (said.by !== speaker) put(said.replyTo, { listener, as: 'asked' });
   }
   return index;
