@@ -42,10 +42,12 @@ export function asks(
   atMs: number,
   answered: (cue: Cue) => boolean,
 ): readonly Asked[] {
+  if (cues.length === 0) return nothing;
   const made: Asked[] = [];
   for (const cue of cues) {
     if (answered(cue)) continue;
-    const isAnnounced = isConnected(text.slice(cue.to)) && (/[是为:：]|\bis\b|it's/.test(text.slice(cue.to)) || offering.test(text));
+    const rest = text.slice(cue.to);
+    const isAnnounced = isConnected(rest) && (/[是为:：]|\bis\b|it's/.test(rest) || offering.test(text));
     if (isAnnounced) made.push({ kind: cue.kind, certain: true, of: 'anyone', turn, atMs });
     else if (speaker !== 'customer') {
       const sentence = sentenceAround(text, cue);
@@ -56,6 +58,8 @@ export function asks(
   }
   return made;
 }
+
+const nothing: readonly Asked[] = [];
 
 /** Adds what was just asked. A new request for a number takes the place of older ones; a mere mention does not. */
 export function withAsked(before: readonly Asked[], made: readonly Asked[]): readonly Asked[] {

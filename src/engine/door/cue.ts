@@ -52,7 +52,9 @@ export function findCues(text: string): readonly Cue[] {
   for (let line = 0; line < table.length && may !== 0; line++) {
     if ((may & (1 << line)) === 0) continue;
     const [kind, , pattern] = table[line] as (typeof table)[number];
-    for (const match of text.matchAll(pattern)) found.push({ kind, from: match.index, to: match.index + match[0].length });
+    pattern.lastIndex = 0; // matchAll would copy the pattern each time
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text))
+      found.push({ kind, from: match.index, to: pattern.lastIndex });
   }
   if (found.length < 2) return found;
   const ranked = found

@@ -19,10 +19,24 @@ const idioms = new RegExp(
 
 /** Reads every stretch of digits in folded text: typed, Chinese, English, repeated (三个八, double four). */
 export function readDigits(text: string): readonly Piece[] {
+  const isCandidate = mayBeDigit(text);
+  const hasLatin = /[a-z]/.test(text);
+  if (!isCandidate && !hasLatin && !text.includes('叉')) return none;
+  const readable = isCandidate && idiomatic.test(text) ? text.replace(idioms, idiom => ' '.repeat(idiom.length)) : text;
+  const chinese = isCandidate ? chinesePieces(readable) : none;
+  const letters = checkLetters(readable);
+  const pieces = letters.length === 0 ? chinese : [...chinese, ...letters].sort((a, b) => a.from - b.from);
+  const english = hasLatin ? englishPieces(readable) : none;
+  return english.length === 0 ? pieces : [...pieces, ...english].sort((a, b) => a.from - b.from);
+}
+
+const none: readonly Piece[] = [];
+/** A character of every idiom. */
+const idiomatic = /[乱七一三不丢颠五四接九说]/;
+
+function mayBeDigit(text: string): boolean {
   candidate.lastIndex = 0;
-  const readable = candidate.test(text) ? text.replace(idioms, idiom => ' '.repeat(idiom.length)) : text;
-  const pieces = [...chinesePieces(readable), ...checkLetters(readable)].sort((a, b) => a.from - b.from);
-  return /[a-z]/.test(readable) ? [...pieces, ...englishPieces(readable)].sort((a, b) => a.from - b.from) : pieces;
+  return candidate.test(text);
 }
 
 /** The X that ends some identity numbers, when it stands by itself. */

@@ -6,18 +6,22 @@ const toSimplified = new Map([...traditional].map((char, at) => [char, simplifie
 export function fold(text: string): string {
   if (!worthFolding.test(text)) return text;
   let folded = '';
+  let kept = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    folded += foldedAs[code] ?? learn(code);
+    const as = foldedAs[code] || learn(code);
+    if (as === code) continue;
+    folded += text.slice(kept, at) + String.fromCharCode(as);
+    kept = at + 1;
   }
-  return folded;
+  return kept === 0 ? text : folded + text.slice(kept);
 }
 
-/** By code unit: what it is folded to, as far as it has been met. */
-const foldedAs: (string | undefined)[] = new Array(0x10000).fill(undefined);
+/** By code unit: the one it is folded to, as far as it has been met; 0: not yet. */
+const foldedAs = new Uint16Array(0x10000);
 
-function learn(code: number): string {
-  const folded = foldChar(String.fromCharCode(code));
+function learn(code: number): number {
+  const folded = foldChar(String.fromCharCode(code)).charCodeAt(0);
   foldedAs[code] = folded;
   return folded;
 }

@@ -18,31 +18,56 @@ export function makeAutomaton(words: readonly (readonly number[])[], soundOf?: U
   if (soundOf) letters.set(soundOf.map(sound => alphabet.get(sound) ?? 0));
 
   const spelt = words.map(word => word.map(letter => alphabet.get(letter) as number));
-  const { base, owner, fail, ending, wordAt, depth } = layOut(trieOf(spelt), alphabet.size);
+  const states = rowsOf(layOut(trieOf(spelt), alphabet.size));
   return {
     scan(units, length, most, found) {
-      let state = root;
+      let state = rootRow;
       let left = most;
       for (let at = 0; at < length; at++) {
         const letter = letters[units[at] as number] as number;
         if (letter === 0) {
-          state = root;
+          state = rootRow;
           continue;
         }
-        let next = (base[state] as number) + letter;
-        while (owner[next] !== state && state !== root) {
-          state = fail[state] as number;
-          next = (base[state] as number) + letter;
+        let next = (states[state + base] as number) + letter * row;
+        while (states[next + owner] !== state && state !== rootRow) {
+          state = states[state + fail] as number;
+          next = (states[state + base] as number) + letter * row;
         }
-        if (owner[next] !== state) continue;
+        if (states[next + owner] !== state) continue;
         state = next;
-        for (let end = ending[state] as number; end > 0; end = ending[fail[end] as number] as number) {
+        for (let end = states[state + ending] as number; end > 0; end = states[end + shorter] as number) {
           if (left-- <= 0) return;
-          found(wordAt[end] as number, at + 1 - (depth[end] as number), at + 1);
+          found(states[end + wordAt] as number, at + 1 - (states[end + depth] as number), at + 1);
         }
       }
     },
   };
+}
+
+/** All that is known of a state lies side by side, so that a step looks at one spot of memory; states are named by where their row begins. */
+const row = 8;
+const base = 0;
+const owner = 1;
+const fail = 2;
+const ending = 3;
+const shorter = 4; // the next shorter word that ends where this one does
+const wordAt = 5;
+const depth = 6;
+
+function rowsOf(layout: Layout): Int32Array {
+  const states = new Int32Array(layout.base.length * row);
+  for (let state = 0; state < layout.base.length; state++) {
+    const at = state * row;
+    states[at + base] = (layout.base[state] as number) * row;
+    states[at + owner] = (layout.owner[state] as number) * row;
+    states[at + fail] = (layout.fail[state] as number) * row;
+    states[at + ending] = (layout.ending[state] as number) * row;
+    states[at + shorter] = (layout.ending[layout.fail[state] as number] as number) * row;
+    states[at + wordAt] = layout.wordAt[state] as number;
+    states[at + depth] = layout.depth[state] as number;
+  }
+  return states;
 }
 
 /** The letters that words are made of, numbered from 1. */
@@ -78,6 +103,7 @@ function trieOf(words: readonly (readonly number[])[]): Trie {
 }
 
 const root = 1; // place 0 is nobody's
+const rootRow = root * row;
 
 /** By state (its place): where its ways lie, whose way it is, the state to fall back to, the longest word that ends here, and how deep it is. */
 interface Layout {
