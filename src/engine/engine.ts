@@ -37,24 +37,35 @@ const keptStates = 12;
 export function makeEngine(ears: Ears, content: (lang: 'zh' | 'en') => Content): Engine {
   const fold = (state: State, event: LogEvent): State => step(ears, content, state, event);
 
+  /** Everything after a checkpoint, once more. */
+  const foldAgain = (events: Timeline, start: Checkpoint, earlier: readonly Checkpoint[]): Mind => {
+    const states = [...earlier];
+    let { state } = start;
+    for (let index = start.after; index < events.length; index++) {
+      state = fold(state, events[index] as LogEvent);
+      states.push({ after: index + 1, state });
+    }
+    return { events, states: states.slice(-keptStates), state };
+  };
+
   return {
     content,
     open: () => ({ events: [], states: [], state: firstState() }),
 
     attend(mind, event) {
       const { events, from } = insert(mind.events, event);
-      const start = mind.states.findLast(kept => kept.after <= from) ?? { after: 0, state: firstState() };
-      const atEnd = from === mind.events.length;
-
-      let state = atEnd ? mind.state : start.state;
-      const kept = mind.states.filter(checkpoint => checkpoint.after <= from);
-      for (let index = atEnd ? from : start.after; index < events.length; index++) {
-        state = fold(state, events[index] as LogEvent);
-        kept.push({ after: index + 1, state });
+      const kept = mind.states;
+      if (events === mind.events) return { mind, advice: [], ...wake(mind.state) }; // corrects what was never heard
+      if (from === mind.events.length) {
+        const state = fold(mind.state, event);
+        const states = [...(kept.length < keptStates ? kept : kept.slice(1)), { after: events.length, state }];
+        return { mind: { events, states, state }, advice: changes(mind.state.shown, state.shown), ...wake(state) };
       }
 
-      const next: Mind = { events, states: kept.slice(-keptStates), state };
-      return { mind: next, advice: changes(mind.state.shown, state.shown), ...wake(state) };
+      const earlier = kept.filter(checkpoint => checkpoint.after <= from);
+      const start = earlier.at(-1) ?? { after: 0, state: firstState() };
+      const mended = foldAgain(events, start, earlier);
+      return { mind: mended, advice: changes(mind.state.shown, mended.state.shown), ...wake(mended.state) };
     },
 
     glance(mind, partial) {

@@ -5,7 +5,7 @@ import { type Facts, noFacts } from '#domain/facts.ts';
 import type { Hit } from '#domain/hit.ts';
 import type { Aide } from '#engine/aide.ts';
 import { aides } from '#engine/aides.ts';
-import { type Arranged, type AttentionMemory, arrange, attentionStart, attentionWakeAtMs } from '#engine/attention/attention.ts';
+import { type AttentionMemory, arrange, attentionStart, attentionWakeAtMs } from '#engine/attention/attention.ts';
 import { BoardDraft, noAdvice, type Shelves, wholeOf } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
 import type { Ears } from '#engine/hear/ears.ts';
@@ -64,19 +64,23 @@ function one(ears: Ears, content: (lang: 'zh' | 'en') => Content, state: State, 
   const moment: Omit<Moment, 'facts'> & { facts: Facts } = momentOf(ears, release, meta, turn, event, withoutNews(state.facts));
   const { board, recalled } = recall(state, event);
   const draft = new BoardDraft(board);
-  let { memories } = state;
+  const { memories: before } = state;
+  let own: Record<string, unknown> | null = null; // copied when the first aide remembers something
 
   for (const aide of aides as readonly Aide<unknown>[]) {
     const { name } = aide;
-    const { memory, facts, put = nothing, drop = nothing } = aide.attend(memories[name], moment);
-    if (memory !== memories[name]) memories = { ...memories, [name]: memory };
+    const { memory, facts, put = nothing, drop = nothing } = aide.attend(before[name], moment);
+    if (memory !== before[name]) {
+      own ??= { ...before };
+      own[name] = memory;
+    }
     if (facts) moment.facts = { ...moment.facts, ...facts };
     if (put.length + drop.length > 0) draft.change(stamped(put, draft, recalled, release.shadow), drop);
   }
 
-  const before: Arranged = { memory: state.attention, board: state.board, shown: state.shown };
-  const arranged = arrange(before, moment, draft.now);
-  const isAsleep = memories === state.memories && arranged.memory === state.attention;
+  const memories = own ?? before;
+  const arranged = arrange({ memory: state.attention, board: state.board, shown: state.shown }, moment, draft.now);
+  const isAsleep = own === null && arranged.memory === state.attention;
   return {
     meta,
     turn,

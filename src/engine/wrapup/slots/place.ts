@@ -8,7 +8,7 @@ const anyPlace =
 export function placeIn(text: string, from: number, to: number, endsIn: readonly string[] = []): Read | null {
   const english = /[a-z]/i.test(text) && !/\p{Script=Han}/u.test(text) ? englishPlaceIn(text, from, to) : null;
   if (english) return english;
-  const ending = endsIn.length === 0 ? anyPlace : new RegExp(`(?:${endsIn.join('|')})`, 'u');
+  const ending = endsIn.length === 0 ? anyPlace : endingIn(endsIn);
   for (const match of text.slice(from, to).matchAll(/[\p{Script=Han}A-Za-z0-9]+/gu)) {
     const found = ending.exec(match[0]);
     if (!found) continue;
@@ -22,6 +22,14 @@ export function placeIn(text: string, from: number, to: number, endsIn: readonly
   }
   return null;
 }
+
+function endingIn(words: readonly string[]): RegExp {
+  const known = endings.get(words) ?? new RegExp(`(?:${words.join('|')})`, 'u');
+  endings.set(words, known);
+  return known;
+}
+
+const endings = new WeakMap<readonly string[], RegExp>(); // read once for each slot
 
 /** A place in English stands after in, at or on, and ends in a word for one (at the Lianhua supermarket → Lianhua supermarket). */
 function englishPlaceIn(text: string, from: number, to: number): Read | null {

@@ -2,7 +2,7 @@ import type { Advice } from '#domain/advice.ts';
 import type { Slot } from '#domain/slot.ts';
 import type { Content } from '#engine/content.ts';
 import { whenIs } from '#engine/hear/calendar/when.ts';
-import { identitySlots } from '#engine/wrapup/slots/slot-index.ts';
+import { identitySlots, slotsListed } from '#engine/wrapup/slots/slot-index.ts';
 import type { SlotState } from '#engine/wrapup/slots/slot-state.ts';
 
 /** The key of a slot's advice. */
@@ -20,11 +20,11 @@ export function slotsToShow(
   seen: readonly string[],
   filled: Readonly<Record<string, SlotState>>,
 ): readonly string[] {
-  const processes = seen.flatMap(key => content.processes.get(key) ?? []);
-  const checksIdentity = processes.some(({ identity }) => identity !== 'none');
+  const checksIdentity = seen.some(key => (content.processes.get(key)?.identity ?? 'none') !== 'none');
   const here = process === null ? [] : (content.processes.get(process)?.slots ?? []);
-  const belongs = ({ key, identity, processes: own }: Slot): boolean =>
-    identity || (process !== null && own.includes(process)) || processes.some(each => each.slots.includes(key));
+  const known = seen.map(each => slotsListed(content, each));
+  const belongs = ({ key, identity, processes }: Slot): boolean =>
+    identity || known.some(slots => slots.has(key)) || (process !== null && processes.includes(process));
   const keys = new Set([...(checksIdentity ? identitySlots(content) : []), ...here]);
   for (const key in filled) {
     const slot = keys.has(key) ? undefined : content.slots.get(key);

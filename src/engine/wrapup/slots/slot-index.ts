@@ -64,3 +64,12 @@ export function slotsOf(content: Content, process: string | null): ReadonlySet<s
 
 const none: ReadonlySet<string> = new Set();
 const wanted = new WeakMap<Content, Map<string, ReadonlySet<string>>>();
+
+/** The slots a process lists itself. */
+export function slotsListed(content: Content, process: string): ReadonlySet<string> {
+  const known = listed.get(content) ?? new Map([...content.processes.values()].map(({ key, slots }) => [key, new Set(slots)]));
+  listed.set(content, known);
+  return known.get(process) ?? none;
+}
+
+const listed = new WeakMap<Content, ReadonlyMap<string, ReadonlySet<string>>>();
