@@ -118,7 +118,16 @@ function withoutLooseEnds(area: Area): Area {
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, mend(item)]));
   };
-  return mend(area) as Area;
+  const whole = mend(area) as Area;
+  return {
+    ...whole,
+    rules: whole.rules.map((rule, index) => heldWhere(rule, (area.rules[index] as Area['rules'][number]).when.processes)),
+  };
+}
+
+/** A rule of an area that has no processes here holds nowhere: it must not hold in the first area, a copy beside the original. */
+function heldWhere(rule: Area['rules'][number], processes: readonly string[]): Area['rules'][number] {
+  return { ...rule, when: { ...rule.when, processes: [...processes] } };
 }
 
 /** The first area's name of the same thing. */
