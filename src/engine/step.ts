@@ -74,7 +74,7 @@ function one(ears: Ears, content: (lang: 'zh' | 'en') => Content, state: State, 
       own ??= { ...before };
       own[name] = memory;
     }
-    if (facts) moment.facts = { ...moment.facts, ...facts };
+    if (facts) moment.facts = withFacts(moment.facts, facts);
     if (put.length + drop.length > 0) draft.change(stamped(put, draft, recalled, release.shadow), drop);
   }
 
@@ -154,17 +154,27 @@ function groupByConcept(hits: readonly Hit[]): Map<string, Hit[]> {
   return groups;
 }
 
+/** Written out: a copy of known fields costs far less than one of whatever fields there are. */
+function withFacts(facts: Facts, { topic, process, quality, knowledge, wrapup }: Partial<Facts>): Facts {
+  return {
+    topic: topic ?? facts.topic,
+    process: process ?? facts.process,
+    quality: quality ?? facts.quality,
+    knowledge: knowledge ?? facts.knowledge,
+    wrapup: wrapup ?? facts.wrapup,
+  };
+}
+
 /** Facts that only speak of the event that made them. */
 function withoutNews(facts: Facts): Facts {
   const { topic, process, quality, knowledge } = facts;
   if (!topic.changed && process.changed.length + quality.fired.length + knowledge.shown.length === 0) return facts;
-  return {
-    ...facts,
-    topic: { ...facts.topic, changed: false },
-    process: { ...facts.process, changed: [] },
-    quality: { fired: [] },
-    knowledge: { shown: [] },
-  };
+  return withFacts(facts, {
+    topic: topic.changed ? { ...topic, changed: false } : topic,
+    process: process.changed.length > 0 ? { ...process, changed: nothing } : process,
+    quality: quality.fired.length > 0 ? noFacts.quality : quality,
+    knowledge: knowledge.shown.length > 0 ? noFacts.knowledge : knowledge,
+  });
 }
 
 function earliest(memories: Readonly<Record<string, unknown>>, attention: AttentionMemory): number | null {

@@ -103,18 +103,25 @@ function passOn({ shown }: Arranged, board: Shelves): Shelves {
 
 function arrangeAgain(before: Arranged, absorbed: AttentionMemory, moment: Moment, board: Shelves): Arranged {
   const { nowMs, content } = moment;
-  const memory = { ...absorbed, recoveredMs: noteRecovered(absorbed, board, nowMs) };
+  const recovered = noteRecovered(absorbed, board, nowMs);
+  const memory = recovered === absorbed.recoveredMs ? absorbed : { ...absorbed, recoveredMs: recovered };
   const into = mergeInto(board, content);
   const louder = louden(memory, moment, board, into);
   carry(louder.loud, board, into);
   const cards = visibleCards(memory, moment, board, into);
   const shown = dress(before, board, { loudness: louder.loudness, into, ranks: cards.ranks, isMuted: memory.muted });
   const { loud, lastInterruptMs } = louder;
-  const next = { ...memory, loud, lastInterruptMs, cards: cards.turns, ...deadlines(memory, louder, nowMs, latestMs(moment)) };
-  return { memory: count(next, shown), board, shown };
+  const { wakeAtMs, steady } = deadlines(memory, louder, nowMs, latestMs(moment));
+  const next = { ...memory, loud, lastInterruptMs, cards: cards.turns, wakeAtMs, steady };
+  return { memory: count(next, before.shown, shown), board, shown };
 }
 
-function noteRecovered({ recoveredMs: before }: AttentionMemory, { violation: violations }: Shelves, nowMs: number) {
+function noteRecovered(
+  { recoveredMs: before }: AttentionMemory,
+  { violation: violations }: Shelves,
+  nowMs: number,
+): AttentionMemory['recoveredMs'] {
+  if (violations.length === 0 && Object.keys(before).length === 0) return before;
   const now: Record<string, number> = {};
   for (const { key, recovered, shadow } of violations) if (recovered && !shadow) now[key] = before[key] ?? nowMs;
   return now;

@@ -1,5 +1,4 @@
 import type { Advice } from '#domain/advice.ts';
-import type { Process } from '#domain/process.ts';
 import { type Kind, placeOf, type Shelves } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
 
@@ -57,9 +56,10 @@ function intoLine({ key, from, shadow }: Advice, lines: readonly Line[], into: M
 /** The script card or line that says all an article would, as far as it is still to be said; lines first. */
 function hostOf(article: Kind<'card'>, lines: readonly Host[], scripts: readonly Host[], board: Shelves): string | null {
   if (article.nodes.length === 0 || lines.length + scripts.length === 0) return null;
-  const open = article.nodes.filter(node => !isOver(board, node));
   const hosts = [...lines, ...scripts];
-  if (open.length === 0 || !open.every(node => hosts.some(({ nodes }) => nodes.includes(node)))) return null;
+  const isHosted = (node: string) => hosts.some(({ nodes }) => nodes.includes(node));
+  if (!article.nodes.some(isHosted) || !article.nodes.every(node => isHosted(node) || isOver(board, node))) return null;
+  const open = article.nodes.filter(node => isHosted(node) && !isOver(board, node));
   return hosts.find(({ nodes }) => nodes.some(node => open.includes(node)))?.key ?? null;
 }
 
@@ -68,24 +68,24 @@ function isOver({ step: steps }: Shelves, node: string): boolean {
   return step !== undefined && (step.state === 'done' || step.state === 'out-of-order');
 }
 
-const coverages = new WeakMap<Process, Map<string, Line>>();
+const coverages = new WeakMap<Content, Map<string, Line>>();
 
-/** The nodes a line stands for, and the rules they carry out: read once from each process. */
+/** The nodes a line stands for, and the rules they carry out: read once for each line of a content. */
 function coverage(key: string, content: Content): Line {
+  const known = coverages.get(content) ?? new Map<string, Line>();
+  coverages.set(content, known);
+  const kept = known.get(key);
+  if (kept) return kept;
+
   const [processKey = '', before = ''] = key.slice('line:'.length).split('/');
   const process = content.processes.get(processKey);
   if (!process) return { key, nodes: [], rules: [] };
-  const known = coverages.get(process) ?? new Map<string, Line>();
-  coverages.set(process, known);
-  const kept = known.get(before);
-  if (kept) return kept;
-
   const nodes = process.nodes.filter(({ obligation }) => obligation?.before === before);
   const line = {
     key,
     nodes: nodes.map(node => `${processKey}/${node.key}`),
     rules: nodes.flatMap(({ obligation }) => (obligation?.rule ? [obligation.rule] : [])),
   };
-  known.set(before, line);
+  known.set(key, line);
   return line;
 }

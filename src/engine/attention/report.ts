@@ -1,22 +1,23 @@
-import type { AttentionMemory, Count, Counts } from '#engine/attention/attention-memory.ts';
+import type { AttentionMemory, Count } from '#engine/attention/attention-memory.ts';
 import { isStanding } from '#engine/attention/interrupts.ts';
 import { dressedKinds } from '#engine/attention/role.ts';
 import type { Shelves } from '#engine/board.ts';
 
-/** Counts what came into view and what left it, by kind and origin. */
-export function count(memory: AttentionMemory, shown: Shelves): AttentionMemory {
+/** Counts what came into view since it was last looked at and what left it, by kind and origin. */
+export function count(memory: AttentionMemory, last: Shelves, shown: Shelves): AttentionMemory {
+  if (dressedKinds.every(kind => shown[kind] === last[kind])) return memory;
   const before = memory.visible;
   const now = visibleIn(shown);
   if (now.length === before.length && now.every((name, index) => name === before[index])) return memory;
 
-  let { counts } = memory;
-  for (const name of now) if (!before.includes(name)) counts = add(counts, originIn(name), 'shown');
+  const counts = { ...memory.counts };
+  for (const name of now) if (!before.includes(name)) add(counts, originIn(name), 'shown');
   for (const name of before) {
     if (now.includes(name)) continue;
     const key = name.slice(0, name.indexOf(' '));
     const wasUsed = memory.used.includes(key);
-    counts = add(counts, originIn(name), wasUsed ? 'used' : memory.dismissed.includes(key) ? 'dismissed' : 'ignored');
-    if (wasUsed && !isStanding(shown, key)) counts = add(counts, originIn(name), 'usedThenSaid');
+    add(counts, originIn(name), wasUsed ? 'used' : memory.dismissed.includes(key) ? 'dismissed' : 'ignored');
+    if (wasUsed && !isStanding(shown, key)) add(counts, originIn(name), 'usedThenSaid');
   }
   return { ...memory, counts, visible: now.slice(-mostVisible) };
 }
@@ -39,8 +40,8 @@ function originIn(name: string): string {
 const none: Count = { shown: 0, ignored: 0, dismissed: 0, used: 0, usedThenSaid: 0 };
 const mostNames = 400;
 
-function add(counts: Counts, name: string, what: keyof Count): Counts {
+function add(counts: Record<string, Count>, name: string, what: keyof Count): void {
   const old = counts[name] ?? none;
-  if (old === none && Object.keys(counts).length >= mostNames) return counts;
-  return { ...counts, [name]: { ...old, [what]: old[what] + 1 } };
+  if (old === none && Object.keys(counts).length >= mostNames) return;
+  counts[name] = { ...old, [what]: old[what] + 1 };
 }
