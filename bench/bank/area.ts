@@ -76,6 +76,7 @@ function ownWords(general: Rule, written: Rule): Rule | null {
       return said ? { ...written, said } : null;
     }
     case 'metric':
+    case 'fact':
     case 'not-evaluable':
       return null;
   }

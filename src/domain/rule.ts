@@ -65,7 +65,7 @@ const common = {
   examples: z.object({ violation: z.string(), ok: z.string() }).partial().default({}),
 };
 
-/** A compliance rule in the temporal algebra: forbid, require, order, metric, prompt. */
+/** A compliance rule in the temporal algebra: forbid, require, order, metric, prompt, fact. */
 export const Rule = z.discriminatedUnion('kind', [
   z.object({ ...common, kind: z.literal('forbid'), said: Said }),
   z.object({
@@ -107,6 +107,17 @@ export const Rule = z.discriminatedUnion('kind', [
     loud: Loudness.default('line'),
     lastsAgentTurns: z.number().int().positive().default(4),
     pinned: z.boolean().default(false), // stays until said, however many turns pass
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('fact'), // values told otherwise than the articles' facts have them
+    by: z
+      .array(z.enum(['agent', 'bot']))
+      .min(1)
+      .default(['agent']), // whose words are compared
+    aside: z.array(Cue).default([]), // a value these cover is mentioned, not told: 不是5天
+    unless: z.array(Cue).default([]), // former times, quotation: as in Said
+    unlessNear: z.array(Cue).default([]),
   }),
   z.object({ ...common, kind: z.literal('not-evaluable'), needs: z.string() }), // listed, never fired, says why
 ]);

@@ -1,6 +1,7 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Rule } from '#domain/rule.ts';
 import { type Draft, from, hide, remember, show } from '#engine/quality/draft.ts';
+import { factbookOf, type KnownFact } from '#engine/quality/factbook.ts';
 import type { Claim } from '#engine/quality/memory.ts';
 
 const mostClaims = 100;
@@ -9,10 +10,10 @@ const mostEvidence = 8;
 const recoveryTurns = 3;
 
 /** Claims that a rule was broken. Inside the cooldown the standing claim counts one more instead. */
-export function claim(draft: Draft, rule: Rule, evidence: readonly Evidence[], quote: string | null, atMs: number): void {
+export function claim(draft: Draft, rule: Rule, evidence: readonly Evidence[], quote: string | null, atMs: number, fact?: KnownFact): void {
   const { claims, agentTurn, group } = draft.memory;
   const standing = claims.findLast(
-    old => old.rule === rule.key && old.settled === 'fired' && atMs - old.atMs <= rule.cooldownSeconds * 1000,
+    old => old.rule === rule.key && old.fact === fact?.name && old.settled === 'fired' && atMs - old.atMs <= rule.cooldownSeconds * 1000,
   );
   draft.fired.push(rule.key);
   if (standing) {
@@ -33,6 +34,7 @@ export function claim(draft: Draft, rule: Rule, evidence: readonly Evidence[], q
     group,
     times: 1,
     recovered: false,
+    ...(fact ? { fact: fact.name } : {}),
     settled: 'fired',
   });
 }
@@ -54,6 +56,23 @@ export function recover(draft: Draft, rule: Rule, position: number): void {
   }
 }
 
+/** The fact was told as it is: fresh claims that it was told otherwise are put right. */
+export function recoverFact(draft: Draft, rule: Rule, fact: KnownFact, position: number): void {
+  for (const old of freshAbout(draft, rule, position)) if (old.fact === fact.name) keep(draft, { ...old, recovered: true });
+}
+
+/** The claims that a correction of a fact could still put right. */
+export function freshAbout({ memory }: Draft, rule: Rule, position: number): readonly Claim[] {
+  return memory.claims.filter(
+    old =>
+      old.rule === rule.key &&
+      old.fact !== undefined &&
+      !old.recovered &&
+      memory.agentTurn - old.agentTurn <= recoveryTurns &&
+      !old.evidence.some(each => each.position === position),
+  );
+}
+
 /** The agent answered the claim on the desk. */
 export function settle(draft: Draft, key: string, settled: 'acknowledged' | 'contested'): void {
   const old = draft.memory.claims.find(each => each.key === key);
@@ -71,6 +90,7 @@ function keep(draft: Draft, next: Claim): void {
 
   const rule = draft.book.rules.get(next.rule);
   if (!rule) return;
+  const fact = next.fact === undefined ? undefined : factbookOf(draft.moment.content.articles).byName.get(next.fact);
   show(draft, {
     kind: 'violation',
     key: next.key,
@@ -79,13 +99,18 @@ function keep(draft: Draft, next: Claim): void {
     loudness: rule.severity === 'serious' ? 'interrupt' : 'line',
     title: rule.title,
     severity: rule.severity,
-    why: rule.description,
+    why: fact ? `${rule.description} ${fact.title}: ${fact.value} (${nameOf(draft, fact)})` : rule.description,
     ...(next.quote ? { quote: next.quote } : {}),
-    doNow: rule.doNow,
+    doNow: fact?.sentence ?? rule.doNow,
     recovered: next.recovered,
     times: next.times,
     settled: next.settled,
   });
+}
+
+/** The article and its version: K35@2. */
+function nameOf({ moment }: Draft, { article }: KnownFact): string {
+  return `${article.key}@${moment.content.versions[`article/${article.key}`] ?? 1}`;
 }
 
 const sentenceEnds = new Set([...'。.!！?？;；\n'].map(end => end.charCodeAt(0)));

@@ -72,8 +72,12 @@ function isBefore(a: Hit, b: Hit): boolean {
 const clauseEnd = /[,，。．.!！?？;；、…—\n]/u;
 const reach = 12; // where a recogniser writes no punctuation a clause ends somewhere
 
+interface Stretch {
+  readonly span: readonly [number, number];
+}
+
 /** An exemption excuses what it overlaps, and what stands in the same clause close by. */
-function excuses(exempt: Hit, hit: Hit, text: string): boolean {
+export function excuses(exempt: Stretch, hit: Stretch, text: string): boolean {
   const from = Math.min(exempt.span[1], hit.span[1]);
   const to = Math.max(exempt.span[0], hit.span[0]);
   if (to < from) return true;

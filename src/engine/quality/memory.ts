@@ -31,6 +31,7 @@ export interface Claim {
   readonly group: number; // the agent's stretch of speech it fell into
   readonly times: number;
   readonly recovered: boolean;
+  readonly fact?: string; // the fact told otherwise
   readonly settled: 'fired' | 'acknowledged' | 'contested';
 }
 

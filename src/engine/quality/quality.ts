@@ -6,6 +6,7 @@ import { lettersIn } from '#engine/letters.ts';
 import { claim, quoteAt, recover, settle } from '#engine/quality/claims.ts';
 import { timeEnd, timeHold, timePassed, timeSpeaking, timeUtterance } from '#engine/quality/clock.ts';
 import { type Draft, evidenceOf, holds, remember } from '#engine/quality/draft.ts';
+import { judgeFacts } from '#engine/quality/facts-told.ts';
 import { type Caught, listen } from '#engine/quality/listen.ts';
 import { type QualityMemory, qualityStart } from '#engine/quality/memory.ts';
 import { judgeStepOrder, judgeWords } from '#engine/quality/orders.ts';
@@ -102,6 +103,7 @@ function hear(draft: Draft, utterance: Utterance): void {
   const { caught, asked } = listen(draft.book, draft.moment, utterance, askedOf(draft, utterance.speaker), draft.memory.known);
   note(draft, utterance, caught, asked);
   for (const each of caught) use(draft, each, utterance);
+  for (const rule of draft.book.onFacts) judgeFacts(draft, rule, utterance);
   if (utterance.speaker === 'agent') {
     agePrompts(draft);
     watchTheEnd(draft, utterance);

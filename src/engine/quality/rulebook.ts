@@ -45,6 +45,7 @@ export interface Rulebook {
   readonly beforeSteps: Occasions<RuleOf<'require'>>;
   readonly onSteps: Occasions<RuleOf<'order'>>;
   readonly metrics: Metrics;
+  readonly onFacts: readonly RuleOf<'fact'>[];
   readonly onProcess: ReadonlyMap<string, readonly RuleOf<'prompt'>[]>;
 }
 
@@ -112,6 +113,7 @@ function compile(rules: readonly Rule[]): Rulebook {
       ({ steps }) => steps.map(({ node }) => node),
     ),
     metrics: metricsOf(rules),
+    onFacts: rules.filter(rule => rule.kind === 'fact'),
     onProcess: byOccasion(
       rules.filter(rule => rule.kind === 'prompt'),
       ({ onProcess }) => onProcess,
@@ -142,6 +144,7 @@ function addOwn(rule: Rule, add: Add): void {
       for (const [index, chip] of rule.chips.entries())
         add(rule, 'chip', index, byAgent(chip.said.length > 0 ? chip.said : [chip.label]), { kind: 'chip', rule, chip: index });
       return;
+    case 'fact': // its words are the articles'
     case 'not-evaluable':
       return;
   }

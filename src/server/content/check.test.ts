@@ -37,6 +37,14 @@ const cases = [
     says: ['articles/K01.md:5:9 error cue: @nowhere: there is no concept nowhere'],
   },
   {
+    when: 'a fact cannot be compared, or is never spoken about',
+    files: { ...good, 'articles/K01.md': article('facts: [{ name: 有效期, value: 很久, about: [] }]\n') },
+    says: [
+      'articles/K01.md:1:1 error facts: 有效期: 很久 is no value that can be compared',
+      'articles/K01.md:1:1 error facts: 有效期: nothing tells when it is spoken about',
+    ],
+  },
+  {
     when: 'one key stands twice',
     files: { ...good, 'articles/a.md': article(''), 'articles/b.md': article('') },
     says: ['articles/b.md:1:1 error key: article/K01 stands already in articles/a.md:1'],

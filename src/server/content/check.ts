@@ -1,5 +1,6 @@
 import type { Process } from '#domain/process.ts';
 import type { Release } from '#domain/release.ts';
+import { readFactValue } from '#engine/quality/fact-value.ts';
 import { checkCues } from '#server/content/check-cues.ts';
 import type { ContentProblem } from '#server/content/content-problem.ts';
 import type { ContentFolder } from '#server/content/read-folder.ts';
@@ -39,6 +40,12 @@ export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
       report('error', `article/${article.key}`, 'process', `no process ${article.process}`);
     for (const node of article.nodes) {
       if (!nodes.has(node)) report('error', `article/${article.key}`, 'nodes', `no node ${node}: write it as process/node`);
+    }
+  }
+  for (const { key, facts } of release.articles) {
+    for (const { name, value, about } of facts) {
+      if (readFactValue(value) === null) report('error', `article/${key}`, 'facts', `${name}: ${value} is no value that can be compared`);
+      if (about.length === 0) report('error', `article/${key}`, 'facts', `${name}: nothing tells when it is spoken about`);
     }
   }
   for (const process of release.processes) checkProcess(process, release, report, checkScript, checkBlanks);

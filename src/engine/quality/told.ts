@@ -1,0 +1,133 @@
+import type { Article } from '#domain/article.ts';
+import type { Hit, HitValue } from '#domain/hit.ts';
+import type { RuleOf } from '#domain/rule.ts';
+import type { Utterance } from '#domain/utterance.ts';
+import type { Moment } from '#engine/moment.ts';
+import { allows, type Quantity, readSaid } from '#engine/quality/fact-value.ts';
+import { factbookOf, type KnownFact } from '#engine/quality/factbook.ts';
+import { excuses } from '#engine/quality/listen.ts';
+import { gapBetween, isAsked } from '#engine/quality/nearby.ts';
+
+/** A fact as it was told just now: as the article has it, or otherwise. */
+export interface Told {
+  readonly fact: KnownFact;
+  readonly isRight: boolean;
+  readonly span: readonly [number, number];
+}
+
+const none: readonly never[] = [];
+
+/** The facts this utterance speaks about and gives a value for. Costs nothing where no fact's cue is heard. */
+export function toldIn(moment: Moment, utterance: Utterance, rule: RuleOf<'fact'>): readonly Told[] {
+  const book = factbookOf(moment.content.articles);
+  const abouts = aboutsIn(moment, book.byCue);
+  if (abouts.size === 0) return none;
+  const values = valuesSaid(moment, utterance, rule);
+  if (values.length === 0) return none;
+
+  const told: Told[] = [];
+  for (const [fact, hits] of abouts) {
+    const near = nearTo(hits, values, fact, utterance.text);
+    const right = near.find(({ said }) => said !== 'unclear' && allows(fact.quantities, said));
+    if (right) {
+      told.push({ fact, isRight: true, span: right.value.span });
+      continue;
+    }
+    const others = [...abouts].filter(([other]) => other !== fact);
+    const family = (book.ofArticle.get(fact.article.key) ?? none).filter(each => each !== fact);
+    const own = near.filter(
+      each => !family.some(other => bears(other, each.value, utterance.text)) && !belongsElsewhere(each, others, utterance.text),
+    );
+    const wrong = nearestOf(own);
+    if (wrong && wrong.said !== 'unclear') told.push({ fact, isRight: false, span: wrong.value.span });
+  }
+  return told;
+}
+
+/** Whether this utterance gives the fact's own value, whatever else it speaks about. */
+export function givesValue(moment: Moment, utterance: Utterance, rule: RuleOf<'fact'>, fact: KnownFact): boolean {
+  return valuesSaid(moment, utterance, rule).some(value => bears(fact, value, utterance.text));
+}
+
+interface Near {
+  readonly value: HitValue;
+  readonly said: Quantity | 'unclear';
+  readonly gap: number;
+}
+
+function aboutsIn(moment: Moment, byCue: ReadonlyMap<string, readonly KnownFact[]>): ReadonlyMap<KnownFact, readonly Hit[]> {
+  const abouts = new Map<KnownFact, Hit[]>();
+  if (byCue.size === 0) return abouts;
+  for (const hit of moment.heard?.hits ?? none) {
+    for (const fact of byCue.get(hit.concept) ?? none) {
+      if (!isInForce(fact.article, moment)) continue;
+      const hits = abouts.get(fact);
+      if (hits) hits.push(hit);
+      else abouts.set(fact, [hit]);
+    }
+  }
+  return abouts;
+}
+
+/** Of its own day, and not on trial: what runs in shadow accuses nobody. */
+function isInForce({ key, from, to }: Article, { meta, content }: Moment): boolean {
+  const day = meta.openedAt.slice(0, 10);
+  return (from === undefined || from <= day) && (to === undefined || day <= to) && !content.shadow.has(`article/${key}`);
+}
+
+/** The values that are told: not those asked about, denied, quoted or of former times. */
+function valuesSaid(moment: Moment, { text }: Utterance, rule: RuleOf<'fact'>): readonly HitValue[] {
+  const values = moment.heard?.values ?? none;
+  if (values.length === 0 || (rule.unlessNear.length > 0 && moment.hears(rule.unlessNear))) return none;
+  const asides = moment.hearsAll(rule.aside);
+  const exempt = moment.hearsAll(rule.unless);
+  return joined(values, text).filter(
+    value =>
+      !asides.some(({ span }) => span[0] < value.span[1] && span[1] > value.span[0]) &&
+      !exempt.some(other => excuses(other, value, text)) &&
+      !isAsked(text, value.span),
+  );
+}
+
+const range = /^\s*(到|至|-|~|—|to)\s*$/u;
+
+/** 10到20元 and 1到28日 are one value each. */
+function joined(values: readonly HitValue[], text: string): readonly HitValue[] {
+  const whole: HitValue[] = [];
+  for (const value of values) {
+    const before = whole.at(-1);
+    const isBare = before?.class === 'number' || before?.class === 'digits';
+    const isRange = before && (isBare || before.class === value.class) && range.test(text.slice(before.span[1], value.span[0]));
+    if (!isRange) whole.push(value);
+    else whole[whole.length - 1] = { class: value.class, value: `${before.value}到${value.value}`, span: [before.span[0], value.span[1]] };
+  }
+  return whole;
+}
+
+function nearTo(hits: readonly Hit[], values: readonly HitValue[], fact: KnownFact, text: string): readonly Near[] {
+  return values.flatMap(value => {
+    const said = readSaid(value, fact.quantities, text);
+    const gap = Math.min(...hits.map(hit => gapBetween(hit.span, value.span, text)));
+    return said === null || gap === Number.POSITIVE_INFINITY ? [] : [{ value, said, gap }];
+  });
+}
+
+/** The single nearest; null when two stand equally near. */
+function nearestOf(near: readonly Near[]): Near | null {
+  const least = Math.min(...near.map(({ gap }) => gap));
+  const nearest = near.filter(({ gap }) => gap === least);
+  return nearest.length === 1 ? (nearest[0] as Near) : null;
+}
+
+function bears(fact: KnownFact, value: HitValue, text: string): boolean {
+  const said = readSaid(value, fact.quantities, text);
+  return said !== null && said !== 'unclear' && allows(fact.quantities, said);
+}
+
+/** Whether another fact spoken about is the one meant: it allows the value, or stands nearer to it. */
+function belongsElsewhere({ value, gap }: Near, others: readonly (readonly [KnownFact, readonly Hit[]])[], text: string): boolean {
+  return others.some(([other, hits]) => {
+    if (readSaid(value, other.quantities, text) === null) return false;
+    return bears(other, value, text) || hits.some(hit => gapBetween(hit.span, value.span, text) < gap);
+  });
+}
