@@ -99,7 +99,7 @@ function keep(draft: Draft, next: Claim): void {
     loudness: rule.severity === 'serious' ? 'interrupt' : 'line',
     title: rule.title,
     severity: rule.severity,
-    why: fact ? `${rule.description} ${fact.title}: ${fact.value} (${nameOf(draft, fact)})` : rule.description,
+    why: fact ? `${rule.description} ${fact.title}: ${fact.value.split('|')[0]} (${nameOf(draft, fact)})` : rule.description,
     ...(next.quote ? { quote: next.quote } : {}),
     doNow: fact?.sentence ?? rule.doNow,
     recovered: next.recovered,

@@ -205,7 +205,7 @@ test('a claim names the article and its version, and hands over the sentence to 
   talk.say('坐席:口头挂失有效期是7天');
   const [claim] = talk.board().filter(advice => advice.kind === 'violation');
   expect(claim).toMatchObject({
-    why: '与知识库不一致。 有效期: 5天|5日 (LOST@3)',
+    why: '与知识库不一致。 有效期: 5天 (LOST@3)',
     quote: '口头挂失有效期是7天',
     doNow: '口头挂失有效期是5天,逾期失效。',
     loudness: 'interrupt',

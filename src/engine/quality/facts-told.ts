@@ -3,7 +3,7 @@ import type { Utterance } from '#domain/utterance.ts';
 import { claim, freshAbout, quoteAt, recoverFact } from '#engine/quality/claims.ts';
 import { type Draft, evidenceOf, holds } from '#engine/quality/draft.ts';
 import { factbookOf } from '#engine/quality/factbook.ts';
-import { givesValue, toldIn } from '#engine/quality/told.ts';
+import { givesValue, toldWrongIn } from '#engine/quality/told.ts';
 
 /** Holds what was told against the articles' facts: one claim at most for an utterance, and what is now told right puts right. */
 export function judgeFacts(draft: Draft, rule: RuleOf<'fact'>, utterance: Utterance): void {
@@ -11,7 +11,7 @@ export function judgeFacts(draft: Draft, rule: RuleOf<'fact'>, utterance: Uttera
   if (utterance.speaker === 'customer' || !rule.by.includes(utterance.speaker)) return;
   correct(draft, rule, utterance);
 
-  const wrong = toldIn(moment, utterance, rule).find(({ isRight }) => !isRight);
+  const [wrong] = toldWrongIn(moment, utterance, rule);
   if (!wrong || !holds(draft, rule)) return;
   const evidence = { ...evidenceOf(utterance), span: [wrong.span[0], wrong.span[1]] as [number, number] };
   claim(draft, rule, [evidence], quoteAt(utterance.text, wrong.span), utterance.endMs, wrong.fact);

@@ -8,38 +8,33 @@ import { factbookOf, type KnownFact } from '#engine/quality/factbook.ts';
 import { excuses } from '#engine/quality/listen.ts';
 import { gapBetween, isAsked } from '#engine/quality/nearby.ts';
 
-/** A fact as it was told just now: as the article has it, or otherwise. */
-export interface Told {
+/** A fact told just now otherwise than its article has it. */
+export interface ToldWrong {
   readonly fact: KnownFact;
-  readonly isRight: boolean;
   readonly span: readonly [number, number];
 }
 
 const none: readonly never[] = [];
 
-/** The facts this utterance speaks about and gives a value for. Costs nothing where no fact's cue is heard. */
-export function toldIn(moment: Moment, utterance: Utterance, rule: RuleOf<'fact'>): readonly Told[] {
+/** The facts this utterance tells otherwise. Costs nothing where no fact's cue is heard. */
+export function toldWrongIn(moment: Moment, utterance: Utterance, rule: RuleOf<'fact'>): readonly ToldWrong[] {
   const book = factbookOf(moment.content.articles);
   const abouts = aboutsIn(moment, book.byCue);
   if (abouts.size === 0) return none;
   const values = valuesSaid(moment, utterance, rule);
   if (values.length === 0) return none;
 
-  const told: Told[] = [];
+  const told: ToldWrong[] = [];
   for (const [fact, hits] of abouts) {
     const near = nearTo(hits, values, fact, utterance.text);
-    const right = near.find(({ said }) => said !== 'unclear' && allows(fact.quantities, said));
-    if (right) {
-      told.push({ fact, isRight: true, span: right.value.span });
-      continue;
-    }
+    if (near.some(({ said }) => said !== 'unclear' && allows(fact.quantities, said))) continue; // told right as well
     const others = [...abouts].filter(([other]) => other !== fact);
     const family = (book.ofArticle.get(fact.article.key) ?? none).filter(each => each !== fact);
     const own = near.filter(
       each => !family.some(other => bears(other, each.value, utterance.text)) && !belongsElsewhere(each, others, utterance.text),
     );
     const wrong = nearestOf(own);
-    if (wrong && wrong.said !== 'unclear') told.push({ fact, isRight: false, span: wrong.value.span });
+    if (wrong && wrong.said !== 'unclear') told.push({ fact, span: wrong.value.span });
   }
   return told;
 }
