@@ -40,11 +40,9 @@ function hearCustomer(
   finds: readonly Find[],
 ): SlotsMemory {
   const confirmed = answerProposals(memory.slots, memory.proposed, moment, utterance, finds);
-  let slots = correctValues(confirmed.slots, moment, utterance);
-  for (const find of finds) {
-    if (find.slot.speaker === 'agent' || confirmed.settled.includes(find.slot.key)) continue;
-    slots = take(slots, find, moment, utterance);
-  }
+  const corrected = correctValues(confirmed.slots, moment, utterance);
+  const own = finds.filter(({ slot }) => slot.speaker !== 'agent' && !confirmed.settled.includes(slot.key));
+  const slots = takeAll(corrected, own, moment, utterance);
   return changed(memory, { slots, proposed: none, asked: kept(waiting, ({ slot }) => !finds.some(find => find.slot.key === slot)) });
 }
 
@@ -69,11 +67,12 @@ function hearOther(
   finds: readonly Find[],
   asked: readonly string[],
 ): SlotsMemory {
-  let { slots } = memory;
+  const own = finds.filter(({ slot }) => slot.speaker !== 'customer');
+  const slots = takeAll(memory.slots, own, moment, utterance);
   const proposed: Proposal[] = [];
   for (const find of finds) {
-    if (find.slot.speaker !== 'customer') slots = take(slots, find, moment, utterance);
-    else if (!asked.includes(find.slot.key) || namedInQuestions.includes(find.slot.type))
+    if (find.slot.speaker !== 'customer') continue;
+    if (!asked.includes(find.slot.key) || namedInQuestions.includes(find.slot.type))
       proposed.push({ slot: find.slot.key, value: find.value, evidence: evidenceOf(utterance, find.span, find), turn: moment.turn });
   }
   for (const key in slots) {
@@ -162,12 +161,24 @@ function shifted(heard: NonNullable<Moment['heard']>, from: number): NonNullable
   return { ...heard, values };
 }
 
-/** Puts a find in its slot: into an empty or unsure one, over a weaker one, over any when the speaker corrects. */
-function take(slots: SlotsMemory['slots'], find: Find, moment: Moment, utterance: Utterance): SlotsMemory['slots'] {
-  if (find.confidence < moment.content.settings.slotAbove) return slots;
+/** Puts finds in their slots; the same slots where none fits. */
+function takeAll(slots: SlotsMemory['slots'], finds: readonly Find[], moment: Moment, utterance: Utterance): SlotsMemory['slots'] {
+  let next: Record<string, SlotState> | null = null;
+  for (const find of finds) {
+    const { key } = find.slot;
+    const state = take((next ?? slots)[key], find, moment, utterance);
+    if (state === null) continue;
+    next ??= { ...slots };
+    next[key] = state;
+  }
+  return next ?? slots;
+}
+
+/** A find goes into an empty or unsure slot, over a weaker value, over any when the speaker corrects; null where it goes nowhere. */
+function take(old: SlotState | undefined, find: Find, moment: Moment, utterance: Utterance): SlotState | null {
+  if (find.confidence < moment.content.settings.slotAbove) return null;
   const { slot, value } = find;
-  const old = slots[slot.key];
-  if (old?.status === 'edited' || (old?.value === value && old.status === 'filled')) return slots;
+  if (old?.status === 'edited' || (old?.value === value && old.status === 'filled')) return null;
   const confidence = find.isUnsure ? Math.min(find.confidence, 0.55) : find.confidence;
   const mayReplace =
     !old ||
@@ -176,14 +187,13 @@ function take(slots: SlotsMemory['slots'], find: Find, moment: Moment, utterance
     confidence > old.confidence ||
     isMorePrecise(slot, old.value, value) ||
     moment.hears(['@slot-correct']) !== null;
-  if (!mayReplace || (old && find.isUnsure && old.status === 'filled')) return slots;
-  const state: SlotState = {
+  if (!mayReplace || (old && find.isUnsure && old.status === 'filled')) return null;
+  return {
     value,
     status: find.isUnsure ? 'unsure' : 'filled',
     confidence,
     evidence: [evidenceOf(utterance, find.span, find)],
   };
-  return { ...slots, [slot.key]: state };
 }
 
 /** 昨天 → 昨天晚上8点: the same day, told in more detail. */

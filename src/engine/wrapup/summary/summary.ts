@@ -77,9 +77,17 @@ function done(story: StoryMemory, moment: Moment, write: Wording): Clause | null
 }
 
 function titleOf(content: Content, step: string): string | undefined {
+  const known = titles.get(content) ?? new Map<string, string>();
+  titles.set(content, known);
+  const kept = known.get(step);
+  if (kept !== undefined) return kept;
   const [process, node] = step.split('/');
-  return content.processes.get(process ?? '')?.nodes.find(({ key }) => key === node)?.title;
+  const title = content.processes.get(process ?? '')?.nodes.find(({ key }) => key === node)?.title;
+  if (title !== undefined) known.set(step, title);
+  return title;
 }
+
+const titles = new WeakMap<Content, Map<string, string>>(); // of steps, as they are first done
 
 function result(story: StoryMemory, isFinal: boolean, write: Wording): Clause | null {
   if (story.result) return { part: 'result', text: write.result(story.result.name), evidence: [story.result.evidence] };
