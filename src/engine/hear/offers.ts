@@ -11,17 +11,17 @@ export class Offers {
   /** Listeners that were offered anything in this reading. */
   readonly touched: Int32Array;
   touchedCount = 0;
-  /** By listener: its first match and its first exemption; -1 is none, and all that counts is what this reading wrote. */
-  readonly firstMatch: Int32Array;
-  readonly firstExemption: Int32Array;
   /** By offer: the stretch of the normal text, how it was heard, and the next of its chain; -1 is none. */
   start = new Int32Array(256);
   end = new Int32Array(256);
   how = new Int32Array(256);
   next = new Int32Array(256);
   private count = 0;
-  private readonly lastMatch: Int32Array;
-  private readonly read: Int32Array;
+  /**
+   * By listener, side by side: the last reading in which it was touched, its first match, its last match and its first exemption; -1 is
+   * none, and all that counts is what this reading wrote.
+   */
+  private readonly rows: Int32Array;
   private readonly tables: Tables;
   private readonly places: Places;
 
@@ -30,16 +30,13 @@ export class Offers {
     this.tables = tables;
     this.places = places;
     this.touched = new Int32Array(listeners);
-    this.firstMatch = new Int32Array(listeners);
-    this.firstExemption = new Int32Array(listeners);
-    this.lastMatch = new Int32Array(listeners);
-    this.read = new Int32Array(listeners);
+    this.rows = new Int32Array(listeners * row);
   }
 
   clear(): void {
     this.touchedCount = 0;
     this.count = 0;
-    if (this.places.reading === 1) this.read.fill(0); // readings are numbered anew
+    if (this.places.reading === 1) this.rows.fill(0); // readings are numbered anew
   }
 
   /** Offers what the joiner found for a program to those who listen for it on this side. */
@@ -61,27 +58,42 @@ export class Offers {
 
   /** Makes sure that the listener is among those touched; answers whether it is new there. */
   touch(listener: number): boolean {
-    if (this.read[listener] === this.places.reading) return false;
-    this.read[listener] = this.places.reading;
+    const { rows } = this;
+    const at = listener * row;
+    if (rows[at + read] === this.places.reading) return false;
+    rows[at + read] = this.places.reading;
+    rows[at + firstMatch] = -1;
+    rows[at + firstExemption] = -1;
     this.touched[this.touchedCount++] = listener;
-    this.firstMatch[listener] = -1;
-    this.firstExemption[listener] = -1;
     return true;
+  }
+
+  /** The first match of a listener that is touched; -1 is none. */
+  firstMatchOf(listener: number): number {
+    return this.rows[listener * row + firstMatch] as number;
+  }
+
+  /** The first exemption of a listener that is touched; -1 is none. */
+  firstExemptionOf(listener: number): number {
+    return this.rows[listener * row + firstExemption] as number;
   }
 
   /** Adds a match to those of a listener that is touched. */
   match(listener: number, start: number, end: number, how: number): void {
     const offer = this.add(start, end, how);
-    if (this.firstMatch[listener] === -1) this.firstMatch[listener] = offer;
-    else this.next[this.lastMatch[listener] as number] = offer;
-    this.lastMatch[listener] = offer;
+    const { rows } = this;
+    const at = listener * row;
+    if (rows[at + firstMatch] === -1) rows[at + firstMatch] = offer;
+    else this.next[rows[at + lastMatch] as number] = offer;
+    rows[at + lastMatch] = offer;
   }
 
   /** Adds an exemption to those of a listener that is touched. */
   exempt(listener: number, start: number, end: number): void {
     const offer = this.add(start, end, 0);
-    this.next[offer] = this.firstExemption[listener] as number;
-    this.firstExemption[listener] = offer;
+    const at = listener * row + firstExemption;
+    this.next[offer] = this.rows[at] as number;
+    this.rows[at] = offer;
   }
 
   /** By place in the text, then the longest, then what is written out before what is described. */
@@ -109,3 +121,9 @@ export class Offers {
     return offer;
   }
 }
+
+const row = 4;
+const read = 0;
+const firstMatch = 1;
+const lastMatch = 2;
+const firstExemption = 3;

@@ -85,12 +85,12 @@ export class Caught {
 
   private settleOne(listener: number, side: number, settled: number): void {
     const { offers, tables } = this;
-    const offer = offers.firstMatch[listener] as number;
+    const offer = offers.firstMatchOf(listener);
     if (offer < 0) return;
     const before = this.count;
-    if ((offers.next[offer] as number) < 0 && (offers.firstExemption[listener] as number) < 0) this.add(listener, offer);
+    if ((offers.next[offer] as number) < 0 && offers.firstExemptionOf(listener) < 0) this.add(listener, offer);
     else this.settleMany(listener);
-    if (this.count === before) return;
+    if (this.count === before || tables.isBuiltOn[listener] === 0) return;
 
     const { from, items } = tables.builds;
     this.read[listener] = this.places.reading;
@@ -122,12 +122,12 @@ export class Caught {
   private lineUp(listener: number): number {
     const { offers, row, exemptions } = this;
     const { start, end, how, next } = offers;
-    const exempt = offers.firstExemption[listener] as number;
+    const exempt = offers.firstExemptionOf(listener);
     if (exempt >= 0) exemptions.read(offers, exempt);
     let sounds = 0;
     let isInOrder = true;
     row.length = 0;
-    for (let offer = offers.firstMatch[listener] as number; offer >= 0; offer = next[offer] as number) {
+    for (let offer = offers.firstMatchOf(listener); offer >= 0; offer = next[offer] as number) {
       if (exempt >= 0 && exemptions.hold(start[offer] as number, end[offer] as number)) continue;
       if (how[offer] === bySound) sounds++;
       isInOrder &&= row.length === 0 || offers.compare(row[row.length - 1] as number, offer) <= 0;

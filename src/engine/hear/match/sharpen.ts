@@ -30,9 +30,10 @@ export interface Tables {
   readonly nominatesValues: Nominations;
   /** By program: who listens for it, as listener × 4 + what it is to that listener (see offers.ts). */
   readonly listensFor: Rows;
-  /** By listener: those that build on it; whether it builds on others; whose words it heeds; its place among all names. */
+  /** By listener: those that build on it; whether it builds on others, and others on it; whose words it heeds; its place among all names. */
   readonly builds: Rows;
   readonly isBuilt: Uint8Array;
+  readonly isBuiltOn: Uint8Array;
   readonly heeds: Uint8Array;
   readonly rank: Int32Array;
   readonly names: readonly string[];
@@ -97,7 +98,7 @@ export function sharpen(part: HearingPart): Tables {
 function listenersOf(
   part: HearingPart,
   symbols: number,
-): Pick<Tables, 'nominates' | 'listensFor' | 'builds' | 'isBuilt' | 'heeds' | 'rank'> {
+): Pick<Tables, 'nominates' | 'listensFor' | 'builds' | 'isBuilt' | 'isBuiltOn' | 'heeds' | 'rank'> {
   const listensFor = new Gathering(part.programs.length);
   const builds = new Gathering(part.listeners.length);
   const wanted = new Set<number>(); // the programs of values run before all others, on their own
@@ -105,8 +106,10 @@ function listenersOf(
     for (const [index, listener] of part.listeners.entries())
       for (const program of [listener.phrases, listener.patterns, listener.unless][what] as readonly number[])
         listensFor.add(program, index * 4 + what);
-  for (const [index, { phrases, patterns, unless, concepts }] of part.listeners.entries()) {
+  const isBuiltOn = new Uint8Array(part.listeners.length);
+  for (const [index, { phrases, patterns, unless, concepts, unlessConcepts }] of part.listeners.entries()) {
     for (const concept of concepts) builds.add(concept, index);
+    for (const concept of [...concepts, ...unlessConcepts]) isBuiltOn[concept] = 1;
     for (const program of [...phrases, ...patterns, ...unless]) wanted.add(program);
   }
   return {
@@ -114,6 +117,7 @@ function listenersOf(
     listensFor: listensFor.rows(),
     builds: builds.rows(),
     isBuilt: Uint8Array.from(part.listeners, ({ concepts, unlessConcepts }) => (concepts.length + unlessConcepts.length > 0 ? 1 : 0)),
+    isBuiltOn,
     heeds: Uint8Array.from(part.listeners, ({ speaker }) => (speaker === 'any' ? anybody : sideOf(speaker))),
     rank: rankOf(part.listeners.map(({ name }) => name)),
   };
