@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Happening } from '#domain/event.ts';
 import { ConversationId, Position, SourceId } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
@@ -77,7 +77,16 @@ beforeAll(async () => {
         })),
       )
       .execute();
-  await consumeOnce(db, 'alerts', takeAlerts);
+  // Rows wait while any older transaction of the server runs, also one of another test's database.
+  const wanted = logs.reduce((sum, log) => sum + log.length, 0);
+  let taken = 0;
+  await vi.waitUntil(
+    async () => {
+      taken += await consumeOnce(db, 'alerts', takeAlerts);
+      return taken === wanted;
+    },
+    { timeout: 20_000, interval: 20 },
+  );
 });
 afterAll(() => database.close());
 

@@ -15,7 +15,8 @@ export function takeKeysOf(staffNo: string): void {
 
 /** The keys of whoever is here. */
 export function useKeymap(): Keymap {
-  return useSyncExternalStore(subscribe, () => current);
+  const now = () => current;
+  return useSyncExternalStore(subscribe, now, now);
 }
 
 /** Keeps a set of keys. */
