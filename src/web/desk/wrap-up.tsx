@@ -93,7 +93,7 @@ function Field({ desk, slot }: { readonly desk: DeskModel; readonly slot: Slot }
           ) : (
             <span className={slot.status === 'unsure' ? 'unsure' : ''}>
               {slot.value}
-              {slot.on && <span className="m x12 num"> {dateInShort(slot.on)}</span>}
+              {slot.on && <span className="on-day num" data-on={dateInShort(slot.on)} title={slot.on} />}
             </span>
           )}
           <Turns desk={desk} evidence={slot.evidence} look="number" />
