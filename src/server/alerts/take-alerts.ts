@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Advice } from '#domain/advice.ts';
 import type { AlertDeed } from '#domain/alert.ts';
 import type { Trx } from '#server/db/schema.ts';
+import { agentAt } from '#server/live/agent-at.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 import type { Consume, Delivered } from '#server/live/outbox.ts';
 
@@ -103,14 +104,12 @@ export async function addStep(
 }
 
 /** Who had the conversation at a place of its log, and whether it was a silent one. */
-async function servedAt(trx: Trx, conversation: string, position: number): Promise<{ agent: string | null; silent: boolean }> {
-  const day = dayOf(conversation as Delivered['conversation']);
-  const { rows } = await sql<{ agent: string | null; arm: string | null }>`select
-    coalesce(
-      (select what ->> 'agent' from events
-        where day = ${day} and conversation = ${conversation} and position <= ${position} and what ->> 'kind' = 'assigned'
-        order by position desc limit 1),
-      (select agent from conversations where day = ${day} and id = ${conversation})) as agent,
-    (select meta ->> 'arm' from conversations where day = ${day} and id = ${conversation}) as arm`.execute(trx);
+async function servedAt(
+  trx: Trx,
+  conversation: Delivered['conversation'],
+  position: Delivered['event']['position'],
+): Promise<{ agent: string | null; silent: boolean }> {
+  const { rows } = await sql<{ agent: string | null; arm: string | null }>`select ${agentAt(conversation, position)} as agent,
+    (select meta ->> 'arm' from conversations where day = ${dayOf(conversation)} and id = ${conversation}) as arm`.execute(trx);
   return { agent: rows[0]?.agent ?? null, silent: rows[0]?.arm === 'silent' };
 }

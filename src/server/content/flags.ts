@@ -6,6 +6,7 @@ import { namesOf } from '#server/content/names.ts';
 import { readPieces } from '#server/content/pieces.ts';
 import { titleOf } from '#server/content/title.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
+import { agentAt } from '#server/live/agent-at.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 import type { Consume, Delivered } from '#server/live/outbox.ts';
 
@@ -45,7 +46,7 @@ async function takeFlag(trx: Trx, { conversation, event, storedAt }: Delivered, 
 async function standingAt(
   trx: Trx,
   conversation: Delivered['conversation'],
-  position: number,
+  position: Delivered['event']['position'],
   advice: string,
 ): Promise<{ advice: Advice | undefined; agent: string | null }> {
   const day = dayOf(conversation);
@@ -53,11 +54,7 @@ async function standingAt(
     (select change -> 'advice' from events, jsonb_array_elements(events.advice) change
       where day = ${day} and conversation = ${conversation} and position <= ${position} and change -> 'advice' ->> 'key' = ${advice}
       order by position desc limit 1) as advice,
-    coalesce(
-      (select what ->> 'agent' from events
-        where day = ${day} and conversation = ${conversation} and position <= ${position} and what ->> 'kind' = 'assigned'
-        order by position desc limit 1),
-      (select agent from conversations where day = ${day} and id = ${conversation})) as agent`.execute(trx);
+    ${agentAt(conversation, position)} as agent`.execute(trx);
   return { advice: Advice.safeParse(rows[0]?.advice).data, agent: rows[0]?.agent ?? null };
 }
 
