@@ -51,7 +51,8 @@ function deal<Row>(rows: readonly Row[], { group, stratum }: Grouping<Row>, fold
   return new Map(order.map(({ name }, place) => [name, place % folds]));
 }
 
-async function exists(file: string): Promise<boolean> {
+/** Whether a file or folder is there. */
+export async function exists(file: string): Promise<boolean> {
   return access(file).then(
     () => true,
     () => false,

@@ -6,6 +6,7 @@ import { build } from '#engine/build.ts';
 import { loadHearing } from '#engine/hear/hear.ts';
 import { diceOf } from '#eval/dice.ts';
 import { mishear } from '#eval/mishear.ts';
+import { ratio } from '#eval/ratio.ts';
 
 /** How well what is marked `homophones` is heard by sound. Definitions: eval/README.md. */
 export interface HomophoneFigures {
@@ -77,8 +78,4 @@ function isSame(a: Hit, b: Hit): boolean {
 
 function said(speaker: Speaker, text: string): Utterance {
   return Utterance.parse({ position: 1, revision: 0, speaker, text, startMs: 0, endMs: 0 });
-}
-
-function ratio(part: number, whole: number): number | null {
-  return whole === 0 ? null : Math.round((part * 1000) / whole) / 1000;
 }

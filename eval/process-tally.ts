@@ -1,3 +1,5 @@
+import { ratio } from '#eval/ratio.ts';
+
 /** How well navigation follows the bank dialogues of STAR. Definitions: eval/README.md. */
 export interface ProcessFigures {
   readonly nodeDonePrecision: number | null;
@@ -50,8 +52,4 @@ export class Tally {
       n,
     };
   }
-}
-
-function ratio(part: number, whole: number): number | null {
-  return whole === 0 ? null : Math.round((part * 1000) / whole) / 1000;
 }

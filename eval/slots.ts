@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { HitValue } from '#domain/hit.ts';
 import { Release } from '#domain/release.ts';
 import { Utterance } from '#domain/utterance.ts';
+import { two } from '#engine/hear/calendar/civil-day.ts';
 import { whenIs } from '#engine/hear/calendar/when.ts';
 import { compileHearing } from '#engine/hear/compile.ts';
 import { loadHearing } from '#engine/hear/hear.ts';
+import { ratio } from '#eval/ratio.ts';
 
 const Day = z.object({ year: z.number(), month: z.number(), day: z.number() });
 const Clock = z.object({ hour: z.number(), minute: z.number() });
@@ -130,14 +132,6 @@ function figures({ wanted, found, false: wrong, valued, exact }: Sums): ValueFig
     valueExact: ratio(exact, valued),
     n: wanted,
   };
-}
-
-function two(number: number): string {
-  return String(number).padStart(2, '0');
-}
-
-function ratio(part: number, whole: number): number | null {
-  return whole === 0 ? null : Math.round((part * 1000) / whole) / 1000;
 }
 
 const nothing = {

@@ -1,9 +1,10 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { demoContent } from '#commands/demo-content.ts';
 import { dialoguesIn } from '#commands/replay.ts';
 import { Speaker } from '#domain/speaker.ts';
+import { exists } from '#eval/data-split.ts';
 import { evalHomophones, type Misheard } from '#eval/homophones.ts';
 import { readFolder } from '#server/content/read-folder.ts';
 import { readCalls } from '#server/demo/call.ts';
@@ -20,14 +21,7 @@ export async function evalHomophonesCommand(dir: string | undefined, json: boole
   );
   const report: Record<string, ReturnType<typeof evalHomophones>> = { demo_calls: evalHomophones(release, own, share) };
   const foreign = dir === undefined ? null : join(dir, 'crosswoz_zh', 'dialogues.dev.jsonl');
-  if (
-    foreign &&
-    (await access(foreign).then(
-      () => true,
-      () => false,
-    ))
-  )
-    report.crosswoz_zh = evalHomophones(release, await talkIn(foreign), share);
+  if (foreign && (await exists(foreign))) report.crosswoz_zh = evalHomophones(release, await talkIn(foreign), share);
   if (json) console.log(JSON.stringify(report));
   else for (const [set, figures] of Object.entries(report)) console.log(`${set.padEnd(14)} ${JSON.stringify(figures)}`);
   return 0;

@@ -1,8 +1,8 @@
 import {
   type DayNumber,
   dateOf,
+  dayInMonth,
   dayNumber,
-  daysIn,
   isoDay,
   likelyDay,
   monthFrom,
@@ -91,12 +91,6 @@ function yearIn(words: string, today: DayNumber): number | null {
   if (said) return said.length === 4 ? Number(said) : Number(said) + (Number(said) > 70 ? 1900 : 2000);
   const step = { 前年: -2, 去年: -1, 今年: 0, 明年: 1, 年初: 0, 年底: 0 }[/前年|去年|今年|明年|年初|年底/u.exec(words)?.[0] ?? ''];
   return step === undefined ? null : dateOf(today).year + step;
-}
-
-function dayInMonth(today: DayNumber, months: number, day: number | null): string | null {
-  const { year, month } = monthFrom(today, months);
-  if (day === null) return `${year}-${two(month)}`;
-  return day < 1 || day > daysIn(year, month) ? null : `${year}-${two(month)}-${two(day)}`;
 }
 
 function monthDay(today: DayNumber, year: number | null, month: number, day: number | null): string | null {

@@ -48,6 +48,13 @@ export function monthFrom(days: DayNumber, months: number): { readonly year: num
   return { year: Math.floor(sum / 12), month: sum - Math.floor(sum / 12) * 12 + 1 };
 }
 
+/** 2026-11-22, `months` after the month of the day; without a day of its own the month, 2026-11. Null when that month has no such day. */
+export function dayInMonth(days: DayNumber, months: number, day: number | null): string | null {
+  const { year, month } = monthFrom(days, months);
+  if (day === null) return `${year}-${two(month)}`;
+  return day < 1 || day > daysIn(year, month) ? null : `${year}-${two(month)}-${two(day)}`;
+}
+
 /** 7 → 07. */
 export function two(number: number): string {
   return String(number).padStart(2, '0');

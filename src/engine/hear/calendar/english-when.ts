@@ -1,6 +1,7 @@
 import {
   type DayNumber,
   dateOf,
+  dayInMonth,
   dayNumber,
   daysIn,
   isoDay,
@@ -83,11 +84,6 @@ function farAway(today: DayNumber, count: string, unit: string, sign: 1 | -1): s
 function writtenDay([first = 0, second = 0, third = 0]: readonly number[]): string | null {
   const days = first > 31 ? dayNumber(first, second, third) : dayNumber(third < 100 ? third + 2000 : third, second, first);
   return days === null ? null : isoDay(days);
-}
-
-function dayInMonth(today: DayNumber, ahead: number, day: number): string | null {
-  const { year, month } = monthFrom(today, ahead);
-  return day < 1 || day > daysIn(year, month) ? null : `${year}-${two(month)}-${two(day)}`;
 }
 
 function monthDay(today: DayNumber, month: number, said: string): string | null {
