@@ -1,0 +1,42 @@
+import type { BotStep, Effect } from '#domain/bot-step.ts';
+import type { BrowserAction } from '#domain/browser-action.ts';
+
+/** A step with where it stands in its bot's file. */
+interface PlacedStep {
+  readonly step: BotStep;
+  readonly path: readonly (string | number)[];
+}
+
+/** All steps, outer before inner, in the order they are written. */
+export function allSteps(steps: readonly BotStep[], path: readonly (string | number)[] = ['steps']): PlacedStep[] {
+  return steps.flatMap((step, index): PlacedStep[] => {
+    const here = [...path, index];
+    return [{ step, path: here }, ...blocksOf(step).flatMap(block => allSteps(block.steps, [...here, ...block.path]))];
+  });
+}
+
+/** The lists of steps inside a step. */
+export function blocksOf(step: BotStep): readonly { readonly steps: readonly BotStep[]; readonly path: readonly (string | number)[] }[] {
+  if (step.do === 'branch') {
+    return [
+      ...step.cases.map((one, index) => ({ steps: one.steps, path: ['cases', index, 'steps'] })),
+      { steps: step.otherwise, path: ['otherwise'] },
+    ];
+  }
+  return step.do === 'loop' ? [{ steps: step.steps, path: ['steps'] }] : [];
+}
+
+/** What a step does to the world; what only computes, waits or asks is a read. */
+export function effectOf(step: BotStep): Effect {
+  return 'effect' in step ? step.effect : 'read';
+}
+
+/** The variables a step gives a value to. */
+export function setsOf(step: BotStep): readonly string[] {
+  const into = 'into' in step && step.into ? [step.into] : [];
+  if (step.do === 'set') return Object.keys(step.values);
+  if (step.do === 'loop') return [step.as];
+  const actions: readonly BrowserAction[] =
+    step.do === 'browser' ? [...step.actions, ...(step.verify?.actions ?? [])] : step.do === 'http' ? (step.verify?.actions ?? []) : [];
+  return [...into, ...actions.flatMap(action => ('into' in action ? [action.into] : []))];
+}
