@@ -47,7 +47,7 @@ const cases = [
   {
     when: 'one key stands twice',
     files: { ...good, 'articles/a.md': article(''), 'articles/b.md': article('') },
-    says: ['articles/b.md:1:1 error key: article/K01 stands already in articles/a.md:1'],
+    says: ['articles/b.md:1:1 error key: article/K01 stands already in articles/a.md:1: give one of them another key'],
   },
   {
     when: 'nobody can say the script in a breath, nor fill its blank',

@@ -2,6 +2,8 @@ import type { Process } from '#domain/process.ts';
 import type { Release } from '#domain/release.ts';
 import { readFactValue } from '#engine/quality/fact-value.ts';
 import { checkCues } from '#server/content/check-cues.ts';
+import { faultsOfOrder } from '#server/content/check-order.ts';
+import { type Fault, faultsOfRule } from '#server/content/check-rule.ts';
 import type { ContentProblem } from '#server/content/content-problem.ts';
 import type { ContentFolder } from '#server/content/read-folder.ts';
 
@@ -13,11 +15,13 @@ const knownBlanks = ['agentId', 'bankName', 'customerName', 'time', 'ticketId'];
 
 /** What is wrong with content beyond its shape: references that lead nowhere, unfillable blanks, scripts too long to say. */
 export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
-  const { release, places } = folder;
+  const { release } = folder;
   const found: ContentProblem[] = [];
-  const report = (severity: ContentProblem['severity'], name: string, field: string, why: string) => {
-    const place = places.get(name) ?? { file: 'bank.yaml', line: 1, column: 1 };
-    found.push({ severity, ...place, field, why });
+  const report: Report = (severity, name, field, why, path = []) => {
+    found.push({ severity, ...folder.locate(name, path), field, why });
+  };
+  const refuse = (name: string, faults: readonly Fault[]) => {
+    for (const { path, why } of faults) report('error', name, path.join('.'), why, path);
   };
   const blanks = new Set([...knownBlanks, ...release.slots.map(slot => slot.key)]);
   const checkScript = (name: string, script: string, lang: string) => {
@@ -48,36 +52,58 @@ export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
       if (about.length === 0) report('error', `article/${key}`, 'facts', `${name}: nothing tells when it is spoken about`);
     }
   }
-  for (const process of release.processes) checkProcess(process, release, report, checkScript, checkBlanks);
+  for (const process of release.processes) {
+    checkProcess(process, release, report, checkScript, checkBlanks);
+    refuse(`process/${process.key}`, faultsOfOrder(process));
+  }
+  for (const rule of release.rules)
+    refuse(
+      `rule/${rule.key}`,
+      faultsOfRule(
+        rule,
+        release.processes.filter(({ lang }) => lang === rule.lang),
+      ),
+    );
   for (const name of release.shadow) if (!(name in release.versions)) report('error', 'bank/bank', 'shadow', `nothing is called ${name}`);
 
   return [...found, ...checkCues(folder)];
 }
 
+type Report = (severity: ContentProblem['severity'], name: string, field: string, why: string, path?: readonly (string | number)[]) => void;
+
 function checkProcess(
   process: Process,
   release: Release,
-  report: (severity: ContentProblem['severity'], name: string, field: string, why: string) => void,
+  report: Report,
   checkScript: (name: string, script: string, lang: string) => void,
   checkBlanks: (name: string, field: string, text: string) => void,
 ): void {
   const name = `process/${process.key}`;
   const keys = new Set(process.nodes.map(node => node.key));
-  if (keys.size !== process.nodes.length) report('error', name, 'nodes', 'two nodes have one key');
+  for (const [place, { key }] of process.nodes.entries()) {
+    if (process.nodes.findIndex(node => node.key === key) < place)
+      report('error', name, `nodes.${key}`, `two nodes are called ${key}: give one of them another key`, ['nodes', place, 'key']);
+  }
   for (const leaf of process.leaves) {
     if (!release.leaves.some(one => one.code === leaf)) report('error', name, 'leaves', `no category ${leaf}`);
   }
   for (const slot of process.slots) {
     if (!release.slots.some(one => one.key === slot)) report('warning', name, 'slots', `no slot ${slot}`);
   }
-  for (const node of process.nodes) {
+  for (const [place, node] of process.nodes.entries()) {
     checkScript(name, node.script, process.lang);
     if (node.where?.link) checkBlanks(name, `nodes.${node.key}.where.link`, node.where.link);
-    const refs = [...node.mustFollow, ...(node.mergeWith ? [node.mergeWith] : []), ...(node.obligation ? [node.obligation.before] : [])];
-    for (const ref of refs) if (!keys.has(ref)) report('error', name, `nodes.${node.key}`, `${process.key} has no node ${ref}`);
-    for (const { goto } of node.branch) {
+    const refs: readonly (readonly [string, readonly (string | number)[]])[] = [
+      ...node.mustFollow.map((key, at) => [key, ['mustFollow', at]] as const),
+      ...node.before.map((key, at) => [key, ['before', at]] as const),
+      ...(node.mergeWith ? [[node.mergeWith, ['mergeWith']] as const] : []),
+      ...(node.obligation ? [[node.obligation.before, ['obligation', 'before']] as const] : []),
+    ];
+    for (const [ref, path] of refs)
+      if (!keys.has(ref)) report('error', name, `nodes.${node.key}`, `${process.key} has no node ${ref}`, ['nodes', place, ...path]);
+    for (const [at, { goto }] of node.branch.entries()) {
       const there = goto.startsWith('P:') ? release.processes.some(one => one.key === goto.slice(2)) : keys.has(goto);
-      if (!there) report('error', name, `nodes.${node.key}.branch`, `nowhere called ${goto}`);
+      if (!there) report('error', name, `nodes.${node.key}.branch`, `nowhere called ${goto}`, ['nodes', place, 'branch', at, 'goto']);
     }
   }
 }

@@ -44,7 +44,8 @@ export function withArticles(release: Release, articles: readonly Article[]): Re
 /** What content check says of the imported articles beside all others: scripts too long to read aloud, blanks that nothing fills. */
 export function checkArticles(release: Release, { articles, places }: ArticlesFound): readonly ContentProblem[] {
   const files = new Set([...places.values()].map(({ file }) => file));
-  const folder = { release: withArticles(release, articles), problems: [], places, texts: new Map() };
+  const locate: ContentFolder['locate'] = name => places.get(name) ?? { file: '', line: 1, column: 1 };
+  const folder = { release: withArticles(release, articles), problems: [], places, locate, texts: new Map() };
   return checkFolder(folder).filter(({ file }) => files.has(file));
 }
 

@@ -14,12 +14,21 @@ import type { ContentProblem } from '#server/content/content-problem.ts';
 import { checkLocated, type Located, parseLocated } from '#server/content/located-yaml.ts';
 import { leavesOf, TaxonomyNode } from '#server/content/taxonomy-tree.ts';
 
+/** A place in a file; line and column count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** Everything a folder of content holds, where each piece stands, and what is wrong with it. */
 export interface ContentFolder {
   readonly release: Release;
   readonly problems: readonly ContentProblem[];
   /** kind/key → where that piece begins. */
-  readonly places: ReadonlyMap<string, { readonly file: string; readonly line: number; readonly column: number }>;
+  readonly places: ReadonlyMap<string, Place>;
+  /** Where a field of a piece stands, or the nearest thing around it that is written down. */
+  readonly locate: (name: string, path: readonly (string | number)[]) => Place;
   /** The files' texts by name, to point into them. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -67,7 +76,8 @@ const Bank = z.strictObject({
 
 class Reading {
   readonly problems: ContentProblem[] = [];
-  readonly places = new Map<string, { file: string; line: number; column: number }>();
+  readonly places = new Map<string, Place>();
+  readonly #fields = new Map<string, (path: readonly (string | number)[]) => { line: number; column: number }>();
   readonly texts = new Map<string, string>();
   bank: z.infer<typeof Bank> = { key: 'none', name: '', fictional: true, shadow: [] };
   settings: Settings = Settings.parse({});
@@ -98,7 +108,9 @@ class Reading {
       case 'handoff':
         return this.#list(file, text, HandoffReason, 'handoff', this.handoffReasons);
       case 'processes':
-        return this.#one(file, text, Process, process => this.#add(file, { line: 1, column: 1 }, 'process', process, this.processes));
+        return this.#one(file, text, Process, (process, located) => {
+          this.#add(file, { line: 1, column: 1 }, 'process', process, this.processes, path => located.at(path));
+        });
       case 'bank':
         return this.#one(file, text, Bank, bank => {
           this.bank = bank;
@@ -131,7 +143,12 @@ class Reading {
       shadow,
       versions,
     });
-    return { release, problems: this.problems, places: this.places, texts: this.texts };
+    const locate: ContentFolder['locate'] = (name, path) => {
+      const place = this.places.get(name) ?? { file: 'bank.yaml', line: 1, column: 1 };
+      const fields = path.length === 0 ? undefined : this.#fields.get(name);
+      return fields ? { file: place.file, ...fields(path) } : place;
+    };
+    return { release, problems: this.problems, places: this.places, locate, texts: this.texts };
   }
 
   #article(file: string, text: string): void {
@@ -142,7 +159,7 @@ class Reading {
     if (typeof located.value !== 'object' || located.value === null) return;
     const { item, problems } = checkLocated(file, located, [], { ...located.value, script: (match[2] ?? '').trim() }, Article);
     this.problems.push(...problems);
-    if (item) this.#add(file, { line: 1, column: 1 }, 'article', item, this.articles);
+    if (item) this.#add(file, { line: 1, column: 1 }, 'article', item, this.articles, path => located.at(path));
   }
 
   #list<Schema extends z.ZodType<{ key: string }>>(
@@ -158,16 +175,21 @@ class Reading {
     located.value.forEach((value, index) => {
       const { item, problems } = checkLocated(file, located, [index], value, schema);
       this.problems.push(...problems);
-      if (item) this.#add(file, located.at([index]), kind, item, into);
+      if (item) this.#add(file, located.at([index]), kind, item, into, inner => located.at([index, ...inner]));
     });
   }
 
-  #one<Schema extends z.ZodType>(file: string, text: string, schema: Schema, take: (item: z.output<Schema>) => void): void {
+  #one<Schema extends z.ZodType>(
+    file: string,
+    text: string,
+    schema: Schema,
+    take: (item: z.output<Schema>, located: Located) => void,
+  ): void {
     const located = this.#parse(file, text);
     if (!located) return;
     const { item, problems } = checkLocated(file, located, [], located.value, schema);
     this.problems.push(...problems);
-    if (item) take(item);
+    if (item) take(item, located);
   }
 
   #taxonomy(file: string, text: string): void {
@@ -182,11 +204,20 @@ class Reading {
     kind: string,
     item: Item,
     into: unknown[],
+    fields?: (path: readonly (string | number)[]) => { line: number; column: number },
   ): void {
     const name = `${kind}/${item.key}`;
     const first = this.places.get(name);
-    if (first) return this.#wrong(file, place.line, place.column, 'key', `${name} stands already in ${first.file}:${first.line}`);
+    if (first)
+      return this.#wrong(
+        file,
+        place.line,
+        place.column,
+        'key',
+        `${name} stands already in ${first.file}:${first.line}: give one of them another key`,
+      );
     this.places.set(name, { file, ...place });
+    if (fields) this.#fields.set(name, fields);
     into.push(item);
   }
 

@@ -1,0 +1,145 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkFolder } from '#server/content/check.ts';
+import { writeProblem } from '#server/content/content-problem.ts';
+import { readFolder } from '#server/content/read-folder.ts';
+
+const head = (key: string, kind: string) =>
+  `- key: ${key}\n  kind: ${kind}\n  title: 规则\n  severity: general\n  category: 测试\n  description: 规则\n  doNow: 请说明\n  deduct: 1\n`;
+const asks = '  trigger: { by: customer, says: [挂失] }\n';
+const needs = '  need: [{ by: agent, says: [有效期] }]\n';
+const require = (window: string, trigger = asks, more = '') => `${head('Q1', 'require')}${trigger}${needs}${more}  window: ${window}\n`;
+
+const node = (key: string, fields = '', required = true) =>
+  `  - key: ${key}\n    title: 步骤\n    required: ${required}\n    script: 好\n    done: { by: agent, says: [${key}说] }\n${fields}`;
+const process = (nodes: string) => `key: P1\ntitle: 流程\nshort: 流程\nidentity: none\ntriggers: [挂失]\nnodes:\n${nodes}`;
+
+/** What must not get into a release, and where the refusal points. */
+const cases = [
+  { when: 'a rule is sound', rules: require('{ kind: agent-turns, n: 2 }'), says: [] },
+  {
+    when: 'turns are counted from no trigger',
+    rules: require('{ kind: agent-turns, n: 2 }', ''),
+    says: [
+      'rules/r.yaml:10:11 error window: the window never opens, so it never closes: agent-turns counts from a trigger; give the rule one, or use before-close',
+    ],
+  },
+  {
+    when: 'so many turns that no call has them',
+    rules: require('{ kind: turns, n: 500 }'),
+    says: ['rules/r.yaml:11:29 error window.n: the window never closes in a call: n is at most 200 turns'],
+  },
+  {
+    when: 'seconds longer than any call',
+    rules: require('{ kind: seconds, n: 99999 }'),
+    says: ['rules/r.yaml:11:31 error window.n: the window never closes in a call: n is at most 14400 seconds'],
+  },
+  {
+    when: 'the first agent turn is over before the trigger',
+    rules: require('{ kind: first-agent-turn }'),
+    says: [
+      'rules/r.yaml:11:11 error window: the window never closes: the first agent turn is over before a trigger counts; drop the trigger, or use agent-turns',
+    ],
+  },
+  {
+    when: 'no words close it',
+    rules: require('{ kind: before-said, said: { by: agent } }'),
+    says: ['rules/r.yaml:11:38 error window.said: the window never closes: no words close it; give window.said.says at least one cue'],
+  },
+  {
+    when: 'it closes at a node that is nowhere',
+    rules: require('{ kind: before-node, nodes: [P1/gone, verified] }'),
+    processes: process(node('a')),
+    says: [
+      'rules/r.yaml:11:39 error window.nodes: the window never closes: no process has P1/gone or verified; write process/node, */node, verified or consented',
+    ],
+  },
+  {
+    when: 'the node is in a process the rule does not look at',
+    rules: require('{ kind: before-node, nodes: ["*/a"] }', asks, '  when: { processes: [P2] }\n'),
+    processes: process(node('a')),
+    says: [
+      'rules/r.yaml:11:23 error when.processes.0: there is no process P2: name one that is in processes/',
+      'rules/r.yaml:12:39 error window.nodes: the window never closes: no process of P2 has */a; write process/node, */node, verified or consented',
+    ],
+  },
+  {
+    when: 'an order is after a node that is nowhere, and a metric has no limit',
+    rules: `${head('Q1', 'order')}  said: { by: agent, says: [办好了] }\n  after: [P1/gone]\n${head('Q2', 'metric')}  metric: silence\n`,
+    says: [
+      'rules/r.yaml:10:11 error after.0: there is no node P1/gone: write process/node, */node or one of verified, consented, must-follow, obligations',
+      'rules/r.yaml:19:11 error metric: no value breaks it: give it above, below or always',
+    ],
+  },
+  {
+    when: 'two rules have one id',
+    rules: `${require('{ kind: before-close }')}${require('{ kind: before-close }')}`,
+    says: ['rules/r.yaml:12:3 error key: rule/Q1 stands already in rules/r.yaml:1: give one of them another key'],
+  },
+  {
+    when: 'steps wait for each other',
+    processes: process(
+      node('a') + node('b', '    mustFollow: [d]\n') + node('c', '    mustFollow: [b]\n') + node('d', '    mustFollow: [a, c]\n'),
+    ),
+    says: [
+      'processes/P1.yaml:17:17 error nodes.1.mustFollow: these steps wait for each other, so none can ever be done in order: b waits for d waits for c waits for b; take one of them out of mustFollow, before or obligation.before',
+    ],
+  },
+  {
+    when: 'a step is to be said before the one it must follow',
+    processes: process(
+      node('a') + node('b', '    mustFollow: [a]\n    obligation: { before: a, title: 必说, deadline: 之前, chips: [{ label: 五天 }] }\n'),
+    ),
+    says: [
+      'processes/P1.yaml:7:5 error nodes.0.before: these steps wait for each other, so none can ever be done in order: a waits for b waits for a; take one of them out of mustFollow, before or obligation.before',
+    ],
+  },
+  {
+    when: 'a required step wants more cues than it has',
+    processes: process(node('a').replace('says: [a说]', 'says: [a说], atLeast: 3')),
+    says: [
+      'processes/P1.yaml:11:11 error nodes.0.done: the process has no reachable end: a is required, but it wants 3 different cues and has 1; lower atLeast or add cues',
+    ],
+  },
+  {
+    when: 'the greeting must follow what comes later',
+    processes: process(node('a', '    mustFollow: [b]\n').replace('says: [a说]', 'says: [a说], within: first-agent-turn') + node('b')),
+    says: [
+      'processes/P1.yaml:11:11 error nodes.0.done: the process has no reachable end: a is required, but it is done in the first agent turn and must follow b, which comes later; take it out of mustFollow',
+    ],
+  },
+  {
+    when: 'nothing is required',
+    processes: process(node('a', '', false)),
+    says: [
+      'processes/P1.yaml:7:3 error nodes: the process has no reachable end: nothing but the goodbye is required, so it would be over as it begins; mark a step required',
+    ],
+  },
+  {
+    when: 'a step refers to one that is not there, and two have one key',
+    processes: process(node('a', '    mustFollow: [z]\n') + node('a')),
+    says: [
+      'processes/P1.yaml:13:10 error nodes.a: two nodes are called a: give one of them another key',
+      'processes/P1.yaml:12:18 error nodes.a: P1 has no node z',
+    ],
+  },
+] as const;
+
+test.each(cases)('$when', async ({ says, ...texts }) => {
+  const dir = await mkdtemp(join(tmpdir(), 'deskside-structure-'));
+  await writeFile(join(dir, 'bank.yaml'), 'key: test\nname: 测试银行\nfictional: true\n');
+  for (const [folder, file] of [
+    ['rules', 'r.yaml'],
+    ['processes', 'P1.yaml'],
+  ] as const) {
+    await mkdir(join(dir, folder));
+    const text = (texts as Record<string, string>)[folder];
+    if (text) await writeFile(join(dir, folder, file), text);
+  }
+  const folder = await readFolder(dir);
+  const problems = [...folder.problems, ...checkFolder(folder)].map(writeProblem);
+  await rm(dir, { recursive: true });
+  expect(problems).toEqual(says);
+});
