@@ -14,6 +14,9 @@ import { feedbackRoutes } from '#server/content/feedback-routes.ts';
 import { takeFeedback } from '#server/content/flags.ts';
 import { EngineShelf } from '#server/content/shelf.ts';
 import { type OpenDatabase, openDatabase } from '#server/db/connect.ts';
+import { deliverRoutes } from '#server/deliver/deliver-routes.ts';
+import { keepDelivering } from '#server/deliver/keep-delivering.ts';
+import { takeWrapups } from '#server/deliver/take-wrapups.ts';
 import { mayReadBy } from '#server/desk/may-read.ts';
 import { deskRoutes } from '#server/desk/routes.ts';
 import { deskSocket } from '#server/desk/socket.ts';
@@ -68,7 +71,8 @@ export function openConfigured(config: Config, log: Log): Promise<OpenDatabase> 
 export async function startNode(config: Config, database: OpenDatabase, log: Log, extras: NodeExtras): Promise<Node> {
   const { db } = database;
   const secrets = keysFrom({ env: process.env, dataDir: config.dataDir, isProduction: config.production });
-  const vault = new Vault(db, keyRing(await secrets.key('vault'), retiredVaultKeys(process.env)));
+  const ring = keyRing(await secrets.key('vault'), retiredVaultKeys(process.env));
+  const vault = new Vault(db, ring);
   const auditKey = await secrets.key('audit');
   await seedRoles(db);
 
@@ -141,6 +145,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       contentRoutes({ db }),
       feedbackRoutes({ db, clock }),
       alertRoutes({ db, clock }),
+      deliverRoutes({ db, clock, ring }),
       systemRoutes({ db, clock }),
       inner => ingestSocket(inner, ingest),
       inner => ingestHttp(inner, ingest),
@@ -156,8 +161,10 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     watchRecalls({ db, clock, log, owner }),
     keepConsuming({ db, clock, log }, 'content-feedback', takeFeedback),
     keepConsuming({ db, clock, log }, 'alerts', takeAlerts),
+    keepConsuming({ db, clock, log }, 'deliver-wrapups', takeWrapups(shelf)),
     keepSwept(vault, log),
   ];
+  const stopDelivering = keepDelivering({ db, clock, log, ring });
 
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
@@ -169,6 +176,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     log,
     async close() {
       for (const stop of stops) stop();
+      await stopDelivering();
       await app.close();
       await screens.close();
       await owner.close();

@@ -25,6 +25,7 @@ export const Permission = z.enum([
   'key.manage', // API keys
   'audit.read',
   'audit.verify',
+  'integration.manage', // webhooks, their codes, what left the building
   'ingest.send',
   'system.read', // health details, metrics, unknown 工号
 ]);

@@ -9,6 +9,7 @@ import * as flaggedCard from '#server/db/migrations/0032-flagged-card.ts';
 import * as screens from '#server/db/migrations/0033-screens.ts';
 import * as alerts from '#server/db/migrations/0040-alerts.ts';
 import * as contentSource from '#server/db/migrations/0041-content-source.ts';
+import * as deliveries from '#server/db/migrations/0080-deliveries.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0033-screens': screens,
   '0040-alerts': alerts,
   '0041-content-source': contentSource,
+  '0080-deliveries': deliveries,
 };

@@ -2,13 +2,22 @@ import type { Kysely, Transaction } from 'kysely';
 import type { AlertTables } from '#server/db/tables/alerts.ts';
 import type { AuditTables } from '#server/db/tables/audit.ts';
 import type { ContentTables } from '#server/db/tables/content.ts';
+import type { DeliveryTables } from '#server/db/tables/deliveries.ts';
 import type { LiveTables } from '#server/db/tables/live.ts';
 import type { PeopleTables } from '#server/db/tables/people.ts';
 import type { ScreenTables } from '#server/db/tables/screens.ts';
 import type { VaultTables } from '#server/db/tables/vault.ts';
 
 /** Every table of the one database, composed area by area: a new area adds its interface here and its file under tables/. */
-export interface Database extends PeopleTables, AlertTables, AuditTables, ContentTables, LiveTables, ScreenTables, VaultTables {}
+export interface Database
+  extends PeopleTables,
+    AlertTables,
+    AuditTables,
+    ContentTables,
+    DeliveryTables,
+    LiveTables,
+    ScreenTables,
+    VaultTables {}
 
 /** The open database, typed. */
 export type Db = Kysely<Database>;

@@ -80,6 +80,7 @@ export const standardRoles: readonly Role[] = [
       'people.read',
       'people.manage',
       'roster.manage',
+      'integration.manage',
       'key.manage',
       'system.read',
       'audit.verify',
@@ -93,7 +94,7 @@ export const standardRoles: readonly Role[] = [
     zh: '集成工程师',
     en: 'Integrator',
     home: '/system',
-    may: ['ingest.send', 'key.manage', 'system.read', 'try.use', 'search.use', 'content.read'],
+    may: ['ingest.send', 'integration.manage', 'key.manage', 'system.read', 'try.use', 'search.use', 'content.read'],
   },
 ];
 

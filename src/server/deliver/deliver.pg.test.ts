@@ -1,0 +1,262 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { TestClock } from '#adapters/clock/test-clock.ts';
+import { ConversationId } from '#domain/ids.ts';
+import { ProblemError } from '#domain/problem.ts';
+import { putCodes, readCodes } from '#server/deliver/codes.ts';
+import { listDeliveries, sendAgain, standingOf } from '#server/deliver/deliveries.ts';
+import { keepDelivering } from '#server/deliver/keep-delivering.ts';
+import { takeWrapups } from '#server/deliver/take-wrapups.ts';
+import { listWebhooks, makeWebhook, switchWebhook } from '#server/deliver/webhooks.ts';
+import { DayTables } from '#server/live/day-tables.ts';
+import { consumeOnce } from '#server/live/outbox.ts';
+import { openLog } from '#server/log.ts';
+import { keyRing } from '#server/vault/seal.ts';
+import { demoEngine } from '#test/kit/demo-engine.ts';
+import { testDatabase } from '#test/kit/postgres.ts';
+
+const day = 20260105;
+const call = (n: number) => ConversationId.parse(`${day}-001012345678900${n}`);
+const ring = keyRing(new Uint8Array(32).fill(7));
+const log = openLog({ level: 'silent' });
+
+let database: Awaited<ReturnType<typeof testDatabase>>;
+let server: Server;
+let url = '';
+let answers: (number | 'hang-up')[] = []; // what the receiver does next; empty: takes it
+let got: { id: string; body: string; signature: string; timestamp: string }[] = [];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await new DayTables(database.db).ensure(day);
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', chunk => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      const header = (name: string) => String(request.headers[name]);
+      got.push({ id: header('webhook-id'), body, signature: header('webhook-signature'), timestamp: header('webhook-timestamp') });
+      const answer = answers.shift() ?? 204;
+      if (answer === 'hang-up') request.socket.destroy();
+      else response.writeHead(answer, answer === 429 ? { 'retry-after': '600' } : {}).end();
+    });
+  });
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/notes`;
+});
+afterAll(async () => {
+  server.close();
+  await database.close();
+});
+beforeEach(async () => {
+  answers = [];
+  got = [];
+  const { db } = database;
+  await db.deleteFrom('webhooks').execute();
+});
+
+const make = (on = url) =>
+  database.db.transaction().execute(trx => makeWebhook(trx, ring, { name: '小结接口', url: on, topics: ['wrapup.confirmed'] }, '9001'));
+
+/** Notes about calls that have been confirmed, without the way through the log. */
+async function queue(webhook: string, ...keys: string[]): Promise<void> {
+  for (const key of keys) {
+    const now = new Date(0);
+    await database.db
+      .insertInto('deliveries')
+      .values({
+        webhook,
+        topic: 'wrapup.confirmed',
+        subject: key.split('.')[0] as string,
+        key,
+        body: JSON.stringify({ key }),
+        made_at: now,
+        next_at: now,
+        leased_until: null,
+        delivered_at: null,
+        trouble: null,
+        again_by: null,
+      })
+      .execute();
+  }
+}
+
+/** Lets the deliverer work while the clock goes on, until what is asked for is so. */
+async function deliver(until: () => Promise<boolean>, stepMs = 1_000): Promise<void> {
+  const clock = new TestClock(Date.now());
+  const stop = keepDelivering({ db: database.db, clock, log, ring });
+  await vi.waitUntil(
+    async () => {
+      clock.move(stepMs);
+      return until();
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+  await stop();
+}
+
+const states = async () =>
+  (await listDeliveries(database.db, { limit: 50 })).deliveries.map(({ state, tries, trouble }) => ({ state, tries, trouble }));
+const nothingWaits = async () => (await states()).every(({ state }) => state !== 'queued');
+
+test('a confirmed wrap-up becomes one signed note in the bank’s own codes', async () => {
+  const { db } = database;
+  const engine = await demoEngine();
+  const [code, leaf] = [...engine.content('zh').leaves][0] as [string, { path: readonly string[] }];
+  const { id, secret } = await make();
+  await db.transaction().execute(trx => putCodes(trx, id, readCodes(`kind,ours,bank\nleaf,${code},GS-77\nfield,cardTail,ZD07\n`).rows));
+  const meta = {
+    channel: 'voice',
+    direction: 'inbound',
+    layout: 'dual',
+    lang: 'zh',
+    timeZone: 'Asia/Shanghai',
+    openedAt: '2026-01-05T01:00:00.000Z',
+    arm: 'assisted',
+  };
+  await db
+    .insertInto('conversations')
+    .values({
+      day,
+      id: call(1),
+      client: 'c',
+      external_id: 'CC-1',
+      partition: 1,
+      meta: JSON.stringify(meta),
+      ext: null,
+      clock: 'wall',
+      demo: false,
+      release: 'r',
+      artefact: 'a',
+      agent: '1027',
+      status: 'wrapped',
+      opened_at: new Date(meta.openedAt),
+      closed_at: null,
+      wrapped_at: null,
+      last_position: 9,
+      last_ms: 1,
+      advice_hash: 'h',
+      door: null,
+      topic: null,
+    })
+    .execute();
+  await db
+    .insertInto('wrapups')
+    .values({
+      day,
+      conversation: call(1),
+      position: 9,
+      category: code,
+      slots: JSON.stringify([
+        { slot: 'cardTail', label: '卡尾号', value: '5521', status: 'filled' },
+        { slot: 'phone', label: '手机', value: '⟦phone:1 …0016 ✓⟧', status: 'unsure' },
+      ]),
+      summary: JSON.stringify([{ part: 'reason', text: '客户来电挂失。' }]),
+      by: '1027',
+    })
+    .execute();
+  await db
+    .insertInto('events')
+    .values({
+      day,
+      conversation: call(1),
+      position: 9,
+      source: 'desk',
+      seq: 1,
+      at_ms: 1,
+      what: JSON.stringify({ kind: 'acted', act: { kind: 'wrapped' } }),
+      advice: '[]',
+      stamps: '{}',
+      ext: null,
+      epoch: 1,
+      ref: null,
+    })
+    .execute();
+  const consume = takeWrapups({ get: async () => engine, latest: async () => ({ release: 'r', artefact: 'a', engine }) });
+  await vi.waitUntil(async () => (await consumeOnce(db, 'deliver-test', consume)) > 0, { timeout: 20_000, interval: 50 });
+  await deliver(nothingWaits);
+
+  const { confirmedAt, ...note } = JSON.parse(got[0]?.body ?? '{}');
+  expect(note).toEqual({
+    type: 'wrapup.confirmed',
+    version: 1,
+    conversation: call(1),
+    externalId: 'CC-1',
+    channel: 'voice',
+    agent: '1027',
+    openedAt: '2026-01-05T01:00:00.000Z',
+    category: { code, path: leaf.path, bank: 'GS-77' },
+    fields: [
+      { key: 'cardTail', label: '卡尾号', value: '5521', sure: true, bank: 'ZD07' },
+      { key: 'phone', label: '手机', value: '⟦phone:1 …0016 ✓⟧', sure: false, bank: null },
+    ],
+    summary: { reason: '客户来电挂失。', process: '', result: '' },
+  });
+  const { id: noteId, timestamp, body, signature } = got[0] as (typeof got)[number];
+  const key = Buffer.from(secret.slice(6), 'base64');
+  expect(signature).toBe(`v1,${createHmac('sha256', key).update(`${noteId}.${timestamp}.${body}`).digest('base64')}`);
+  expect(await standingOf(db, [call(1)])).toEqual(new Map([[call(1), 'delivered']]));
+});
+
+test('a receiver that is down, slow to say so and busy gets every note once under one id', async () => {
+  const { id } = await make();
+  await queue(id, `${call(1)}.1`, `${call(2)}.1`);
+  answers = [500, 'hang-up', 429, 503];
+  await deliver(nothingWaits, 60_000);
+  expect((await states()).map(({ state, trouble }) => ({ state, trouble }))).toEqual([
+    { state: 'delivered', trouble: undefined },
+    { state: 'delivered', trouble: undefined },
+  ]);
+  expect(new Set(got.map(note => note.id))).toEqual(new Set([`${call(1)}.1`, `${call(2)}.1`]));
+  expect(got).toHaveLength(6);
+});
+
+test('a note the receiver refuses is listed as failed at once, and sent again by a person', async () => {
+  const { id } = await make();
+  await queue(id, `${call(3)}.1`);
+  answers = [422];
+  await deliver(nothingWaits);
+  expect(await states()).toEqual([{ state: 'failed', tries: 1, trouble: 'answered 422' }]);
+  expect(await standingOf(database.db, [call(3)])).toEqual(new Map([[call(3), 'failed']]));
+
+  const [failed] = (await listDeliveries(database.db, { limit: 1, state: 'failed' })).deliveries;
+  await database.db.transaction().execute(trx => sendAgain(trx, failed?.id ?? 0, new Date(), '9001'));
+  await deliver(nothingWaits);
+  const [note] = (await listDeliveries(database.db, { limit: 1 })).deliveries;
+  expect(note).toMatchObject({ state: 'delivered', tries: 1, by: { staffNo: '9001' } });
+  await expect(database.db.transaction().execute(trx => sendAgain(trx, note?.id ?? 0, new Date(), '9001'))).rejects.toThrow(ProblemError);
+});
+
+test('a receiver that never answers is given up after a day, and listed', async () => {
+  const { id } = await make('http://127.0.0.1:9/');
+  await queue(id, `${call(4)}.1`);
+  await deliver(nothingWaits, 3_700_000);
+  expect(await states()).toEqual([{ state: 'failed', tries: 30, trouble: expect.stringMatching(/^not reached/) }]);
+});
+
+test('notes about one subject keep their order; one that is off sends nothing until it is on', async () => {
+  const { id } = await make();
+  await queue(id, `${call(5)}.1`, `${call(5)}.2`, `${call(5)}.3`);
+  answers = [503];
+  await database.db.transaction().execute(trx => switchWebhook(trx, id, false));
+  const clock = new TestClock(Date.now());
+  const stop = keepDelivering({ db: database.db, clock, log, ring });
+  clock.move(5_000);
+  await stop();
+  expect(got).toEqual([]);
+  await database.db.transaction().execute(trx => switchWebhook(trx, id, true));
+  await deliver(nothingWaits, 20_000);
+  expect(got.map(note => note.id.split('.')[1])).toEqual(['1', '1', '2', '3']);
+  expect(await listWebhooks(database.db)).toMatchObject([{ id, on: true, waiting: 0, failed: 0 }]);
+});
+
+test.each([
+  ['http://bank.example/notes', 'https only; http is for a receiver on this very machine'],
+  ['https://me:secret@bank.example/', 'an address with a password in it would stand in lists: receivers check our signature instead'],
+  ['ftp://bank.example/', 'https only; http is for a receiver on this very machine'],
+])('%s is no address for notes', async (address, why) => {
+  await expect(make(address)).rejects.toMatchObject({ problem: { kind: 'invalid', field: 'url', why } });
+});

@@ -1,0 +1,83 @@
+import type { WrapupNote } from '#protocol/deliveries.ts';
+import type { Trx } from '#server/db/schema.ts';
+import { type Codes, codesOf } from '#server/deliver/codes.ts';
+import { enqueue, receiversOf } from '#server/deliver/queue.ts';
+import { dayOf } from '#server/live/conversation-id.ts';
+import type { Engines } from '#server/live/engines.ts';
+import type { Consume, Delivered } from '#server/live/outbox.ts';
+
+/** Takes confirmed wrap-ups from the log and puts a note on its way to everybody who wants it. */
+export function takeWrapups(engines: Engines): Consume {
+  return async (trx, rows) => {
+    const confirmed = rows.filter(({ event: { what } }) => what.kind === 'acted' && what.act.kind === 'wrapped');
+    if (confirmed.length === 0) return;
+    const receivers = await receiversOf(trx, 'wrapup.confirmed');
+    if (receivers.length === 0) return;
+    for (const row of confirmed) {
+      const note = await readNote(trx, engines, row);
+      if (!note) continue;
+      const wanted = { leaf: note.category?.code ?? null, fields: note.fields.map(field => field.key) };
+      for (const { id } of receivers) {
+        await enqueue(trx, {
+          webhook: id,
+          topic: 'wrapup.confirmed',
+          subject: row.conversation,
+          key: `${row.conversation}.${row.event.position}`,
+          body: withCodes(note, await codesOf(trx, id, wanted)),
+          at: row.storedAt,
+        });
+      }
+    }
+  };
+}
+
+async function readNote(trx: Trx, engines: Engines, { conversation, event }: Delivered): Promise<WrapupNote | null> {
+  const row = await trx
+    .selectFrom('wrapups')
+    .innerJoin('conversations', join =>
+      join.onRef('conversations.day', '=', 'wrapups.day').onRef('conversations.id', '=', 'wrapups.conversation'),
+    )
+    .select(['wrapups.category', 'wrapups.slots', 'wrapups.summary', 'wrapups.by', 'wrapups.at'])
+    .select([
+      'conversations.external_id',
+      'conversations.meta',
+      'conversations.artefact',
+      'conversations.opened_at',
+      'conversations.closed_at',
+    ])
+    .where('wrapups.day', '=', dayOf(conversation))
+    .where('wrapups.conversation', '=', conversation)
+    .where('wrapups.position', '=', event.position)
+    .executeTakeFirst();
+  if (!row) return null;
+  const leaf = row.category === null ? undefined : (await engines.get(row.artefact)).content(row.meta.lang).leaves.get(row.category);
+  const part = (wanted: string) =>
+    row.summary
+      .filter(clause => clause.part === wanted)
+      .map(clause => clause.text)
+      .join(row.meta.lang === 'zh' ? '' : ' ');
+  return {
+    type: 'wrapup.confirmed',
+    version: 1,
+    conversation,
+    externalId: row.external_id,
+    channel: row.meta.channel,
+    ...(row.meta.queue ? { queue: row.meta.queue } : {}),
+    agent: row.by,
+    openedAt: row.opened_at.toISOString(),
+    ...(row.closed_at ? { closedAt: row.closed_at.toISOString() } : {}),
+    confirmedAt: row.at.toISOString(),
+    category: row.category === null ? null : { code: row.category, path: [...(leaf?.path ?? [])], bank: null },
+    fields: row.slots.map(({ slot, label, value, status }) => ({ key: slot, label, value, sure: status !== 'unsure', bank: null })),
+    summary: { reason: part('reason'), process: part('process'), result: part('result') },
+  };
+}
+
+/** The same note in the receiver's own codes. */
+function withCodes(note: WrapupNote, { leaf, field }: Codes): WrapupNote {
+  return {
+    ...note,
+    category: note.category && { ...note.category, bank: leaf.get(note.category.code) ?? null },
+    fields: note.fields.map(one => ({ ...one, bank: field.get(one.key) ?? null })),
+  };
+}
