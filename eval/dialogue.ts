@@ -15,6 +15,9 @@ export const Truth = z.object({
   pii: z.array(z.object({ turn: z.number(), class: z.string(), span: Span, text: z.string() })).optional(),
   notPii: z.array(z.object({ turn: z.number(), span: Span, text: z.string() })).optional(),
   exhaustiveFor: z.array(z.string()).default([]),
+  nearMisses: z.array(z.string()).default([]), // rules whose words come close and that must not fire
+  summary: z.string().optional(),
+  summaryParts: z.object({ reason: z.string(), process: z.string(), result: z.string() }).optional(),
 });
 export type Truth = z.infer<typeof Truth>;
 

@@ -27,12 +27,17 @@ export interface FoundStep {
   readonly status: 'done' | 'doneOutOfOrder';
 }
 
-/** Precision and recall of steps; null where nothing was counted. */
-export interface StepFigures {
+/** Precision and recall of steps; null where nothing was counted. n: true steps that were done. */
+export interface StepShares {
   readonly precision: number | null;
   readonly recall: number | null;
   readonly f1: number | null;
-  readonly n: number; // true steps that were done
+  readonly n: number;
+}
+
+/** The shares over all calls and for each process, and every step missed or wrong. */
+export interface StepFigures extends StepShares {
+  readonly byProcess: Readonly<Record<string, StepShares>>;
   readonly missed: readonly string[];
   readonly wrong: readonly string[];
 }
@@ -49,24 +54,50 @@ export const toleranceTurns = 1;
 export function evaluateSteps(runs: readonly StepRun[]): StepFigures {
   const missed: string[] = [];
   const wrong: string[] = [];
-  let right = 0;
-  let total = 0;
+  const counts = new Map<string, StepCount>();
+  const countOf = (process: string): StepCount => {
+    const count = counts.get(process) ?? { right: 0, total: 0, wrong: 0 };
+    counts.set(process, count);
+    return count;
+  };
   for (const run of runs) {
     const truth = run.truth.filter(({ status }) => status !== 'inProgress');
     const unwritten = (run.topics ?? []).filter(topic => !run.truth.some(({ process }) => process === topic));
     const found = foundSteps(run).filter(({ process }) => !unwritten.includes(process));
     const matched = truth.map(step => found.find(other => fits(step, other)));
-    total += truth.length;
-    right += matched.filter(Boolean).length;
     truth.forEach((step, index) => {
-      if (!matched[index]) missed.push(`${run.id} ${write(step)}`);
+      const count = countOf(step.process);
+      count.total++;
+      if (matched[index]) count.right++;
+      else missed.push(`${run.id} ${write(step)}`);
     });
-    for (const other of found) if (!matched.includes(other)) wrong.push(`${run.id} ${write(other)}`);
+    for (const other of found) {
+      if (matched.includes(other)) continue;
+      countOf(other.process).wrong++;
+      wrong.push(`${run.id} ${write(other)}`);
+    }
   }
-  const precision = share(right, right + wrong.length);
+  const all = [...counts.values()];
+  const sum = (name: keyof StepCount) => all.reduce((total, count) => total + count[name], 0);
+  return {
+    ...shares({ right: sum('right'), total: sum('total'), wrong: sum('wrong') }),
+    byProcess: Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([process, count]) => [process, shares(count)])),
+    missed,
+    wrong,
+  };
+}
+
+interface StepCount {
+  right: number;
+  total: number;
+  wrong: number;
+}
+
+function shares({ right, total, wrong }: StepCount): StepShares {
+  const precision = share(right, right + wrong);
   const recall = share(right, total);
   const f1 = precision === null || recall === null ? null : precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
-  return { precision, recall, f1, n: total, missed, wrong };
+  return { precision, recall, f1, n: total };
 }
 
 /** The nodes that were done, each with the state it was first done in unless it was taken back and done anew. */

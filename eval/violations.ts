@@ -48,16 +48,26 @@ const tolerance = 2;
 
 /** Holds violations against the truth: require within 2 turns, a metric also one turn early, the rest exactly. */
 export function tallyViolations(call: JudgedCall, kindOf: (rule: string) => string): Tally {
-  return tally(call.truth.violations, claims(call.said), call.truth.exhaustiveFor, rule => {
+  return tallyOf(matchViolations(call, kindOf));
+}
+
+/** The violations of a call one by one: found, missed, or claimed where nobody found one. */
+export function matchViolations({ truth, said }: JudgedCall, kindOf: (rule: string) => string): Matched {
+  return match(truth.violations, claims(said), truth.exhaustiveFor, rule => {
     const kind = kindOf(rule);
     if (kind === 'require') return { early: tolerance, late: tolerance };
     return { early: kind === 'metric' ? 1 : 0, late: 0 };
   });
 }
 
+/** Counts what was matched. */
+export function tallyOf({ hits, missed, falseAlarms }: Matched): Tally {
+  return { hits: hits.length, missed: missed.length, falseAlarms: falseAlarms.length };
+}
+
 /** Holds prompts against the truth: at the very turn. A prompt counts wherever it is shown; only prompts the truth is complete for are false. */
 export function tallyPrompts(call: JudgedCall): Tally {
-  return tally(call.truth.prompts, prompts(call.said), call.truth.exhaustiveFor, () => ({ early: 0, late: 0 }));
+  return tallyOf(match(call.truth.prompts, prompts(call.said), call.truth.exhaustiveFor, () => ({ early: 0, late: 0 })));
 }
 
 /** Adds tallies up. */
@@ -85,17 +95,25 @@ export function loudnessFigures(calls: readonly JudgedCall[]): LoudnessFigures {
   };
 }
 
-interface Fired {
+/** A rule at a turn. */
+export interface Fired {
   readonly rule: string;
   readonly turn: number;
 }
 
+/** What people found and the engine too, what only people found, and what only the engine claimed. */
+export interface Matched {
+  readonly hits: readonly Fired[];
+  readonly missed: readonly Fired[];
+  readonly falseAlarms: readonly Fired[];
+}
+
 type Reach = (rule: string) => { readonly early: number; readonly late: number };
 
-function tally(truth: readonly Fired[], fired: readonly Fired[], complete: readonly string[], reach: Reach): Tally {
+function match(truth: readonly Fired[], fired: readonly Fired[], complete: readonly string[], reach: Reach): Matched {
   const open = [...truth];
-  let hits = 0;
-  let falseAlarms = 0;
+  const hits: Fired[] = [];
+  const falseAlarms: Fired[] = [];
   for (const claim of fired) {
     const { early, late } = reach(claim.rule);
     const found = open
@@ -103,10 +121,10 @@ function tally(truth: readonly Fired[], fired: readonly Fired[], complete: reado
       .sort((a, b) => Math.abs(a.turn - claim.turn) - Math.abs(b.turn - claim.turn))[0];
     if (found) {
       open.splice(open.indexOf(found), 1);
-      hits++;
-    } else if (complete.includes(claim.rule)) falseAlarms++;
+      hits.push(found);
+    } else if (complete.includes(claim.rule)) falseAlarms.push({ rule: claim.rule, turn: claim.turn });
   }
-  return { hits, missed: open.length, falseAlarms };
+  return { hits, missed: open, falseAlarms };
 }
 
 /** Every time a violation was raised or counted one more, unless it was withdrawn again: a claim taken back accuses nobody. */

@@ -8,7 +8,10 @@ import { evalRetrievalCommand } from '#commands/eval-retrieval.ts';
 import { evalSlotsCommand } from '#commands/eval-slots.ts';
 import { evalTopicsCommand } from '#commands/eval-topics.ts';
 import { dialoguesIn, engineOf } from '#commands/replay.ts';
+import type { Engine } from '#engine/engine.ts';
 import { type BankReport, evalBank } from '#eval/bank.ts';
+import { bankTable } from '#eval/bank-table.ts';
+import { readJudgedCalls } from '#eval/judged-calls.ts';
 import { maskingReport } from '#eval/masking.ts';
 
 export const evalHelp = `deskside eval bank [--dialogues FILE] [--json] [--explain]   accuracy on judged dialogues (default: the demo's own calls)
@@ -43,7 +46,7 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
   switch (positionals[0]) {
     case 'bank': {
       const engine = await engineOf(values.content ?? demoContent);
-      const dialogues = values.dialogues ? dialoguesIn(await readFile(values.dialogues, 'utf8')) : await ownDialogues();
+      const dialogues = values.dialogues ? await judgedIn(values.dialogues, engine) : await ownDialogues();
       const report = evalBank(engine, dialogues, done => !values.json && process.stderr.write(`\r${done}/${dialogues.length} dialogues`));
       if (!values.json) process.stderr.write('\n');
       print(report, values.json ?? false);
@@ -74,6 +77,14 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
   }
 }
 
+/** Judged conversations of a file: as JSON, or written by hand (.txt, form in eval/judged-calls.ts). */
+async function judgedIn(file: string, engine: Engine): Promise<readonly unknown[]> {
+  const text = await readFile(file, 'utf8');
+  if (!file.endsWith('.txt')) return dialoguesIn(text);
+  const severities = new Map(engine.content('zh').rules.map(rule => [rule.key, rule.severity] as const));
+  return readJudgedCalls(text, rule => severities.get(rule) ?? 'general');
+}
+
 async function ownDialogues(): Promise<readonly unknown[]> {
   const folders = [join(demoContent, 'calls'), join(demoContent, 'en', 'calls')];
   const files = await Promise.all(
@@ -93,5 +104,5 @@ function print(report: BankReport, json: boolean): void {
     return;
   }
   console.log('The demo dialogues are our own: a sanity check, no proof. Definitions: deskside eval bank --explain');
-  for (const [name, figures] of Object.entries(report)) console.log(`${name.padEnd(24)} ${JSON.stringify(figures)}`);
+  console.log(bankTable(report));
 }

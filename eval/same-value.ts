@@ -1,71 +1,4 @@
-import type { Advice } from '#domain/advice.ts';
 import { markPattern } from '#domain/mark.ts';
-import type { Board } from '#engine/board.ts';
-
-/** A played conversation's last board, and what its wrap-up should say. */
-export interface WrapupRun {
-  readonly board: Board;
-  readonly slots?: Readonly<Record<string, { readonly value: string }>>;
-  readonly category?: string;
-}
-
-/** Slots with a value against slots wanted. n: wanted slots. */
-export interface SlotFigures {
-  readonly precision: number | null;
-  readonly recall: number | null;
-  readonly f1: number | null;
-  readonly n: number;
-}
-
-/** The wanted category first, or among the first three, at the end of the talk. */
-export interface CategoryFigures {
-  readonly top1: number | null;
-  readonly top3: number | null;
-  readonly n: number;
-}
-
-/** A slot counts when key and value agree (sameValue). Unsure values count: the desk shows them. Runs without slots are left out. */
-export function scoreSlots(runs: readonly WrapupRun[]): SlotFigures {
-  let right = 0;
-  let shown = 0;
-  let wanted = 0;
-  for (const { board, slots } of runs) {
-    if (!slots) continue;
-    const filled = filledSlots(board);
-    shown += Object.keys(filled).length;
-    wanted += Object.keys(slots).length;
-    for (const [key, { value }] of Object.entries(slots)) if (filled[key] !== undefined && sameValue(filled[key], value)) right++;
-  }
-  return {
-    precision: share(right, shown),
-    recall: share(right, wanted),
-    f1: shown + wanted === 0 ? null : round((2 * right) / (shown + wanted)),
-    n: wanted,
-  };
-}
-
-/** The values on a board, by slot. */
-export function filledSlots(board: Board): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.values(board).flatMap(advice => (advice.kind === 'slot' && advice.value !== undefined ? [[advice.slot, advice.value]] : [])),
-  );
-}
-
-/** Category at the end of the talk. */
-export function scoreCategory(runs: readonly WrapupRun[]): CategoryFigures {
-  const judged = runs.filter(run => run.category !== undefined);
-  const rankings = judged.map(({ board, category }) => ({ codes: rankingOf(board).map(({ code }) => code), category: category as string }));
-  return {
-    top1: share(rankings.filter(({ codes, category }) => codes[0] === category).length, judged.length),
-    top3: share(rankings.filter(({ codes, category }) => codes.slice(0, 3).includes(category)).length, judged.length),
-    n: judged.length,
-  };
-}
-
-function rankingOf(board: Board): Extract<Advice, { kind: 'category' }>['ranking'] {
-  const category = board.category;
-  return category?.kind === 'category' ? category.ranking : [];
-}
 
 /**
  * Whether two values say the same. Marks compare by their last four digits; numbers by value (2万, 20000元); times by day, part of
@@ -136,12 +69,4 @@ function pairsOf(value: string): ReadonlySet<string> {
   const pairs = new Set<string>();
   for (let at = 0; at + 1 < value.length; at++) pairs.add(value.slice(at, at + 2));
   return pairs;
-}
-
-function share(part: number, whole: number): number | null {
-  return whole === 0 ? null : round(part / whole);
-}
-
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }
