@@ -2,6 +2,8 @@
 export interface Hit {
   /** The cue as content writes it: `@key` for a concept, otherwise the pattern itself. */
   readonly concept: string;
+  /** The same as the number the ears gave it at load: what aides look up by (engine/cues.ts). -1: nobody asks for it. */
+  readonly cue: number;
   readonly span: readonly [number, number];
   readonly how: 'phrase' | 'pattern' | 'example' | 'homophone';
   readonly confidence: number;

@@ -6,7 +6,9 @@ import type { Release } from '#domain/release.ts';
 import type { Rule } from '#domain/rule.ts';
 import type { Settings } from '#domain/settings.ts';
 import type { Slot } from '#domain/slot.ts';
+import type { CueNumbers } from '#engine/cues.ts';
 import type { Lookup } from '#engine/knowledge/lookup.ts';
+import type { OwnCues } from '#engine/own-cues.ts';
 
 /** A release as aides read it, in the conversation's language, by key. */
 export interface Content {
@@ -21,4 +23,8 @@ export interface Content {
   readonly versions: Readonly<Record<string, number>>; // kind/key → version
   readonly shadow: ReadonlySet<string>; // kind/key of what runs unseen
   readonly lookup: Lookup;
+  /** The numbers of all cues that are heard. */
+  readonly cues: CueNumbers;
+  /** Those that aides ask for by themselves. */
+  readonly own: OwnCues;
 }

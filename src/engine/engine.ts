@@ -3,9 +3,10 @@ import type { LogEvent } from '#domain/event.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { type Board, changes, wholeOf } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
+import { CuesHeard } from '#engine/cues.ts';
 import type { Ears } from '#engine/hear/ears.ts';
 import { insert, type Timeline } from '#engine/order.ts';
-import { firstState, type State, step } from '#engine/step.ts';
+import { firstState, type Sources, type State, step } from '#engine/step.ts';
 
 /**
  * Everything the engine remembers of one conversation, as plain JSON: its events in speech order, and the state after
@@ -35,7 +36,8 @@ const keptStates = 12;
 
 /** Makes an engine of loaded parts: pure, so the same log gives the same advice live, rebuilt and replayed. */
 export function makeEngine(ears: Ears, content: (lang: 'zh' | 'en') => Content): Engine {
-  const fold = (state: State, event: LogEvent): State => step(ears, content, state, event);
+  const sources: Sources = { ears, content, cuesHeard: new CuesHeard(ears.cues.count) };
+  const fold = (state: State, event: LogEvent): State => step(sources, state, event);
 
   /** Everything after a checkpoint, once more. */
   const foldAgain = (events: Timeline, start: Checkpoint, earlier: readonly Checkpoint[]): Mind => {

@@ -1,16 +1,19 @@
 import type { Artefact } from '#engine/artefact.ts';
 import type { Content } from '#engine/content.ts';
+import type { CueNumbers } from '#engine/cues.ts';
 import { type Engine, makeEngine } from '#engine/engine.ts';
 import { loadHearing } from '#engine/hear/hear.ts';
 import { loadKnowledge } from '#engine/knowledge/load.ts';
+import { ownCues } from '#engine/own-cues.ts';
 
 /** Makes an engine of an artefact. Throws when another engine version built it: build again. */
 export function load(artefact: Artefact): Engine {
-  const byLang = { zh: contentIn(artefact, 'zh'), en: contentIn(artefact, 'en') };
-  return makeEngine(loadHearing(artefact.hearing, artefact.classifiers), lang => byLang[lang]);
+  const ears = loadHearing(artefact.hearing, artefact.classifiers);
+  const byLang = { zh: contentIn(artefact, 'zh', ears.cues), en: contentIn(artefact, 'en', ears.cues) };
+  return makeEngine(ears, lang => byLang[lang]);
 }
 
-function contentIn(artefact: Artefact, lang: 'zh' | 'en'): Content {
+function contentIn(artefact: Artefact, lang: 'zh' | 'en', cues: CueNumbers): Content {
   const { release } = artefact;
   const inLang = <T extends { lang: string }>(items: readonly T[]) => items.filter(item => item.lang === lang);
   return {
@@ -25,5 +28,7 @@ function contentIn(artefact: Artefact, lang: 'zh' | 'en'): Content {
     versions: release.versions,
     shadow: new Set(release.shadow),
     lookup: loadKnowledge(artefact.knowledge, lang),
+    cues,
+    own: ownCues(cues),
   };
 }

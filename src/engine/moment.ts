@@ -3,6 +3,7 @@ import type { LogEvent } from '#domain/event.ts';
 import type { Facts } from '#domain/facts.ts';
 import type { Heard, Hit } from '#domain/hit.ts';
 import type { Content } from '#engine/content.ts';
+import type { Cues } from '#engine/cues.ts';
 
 /** What an aide sees of one event. Turns count heard utterances in speech order, from 0. */
 export interface Moment {
@@ -16,8 +17,8 @@ export interface Moment {
   readonly nowMs: number;
   readonly facts: Facts;
   readonly content: Content;
-  /** The first hit of any of these cues (patterns, or @concept) in this utterance. */
-  hears(cues: readonly string[]): Hit | null;
+  /** The first hit of any of these cues in this utterance. */
+  hears(cues: Cues): Hit | null;
   /** All hits of these cues, in the order of the cues: one cue may hit several times. */
-  hearsAll(cues: readonly string[]): readonly Hit[];
+  hearsAll(cues: Cues): readonly Hit[];
 }

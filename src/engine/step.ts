@@ -2,12 +2,12 @@ import type { Advice } from '#domain/advice.ts';
 import type { ConversationMeta } from '#domain/conversation.ts';
 import type { LogEvent } from '#domain/event.ts';
 import { type Facts, noFacts } from '#domain/facts.ts';
-import type { Hit } from '#domain/hit.ts';
 import type { Aide } from '#engine/aide.ts';
 import { aides } from '#engine/aides.ts';
 import { type AttentionMemory, arrange, attentionStart, attentionWakeAtMs } from '#engine/attention/attention.ts';
 import { BoardDraft, noAdvice, type Shelves, wholeOf } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
+import type { CuesHeard } from '#engine/cues.ts';
 import type { Ears } from '#engine/hear/ears.ts';
 import type { Moment } from '#engine/moment.ts';
 import { orderMs } from '#engine/order.ts';
@@ -42,26 +42,33 @@ export function firstState(): State {
   };
 }
 
+/** What the fold reads from: never changes but for notes of the utterance at hand. */
+export interface Sources {
+  readonly ears: Ears;
+  readonly content: (lang: 'zh' | 'en') => Content;
+  readonly cuesHeard: CuesHeard;
+}
+
 /** Folds one event in, after every moment the aides wanted to be woken at before it. */
-export function step(ears: Ears, content: (lang: 'zh' | 'en') => Content, state: State, event: LogEvent): State {
+export function step(sources: Sources, state: State, event: LogEvent): State {
   let now = state;
   if (now.meta) {
     const untilMs = orderMs(event);
     for (let guard = 0; now.wakeAtMs !== null && now.wakeAtMs <= untilMs; guard++) {
       if (guard > 10_000) throw new Error(`an aide keeps waking at ${now.wakeAtMs}`);
-      now = one(ears, content, now, { ...event, atMs: now.wakeAtMs, what: { kind: 'passed' } });
+      now = one(sources, now, { ...event, atMs: now.wakeAtMs, what: { kind: 'passed' } });
     }
   }
-  return event.what.kind === 'passed' ? now : one(ears, content, now, event);
+  return event.what.kind === 'passed' ? now : one(sources, now, event);
 }
 
-function one(ears: Ears, content: (lang: 'zh' | 'en') => Content, state: State, event: LogEvent): State {
+function one(sources: Sources, state: State, event: LogEvent): State {
   const meta = event.what.kind === 'opened' ? event.what.meta : state.meta;
   if (!meta) return state; // nothing can be judged before it is known what this is
 
   const turn = event.what.kind === 'heard' ? state.turn + 1 : state.turn;
-  const release = content(meta.lang);
-  const moment: Omit<Moment, 'facts'> & { facts: Facts } = momentOf(ears, release, meta, turn, event, withoutNews(state.facts));
+  const release = sources.content(meta.lang);
+  const moment: Omit<Moment, 'facts'> & { facts: Facts } = momentOf(sources, release, meta, turn, event, withoutNews(state.facts));
   const { board, recalled } = recall(state, event);
   const draft = new BoardDraft(board);
   const { memories: before } = state;
@@ -120,11 +127,17 @@ function struck(advice: Advice): Advice {
   return { ...advice, struck: true };
 }
 
-function momentOf(ears: Ears, content: Content, meta: ConversationMeta, turn: number, event: LogEvent, facts: Facts): Moment {
+function momentOf(
+  { ears, cuesHeard }: Sources,
+  content: Content,
+  meta: ConversationMeta,
+  turn: number,
+  event: LogEvent,
+  facts: Facts,
+): Moment {
   const utterance = event.what.kind === 'heard' ? event.what.utterance : null;
   const heard = utterance ? ears.hear(utterance, meta.lang) : null;
-  let groups: ReadonlyMap<string, readonly Hit[]> | null = null; // made when an aide first asks
-  const byCue = (): ReadonlyMap<string, readonly Hit[]> => (groups ??= groupByConcept(heard?.hits ?? []));
+  cuesHeard.note(heard?.hits ?? nothing);
   return {
     event,
     meta,
@@ -133,25 +146,9 @@ function momentOf(ears: Ears, content: Content, meta: ConversationMeta, turn: nu
     facts,
     content,
     nowMs: utterance ? utterance.endMs : event.atMs,
-    hears: cues => {
-      for (const cue of cues) {
-        const hits = byCue().get(cue);
-        if (hits) return hits[0] as Hit;
-      }
-      return null;
-    },
-    hearsAll: cues => (cues.length === 0 ? [] : cues.flatMap(cue => byCue().get(cue) ?? [])),
+    hears: cues => cuesHeard.first(cues),
+    hearsAll: cues => cuesHeard.all(cues),
   };
-}
-
-function groupByConcept(hits: readonly Hit[]): Map<string, Hit[]> {
-  const groups = new Map<string, Hit[]>();
-  for (const hit of hits) {
-    const group = groups.get(hit.concept);
-    if (group) group.push(hit);
-    else groups.set(hit.concept, [hit]);
-  }
-  return groups;
 }
 
 /** Written out: a copy of known fields costs far less than one of whatever fields there are. */

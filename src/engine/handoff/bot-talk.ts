@@ -46,14 +46,10 @@ export function listenTo(talk: BotTalk, moment: Moment, utterance: Utterance): B
   }
 }
 
-const lost = ['@bot-lost'];
-const solved = ['@handoff-solved'];
-const notSolved = ['@handoff-not-solved'];
-
 function hearBot(talk: BotTalk, moment: Moment, utterance: Utterance): BotTalk {
   const answer = gistOf(utterance.text);
   const isRepeated = utterance.text.length > shortAnswer && talk.answers.some(earlier => isLike(earlier, answer, sameAnswer));
-  const isLost = moment.hears(lost) !== null;
+  const isLost = moment.hears(moment.content.own.botLost) !== null;
   return {
     ...talk,
     bot: true,
@@ -65,10 +61,10 @@ function hearBot(talk: BotTalk, moment: Moment, utterance: Utterance): BotTalk {
 }
 
 function hearCustomer(talk: BotTalk, moment: Moment, utterance: Utterance): BotTalk {
-  const isStill = moment.hears(notSolved) !== null;
-  const isSolved = !isStill && moment.hears(solved) !== null;
+  const isStill = moment.hears(moment.content.own.notSolved) !== null;
+  const isSolved = !isStill && moment.hears(moment.content.own.solved) !== null;
   const now = isSolved && hasCounted(talk) ? { ...talk, ...nothingCounted } : talk;
-  if (talk.person && !reasonIndex(moment.content.handoffReasons).countsWithPerson) return now; // nobody asks any more
+  if (talk.person && !reasonIndex(moment.content).countsWithPerson) return now; // nobody asks any more
 
   const question = gistOf(utterance.text);
   const questions = [question, ...talk.questions].slice(0, kept);

@@ -3,6 +3,7 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { HandoffReason } from '#domain/handoff-reason.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
+import type { Cues } from '#engine/cues.ts';
 import { type BotTalk, hasCounted, listenTo, noTalk } from '#engine/handoff/bot-talk.ts';
 import { type ReasonIndex, reasonIndex } from '#engine/handoff/reason-index.ts';
 import type { Moment } from '#engine/moment.ts';
@@ -51,10 +52,11 @@ function judge(memory: HandoffMemory, moment: Moment, utterance: Utterance): Ans
   const withPerson = memory.talk.person || (!memory.talk.bot && (moment.meta.channel === 'voice' || moment.meta.agent !== undefined));
   const due: HandoffReason[] = [];
   let { signs } = memory;
-  for (const place of concerned(reasonIndex(handoffReasons), memory.talk, moment)) {
+  const index = reasonIndex(moment.content);
+  for (const place of concerned(index, memory.talk, moment)) {
     const reason = handoffReasons[place] as HandoffReason;
     if (withPerson && !reason.withAgent) continue;
-    const found = signsOf(reason, moment, utterance);
+    const found = signsOf(reason, index.says[place] ?? none, index.unless[place] ?? none, moment, utterance);
     if (found.length > 0) signs = { ...signs, [reason.key]: [...(signs[reason.key] ?? []), ...found].slice(-mostSigns) };
     if (!memory.raised.includes(reason.key) && isDue(reason, signs[reason.key] ?? [], found.length > 0, memory.talk)) due.push(reason);
   }
@@ -73,8 +75,8 @@ function judge(memory: HandoffMemory, moment: Moment, utterance: Utterance): Ans
 /** The reasons that this utterance may speak for, in the order of content. */
 function concerned({ bySays, withAmount, counting }: ReasonIndex, talk: BotTalk, { heard }: Moment): readonly number[] {
   let places: number[] | null = null;
-  for (const { concept } of heard?.hits ?? []) {
-    const its = bySays.get(concept);
+  for (const { cue } of heard?.hits ?? none) {
+    const its = bySays.at(cue);
     if (its) places = [...(places ?? []), ...its];
   }
   if (withAmount.length > 0 && heard?.values.some(value => value.class === 'amount')) places = [...(places ?? []), ...withAmount];
@@ -82,15 +84,15 @@ function concerned({ bySays, withAmount, counting }: ReasonIndex, talk: BotTalk,
   return places === null ? none : [...new Set(places)].sort((a, b) => a - b);
 }
 
-const none: readonly number[] = [];
+const none: readonly never[] = [];
 
 const mostSigns = 8;
 
 /** The words of this turn that speak for a reason, and an amount that is large enough to. */
-function signsOf(reason: HandoffReason, moment: Moment, utterance: Utterance): readonly Evidence[] {
-  const exempt = moment.hearsAll(reason.unless);
+function signsOf(reason: HandoffReason, says: Cues, unless: Cues, moment: Moment, utterance: Utterance): readonly Evidence[] {
+  const exempt = moment.hearsAll(unless);
   const hits = moment
-    .hearsAll(reason.says)
+    .hearsAll(says)
     .filter(({ span }) => !exempt.some(other => span[0] < other.span[1] && other.span[0] < span[1]))
     .map(({ span, concept }) => evidence(utterance, span, concept));
   const from = reason.amountFrom;

@@ -1,8 +1,11 @@
 import type { Heard } from '#domain/hit.ts';
 import type { Lang } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
+import type { CueNumbers } from '#engine/cues.ts';
 
 /** Reads an utterance once, for everybody. Pure; remembers what it read of the same utterance object. */
 export interface Ears {
+  /** The numbers of all cues these ears hear. */
+  readonly cues: CueNumbers;
   hear(utterance: Utterance, lang: Lang): Heard;
 }

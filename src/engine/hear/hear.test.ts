@@ -141,6 +141,7 @@ describe('a concept is heard', () => {
       hits: [
         {
           concept: '@moved',
+          cue: 0,
           span: [2, 7],
           how: 'pattern',
           confidence: 1,

@@ -1,6 +1,7 @@
 import type { Heard } from '#domain/hit.ts';
 import type { Lang } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
+import { CueNumbers } from '#engine/cues.ts';
 import type { ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
 import { loadClassifier } from '#engine/hear/classify/classify.ts';
 import { withExamples } from '#engine/hear/classify/example-hits.ts';
@@ -12,13 +13,15 @@ import { sharpen } from '#engine/hear/match/sharpen.ts';
 /** Makes ears of what was compiled. They read an utterance object once, however many aides ask. */
 export function loadHearing(part: HearingPart, classifiers: ClassifierParts = {}): Ears {
   const learned = { zh: classifiers.zh && loadClassifier(classifiers.zh), en: classifiers.en && loadClassifier(classifiers.en) };
+  const cues = new CueNumbers(part.listeners.map(({ name }) => name));
   const listening = new Listening(sharpen(part));
   const read = new WeakMap<Utterance, { readonly lang: Lang; readonly heard: Heard }>();
   return {
+    cues,
     hear(utterance, lang) {
       const known = read.get(utterance);
       if (known?.lang === lang) return known.heard;
-      const heard = withExamples(learned[lang], utterance, listening.hear(utterance, lang));
+      const heard = withExamples(learned[lang], utterance, listening.hear(utterance, lang), cues);
       read.set(utterance, { lang, heard });
       return heard;
     },

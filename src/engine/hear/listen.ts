@@ -76,6 +76,7 @@ export class Listening {
     const who = listener[caught] as number;
     const hit: Hit = {
       concept: names[who] as string,
+      cue: who,
       span: spanIn(normal, from, to),
       how: ways[way] as Hit['how'],
       confidence: way === bySound ? soundConfidence : 1,

@@ -8,11 +8,12 @@ export type Asking = 'question' | 'need' | 'statement' | 'nothing';
  * only agree or thank (嗯, 好的, 没有了) ask nothing, whatever stands beside them in a short turn; nor does what is too short to tell.
  */
 export function askingOf(moment: Moment, text: string): Asking {
+  const { own } = moment.content;
   const length = spokenLength(text);
   const isMarked = text.includes('?') || text.includes('\uff1f');
-  if (length <= shortAnswer && !isMarked && moment.hears(nothing)) return 'nothing';
-  if (isMarked || moment.hears(question)) return 'question';
-  if (moment.facts.topic.changed || moment.hears(need)) return 'need';
+  if (length <= shortAnswer && !isMarked && moment.hears(own.askNothing)) return 'nothing';
+  if (isMarked || moment.hears(own.askQuestion)) return 'question';
+  if (moment.facts.topic.changed || moment.hears(own.askNeed)) return 'need';
   return length >= shortestStatement ? 'statement' : 'nothing';
 }
 
@@ -34,6 +35,3 @@ export function spokenLength(text: string): number {
 const shortAnswer = 6;
 /** Told in fewer words nobody can tell a matter. */
 const shortestStatement = 9;
-const nothing = ['@ask-nothing'];
-const question = ['@ask-question'];
-const need = ['@ask-need'];

@@ -18,8 +18,9 @@ export function candidatesOf(moment: Moment, asking: Asking, before: readonly Sa
   if (!heard) return [];
 
   const found = new Map<string, Signs>();
+  const byCue = articlesByCue(moment.content);
   for (const hit of heard.hits)
-    for (const article of articlesByCue(moment.content).get(hit.concept) ?? []) {
+    for (const article of byCue.at(hit.cue) ?? none) {
       const signs = found.get(article.key);
       if (signs) found.set(article.key, { ...signs, cues: signs.cues + hit.confidence });
       else found.set(article.key, { article, odds: notFound, cues: hit.confidence, hit });
@@ -44,6 +45,8 @@ export function candidatesOf(moment: Moment, asking: Asking, before: readonly Sa
   }
   return candidates.sort((a, b) => b.confidence - a.confidence || (a.article.key < b.article.key ? -1 : 1));
 }
+
+const none: readonly never[] = [];
 
 interface Signs {
   readonly article: Article;

@@ -1,8 +1,9 @@
 import type { Article } from '#domain/article.ts';
 import type { Content } from '#engine/content.ts';
+import { ByCue } from '#engine/cues.ts';
 
 /** Concept of a hit → the articles that ask to be found by it. Made once per content, so a turn costs its hits alone. */
-export function articlesByCue(content: Content): ReadonlyMap<string, readonly Article[]> {
+export function articlesByCue(content: Content): ByCue<readonly Article[]> {
   const known = indexes.get(content);
   if (known) return known;
 
@@ -13,8 +14,9 @@ export function articlesByCue(content: Content): ReadonlyMap<string, readonly Ar
       if (list) list.push(article);
       else index.set(cue, [article]);
     }
-  indexes.set(content, index);
-  return index;
+  const made = new ByCue(content.cues, index);
+  indexes.set(content, made);
+  return made;
 }
 
-const indexes = new WeakMap<Content, ReadonlyMap<string, readonly Article[]>>();
+const indexes = new WeakMap<Content, ByCue<readonly Article[]>>();

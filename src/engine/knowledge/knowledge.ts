@@ -8,6 +8,7 @@ import { candidatesOf } from '#engine/knowledge/candidates.ts';
 import { cardAdvice, type ShownCard } from '#engine/knowledge/card.ts';
 import { type KnowledgeMemory, leave, markUsed, putAway, raise, withoutAnswered } from '#engine/knowledge/cards-on-board.ts';
 import { remember } from '#engine/knowledge/context.ts';
+import { phrasesOf } from '#engine/knowledge/phrases.ts';
 import type { Moment } from '#engine/moment.ts';
 
 /** The answer to what the customer asks now: pops up when sure enough, goes when answered or the topic is left. */
@@ -97,8 +98,8 @@ function hearAnswer(memory: KnowledgeMemory, moment: Moment, utterance: Utteranc
 }
 
 function phraseSaid(article: Article, index: number, moment: Moment, utterance: Utterance): Evidence | null {
-  const phrase = article.mustSay[index];
-  if (!phrase) return null;
-  const hit = moment.hears(phrase.said.length > 0 ? phrase.said : [phrase.label]);
+  const hit = moment.hears(phrasesOf(moment.content).get(article)?.[index] ?? none);
   return hit && { position: utterance.position, revision: utterance.revision, span: [hit.span[0], hit.span[1]], concept: hit.concept };
 }
+
+const none: readonly never[] = [];

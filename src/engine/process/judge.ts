@@ -28,10 +28,10 @@ function isAwaited(record: NodeRecord): boolean {
 
 function takeBack(plan: Plan, before: Track, words: Told): Track {
   let track = before;
-  for (const { place, node } of plan.steps) {
+  for (const { place, cues } of plan.steps) {
     const record = track.nodes[place] as NodeRecord;
     if (!words.touched[place] || !(isDone(record) || record.state === 'in-progress')) continue;
-    const evidence = said(words, node.retractedBy);
+    const evidence = said(words, cues.retractedBy);
     if (evidence) track = withRecord(track, place, reset(record, evidence));
   }
   return track;
@@ -46,16 +46,16 @@ function openAndClose(plan: Plan, before: Track, words: Told): Track {
       if (target && !isDone(target) && said(words, when)) track = { ...open(track, to, target), jump: to };
     }
     if (words.speaker === 'customer') track = openedOrClosed(track, step, words);
-    else if (said(words, step.node.spoiledBy)) track = withNode(track, step.place, { spoiled: true });
+    else if (said(words, step.cues.spoiledBy)) track = withNode(track, step.place, { spoiled: true });
   }
   return track;
 }
 
-function openedOrClosed(track: Track, { place, node }: Step, words: Words): Track {
+function openedOrClosed(track: Track, { place, cues }: Step, words: Words): Track {
   const record = track.nodes[place] as NodeRecord;
-  if (!record.open && (said(words, node.opensOn) || said(words, node.answers))) return open(track, place, record);
+  if (!record.open && (said(words, cues.opensOn) || said(words, cues.answers))) return open(track, place, record);
 
-  const closed = isDone(record) ? null : said(words, node.closedBy);
+  const closed = isDone(record) ? null : said(words, cues.closedBy);
   return closed ? withNode(track, place, { state: 'not-applicable', open: false, evidence: [closed] }) : track;
 }
 
@@ -64,14 +64,15 @@ function open(track: Track, place: number, record: NodeRecord): Track {
 }
 
 function afterAgent(track: Track, step: Step, record: NodeRecord, words: Words): NodeRecord {
+  const { cues } = step;
   const { done } = step.node;
   const heardChips = hearChips(step, record, words);
   if (done.by === 'customer' || (!record.open && otherBranch(track, step))) return heardChips;
   if (done.within === 'first-agent-turn' && words.agentTurn > lastGreetingTurn) return heardChips;
 
-  const exempt = done.unless.length > 0 && said(words, done.unless) !== null;
-  const found = exempt ? [] : allSaid(words, done.says);
-  const confirmed = done.confirm.length > 0 ? said(words, done.confirm) : null;
+  const exempt = done.unless.length > 0 && said(words, cues.unless) !== null;
+  const found = exempt ? [] : allSaid(words, cues.says);
+  const confirmed = done.confirm.length > 0 ? said(words, cues.confirm) : null;
   if ((found.length === 0 && !confirmed) || record.state === 'done') return heardChips;
 
   const stale = done.within === 'last-agent-turns' && record.askedTurn !== null && words.turn - record.askedTurn > goodbyeTurns;
@@ -94,21 +95,22 @@ function afterAgent(track: Track, step: Step, record: NodeRecord, words: Words):
 }
 
 function afterCustomer(track: Track, step: Step, record: NodeRecord, words: Words): NodeRecord {
+  const { cues } = step;
   const { done } = step.node;
   if (done.by === 'agent' || record.state === 'done') return record;
   if (done.by === 'customer') {
-    const heard = said(words, done.says);
+    const heard = said(words, cues.says);
     return heard ? finish(track, step, record, [heard], words) : record;
   }
 
-  const replies = allSaid(words, done.reply);
+  const replies = allSaid(words, cues.reply);
   const answered = union(
     record.answered,
     replies.map(({ cue }) => cue),
   );
   const heard = answered.length > record.answered.length ? { ...record, answered } : record;
   const isAskedAgain = record.state === 'out-of-order' && record.askedTurn !== null && record.askedTurn > (record.turn ?? 0);
-  if (record.askedTurn === null || !(record.state === 'in-progress' || isAskedAgain) || said(words, done.refuse)) return heard;
+  if (record.askedTurn === null || !(record.state === 'in-progress' || isAskedAgain) || said(words, cues.refuse)) return heard;
 
   const later = words.turn - record.askedTurn;
   const fits = done.reply.length === 0 ? later <= plainAnswerTurns && words.isAnswer : replies.length > 0 && later <= replyTurns;

@@ -2,12 +2,15 @@ import type { Advice, ScriptPart } from '#domain/advice.ts';
 import type { ContentRef } from '#domain/evidence.ts';
 import type { Process, ProcessNode } from '#domain/process.ts';
 import type { Content } from '#engine/content.ts';
+import type { CueNumbers, Cues } from '#engine/cues.ts';
 import { type Obligations, obligationsIn } from '#engine/process/obligations.ts';
 
 /** One node with all that a conversation does not change about it, worked out once. Other nodes are named by their place. */
 export interface Step {
   readonly place: number; // in the process, from 0
   readonly node: ProcessNode;
+  /** What the node listens for. */
+  readonly cues: Readonly<Record<StepCue, Cues>>;
   readonly fact: string; // P01/verify
   /** Belongs to no particular moment: not the greeting, not the goodbye. */
   readonly isAnyTime: boolean;
@@ -18,7 +21,7 @@ export interface Step {
   readonly before: readonly number[];
   /** Done, any of them shows that this node was passed over. */
   readonly after: readonly number[];
-  readonly branches: readonly { readonly when: readonly string[]; readonly to: number }[];
+  readonly branches: readonly { readonly when: Cues; readonly to: number }[];
   /** Where the forks that lead here lead else. */
   readonly others: readonly number[];
   /** What its advice always says. */
@@ -28,8 +31,10 @@ export interface Step {
 /** A phrase that a node's script must contain when spoken, and what shows that it was said. */
 export interface Phrase {
   readonly label: string;
-  readonly said: readonly string[];
+  readonly said: Cues;
 }
+
+type StepCue = 'says' | 'reply' | 'refuse' | 'confirm' | 'unless' | 'opensOn' | 'closedBy' | 'answers' | 'retractedBy' | 'spoiledBy';
 
 /** A process, or those of its nodes that some words may count for, ready to be judged. */
 export interface Plan {
@@ -38,7 +43,7 @@ export interface Plan {
   readonly steps: readonly Step[];
   readonly count: number; // nodes of the whole process
   /** Cue → places of the nodes that have anything to do with it. */
-  readonly byCue: ReadonlyMap<string, readonly number[]>;
+  readonly byCue: ReadonlyMap<number, readonly number[]>;
   readonly goodbye: Step | undefined;
   readonly verifying: readonly number[];
   readonly consenting: readonly number[];
@@ -58,7 +63,7 @@ export function planFor(process: Process, content: Content, mayCount: (node: Pro
     from,
     steps,
     count: process.nodes.length,
-    byCue: indexByCue(steps),
+    byCue: indexByCue(steps, content.cues),
     goodbye: steps.find(({ node }) => node.done.within === 'last-agent-turns'),
     verifying: establishing('verified'),
     consenting: establishing('consented'),
@@ -82,15 +87,16 @@ function stepOf(
   return {
     place,
     node,
+    cues: heardBy(node, content.cues),
     fact: `${process.key}/${node.key}`,
     isAnyTime: node.done.within === 'any',
-    chips: chipsOf(node),
+    chips: chipsOf(node, content.cues),
     script: partsOf(node.script, content),
     mergeWith: at(node.mergeWith === undefined ? [] : [node.mergeWith])[0] ?? null,
     mustFollow: at(node.mustFollow),
     before: at(node.before),
     after: at(after.map(({ key }) => key)),
-    branches: node.branch.flatMap(({ when, goto }) => at([goto]).map(to => ({ when: [when], to }))),
+    branches: node.branch.flatMap(({ when, goto }) => at([goto]).map(to => ({ when: content.cues.of([when]), to }))),
     others: at(others),
     shown: {
       kind: 'step',
@@ -109,9 +115,9 @@ function stepOf(
 }
 
 /** A node's own phrases, or those of its obligation. */
-function chipsOf(node: ProcessNode): readonly Phrase[] {
+function chipsOf(node: ProcessNode, numbers: CueNumbers): readonly Phrase[] {
   const chips = node.mustSay.length > 0 ? node.mustSay : (node.obligation?.chips ?? []);
-  return chips.map(({ label, said: cues }) => ({ label, said: cues.length > 0 ? cues : [label] }));
+  return chips.map(({ label, said: cues }) => ({ label, said: numbers.of(cues.length > 0 ? cues : [label]) }));
 }
 
 /** A script with its blanks: the value comes later, from the slots. */
@@ -125,12 +131,29 @@ export function partsOf(script: string, content: Content): ScriptPart[] {
     });
 }
 
-function indexByCue(steps: readonly Step[]): ReadonlyMap<string, readonly number[]> {
-  const pairs = steps.flatMap(({ node, place }) => [...new Set(cuesOfNode(node))].map(cue => ({ cue, place })));
+function heardBy(node: ProcessNode, numbers: CueNumbers): Step['cues'] {
+  const { says, reply, refuse, confirm, unless } = node.done;
+  return {
+    says: numbers.of(says),
+    reply: numbers.of(reply),
+    refuse: numbers.of(refuse),
+    confirm: numbers.of(confirm),
+    unless: numbers.of(unless),
+    opensOn: numbers.of(node.opensOn),
+    closedBy: numbers.of(node.closedBy),
+    answers: numbers.of(node.answers),
+    retractedBy: numbers.of(node.retractedBy),
+    spoiledBy: numbers.of(node.spoiledBy),
+  };
+}
+
+function indexByCue(steps: readonly Step[], numbers: CueNumbers): ReadonlyMap<number, readonly number[]> {
+  const pairs = steps.flatMap(({ node, place }) => [...new Set(numbers.of(cuesOfNode(node)))].map(cue => ({ cue, place })));
   return new Map([...Map.groupBy(pairs, ({ cue }) => cue)].map(([cue, its]) => [cue, its.map(({ place }) => place)]));
 }
 
-function cuesOfNode(node: ProcessNode): readonly string[] {
+/** Everything a node listens for. */
+export function cuesOfNode(node: ProcessNode): readonly string[] {
   const { says, reply, refuse, confirm, unless } = node.done;
   return [
     ...[says, reply, refuse, confirm, unless, node.opensOn, node.closedBy, node.answers, node.retractedBy, node.spoiledBy].flat(),

@@ -1,13 +1,14 @@
 import type { Process } from '#domain/process.ts';
 import type { Content } from '#engine/content.ts';
-import { type Plan, planFor } from '#engine/process/plan.ts';
+import { ByCue, type Cues } from '#engine/cues.ts';
+import { cuesOfNode, type Plan, planFor } from '#engine/process/plan.ts';
 
 /** A release's processes as this aide reads them. */
 export interface ProcessBook {
   readonly plans: ReadonlyMap<string, Plan>;
   /** The words that any process listens for. */
-  readonly known: ReadonlySet<string>;
-  readonly closing: ReadonlySet<string>;
+  readonly known: ByCue<true>;
+  readonly closing: Cues;
 }
 
 const books = new WeakMap<ReadonlyMap<string, Process>, ProcessBook>();
@@ -18,10 +19,11 @@ export function bookOf(content: Content): ProcessBook {
   if (known) return known;
 
   const plans = [...content.processes.values()].map(process => planFor(process, content));
+  const names = [...plans.flatMap(({ process }) => process.nodes.flatMap(cuesOfNode)), ...content.settings.closing];
   const made: ProcessBook = {
     plans: new Map(plans.map(plan => [plan.process.key, plan])),
-    known: new Set([...plans.flatMap(({ byCue }) => [...byCue.keys()]), ...content.settings.closing]),
-    closing: new Set(content.settings.closing),
+    known: new ByCue(content.cues, new Map(names.map(name => [name, true]))),
+    closing: content.cues.of(content.settings.closing),
   };
   books.set(content.processes, made);
   return made;

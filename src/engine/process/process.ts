@@ -82,9 +82,9 @@ function established(memory: ProcessMemory, plan: Plan, words: Words): ProcessMe
 }
 
 function isClosing(memory: ProcessMemory, words: Words, { plans, closing }: ProcessBook): boolean {
-  if (memory.closing || words.hits.some(({ concept }) => closing.has(concept))) return true;
+  if (memory.closing || words.hits.some(({ cue }) => closing.includes(cue))) return true;
   const goodbye = memory.active === null || words.speaker !== 'agent' ? undefined : plans.get(memory.active)?.goodbye;
-  return goodbye !== undefined && said(words, goodbye.node.done.says) !== null;
+  return goodbye !== undefined && said(words, goodbye.cues.says) !== null;
 }
 
 function takeDown(memory: ProcessMemory, nowMs: number): ProcessMemory {

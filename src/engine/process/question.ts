@@ -6,9 +6,9 @@ import { said, type Told } from '#engine/process/words.ts';
 /** Notes which node's script answers what the customer just asked; forgets it when answered or a few turns old. */
 export function questionFor(plan: Plan, track: Track, words: Told, moment: Moment): Track {
   if (words.speaker === 'customer' && words.hits.length > 0) {
-    for (const { place, node } of plan.steps) {
+    for (const { place, cues } of plan.steps) {
       if (!words.touched[place] || isDone(track.nodes[place])) continue;
-      const evidence = said(words, node.answers);
+      const evidence = said(words, cues.answers);
       if (evidence) return { ...track, question: { node: place, text: clauseAt(moment, evidence.span[0]), turn: words.turn, evidence } };
     }
   }

@@ -13,7 +13,7 @@ export interface Words {
   readonly isAnswer: boolean;
   /** How many utterances of the agent came before it. */
   readonly agentTurn: number;
-  readonly hits: readonly { readonly concept: string; readonly span: readonly [number, number] }[];
+  readonly hits: readonly { readonly cue: number; readonly concept: string; readonly span: readonly [number, number] }[];
 }
 
 /** How far one node has got. */

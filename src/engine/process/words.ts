@@ -1,4 +1,5 @@
 import type { Evidence } from '#domain/evidence.ts';
+import type { Cues } from '#engine/cues.ts';
 import { isWritten } from '#engine/letters.ts';
 import type { Moment } from '#engine/moment.ts';
 import type { Plan } from '#engine/process/plan.ts';
@@ -13,8 +14,8 @@ export function wordsOf(moment: Moment, agentTurn: number): Words | null {
   const { known } = bookOf(moment.content);
   const { utterance } = what;
   const hits: Words['hits'][number][] = [];
-  for (const { concept, span } of moment.heard.hits) {
-    if (hits.length < mostHits && known.has(concept)) hits.push({ concept, span });
+  for (const { cue, concept, span } of moment.heard.hits) {
+    if (hits.length < mostHits && known.has(cue)) hits.push({ cue, concept, span });
   }
   return {
     turn: moment.turn,
@@ -47,7 +48,7 @@ export function toldTo(plan: Plan, words: Words): Told {
   let touched: boolean[] | null = null;
   const hits: Words['hits'][number][] = [];
   for (const hit of words.hits) {
-    const places = plan.byCue.get(hit.concept);
+    const places = plan.byCue.get(hit.cue);
     if (!places) continue;
     hits.push(hit);
     touched ??= new Array(plan.count).fill(false);
@@ -59,17 +60,17 @@ export function toldTo(plan: Plan, words: Words): Told {
 const untouched: readonly boolean[] = [];
 
 /** The first hit of any of the cues, as evidence. */
-export function said(words: Words, cues: readonly string[]): Evidence | null {
-  for (const cue of cues) for (const hit of words.hits) if (hit.concept === cue) return evidenceOf(words, hit);
+export function said(words: Words, cues: Cues): Evidence | null {
+  for (const cue of cues) for (const hit of words.hits) if (hit.cue === cue) return evidenceOf(words, hit);
   return null;
 }
 
 /** Every cue that was heard, with where. */
-export function allSaid(words: Words, cues: readonly string[]): readonly { readonly cue: string; readonly evidence: Evidence }[] {
+export function allSaid(words: Words, cues: Cues): readonly { readonly cue: string; readonly evidence: Evidence }[] {
   const found: { cue: string; evidence: Evidence }[] = [];
   for (const cue of cues) {
-    const hit = words.hits.find(({ concept }) => concept === cue);
-    if (hit) found.push({ cue, evidence: evidenceOf(words, hit) });
+    const hit = words.hits.find(each => each.cue === cue);
+    if (hit) found.push({ cue: hit.concept, evidence: evidenceOf(words, hit) });
   }
   return found;
 }

@@ -90,7 +90,7 @@ function keep(draft: Draft, next: Claim): void {
 
   const rule = draft.book.rules.get(next.rule);
   if (!rule) return;
-  const fact = next.fact === undefined ? undefined : factbookOf(draft.moment.content.articles).byName.get(next.fact);
+  const fact = next.fact === undefined ? undefined : factbookOf(draft.moment.content).byName.get(next.fact);
   show(draft, {
     kind: 'violation',
     key: next.key,

@@ -1,4 +1,6 @@
 import type { Article } from '#domain/article.ts';
+import type { Content } from '#engine/content.ts';
+import { ByCue, type CueNumbers } from '#engine/cues.ts';
 import { type Quantity, readFactValue } from '#engine/quality/fact-value.ts';
 
 /** A fact of an article, ready to be compared. */
@@ -14,7 +16,7 @@ export interface KnownFact {
 
 /** The facts of a release's articles, indexed by what makes words speak about them. */
 export interface Factbook {
-  readonly byCue: ReadonlyMap<string, readonly KnownFact[]>;
+  readonly byCue: ByCue<readonly KnownFact[]>;
   readonly byName: ReadonlyMap<string, KnownFact>;
   readonly ofArticle: ReadonlyMap<string, readonly KnownFact[]>;
 }
@@ -22,15 +24,15 @@ export interface Factbook {
 const books = new WeakMap<ReadonlyMap<string, Article>, Factbook>();
 
 /** The facts of these articles; made once for each release. */
-export function factbookOf(articles: ReadonlyMap<string, Article>): Factbook {
+export function factbookOf({ articles, cues }: Content): Factbook {
   const known = books.get(articles);
   if (known) return known;
-  const made = compile(articles);
+  const made = compile(articles, cues);
   books.set(articles, made);
   return made;
 }
 
-function compile(articles: ReadonlyMap<string, Article>): Factbook {
+function compile(articles: ReadonlyMap<string, Article>, cues: CueNumbers): Factbook {
   const byCue = new Map<string, KnownFact[]>();
   const byName = new Map<string, KnownFact>();
   const ofArticle = new Map<string, readonly KnownFact[]>();
@@ -53,7 +55,7 @@ function compile(articles: ReadonlyMap<string, Article>): Factbook {
     }
     if (its.length > 0) ofArticle.set(article.key, its);
   }
-  return { byCue, byName, ofArticle };
+  return { byCue: new ByCue(cues, byCue), byName, ofArticle };
 }
 
 const longest = 200;

@@ -30,7 +30,7 @@ export function listen(book: Rulebook, moment: Moment, utterance: Utterance, ask
   const { hits: heard } = moment.heard;
   const byCue = book.byCue[utterance.speaker];
   for (const hit of heard) {
-    for (const { listener, as } of byCue.get(hit.concept) ?? none) {
+    for (const { listener, as } of byCue.at(hit.cue) ?? none) {
       if (as === 'says') push(says, listener, hit);
       else if (!asks.includes(listener.name)) asks.push(listener.name);
     }
@@ -39,8 +39,8 @@ export function listen(book: Rulebook, moment: Moment, utterance: Utterance, ask
   const caught: Caught[] = [];
   for (const [listener, hits] of says) {
     if (listener.said.replyTo.length > 0 && !asked.includes(listener.name)) continue;
-    if (listener.near.size > 0 && heard.some(({ concept }) => listener.near.has(concept))) continue;
-    const exempt = listener.unless.size === 0 ? [] : heard.filter(({ concept }) => listener.unless.has(concept));
+    if (listener.near.length > 0 && moment.hears(listener.near)) continue;
+    const exempt = moment.hearsAll(listener.unless);
     const hit = firstThatCounts(listener.said, hits, exempt, utterance.text, known);
     if (hit) caught.push({ listener, hit });
   }

@@ -24,7 +24,7 @@ export const quality: Aide<QualityMemory> = {
       before: memory,
       memory,
       moment,
-      book: rulebookOf(moment.content.rules),
+      book: rulebookOf(moment.content),
       put: new Map(),
       drop: new Set(),
       fired: [],
@@ -189,12 +189,11 @@ function noteAsked(draft: Draft, speaker: Speaker, asked: readonly string[]): vo
 }
 
 function watchTheEnd(draft: Draft, utterance: Utterance): void {
-  const { settings } = draft.moment.content;
   if (draft.memory.agentTurn < 2 || draft.memory.saidGoodbye) return;
-  if (draft.moment.hears(settings.closing)) {
+  if (draft.moment.hears(draft.book.closing)) {
     remember(draft, { saidGoodbye: true });
     judgeEnd(draft, [evidenceOf(utterance)]);
-  } else if (draft.moment.hears(settings.anythingElse)) warnBeforeEnd(draft, utterance);
+  } else if (draft.moment.hears(draft.book.anythingElse)) warnBeforeEnd(draft, utterance);
 }
 
 function end(draft: Draft): void {

@@ -1,4 +1,7 @@
 import type { Rule, RuleOf, Said, Window } from '#domain/rule.ts';
+import type { Settings } from '#domain/settings.ts';
+import type { Content } from '#engine/content.ts';
+import { ByCue, type CueNumbers, type Cues } from '#engine/cues.ts';
 import { type Metrics, metricsOf } from '#engine/quality/metrics.ts';
 import { byOccasion, type Occasions } from '#engine/quality/occasions.ts';
 import { nameOf } from '#engine/quality/terms.ts';
@@ -23,8 +26,8 @@ export interface Listener {
   readonly use: Use;
   readonly rank: number; // in which order words do their work
   /** Cues that excuse the words, asked only once they were heard: hundreds of rules share them. */
-  readonly unless: ReadonlySet<string>;
-  readonly near: ReadonlySet<string>;
+  readonly unless: Cues;
+  readonly near: Cues;
   /** Memory keeps when the words were last heard. */
   readonly isLasting: boolean;
 }
@@ -39,23 +42,35 @@ export interface Role {
 export interface Rulebook {
   readonly rules: ReadonlyMap<string, Rule>;
   /** What a cue does for whom, by the side that says it. */
-  readonly byCue: Readonly<Record<'agent' | 'customer', ReadonlyMap<string, readonly Role[]>>>;
+  readonly byCue: Readonly<Record<'agent' | 'customer', ByCue<readonly Role[]>>>;
   readonly atFirst: readonly RuleOf<'require'>[]; // judged when the agent's first turn is over
   readonly atEnd: readonly RuleOf<'require'>[];
   readonly beforeSteps: Occasions<RuleOf<'require'>>;
   readonly onSteps: Occasions<RuleOf<'order'>>;
   readonly metrics: Metrics;
-  readonly onFacts: readonly RuleOf<'fact'>[];
+  readonly onFacts: readonly FactRule[];
   readonly onProcess: ReadonlyMap<string, readonly RuleOf<'prompt'>[]>;
+  /** The goodbye, what comes before it, and words that only ask to wait. */
+  readonly closing: Cues;
+  readonly anythingElse: Cues;
+  readonly fillers: Cues;
+}
+
+/** A rule on facts told, with what it listens for. */
+export interface FactRule {
+  readonly rule: RuleOf<'fact'>;
+  readonly aside: Cues;
+  readonly unless: Cues;
+  readonly unlessNear: Cues;
 }
 
 const books = new WeakMap<readonly Rule[], Rulebook>();
 
-/** The rulebook of these rules; made once for each release. */
-export function rulebookOf(rules: readonly Rule[]): Rulebook {
+/** The rulebook of a release's rules; made once for each release. */
+export function rulebookOf({ rules, cues, settings }: Content): Rulebook {
   const known = books.get(rules);
   if (known) return known;
-  const made = compile(rules);
+  const made = compile(rules, cues, settings);
   books.set(rules, made);
   return made;
 }
@@ -79,15 +94,15 @@ const isLasting: Readonly<Record<Use['kind'], boolean>> = {
 
 type Add = (rule: Rule, part: string, index: number, said: Said, use: Use) => void;
 
-function compile(rules: readonly Rule[]): Rulebook {
+function compile(rules: readonly Rule[], cues: CueNumbers, settings: Settings): Rulebook {
   const unranked: Omit<Listener, 'rank'>[] = [];
   const add: Add = (rule, part, index, said, use) => {
     unranked.push({
       name: nameOf(rule, part, index),
       said,
       use,
-      unless: new Set(said.unless),
-      near: new Set(said.unlessNear),
+      unless: cues.of(said.unless),
+      near: cues.of(said.unlessNear),
       isLasting: isLasting[use.kind],
     });
   };
@@ -104,7 +119,7 @@ function compile(rules: readonly Rule[]): Rulebook {
   const requires = rules.filter(rule => rule.kind === 'require');
   return {
     rules: new Map(rules.map(rule => [rule.key, rule])),
-    byCue: { agent: indexByCue(listeners, 'agent'), customer: indexByCue(listeners, 'customer') },
+    byCue: { agent: new ByCue(cues, indexByCue(listeners, 'agent')), customer: new ByCue(cues, indexByCue(listeners, 'customer')) },
     atFirst: requires.filter(({ trigger, window }) => !trigger && window.kind === 'first-agent-turn'),
     atEnd: requires.filter(({ window }) => window.kind === 'before-close' || window.kind === 'last-agent-turns'),
     beforeSteps: byOccasion(requires, ({ window }) => (window.kind === 'before-node' ? window.nodes : [])),
@@ -113,12 +128,19 @@ function compile(rules: readonly Rule[]): Rulebook {
       ({ steps }) => steps.map(({ node }) => node),
     ),
     metrics: metricsOf(rules),
-    onFacts: rules.filter(rule => rule.kind === 'fact'),
+    onFacts: rules.filter(rule => rule.kind === 'fact').map(rule => factRule(rule, cues)),
     onProcess: byOccasion(
       rules.filter(rule => rule.kind === 'prompt'),
       ({ onProcess }) => onProcess,
     ),
+    closing: cues.of(settings.closing),
+    anythingElse: cues.of(settings.anythingElse),
+    fillers: cues.of(settings.fillers),
   };
+}
+
+function factRule(rule: RuleOf<'fact'>, cues: CueNumbers): FactRule {
+  return { rule, aside: cues.of(rule.aside), unless: cues.of(rule.unless), unlessNear: cues.of(rule.unlessNear) };
 }
 
 function addOwn(rule: Rule, add: Add): void {

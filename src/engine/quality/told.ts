@@ -1,12 +1,12 @@
 import type { Article } from '#domain/article.ts';
 import type { Hit, HitValue } from '#domain/hit.ts';
-import type { RuleOf } from '#domain/rule.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import type { Moment } from '#engine/moment.ts';
 import { allows, type Quantity, readSaid } from '#engine/quality/fact-value.ts';
-import { factbookOf, type KnownFact } from '#engine/quality/factbook.ts';
+import { type Factbook, factbookOf, type KnownFact } from '#engine/quality/factbook.ts';
 import { excuses } from '#engine/quality/listen.ts';
 import { gapBetween, isAsked } from '#engine/quality/nearby.ts';
+import type { FactRule } from '#engine/quality/rulebook.ts';
 
 /** A fact told just now otherwise than its article has it. */
 export interface ToldWrong {
@@ -17,8 +17,8 @@ export interface ToldWrong {
 const none: readonly never[] = [];
 
 /** The facts this utterance tells otherwise. Costs nothing where no fact's cue is heard. */
-export function toldWrongIn(moment: Moment, utterance: Utterance, rule: RuleOf<'fact'>): readonly ToldWrong[] {
-  const book = factbookOf(moment.content.articles);
+export function toldWrongIn(moment: Moment, utterance: Utterance, rule: FactRule): readonly ToldWrong[] {
+  const book = factbookOf(moment.content);
   const abouts = aboutsIn(moment, book.byCue);
   if (abouts.size === 0) return none;
   const values = valuesSaid(moment, utterance, rule);
@@ -40,7 +40,7 @@ export function toldWrongIn(moment: Moment, utterance: Utterance, rule: RuleOf<'
 }
 
 /** Whether this utterance gives the fact's own value, whatever else it speaks about. */
-export function givesValue(moment: Moment, utterance: Utterance, rule: RuleOf<'fact'>, fact: KnownFact): boolean {
+export function givesValue(moment: Moment, utterance: Utterance, rule: FactRule, fact: KnownFact): boolean {
   return valuesSaid(moment, utterance, rule).some(value => bears(fact, value, utterance.text));
 }
 
@@ -50,11 +50,11 @@ interface Near {
   readonly gap: number;
 }
 
-function aboutsIn(moment: Moment, byCue: ReadonlyMap<string, readonly KnownFact[]>): ReadonlyMap<KnownFact, readonly Hit[]> {
+function aboutsIn(moment: Moment, byCue: Factbook['byCue']): ReadonlyMap<KnownFact, readonly Hit[]> {
   const abouts = new Map<KnownFact, Hit[]>();
-  if (byCue.size === 0) return abouts;
+  if (byCue.isEmpty) return abouts;
   for (const hit of moment.heard?.hits ?? none) {
-    for (const fact of byCue.get(hit.concept) ?? none) {
+    for (const fact of byCue.at(hit.cue) ?? none) {
       if (!isInForce(fact.article, moment)) continue;
       const hits = abouts.get(fact);
       if (hits) hits.push(hit);
@@ -71,7 +71,7 @@ function isInForce({ key, from, to }: Article, { meta, content }: Moment): boole
 }
 
 /** The values that are told: not those asked about, denied, quoted or of former times. */
-function valuesSaid(moment: Moment, { text }: Utterance, rule: RuleOf<'fact'>): readonly HitValue[] {
+function valuesSaid(moment: Moment, { text }: Utterance, rule: FactRule): readonly HitValue[] {
   const values = moment.heard?.values ?? none;
   if (values.length === 0 || (rule.unlessNear.length > 0 && moment.hears(rule.unlessNear))) return none;
   const asides = moment.hearsAll(rule.aside);

@@ -57,7 +57,7 @@ export function claimSlowAnswer(draft: Draft, waiting: Waiting, responseMs: numb
 }
 
 function isFiller(draft: Draft, utterance: Utterance): boolean {
-  const hits = draft.moment.hearsAll(draft.moment.content.settings.fillers);
+  const hits = draft.moment.hearsAll(draft.book.fillers);
   if (hits.length === 0) return false;
   let rest = utterance.text;
   for (const { span } of hits.toSorted((a, b) => b.span[0] - a.span[0]))

@@ -1,5 +1,6 @@
 import type { Process } from '#domain/process.ts';
 import type { Content } from '#engine/content.ts';
+import { ByCue, type CueNumbers, type Cues } from '#engine/cues.ts';
 
 /** What hearing one cue says about a process. */
 export interface TopicCue {
@@ -12,24 +13,30 @@ export interface ActiveProcess {
   /** Facts (process/node) of the steps that must be over before it is finished. */
   readonly needed: readonly string[];
   /** The customer's words that lead to another process. */
-  readonly handsOver: readonly { readonly when: readonly string[]; readonly process: string }[];
+  readonly handsOver: readonly { readonly when: Cues; readonly process: string }[];
+  /** The customer's questions that belong to it. */
+  readonly asks: Cues;
 }
 
 /** A release's processes by what is heard; cost follows what was heard, not how many processes there are. */
 export interface TopicIndex {
-  readonly byCue: ReadonlyMap<string, readonly TopicCue[]>;
+  readonly byCue: ByCue<readonly TopicCue[]>;
   readonly active: ReadonlyMap<string, ActiveProcess>;
 }
 
 const indexes = new WeakMap<ReadonlyMap<string, Process>, TopicIndex>();
 
 /** The index of a release, made once. */
-export function topicIndex({ processes }: Content): TopicIndex {
+export function topicIndex(content: Content): TopicIndex {
+  const { processes, cues } = content;
   const known = indexes.get(processes);
   if (known) return known;
 
   const all = [...processes.values()];
-  const made = { byCue: indexByCue(all), active: new Map(all.map(process => [process.key, activeOf(process)])) };
+  const made = {
+    byCue: new ByCue(cues, indexByCue(all)),
+    active: new Map(all.map(process => [process.key, activeOf(process, cues)])),
+  };
   indexes.set(processes, made);
   return made;
 }
@@ -59,10 +66,11 @@ function withoutSteps(cues: readonly TopicCue[]): TopicCue[] {
   return cues.filter(({ as }) => as !== 'step');
 }
 
-function activeOf({ key: process, nodes }: Process): ActiveProcess {
+function activeOf({ key: process, nodes }: Process, cues: CueNumbers): ActiveProcess {
   const branches = nodes.flatMap(({ branch }) => branch).filter(({ goto }) => goto.startsWith('P:'));
   return {
     needed: nodes.filter(({ required, done }) => required && done.within === 'any').map(({ key }) => `${process}/${key}`),
-    handsOver: branches.map(({ when, goto }) => ({ when: [when], process: goto.slice(2) })),
+    handsOver: branches.map(({ when, goto }) => ({ when: cues.of([when]), process: goto.slice(2) })),
+    asks: cues.of(nodes.flatMap(({ answers }) => answers)),
   };
 }

@@ -59,7 +59,7 @@ interface Found {
 function findIn({ byCue }: TopicIndex, hits: readonly Hit[]): readonly Found[] {
   const found: Found[] = [];
   for (const hit of hits) {
-    const cues = byCue.get(hit.concept);
+    const cues = byCue.at(hit.cue);
     if (cues) for (const cue of cues) found.push({ cue, hit });
   }
   return found;

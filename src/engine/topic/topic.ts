@@ -80,7 +80,7 @@ function choose(memory: TopicMemory, moment: Moment, heard: readonly Mentioned[]
   const best = ranked.find(({ strong }) => strong);
   const active = heard.find(({ process }) => process === memory.active);
   if (!best || best.process === memory.active || best.strength < switchAbove) return null;
-  const isFollowUp = now?.nodes.some(({ answers }) => moment.hears(answers)) ?? false;
+  const isFollowUp = moment.hears(topicIndex(content).active.get(memory.active)?.asks ?? []) !== null;
   return isFollowUp || active?.strong || (active && active.strength >= best.strength) ? null : best;
 }
 

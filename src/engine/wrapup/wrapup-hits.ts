@@ -1,5 +1,6 @@
 import type { Hit } from '#domain/hit.ts';
 import type { Content } from '#engine/content.ts';
+import { ByCue } from '#engine/cues.ts';
 import type { Moment } from '#engine/moment.ts';
 import { type LeafCue, leafIndex } from '#engine/wrapup/category/leaf-index.ts';
 import { type SlotCue, slotCues } from '#engine/wrapup/slots/slot-index.ts';
@@ -20,7 +21,7 @@ export function wrapupHits({ heard, content }: Moment): readonly WrapupHit[] {
   const cues = cuesOf(content);
   const found: WrapupHit[] = [];
   for (const hit of heard.hits) {
-    const cue = cues.get(hit.concept);
+    const cue = cues.at(hit.cue);
     if (cue) found.push({ hit, leaf: cue.leaf, slot: cue.slot });
   }
   return found;
@@ -29,16 +30,17 @@ export function wrapupHits({ heard, content }: Moment): readonly WrapupHit[] {
 const none: readonly never[] = [];
 
 /** Made once per content, so that a turn asks once for each of its hits. */
-function cuesOf(content: Content): ReadonlyMap<string, WrapupCue> {
+function cuesOf(content: Content): ByCue<WrapupCue> {
   const known = indexes.get(content);
   if (known) return known;
-  const { byCue } = leafIndex(content);
+  const { cues } = leafIndex(content);
   const slots = slotCues(content);
-  const index = new Map(
-    [...byCue.keys(), ...slots.keys()].map(cue => [cue, { leaf: byCue.get(cue) ?? null, slot: slots.get(cue) ?? null }]),
+  const index = new ByCue(
+    content.cues,
+    new Map([...cues.keys(), ...slots.keys()].map(cue => [cue, { leaf: cues.get(cue) ?? null, slot: slots.get(cue) ?? null }])),
   );
   indexes.set(content, index);
   return index;
 }
 
-const indexes = new WeakMap<Content, ReadonlyMap<string, WrapupCue>>();
+const indexes = new WeakMap<Content, ByCue<WrapupCue>>();

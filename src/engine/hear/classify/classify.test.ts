@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Concept } from '#domain/concept.ts';
+import { CueNumbers } from '#engine/cues.ts';
 import { fromBase64, toBase64 } from '#engine/hear/classify/base64.ts';
 import { type Trial, temperatureOf, thresholdOf } from '#engine/hear/classify/calibrate.ts';
 import { loadClassifier } from '#engine/hear/classify/classify.ts';
@@ -119,6 +120,8 @@ test('the threshold keeps 97 of 100 that are right', () => {
   expect(kept).toHaveLength(97);
 });
 
+const cues = new CueNumbers(['@found', '@lost']);
+
 const speakers = [
   { speaker: 'customer', whose: 'customer', hits: 1 },
   { speaker: 'agent', whose: 'customer', hits: 0 },
@@ -129,12 +132,17 @@ test.each(speakers)('what $speaker says of a concept for $whose: $hits', ({ spea
   const heard = { hits: [], values: [], normal: readable('My card was stolen', 'en') };
   const mine = loadClassifier({ ...part, speakers: part.classes.map(() => whose) });
   expect(
-    withExamples(mine, { text: 'My card was stolen', speaker }, heard).hits.map(({ concept, span, how }) => ({ concept, span, how })),
-  ).toEqual(Array.from({ length: hits }, () => ({ concept: '@lost', span: [0, 18], how: 'example' })));
+    withExamples(mine, { text: 'My card was stolen', speaker }, heard, cues).hits.map(({ concept, cue, span, how }) => ({
+      concept,
+      cue,
+      span,
+      how,
+    })),
+  ).toEqual(Array.from({ length: hits }, () => ({ concept: '@lost', cue: 1, span: [0, 18], how: 'example' })));
 });
 
 test('what a pattern found is not said again', () => {
-  const hit = { concept: '@lost', span: [3, 18], how: 'pattern', confidence: 1 } as const;
+  const hit = { concept: '@lost', cue: 1, span: [3, 18], how: 'pattern', confidence: 1 } as const;
   const heard = { hits: [hit], values: [], normal: readable('My card was stolen', 'en') };
-  expect(withExamples(classifier, { text: 'My card was stolen', speaker: 'customer' }, heard)).toEqual(heard);
+  expect(withExamples(classifier, { text: 'My card was stolen', speaker: 'customer' }, heard, cues)).toEqual(heard);
 });

@@ -55,7 +55,7 @@ export function hearCategory(
 
 /** A cue from outside the talk speaks for the leaf that listens for it first. */
 export function speakFor(memory: CategoryMemory, content: Content, cue: string, worth: number): CategoryMemory {
-  const leaf = leafIndex(content).byCue.get(cue)?.leaves[0];
+  const leaf = leafIndex(content).cues.get(cue)?.leaves[0];
   if (!leaf) return memory;
   const tally = new Tally(memory);
   const { cues, count, quote } = tally.scoreOf(leaf);

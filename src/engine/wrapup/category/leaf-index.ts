@@ -32,7 +32,7 @@ export interface ProcessLeaf {
 
 /** The category tree turned round: what a heard concept, a pair of characters and a process say for which leaves. */
 export interface LeafIndex {
-  readonly byCue: ReadonlyMap<string, LeafCue>;
+  readonly cues: ReadonlyMap<string, LeafCue>; // by name
   readonly byUnits: ReadonlyMap<number, ReadonlyMap<number, Pair>>; // pairs of characters, by their two UTF-16 units
   readonly byWords: ReadonlyMap<string, Pair>; // all pairs
   readonly leaves: readonly NamedLeaf[]; // by number
@@ -46,7 +46,7 @@ export function leafIndex(content: Content): LeafIndex {
   const leaves = [...content.leaves.values()];
   const names = nameIndex(leaves);
   const byCode = new Map(names.leaves.map(leaf => [leaf.code, leaf]));
-  const index = { ...names, byCue: cueIndex(leaves, byCode), byProcess: processIndex(content, byCode) };
+  const index = { ...names, cues: cueIndex(leaves, byCode), byProcess: processIndex(content, byCode) };
   indexes.set(content, index);
   return index;
 }
@@ -55,7 +55,7 @@ const indexes = new WeakMap<Content, LeafIndex>();
 
 type ByCode = ReadonlyMap<string, NamedLeaf>;
 
-function cueIndex(leaves: readonly Leaf[], byCode: ByCode): LeafIndex['byCue'] {
+function cueIndex(leaves: readonly Leaf[], byCode: ByCode): LeafIndex['cues'] {
   const holders = new Map<string, Set<NamedLeaf>>();
   for (const { code, cues } of leaves) {
     const leaf = byCode.get(code) as NamedLeaf;

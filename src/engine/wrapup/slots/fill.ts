@@ -99,8 +99,8 @@ function answerProposals(
   finds: readonly Find[],
 ): { slots: SlotsMemory['slots']; settled: readonly string[] } {
   if (proposed.length === 0) return { slots, settled: none };
-  const isNo = moment.hears(['@slot-no']) !== null;
-  const yes = isNo ? null : moment.hears(['@slot-yes']);
+  const isNo = moment.hears(moment.content.own.slotNo) !== null;
+  const yes = isNo ? null : moment.hears(moment.content.own.slotYes);
   const next: Record<string, SlotState> = { ...slots };
   const settled: string[] = [];
   for (const { slot, value, evidence } of proposed) {
@@ -127,7 +127,7 @@ function answerProposals(
 /** 写成高志刚了,应该是高志钢: the old value is named and another of its kind follows. */
 function correctValues(slots: SlotsMemory['slots'], moment: Moment, utterance: Utterance): SlotsMemory['slots'] {
   const { heard } = moment;
-  const turn = moment.hears(['@slot-correct']);
+  const turn = moment.hears(moment.content.own.slotCorrect);
   if (!turn || !heard) return slots;
   let next = slots;
   for (const [key, state] of Object.entries(slots)) {
@@ -186,7 +186,7 @@ function take(old: SlotState | undefined, find: Find, moment: Moment, utterance:
     (slot.type === 'choice' && confidence >= old.confidence) ||
     confidence > old.confidence ||
     isMorePrecise(slot, old.value, value) ||
-    moment.hears(['@slot-correct']) !== null;
+    moment.hears(moment.content.own.slotCorrect) !== null;
   if (!mayReplace || (old && find.isUnsure && old.status === 'filled')) return null;
   return {
     value,

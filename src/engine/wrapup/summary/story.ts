@@ -2,6 +2,7 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import type { Moment } from '#engine/moment.ts';
 import { openly } from '#engine/shadow.ts';
+import { resultsOf } from '#engine/wrapup/summary/results.ts';
 
 /** Something that happened, and the words that show it. */
 export interface Told {
@@ -28,7 +29,7 @@ export function tell(story: StoryMemory, moment: Moment, utterance: Utterance): 
   const running = openly(topic.process, moment.content);
   if (running !== null && !next.topics.some(({ name }) => name === running))
     next = { ...next, topics: [...next.topics, { name: running, evidence }] };
-  if (next.need === null && utterance.speaker === 'customer' && moment.hears(['@ask-need', '@ask-question']))
+  if (next.need === null && utterance.speaker === 'customer' && hearsNeed(moment))
     next = { ...next, need: { name: firstClauses(utterance.text), evidence } };
 
   const done = process.changed.filter(
@@ -42,6 +43,10 @@ export function tell(story: StoryMemory, moment: Moment, utterance: Utterance): 
   return result ? { ...next, result } : next;
 }
 
+function hearsNeed({ content, hears }: Moment): boolean {
+  return (hears(content.own.askNeed) ?? hears(content.own.askQuestion)) !== null;
+}
+
 function isOpen(node: string, { content }: Moment): boolean {
   return openly(node.slice(0, node.indexOf('/')), content) !== null;
 }
@@ -53,13 +58,13 @@ function isDone(state: string | undefined): boolean {
 /** A result counts once its words are said by the side that serves, or its node is done. The last one stands. */
 function resultOf(moment: Moment, evidence: Evidence, done: readonly string[]): Told | null {
   const process = openly(moment.facts.topic.process, moment.content);
-  const running = process === null ? undefined : moment.content.processes.get(process);
-  for (const result of running?.results ?? []) {
-    const hit = result.when.length > 0 ? moment.hears(result.when) : null;
+  if (process === null) return null;
+  for (const result of resultsOf(moment.content, process)) {
+    const hit = moment.hears(result.when);
     if (hit) return { name: result.title, evidence: { ...evidence, span: [hit.span[0], hit.span[1]], concept: hit.concept } };
-    const said = result.when.length === 0 && result.node === undefined ? ownWords(result.title, evidence, moment) : null;
+    const said = result.isBare ? ownWords(result.title, evidence, moment) : null;
     if (said) return said;
-    if (result.node !== undefined && done.includes(`${process}/${result.node}`)) return { name: result.title, evidence };
+    if (result.fact !== null && done.includes(result.fact)) return { name: result.title, evidence };
   }
   return null;
 }

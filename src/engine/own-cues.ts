@@ -1,0 +1,22 @@
+import type { CueNumbers, Cues } from '#engine/cues.ts';
+
+/** The concepts that aides ask for by themselves, whatever the content: a release that has them may word them as it likes. */
+const names = {
+  askNothing: '@ask-nothing',
+  askQuestion: '@ask-question',
+  askNeed: '@ask-need',
+  slotYes: '@slot-yes',
+  slotNo: '@slot-no',
+  slotCorrect: '@slot-correct',
+  botLost: '@bot-lost',
+  solved: '@handoff-solved',
+  notSolved: '@handoff-not-solved',
+} as const;
+
+/** Their numbers in a release: none where it does not have the concept. */
+export type OwnCues = Readonly<Record<keyof typeof names, Cues>>;
+
+/** Looks them up, once a release. */
+export function ownCues(cues: CueNumbers): OwnCues {
+  return Object.fromEntries(Object.entries(names).map(([name, cue]) => [name, cues.of([cue])])) as OwnCues;
+}
