@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { printExplanations } from '#commands/explain-content.ts';
 import { checkArticleFiles, importArticleFiles, isContentFolder } from '#commands/import-articles.ts';
 import { inDatabase } from '#commands/in-database.ts';
 import { checkFolder } from '#server/content/check.ts';
@@ -12,6 +13,7 @@ import { type ContentFolder, readFolder } from '#server/content/read-folder.ts';
 import { orderRecall } from '#server/content/recall.ts';
 
 export const contentHelp = `deskside content check DIR                      what is wrong, by file, line and column
+deskside content explain DIR [KIND/KEY] --lang zh|en   rules, steps, articles and reasons in words: fires when, unless, within, withdrawn when
 deskside content diff DIR                       what DIR would change against the live release
 deskside content import DIR --as 工号            store DIR as a draft and hand it to the approvers
 deskside content check FILE|DIR                  the same for existing articles: .xlsx, .csv, .md, .html
@@ -33,6 +35,7 @@ export async function contentCommand(args: readonly string[]): Promise<number> {
       json: { type: 'boolean' },
       title: { type: 'string' },
       'skip-refused': { type: 'boolean' },
+      lang: { type: 'string', default: 'zh' },
     },
   });
   const [verb, target] = positionals;
@@ -47,6 +50,13 @@ export async function contentCommand(args: readonly string[]): Promise<number> {
   switch (verb) {
     case 'check':
       return check(await readFolder(target), values.json ?? false);
+    case 'explain':
+      return printExplanations(
+        (await readFolder(target)).release,
+        positionals[2] ?? '',
+        values.lang === 'en' ? 'en' : 'zh',
+        values.json ?? false,
+      );
     case 'diff':
       return diff(target, values.json ?? false);
     case 'import':
@@ -67,9 +77,19 @@ export async function contentCommand(args: readonly string[]): Promise<number> {
 function check(folder: ContentFolder, json: boolean): number {
   const problems = [...folder.problems, ...checkFolder(folder)];
   const errors = problems.filter(problem => problem.severity === 'error').length;
-  if (json) console.log(JSON.stringify({ problems, errors, warnings: problems.length - errors }));
+  const notEvaluable = folder.release.rules.filter(rule => rule.kind === 'not-evaluable');
+  if (json)
+    console.log(
+      JSON.stringify({
+        problems,
+        errors,
+        warnings: problems.length - errors,
+        notEvaluable: notEvaluable.map(({ key, title, needs }) => ({ rule: key, title, needs })),
+      }),
+    );
   else {
     for (const problem of problems) console.log(writeProblem(problem));
+    for (const { key, title, needs } of notEvaluable) console.log(`rule/${key} ${title} is not evaluable yet: ${needs}`);
     console.log(`${Object.keys(folder.release.versions).length} items, ${errors} errors, ${problems.length - errors} warnings`);
   }
   return errors > 0 ? 1 : 0;

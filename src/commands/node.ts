@@ -10,6 +10,7 @@ import { takeAlerts } from '#server/alerts/take-alerts.ts';
 import { auditRoutes } from '#server/audit/audit-routes.ts';
 import { keepAnchoring } from '#server/audit/keep-anchoring.ts';
 import { contentRoutes } from '#server/content/content-routes.ts';
+import { explanationRoutes } from '#server/content/explanation-routes.ts';
 import { feedbackRoutes } from '#server/content/feedback-routes.ts';
 import { takeFeedback } from '#server/content/flags.ts';
 import { EngineShelf } from '#server/content/shelf.ts';
@@ -144,6 +145,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       leafRoutes({ db, engines: shelf }),
       contentRoutes({ db }),
       feedbackRoutes({ db, clock }),
+      explanationRoutes({ db }),
       alertRoutes({ db, clock }),
       deliverRoutes({ db, clock, ring }),
       systemRoutes({ db, clock }),

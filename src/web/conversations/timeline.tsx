@@ -5,7 +5,9 @@ import type { ConversationRecord } from '#protocol/rest.ts';
 import { quoteOf } from '#web/desk/because.tsx';
 import type { Followed } from '#web/desk/fold.ts';
 import { copyOf } from '#web/desk/script.ts';
+import { aboutOf } from '#web/kit/about.ts';
 import { clockTime } from '#web/kit/durations.ts';
+import { Explained } from '#web/kit/explained.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 type Row = ConversationRecord['rows'][number];
@@ -80,6 +82,7 @@ function Change({
   readonly mark: (position: number) => void;
 }) {
   const { t } = useTranslation();
+  const [asked, ask] = useState(false);
   if (change.op === 'withdrawn')
     return (
       <p className="x13 m">
@@ -87,6 +90,7 @@ function Change({
       </p>
     );
   const { advice } = change;
+  const about = aboutOf(advice);
   const ground = advice.evidence
     .map(one => ({ one, turn: end.turns.find(turn => turn.position === one.position) }))
     .find(({ turn }) => turn);
@@ -114,6 +118,12 @@ function Change({
             </>
           )}
         </p>
+      )}
+      {about && (
+        <details className="x12 m" onToggle={event => ask(event.currentTarget.open)}>
+          <summary>{t('why')}</summary>
+          {asked && <Explained about={about} />}
+        </details>
       )}
     </div>
   );

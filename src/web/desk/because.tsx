@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Advice } from '#domain/advice.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import { clockTime } from '#web/kit/durations.ts';
@@ -6,12 +7,30 @@ import { partMarks } from '#web/kit/marks.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** Why this is shown: the words it rests on and their second; one click marks them in the transcript. */
-export function Because({ desk, evidence }: { readonly desk: DeskModel; readonly evidence: readonly Evidence[] }) {
+export function Because({
+  desk,
+  evidence,
+  of,
+}: {
+  readonly desk: DeskModel;
+  readonly evidence: readonly Evidence[];
+  readonly of?: Advice;
+}) {
   const { t } = useTranslation();
   const found = evidence
     .map(one => ({ one, turn: desk.followed.turns.find(turn => turn.position === one.position) }))
     .find(({ turn }) => turn);
-  if (!found?.turn) return <p className="why">{t('becauseStep')}</p>;
+  const more = of && (
+    <button type="button" className="link why-more" onClick={() => desk.explain(of)} data-testid="why-more">
+      {t('why')}
+    </button>
+  );
+  if (!found?.turn)
+    return (
+      <p className="why">
+        {t('becauseStep')} {more}
+      </p>
+    );
   const { one, turn } = found;
   return (
     <p className="why">
@@ -20,6 +39,7 @@ export function Because({ desk, evidence }: { readonly desk: DeskModel; readonly
         <span className="el">{t('quote', { words: quoteOf(turn.text, one.span) })}</span>
         <span className="num">{clockTime(turn.startMs)}</span>
       </button>
+      {more}
     </p>
   );
 }

@@ -95,7 +95,7 @@ function Card({
           </div>
         )}
       </div>
-      <Because desk={desk} evidence={card.evidence} />
+      <Because desk={desk} evidence={card.evidence} of={card} />
       {card.where && !card.struck && <WhereRow desk={desk} where={card.where} />}
       {desk.overlay === 'flag' ? <Flag desk={desk} card={card} /> : <Actions desk={desk} card={card} size={size} />}
     </article>

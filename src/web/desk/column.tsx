@@ -9,6 +9,7 @@ import { Rail, StepList } from '#web/desk/rail.tsx';
 import { Search } from '#web/desk/search.tsx';
 import { Skeleton } from '#web/desk/skeleton.tsx';
 import { Transcript } from '#web/desk/transcript.tsx';
+import { Why } from '#web/desk/why.tsx';
 import { ConfirmBar, WrapUp } from '#web/desk/wrap-up.tsx';
 import { WrapUpBar } from '#web/desk/wrap-up-bar.tsx';
 import { Icon } from '#web/kit/icons.tsx';
@@ -63,6 +64,7 @@ export function Column({ desk, switcher, menu, onFloat }: Parts) {
       )}
       <StepList desk={desk} />
       {!isWrapping && <Interrupt desk={desk} />}
+      <Why desk={desk} />
     </main>
   );
 }

@@ -36,7 +36,7 @@ function doingsOf(desk: DeskModel, float: () => void): Doings {
       ...always,
       gotIt: () => acknowledge(desk, interrupt),
       ...(interrupt.kind === 'violation' ? { contest: () => desk.setOverlay('contest') } : {}),
-      why: () => desk.mark(interrupt.evidence[0]?.position ?? null),
+      why: () => desk.explain(interrupt),
     };
   if (desk.overlay === 'leaves' || desk.overlay === 'search') return always; // what lies over the wrap-up is settled first
   return { ...always, ...(desk.isOver ? afterwards(desk) : during(desk)) };
@@ -53,7 +53,7 @@ function during(desk: DeskModel): Doings {
           dismiss: () => dismissCard(desk, card),
           pin: () => desk.act({ kind: 'pinned', key: card.key }),
           flag: () => desk.setOverlay('flag'),
-          why: () => desk.mark(card.evidence[0]?.position ?? null),
+          why: () => desk.explain(card),
         }
       : {}),
     ...(tick ? { tick: () => desk.act({ kind: 'ticked', process: tick.process, node: tick.node, as: 'done' }) } : {}),

@@ -11,6 +11,7 @@ import { glanceAt } from '#web/desk/script.ts';
 import { Search } from '#web/desk/search.tsx';
 import { Skeleton } from '#web/desk/skeleton.tsx';
 import { Transcript } from '#web/desk/transcript.tsx';
+import { Why } from '#web/desk/why.tsx';
 import { Sealed } from '#web/desk/words.tsx';
 import { ConfirmBar, WrapUp } from '#web/desk/wrap-up.tsx';
 import { clockTime } from '#web/kit/durations.ts';
@@ -63,6 +64,7 @@ export function FullPage({ desk, switcher }: { readonly desk: DeskModel; readonl
             </div>
           )}
           {!desk.isOver && <Interrupt desk={desk} />}
+          <Why desk={desk} />
         </div>
         <div className="rcol">
           <Process desk={desk} />

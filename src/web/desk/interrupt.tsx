@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Because } from '#web/desk/because.tsx';
+import { Contest } from '#web/desk/contest.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import type { Alarm } from '#web/desk/seen.ts';
 import { Icon } from '#web/kit/icons.tsx';
@@ -32,7 +32,7 @@ export function Interrupt({ desk }: { readonly desk: DeskModel }) {
         <span className="tag stop">{t(serious ? 'serious' : 'general')}</span>
       </div>
       {desk.overlay === 'contest' && alarm.kind === 'violation' ? (
-        <Contest desk={desk} alarm={alarm} />
+        <Contest quote={alarm.quote} send={reason => contest(desk, alarm, reason)} back={() => desk.setOverlay('none')} />
       ) : (
         <Body desk={desk} alarm={alarm} />
       )}
@@ -71,73 +71,11 @@ function Body({ desk, alarm }: { readonly desk: DeskModel; readonly alarm: Alarm
           </button>
         )}
         <span className="sp" />
-        {alarm.evidence[0] && (
-          <button type="button" className="btn q" onClick={() => desk.mark(alarm.evidence[0]?.position ?? null)}>
-            {t('why')} <Key of="why" />
-          </button>
-        )}
+        <button type="button" className="btn q" onClick={() => desk.explain(alarm)}>
+          {t('why')} <Key of="why" />
+        </button>
       </div>
     </>
-  );
-}
-
-const reasons = ['contestHeard', 'contestQuote', 'contestRule'] as const;
-
-function Contest({ desk, alarm }: { readonly desk: DeskModel; readonly alarm: Alarm }) {
-  const { t } = useTranslation();
-  const [reason, choose] = useState<(typeof reasons)[number]>('contestHeard');
-  const [more, write] = useState('');
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
-  return (
-    <form
-      className="col"
-      style={{ flex: 1, minHeight: 0 }}
-      onSubmit={event => {
-        event.preventDefault();
-        contest(desk, alarm, more.trim() ? `${t(reason)}；${more.trim()}`.slice(0, 200) : t(reason));
-      }}
-    >
-      {alarm.kind === 'violation' && alarm.quote && (
-        <p className="quote el">
-          {t('youSaid')}
-          <span className="hl stop">{paintPunctuation(alarm.quote)}</span>
-          {t('youSaidShut')}
-        </p>
-      )}
-      <fieldset className="say" style={{ background: 'var(--surface)' }}>
-        <legend className="hidden-text">{t('whyContest')}</legend>
-        <div className="l b" style={{ color: 'var(--ink)' }}>
-          {t('whyContest')}
-        </div>
-        {reasons.map((one, at) => (
-          <label key={one} className="row x13 radio">
-            <input ref={at === 0 ? first : undefined} type="radio" name="reason" checked={reason === one} onChange={() => choose(one)} />
-            {t(one)}
-          </label>
-        ))}
-        <div className="in" style={{ marginTop: 8, height: 34, fontSize: 13 }}>
-          <input
-            value={more}
-            onChange={event => write(event.target.value)}
-            maxLength={150}
-            placeholder={t('addSentence')}
-            aria-label={t('addSentence')}
-          />
-        </div>
-      </fieldset>
-      <p className="why" style={{ whiteSpace: 'normal' }}>
-        {t('contestNote')}
-      </p>
-      <div className="row" style={{ marginTop: 'auto' }}>
-        <button type="submit" className="btn p">
-          {t('sendContest')} <kbd>↵</kbd>
-        </button>
-        <button type="button" className="btn q" onClick={() => desk.setOverlay('none')}>
-          {t('back')} <kbd>Esc</kbd>
-        </button>
-      </div>
-    </form>
   );
 }
 
@@ -148,7 +86,8 @@ export function acknowledge(desk: DeskModel, alarm: Alarm): void {
   desk.setOverlay('none');
 }
 
-function contest(desk: DeskModel, alarm: Alarm, reason: string): void {
+/** 有异议: the claim stays in sight, marked so, and somebody else decides. */
+export function contest(desk: DeskModel, alarm: Alarm, reason: string): void {
   desk.act({ kind: 'contested', key: alarm.key, reason });
   desk.putAway(alarm.key);
   desk.setOverlay('none');

@@ -22,8 +22,8 @@ export function Line({ desk }: { readonly desk: DeskModel }) {
         <One line={first} desk={desk} />
       ) : (
         <>
-          <Half line={first} />
-          <Half line={second} more={lines.length - 2} />
+          <Half line={first} desk={desk} />
+          <Half line={second} desk={desk} more={lines.length - 2} />
         </>
       )}
     </section>
@@ -43,6 +43,7 @@ function One({ line, desk }: { readonly line: Alarm; readonly desk: DeskModel })
         <span className="x12 m" style={{ fontWeight: 400 }}>
           {sideOf(line, desk, t)}
         </span>
+        <WhyLine line={line} desk={desk} />
       </div>
       {line.kind === 'prompt' && line.chips.length > 0 ? (
         <div className="row chips-row">
@@ -57,7 +58,7 @@ function One({ line, desk }: { readonly line: Alarm; readonly desk: DeskModel })
   );
 }
 
-function Half({ line, more = 0 }: { readonly line: Alarm; readonly more?: number }) {
+function Half({ line, desk, more = 0 }: { readonly line: Alarm; readonly desk: DeskModel; readonly more?: number }) {
   const { t } = useTranslation();
   const settled = isAllSaid(line) || isRecovered(line);
   return (
@@ -79,7 +80,23 @@ function Half({ line, more = 0 }: { readonly line: Alarm; readonly more?: number
       )}
       <span className="sp" />
       {more > 0 && <span className="tag o">{t('more', { count: more })}</span>}
+      <WhyLine line={line} desk={desk} />
     </fieldset>
+  );
+}
+
+/** Why this line is there; a claim is answered there too. */
+function WhyLine({ line, desk }: { readonly line: Alarm; readonly desk: DeskModel }) {
+  const { t } = useTranslation();
+  return (
+    <button
+      type="button"
+      className="x12 link-button why-line"
+      aria-label={`${t('why')} ${titleOf(line)}`}
+      onClick={() => desk.explain(line)}
+    >
+      {t('why')}
+    </button>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Act } from '#domain/act.ts';
+import type { Advice } from '#domain/advice.ts';
 import type { AdviceByKey } from '#domain/board-fold.ts';
 import type { ConversationId } from '#domain/ids.ts';
 import type { ConversationHead } from '#protocol/down.ts';
@@ -9,7 +10,7 @@ import { type Card, type Seen, see, turnsOf } from '#web/desk/seen.ts';
 import { type DeskStore, type Live, nowOf } from '#web/desk/store.ts';
 
 /** What lies over the card zone, if anything. */
-export type Overlay = 'none' | 'search' | 'processes' | 'leaves' | 'flag' | 'contest' | 'steps' | 'menu';
+export type Overlay = 'none' | 'search' | 'processes' | 'leaves' | 'flag' | 'contest' | 'steps' | 'menu' | 'why';
 
 /** Everything a zone of the desk needs to know and may do. */
 export interface DeskModel {
@@ -25,6 +26,8 @@ export interface DeskModel {
   readonly isOver: boolean;
   readonly overlay: Overlay;
   readonly setOverlay: (overlay: Overlay) => void;
+  readonly asked: string | null; // the advice somebody asked why of
+  readonly explain: (advice: Pick<Advice, 'key' | 'evidence'>) => void;
   readonly looked: SearchHit | null;
   readonly setLooked: (hit: SearchHit | null) => void;
   readonly front: string | null; // the card brought forward by hand
@@ -46,6 +49,7 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
   const live = state.live[id];
   const followed = live?.followed ?? unheard;
   const [overlay, setOverlay] = useState<Overlay>('none');
+  const [asked, ask] = useState<string | null>(null);
   const [looked, setLooked] = useState<SearchHit | null>(null);
   const [front, bringForward] = useState<string | null>(null);
   const [marked, mark] = useState<number | null>(null);
@@ -67,6 +71,11 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     },
     [store, id],
   );
+  const explain = useCallback(({ key, evidence }: Pick<Advice, 'key' | 'evidence'>) => {
+    ask(key);
+    mark(evidence[0]?.position ?? null);
+    setOverlay('why');
+  }, []);
   const putAway = useCallback((key: string) => setAway(keys => new Set([...keys, key])), []);
   const edit = useCallback((on: 'on' | 'off') => setEditing(on === 'on'), []);
 
@@ -90,6 +99,8 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     isOver: followed.closedAtMs !== undefined,
     overlay,
     setOverlay,
+    asked,
+    explain,
     looked,
     setLooked,
     front,

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { AlertDetail, RulePrecision } from '#protocol/alerts.ts';
+import { Explained } from '#web/kit/explained.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** Why an alert is dismissed, by the keys 1 to 3. */
@@ -77,6 +78,7 @@ export function Decide({
       <hr />
       <h2 className="x13 b">{t('ruleInWords')}</h2>
       <p className="x13 s">{rule ? paintPunctuation(rule.description) : detail.alert.rule.key}</p>
+      <Explained about={{ kind: 'rule', ...version(detail), key: detail.alert.rule.key }} />
       <p className="x12 m num">
         {detail.alert.rule.key}
         {detail.alert.rule.version === undefined ? '' : `@${detail.alert.rule.version}`}
@@ -110,6 +112,10 @@ export function Decide({
       <p className="x12 m foot">{t('qualityOwn')}</p>
     </>
   );
+}
+
+function version({ alert }: AlertDetail): { readonly version?: number } {
+  return alert.rule.version === undefined ? {} : { version: alert.rule.version };
 }
 
 const RuleWords = z.object({ description: z.string() });

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Because } from '#web/desk/because.tsx';
+import { Contest } from '#web/desk/contest.tsx';
+import { acknowledge, contest } from '#web/desk/interrupt.tsx';
+import type { DeskModel } from '#web/desk/model.ts';
+import { aboutOf } from '#web/kit/about.ts';
+import { Explained } from '#web/kit/explained.tsx';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
+
+/** Why did this fire: the words it rests on, the rule or step in words, what would withdraw it; a claim is answered here as well. */
+export function Why({ desk }: { readonly desk: DeskModel }) {
+  const { t } = useTranslation();
+  const [contesting, contestNow] = useState<string | null>(null);
+  const advice = desk.overlay === 'why' && desk.asked !== null ? desk.board[desk.asked] : undefined;
+  if (!advice) return null;
+  const about = aboutOf(advice);
+  const claim = advice.kind === 'violation' ? advice : null;
+  const close = () => {
+    contestNow(null);
+    desk.setOverlay('none');
+  };
+  if (claim && contesting === claim.key)
+    return (
+      <div className="over-card why-over" data-testid="why">
+        <Contest quote={claim.quote} send={reason => contest(desk, claim, reason)} back={() => contestNow(null)} />
+      </div>
+    );
+  return (
+    <section className="over-card why-over" aria-label={t('why')} data-testid="why">
+      <div className="row">
+        <h2 className="b el">{paintPunctuation('title' in advice ? advice.title : advice.kind === 'handoff' ? advice.routeTo : '')}</h2>
+        <span className="sp" />
+        {about && (
+          <span className="x12 m num nw">
+            {about.node ?? about.key}
+            {about.version === undefined ? '' : `@${about.version}`}
+          </span>
+        )}
+      </div>
+      <Because desk={desk} evidence={advice.evidence} />
+      <div className="why-words">{about ? <Explained about={about} /> : <p className="x13 m">{t('explainNothing')}</p>}</div>
+      <div className="row acts">
+        {claim?.settled === 'fired' && (
+          <button type="button" className="btn sm" onClick={() => acknowledge(desk, claim)}>
+            {t('gotIt')}
+          </button>
+        )}
+        {claim && claim.settled !== 'contested' && (
+          <button type="button" className="btn q sm" onClick={() => contestNow(claim.key)}>
+            {t('contest')}
+          </button>
+        )}
+        {claim && claim.settled !== 'fired' && <span className="x13 m">{t(claim.settled)}</span>}
+        <span className="sp" />
+        <button type="button" className="ib" onClick={close}>
+          {t('back')} <kbd className="key">Esc</kbd>
+        </button>
+      </div>
+    </section>
+  );
+}
