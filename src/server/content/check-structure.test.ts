@@ -10,7 +10,7 @@ const head = (key: string, kind: string) =>
   `- key: ${key}\n  kind: ${kind}\n  title: 规则\n  severity: general\n  category: 测试\n  description: 规则\n  doNow: 请说明\n  deduct: 1\n`;
 const asks = '  trigger: { by: customer, says: [挂失] }\n';
 const needs = '  need: [{ by: agent, says: [有效期] }]\n';
-const require = (window: string, trigger = asks, more = '') => `${head('Q1', 'require')}${trigger}${needs}${more}  window: ${window}\n`;
+const requires = (window: string, trigger = asks, more = '') => `${head('Q1', 'require')}${trigger}${needs}${more}  window: ${window}\n`;
 
 const node = (key: string, fields = '', required = true) =>
   `  - key: ${key}\n    title: 步骤\n    required: ${required}\n    script: 好\n    done: { by: agent, says: [${key}说] }\n${fields}`;
@@ -18,39 +18,39 @@ const process = (nodes: string) => `key: P1\ntitle: 流程\nshort: 流程\nident
 
 /** What must not get into a release, and where the refusal points. */
 const cases = [
-  { when: 'a rule is sound', rules: require('{ kind: agent-turns, n: 2 }'), says: [] },
+  { when: 'a rule is sound', rules: requires('{ kind: agent-turns, n: 2 }'), says: [] },
   {
     when: 'turns are counted from no trigger',
-    rules: require('{ kind: agent-turns, n: 2 }', ''),
+    rules: requires('{ kind: agent-turns, n: 2 }', ''),
     says: [
       'rules/r.yaml:10:11 error window: the window never opens, so it never closes: agent-turns counts from a trigger; give the rule one, or use before-close',
     ],
   },
   {
     when: 'so many turns that no call has them',
-    rules: require('{ kind: turns, n: 500 }'),
+    rules: requires('{ kind: turns, n: 500 }'),
     says: ['rules/r.yaml:11:29 error window.n: the window never closes in a call: n is at most 200 turns'],
   },
   {
     when: 'seconds longer than any call',
-    rules: require('{ kind: seconds, n: 99999 }'),
+    rules: requires('{ kind: seconds, n: 99999 }'),
     says: ['rules/r.yaml:11:31 error window.n: the window never closes in a call: n is at most 14400 seconds'],
   },
   {
     when: 'the first agent turn is over before the trigger',
-    rules: require('{ kind: first-agent-turn }'),
+    rules: requires('{ kind: first-agent-turn }'),
     says: [
       'rules/r.yaml:11:11 error window: the window never closes: the first agent turn is over before a trigger counts; drop the trigger, or use agent-turns',
     ],
   },
   {
     when: 'no words close it',
-    rules: require('{ kind: before-said, said: { by: agent } }'),
+    rules: requires('{ kind: before-said, said: { by: agent } }'),
     says: ['rules/r.yaml:11:38 error window.said: the window never closes: no words close it; give window.said.says at least one cue'],
   },
   {
     when: 'it closes at a node that is nowhere',
-    rules: require('{ kind: before-node, nodes: [P1/gone, verified] }'),
+    rules: requires('{ kind: before-node, nodes: [P1/gone, verified] }'),
     processes: process(node('a')),
     says: [
       'rules/r.yaml:11:39 error window.nodes: the window never closes: no process has P1/gone or verified; write process/node, */node, verified or consented',
@@ -58,7 +58,7 @@ const cases = [
   },
   {
     when: 'the node is in a process the rule does not look at',
-    rules: require('{ kind: before-node, nodes: ["*/a"] }', asks, '  when: { processes: [P2] }\n'),
+    rules: requires('{ kind: before-node, nodes: ["*/a"] }', asks, '  when: { processes: [P2] }\n'),
     processes: process(node('a')),
     says: [
       'rules/r.yaml:11:23 error when.processes.0: there is no process P2: name one that is in processes/',
@@ -75,7 +75,7 @@ const cases = [
   },
   {
     when: 'two rules have one id',
-    rules: `${require('{ kind: before-close }')}${require('{ kind: before-close }')}`,
+    rules: `${requires('{ kind: before-close }')}${requires('{ kind: before-close }')}`,
     says: ['rules/r.yaml:12:3 error key: rule/Q1 stands already in rules/r.yaml:1: give one of them another key'],
   },
   {
