@@ -81,3 +81,7 @@ export type Delivery = z.infer<typeof Delivery>;
 /** GET /v1/deliveries?state=&webhook=&subject=&before=&limit=: newest first. */
 export const DeliveryList = z.object({ deliveries: z.array(Delivery), next: z.string().optional() });
 export type DeliveryList = z.infer<typeof DeliveryList>;
+
+/** GET and PUT /v1/note-layout: how a wrap-up is copied; null: as Deskside comes. */
+export const NoteLayout = z.object({ layout: z.string().max(4000).nullable() });
+export type NoteLayout = z.infer<typeof NoteLayout>;

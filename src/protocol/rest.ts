@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AdviceChange } from '#domain/advice.ts';
+import { NoteStanding } from '#domain/delivery.ts';
 import { LogEvent } from '#domain/event.ts';
 import { ConversationId } from '#domain/ids.ts';
 import { Permission } from '#domain/permission.ts';
@@ -49,7 +50,12 @@ export type LeafHit = z.infer<typeof LeafHit>;
 /** GET /v1/conversations/mine?before=&limit= */
 export const ConversationList = z.object({
   conversations: z.array(
-    ConversationHead.extend({ agent: z.string().optional(), topic: z.string().optional(), durationMs: z.number().optional() }),
+    ConversationHead.extend({
+      agent: z.string().optional(),
+      topic: z.string().optional(),
+      durationMs: z.number().optional(),
+      note: NoteStanding.optional(), // absent: nobody in the bank receives notes
+    }),
   ),
   next: z.string().optional(),
 });

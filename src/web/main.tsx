@@ -21,6 +21,7 @@ const Content = lazy(async () => ({ default: (await import('#web/admin/content-p
 const People = lazy(async () => ({ default: (await import('#web/admin/people-page.tsx')).PeoplePage }));
 const Audit = lazy(async () => ({ default: (await import('#web/admin/audit-page.tsx')).AuditPage }));
 const System = lazy(async () => ({ default: (await import('#web/admin/system-page.tsx')).SystemPage }));
+const Integrations = lazy(async () => ({ default: (await import('#web/admin/integrations-page.tsx')).IntegrationsPage }));
 const Quality = lazy(async () => ({ default: (await import('#web/quality/quality-page.tsx')).QualityPage }));
 const Recorded = lazy(async () => ({ default: (await import('#web/conversations/record.tsx')).RecordPage }));
 
@@ -42,6 +43,7 @@ function App() {
         <Route path="/people" element={<For page={People} needs="people.read" />} />
         <Route path="/audit" element={<For page={Audit} needs="audit.read" />} />
         <Route path="/system" element={<For page={System} needs="system.read" />} />
+        <Route path="/integrations" element={<For page={Integrations} needs="integration.manage" />} />
         <Route path="*" element={<Note word="notFound" />} />
       </Routes>
     </Suspense>

@@ -10,6 +10,7 @@ import * as screens from '#server/db/migrations/0033-screens.ts';
 import * as alerts from '#server/db/migrations/0040-alerts.ts';
 import * as contentSource from '#server/db/migrations/0041-content-source.ts';
 import * as deliveries from '#server/db/migrations/0080-deliveries.ts';
+import * as noteLayout from '#server/db/migrations/0081-note-layout.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0040-alerts': alerts,
   '0041-content-source': contentSource,
   '0080-deliveries': deliveries,
+  '0081-note-layout': noteLayout,
 };

@@ -1,11 +1,21 @@
 import { z } from 'zod';
 import { DeliveryState } from '#domain/delivery.ts';
 import type { Clock } from '#ports/clock.ts';
-import { ChangeWebhook, CodesPut, CodesTaken, DeliveryList, MakeWebhook, WebhookList, WebhookMade } from '#protocol/deliveries.ts';
+import {
+  ChangeWebhook,
+  CodesPut,
+  CodesTaken,
+  DeliveryList,
+  MakeWebhook,
+  NoteLayout,
+  WebhookList,
+  WebhookMade,
+} from '#protocol/deliveries.ts';
 import { audit } from '#server/audit/audit.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
 import { putCodes, readCodes } from '#server/deliver/codes.ts';
 import { listDeliveries, sendAgain } from '#server/deliver/deliveries.ts';
+import { putLayout, readLayout } from '#server/deliver/note-layout.ts';
 import { listWebhooks, makeWebhook, removeWebhook, renewSecret, switchWebhook } from '#server/deliver/webhooks.ts';
 import type { Feature } from '#server/http/app.ts';
 import { personOf } from '#server/people/guard.ts';
@@ -123,6 +133,27 @@ export function deliverRoutes({ db, clock, ring }: { readonly db: Db; readonly c
           );
         const count = (kind: string) => rows.filter(row => row.kind === kind).length;
         return { leaves: count('leaf'), fields: count('field'), problems: problems.slice(0, 200) };
+      },
+    );
+
+    app.get(
+      '/v1/note-layout',
+      { config: { permission: 'signed-in' }, schema: { tags, summary: 'How a wrap-up is copied', response: { 200: NoteLayout } } },
+      async () => ({ layout: await readLayout(db) }),
+    );
+
+    app.put(
+      '/v1/note-layout',
+      { config: { permission }, schema: { tags, summary: 'Set how a wrap-up is copied', body: NoteLayout, response: { 204: z.null() } } },
+      async (request, reply) => {
+        const { id, staffNo } = personOf(request);
+        await doing(
+          id,
+          'note-layout-put',
+          () => 'note-layout',
+          trx => putLayout(trx, request.body.layout, staffNo),
+        );
+        return reply.status(204).send(null);
       },
     );
 

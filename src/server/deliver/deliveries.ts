@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DeliveryState } from '#domain/delivery.ts';
+import type { DeliveryState, NoteStanding } from '#domain/delivery.ts';
 import { ProblemError } from '#domain/problem.ts';
 import type { Delivery, DeliveryList } from '#protocol/deliveries.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
@@ -65,12 +65,9 @@ export async function sendAgain(trx: Trx, id: number, now: Date, by: string): Pr
 }
 
 /** How the notes about some subjects stand: delivered only when every receiver has taken its own. */
-export async function standingOf(
-  db: Db,
-  subjects: readonly string[],
-): Promise<ReadonlyMap<string, 'delivered' | 'failed' | 'retried' | 'queued'>> {
+export async function standingOf(db: Db, subjects: readonly string[]): Promise<ReadonlyMap<string, NoteStanding>> {
   if (subjects.length === 0) return new Map();
-  const { rows } = await sql<{ subject: string; standing: 'delivered' | 'failed' | 'retried' | 'queued' }>`
+  const { rows } = await sql<{ subject: string; standing: NoteStanding }>`
     select subject, case when bool_or(state = 'failed') then 'failed' when bool_or(state = 'queued' and tries > 0) then 'retried'
       when bool_or(state = 'queued') then 'queued' else 'delivered' end as standing
     from deliveries where subject = any(${[...subjects]}::text[]) group by subject`.execute(db);

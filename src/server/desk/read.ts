@@ -2,6 +2,7 @@ import { ConversationId } from '#domain/ids.ts';
 import type { ConversationHead, DeskDown } from '#protocol/down.ts';
 import type { ConversationList, ConversationRecord } from '#protocol/rest.ts';
 import type { Db } from '#server/db/schema.ts';
+import { standingOf } from '#server/deliver/deliveries.ts';
 import { headColumns, headOf } from '#server/desk/head.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 import { type Row, readRows, rowsInPage } from '#server/live/read-rows.ts';
@@ -58,9 +59,14 @@ export async function readMine(db: Db, staffNo: string, page: { before?: string;
   const rows = await query.execute();
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
+  const notes = await standingOf(
+    db,
+    shown.map(row => row.id),
+  );
   return {
     conversations: shown.map(row => ({
       ...headOf(row),
+      ...(notes.has(row.id) ? { note: notes.get(row.id) } : {}),
       ...(row.agent === null ? {} : { agent: row.agent }),
       ...(row.topic === null ? {} : { topic: row.topic }),
       durationMs: row.last_ms,

@@ -15,5 +15,6 @@ export const pages: readonly { readonly path: string; readonly permission: Requi
   { path: '/audit', permission: 'audit.read' },
   { path: '/quality', permission: 'alert.settle' },
   { path: '/content', permission: 'content.read' },
+  { path: '/integrations', permission: 'integration.manage' },
   { path: '/system', permission: 'system.read' },
 ];

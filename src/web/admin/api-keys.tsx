@@ -7,6 +7,7 @@ import type { Session } from '#protocol/rest.ts';
 import { Part } from '#web/admin/frame.tsx';
 import { useMoment } from '#web/admin/moment.ts';
 import { problemWords, Shown, useReading } from '#web/admin/reading.tsx';
+import { TellOnce } from '#web/admin/tell-once.tsx';
 import { call, nothing } from '#web/kit/api.ts';
 
 const Keys = z.array(
@@ -31,14 +32,12 @@ export function ApiKeys({ session }: { readonly session: Session }) {
   const [scopes, setScopes] = useState<Permission[]>(['ingest.send']);
   const [made, setMade] = useState<z.infer<typeof Made> | null>(null);
   const [busy, setBusy] = useState(false);
-  const [copied, setCopied] = useState(false);
   const [said, setSaid] = useState('');
   const offered = [...new Set<Permission>(['ingest.send', ...session.may])];
 
   const make = async () => {
     setBusy(true);
     setSaid('');
-    setCopied(false);
     const answer = await call('POST', '/v1/keys', Made, { name: name.trim(), scopes });
     setBusy(false);
     if (!answer.ok) return setSaid(problemWords(t, answer.problem));
@@ -89,23 +88,7 @@ export function ApiKeys({ session }: { readonly session: Session }) {
           {said}
         </p>
       )}
-      {made && (
-        <div className="key-once" role="status">
-          <p className="warn" style={{ marginBottom: 8 }}>
-            <b>{t('keyOnce')}</b>
-          </p>
-          <p className="row">
-            <code className="hash" style={{ fontSize: 13 }}>
-              {made.key}
-            </code>
-            <span className="sp" />
-            <Button onClick={() => void navigator.clipboard.writeText(made.key).then(() => setCopied(true))}>
-              {t(copied ? 'copied' : 'copy')}
-            </Button>
-            <Button onClick={() => setMade(null)}>{t('keyKept')}</Button>
-          </p>
-        </div>
-      )}
+      {made && <TellOnce key={made.id} text={made.key} word="keyOnce" done={() => setMade(null)} />}
       <Shown reading={reading}>
         {keys =>
           keys.length === 0 ? (

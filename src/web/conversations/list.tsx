@@ -88,6 +88,16 @@ export function ConversationsPage({ session }: { readonly session: Session }) {
                   render: (_, item) => (item.durationMs === undefined ? '' : clockTime(item.durationMs)),
                 },
                 {
+                  title: t('col-note'),
+                  width: 100,
+                  render: (_, { note }) =>
+                    note ? (
+                      <span className={note === 'delivered' ? 'ok' : note === 'failed' ? 'stop' : note === 'retried' ? 'warn' : 'm'}>
+                        {t(`note-${note}`)}
+                      </span>
+                    ) : null,
+                },
+                {
                   title: t('col-state'),
                   width: 110,
                   render: (_, item) => (

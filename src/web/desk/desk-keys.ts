@@ -5,6 +5,7 @@ import { acknowledge } from '#web/desk/interrupt.tsx';
 import type { KeyMap } from '#web/desk/keys.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import { confirmWrapUp } from '#web/desk/wrap-up.tsx';
+import { deskWindow } from '#web/kit/float-window.ts';
 import { type Keymap, Shortcut } from '#web/kit/shortcuts.ts';
 
 type Doings = Readonly<Partial<Record<Shortcut, () => void>>>;
@@ -69,6 +70,7 @@ function afterwards(desk: DeskModel): Doings {
     third: choose(others[1]),
     other: () => desk.setOverlay('leaves'),
     edit: () => desk.edit('on'),
+    copyNote: () => deskWindow().document.querySelector<HTMLElement>('[data-copy-note]')?.click(),
     confirm: () => confirmWrapUp(desk),
   };
 }

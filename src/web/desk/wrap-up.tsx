@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Evidence } from '#domain/evidence.ts';
 import { Below } from '#web/desk/below.tsx';
 import { Category, filingOf } from '#web/desk/category.tsx';
+import { CopyNote } from '#web/desk/copy-note.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import { langOf } from '#web/desk/search.tsx';
 import type { Slot } from '#web/desk/seen.ts';
@@ -174,6 +175,7 @@ export function ConfirmBar({ desk }: { readonly desk: DeskModel }) {
           <Icon name="edit" />
           {t(desk.isEditing ? 'doneEditing' : 'edit')} <Key of="edit" />
         </button>
+        <CopyNote desk={desk} />
       </div>
       <div className="row x12 m" style={{ marginTop: 5, height: 20 }}>
         <span>{t('kept')}</span>

@@ -13,7 +13,7 @@ export function rememberCsrf(token: string): void {
 
 /** Calls our server; a body is parsed where it enters, expected trouble is a value. A file is sent as the CSV it is. */
 export async function call<T>(
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   schema: z.ZodType<T>,
   body?: unknown,

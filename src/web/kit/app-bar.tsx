@@ -12,6 +12,7 @@ const places: readonly { readonly to: string; readonly word: string; readonly ne
   { to: '/content', word: 'contentPlace', needs: 'content.read', unless: 'desk.use' },
   { to: '/people', word: 'peoplePlace', needs: 'people.read' },
   { to: '/audit', word: 'auditPlace', needs: 'audit.read' },
+  { to: '/integrations', word: 'integrationsPlace', needs: 'integration.manage' },
   { to: '/system', word: 'systemPlace', needs: 'system.read' },
   { to: '/try', word: 'tryIt', needs: 'try.use' },
   { to: '/keys', word: 'keysPlace', needs: 'desk.use' },

@@ -20,6 +20,7 @@ export const Shortcut = z.enum([
   'third',
   'other',
   'edit',
+  'copyNote',
   'confirm',
 ]);
 export type Shortcut = z.infer<typeof Shortcut>;
@@ -48,6 +49,7 @@ export const defaultKeys: Keymap = {
   third: '3',
   other: '4',
   edit: 'e',
+  copyNote: 'n',
   confirm: 'Ctrl+Enter',
 };
 
@@ -56,7 +58,7 @@ export const moments = {
   always: ['search', 'processes', 'float', 'mute', 'why'],
   call: ['copy', 'used', 'dismiss', 'pin', 'flag', 'tick'],
   alarm: ['gotIt', 'contest'],
-  after: ['first', 'second', 'third', 'other', 'edit', 'confirm'],
+  after: ['first', 'second', 'third', 'other', 'edit', 'copyNote', 'confirm'],
 } as const satisfies Record<string, readonly Shortcut[]>;
 export type Moment = keyof typeof moments;
 

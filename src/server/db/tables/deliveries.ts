@@ -35,4 +35,10 @@ export interface DeliveryTables {
     trouble: string | null;
     again_by: string | null; // 工号
   };
+  note_layout: {
+    one: Generated<boolean>;
+    layout: string;
+    by: string; // 工号
+    at: Generated<Date>;
+  };
 }
