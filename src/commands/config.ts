@@ -10,6 +10,15 @@ export interface Config {
   readonly production: boolean;
   readonly demoSpeed: number;
   readonly logLevel: string;
+  readonly model: ModelConfig | null; // no language model unless one is named
+}
+
+/** An OpenAI-compatible endpoint that may reword summaries. */
+export interface ModelConfig {
+  readonly url: string;
+  readonly model: string;
+  readonly keyFile: string | null;
+  readonly timeoutMs: number;
 }
 
 /** Reads the environment; throws a sentence that names the variable when one makes no sense. */
@@ -23,6 +32,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     production: (env.DESKSIDE_ENV ?? env.NODE_ENV) === 'production',
     demoSpeed: whole(env, 'DESKSIDE_DEMO_SPEED', 1, 1, 60),
     logLevel: env.DESKSIDE_LOG ?? 'info',
+    model: readModel(env),
   };
 }
 
@@ -34,4 +44,17 @@ function whole(env: Readonly<Record<string, string | undefined>>, name: string, 
     throw new Error(`${name} is ${JSON.stringify(text)}; it must be a whole number from ${least} to ${most}`);
   }
   return value;
+}
+
+function readModel(env: Readonly<Record<string, string | undefined>>): ModelConfig | null {
+  const { DESKSIDE_MODEL_URL: url, DESKSIDE_MODEL: model } = env;
+  if (!url && !model) return null;
+  if (!url || !model) throw new Error('DESKSIDE_MODEL_URL and DESKSIDE_MODEL belong together: the endpoint and the name of the model');
+  if (!/^https?:\/\/\S+$/.test(url)) throw new Error(`DESKSIDE_MODEL_URL is ${JSON.stringify(url)}; it must be an http or https address`);
+  return {
+    url,
+    model,
+    keyFile: env.DESKSIDE_MODEL_KEY_FILE || null,
+    timeoutMs: whole(env, 'DESKSIDE_MODEL_TIMEOUT_MS', 5000, 100, 60_000),
+  };
 }

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { BusInProcess } from '#adapters/bus-in-process/bus-in-process.ts';
 import { systemClock as clock } from '#adapters/clock/system-clock.ts';
+import { openAi } from '#adapters/openai/openai.ts';
 import type { Config } from '#commands/config.ts';
 import { nodeName } from '#commands/node-name.ts';
 import { watchRecalls } from '#commands/watch-recalls.ts';
@@ -36,6 +38,7 @@ import { notePresence, noteStaffNo } from '#server/people/presence.ts';
 import { seedRoles } from '#server/people/roles.ts';
 import { sessionRoutes } from '#server/people/session-routes.ts';
 import { keepTidy } from '#server/people/tidy.ts';
+import { refiner } from '#server/refine/keep-refining.ts';
 import { Screens } from '#server/screens/screens.ts';
 import { leafRoutes } from '#server/search/leaf-routes.ts';
 import { searchRoutes } from '#server/search/search-routes.ts';
@@ -166,6 +169,13 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     keepConsuming({ db, clock, log }, 'deliver-wrapups', takeWrapups(shelf)),
     keepSwept(vault, log),
   ];
+  if (config.model) {
+    const { keyFile, ...model } = config.model;
+    const key = keyFile === null ? null : (await readFile(keyFile, 'utf8')).trim();
+    const tell: Owner['tell'] = (...said) => owner.tell(...said);
+    const { consume } = refiner({ db, log, model: openAi({ ...model, key }), now: () => clock.now(), tell });
+    stops.push(keepConsuming({ db, clock, log }, 'refine', consume));
+  }
   const stopDelivering = keepDelivering({ db, clock, log, ring });
 
   const address = app.server.address();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ContentRef, Evidence } from '#domain/evidence.ts';
 import { Loudness, Severity } from '#domain/loudness.ts';
+import { SummaryPart } from '#domain/summary-part.ts';
 import { Where } from '#domain/where.ts';
 
 const ms = z.number().int().nonnegative();
@@ -124,8 +125,9 @@ export const Advice = z.discriminatedUnion('kind', [
   z.object({
     ...common,
     kind: z.literal('summary'),
-    clauses: z.array(z.object({ part: z.enum(['reason', 'process', 'result']), text: z.string(), evidence: z.array(Evidence) })),
+    clauses: z.array(z.object({ part: SummaryPart, text: z.string(), evidence: z.array(Evidence) })),
     final: z.boolean(),
+    generated: z.string().optional(), // the language model that worded at least one clause
   }),
   z.object({
     ...common,

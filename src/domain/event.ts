@@ -3,6 +3,7 @@ import { Act } from '#domain/act.ts';
 import { ConversationMeta } from '#domain/conversation.ts';
 import { Position, SourceId } from '#domain/ids.ts';
 import { Speaker } from '#domain/speaker.ts';
+import { SummaryPart } from '#domain/summary-part.ts';
 import { Utterance } from '#domain/utterance.ts';
 
 /** What happened, by kind. Texts have been through the door. Times are milliseconds since the conversation was opened. */
@@ -24,7 +25,11 @@ export const Happening = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('acted'), act: Act }),
   z.object({ kind: z.literal('informed'), about: z.string().max(64), fields: z.record(z.string().max(64), z.string().max(500)) }),
-  z.object({ kind: z.literal('refined'), summary: z.string().max(2000), model: z.string().max(120) }),
+  z.object({
+    kind: z.literal('refined'), // a language model wrote the summary's clauses anew; `was` is what it rewrote
+    clauses: z.array(z.object({ part: SummaryPart, was: z.string().max(1000), text: z.string().max(1000) })).max(3),
+    model: z.string().max(120),
+  }),
   z.object({ kind: z.literal('suspended'), key: z.string().max(120), version: z.number().int().positive() }),
   z.object({ kind: z.literal('recalled'), key: z.string().max(120), version: z.number().int().positive() }),
   z.object({ kind: z.literal('closed'), by: z.enum(['customer', 'agent', 'system', 'unknown']) }),

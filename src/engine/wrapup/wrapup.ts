@@ -10,7 +10,7 @@ import { slotAdvice, slotKey, slotsToShow } from '#engine/wrapup/slots/slot-advi
 import { slotsOf } from '#engine/wrapup/slots/slot-index.ts';
 import { noSlots, type SlotState, type SlotsMemory } from '#engine/wrapup/slots/slot-state.ts';
 import { noStory, type StoryMemory, tell } from '#engine/wrapup/summary/story.ts';
-import { summaryAdvice } from '#engine/wrapup/summary/summary.ts';
+import { type Rewritten, summaryAdvice } from '#engine/wrapup/summary/summary.ts';
 import { wrapupHits } from '#engine/wrapup/wrapup-hits.ts';
 
 /** What the wrap-up remembers of a conversation. */
@@ -23,6 +23,7 @@ export interface WrapupMemory {
   readonly shown: readonly string[]; // slots on the board
   readonly isCustomerHeard: boolean;
   readonly isFinal: boolean;
+  readonly rewritten: Rewritten | null; // by a configured language model, after the call
 }
 
 /** Writes the wrap-up while the talk goes on: slots, category, summary; complete when the customer hangs up. */
@@ -37,6 +38,7 @@ export const wrapup: Aide<WrapupMemory> = {
     shown: [],
     isCustomerHeard: false,
     isFinal: false,
+    rewritten: null,
   },
 
   attend(memory, moment) {
@@ -48,6 +50,8 @@ export const wrapup: Aide<WrapupMemory> = {
         return show(memory, moment, act(memory, moment));
       case 'closed':
         return show(memory, moment, { ...memory, isFinal: true });
+      case 'refined':
+        return show(memory, moment, { ...memory, rewritten: { clauses: what.clauses, model: what.model } });
       default:
         return unchanged(memory);
     }
@@ -122,8 +126,8 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
     if (ranking.length > 0 || category.chosen !== null) put.push(categoryAdvice(category, ranking, content));
   }
 
-  if (now.story !== before.story || isFilled || now.isFinal !== before.isFinal) {
-    const summary = summaryAdvice(now.story, now.slots.slots, moment, now.isFinal);
+  if (now.story !== before.story || isFilled || now.isFinal !== before.isFinal || now.rewritten !== before.rewritten) {
+    const summary = summaryAdvice(now.story, now.slots.slots, moment, now.isFinal, now.rewritten);
     if (summary) put.push(summary);
   }
 

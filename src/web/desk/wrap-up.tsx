@@ -28,6 +28,11 @@ export function WrapUp({ desk }: { readonly desk: DeskModel }) {
           {t(summary?.final ? 'wrapReady' : 'wrapDraft')}
         </span>
         <span className="x12 m">{t('pleaseCheck')}</span>
+        {summary?.generated && (
+          <span className="tag o" title={summary.generated}>
+            {t('generated')}
+          </span>
+        )}
       </div>
       <Category desk={desk} />
       <dl className="clauses">

@@ -195,6 +195,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   unsure: 'to be confirmed',
   wrapReady: 'The wrap-up is written',
   wrapDraft: 'Wrap-up',
+  generated: 'worded by a model',
   pleaseCheck: 'please check',
   pleaseChoose: 'please choose',
   noCategory: 'No category suggested.',

@@ -192,6 +192,7 @@ export const wordsZh = {
   unsure: '待确认',
   wrapReady: '小结已写好',
   wrapDraft: '小结',
+  generated: '模型改写',
   pleaseCheck: '请核对',
   pleaseChoose: '请选定',
   noCategory: '还没有分类建议。',

@@ -14,20 +14,35 @@ export function summaryAdvice(
   slots: Readonly<Record<string, SlotState>>,
   moment: Moment,
   isFinal: boolean,
+  rewritten: Rewritten | null = null,
 ): Advice | null {
   const write = moment.meta.lang === 'zh' ? chinese : english;
   const clauses = [reason(story, slots, moment, write), done(story, moment, write), result(story, isFinal, write)].filter(
     clause => clause !== null,
   );
   if (clauses.length === 0) return null;
+  const worded = rewritten ? clauses.map(clause => reworded(clause, rewritten)) : clauses;
   return {
     key: 'summary',
     kind: 'summary',
-    clauses,
+    clauses: worded,
     final: isFinal,
     evidence: clauses.flatMap(clause => clause.evidence).slice(0, 12),
     loudness: 'quiet',
+    ...(rewritten && worded.some((clause, at) => clause !== clauses[at]) ? { generated: rewritten.model } : {}),
   };
+}
+
+/** Clauses as a language model worded them. */
+export interface Rewritten {
+  readonly clauses: readonly { readonly part: Clause['part']; readonly was: string; readonly text: string }[];
+  readonly model: string;
+}
+
+/** Another wording stands only for the very clause it was made of, and keeps its evidence: what was said later makes it fall. */
+function reworded(clause: Clause, { clauses }: Rewritten): Clause {
+  const other = clauses.find(({ part, was }) => part === clause.part && was === clause.text);
+  return other ? { ...clause, text: other.text } : clause;
 }
 
 const mostDetails = 5;
