@@ -11,6 +11,7 @@ export default defineConfig({
           ...everywhere,
           name: 'fast',
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...everywhere.exclude, '**/*.pg.test.ts', '**/*.web.test.ts'],
         },

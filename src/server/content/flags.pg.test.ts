@@ -3,9 +3,9 @@ import type { Happening } from '#domain/event.ts';
 import { ConversationId, Position, SourceId } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { listFlags, listMisses, settleFlag, takeFeedback } from '#server/content/flags.ts';
-import { DayTables } from '#server/live/day-tables.ts';
 import { consumeOnce } from '#server/live/outbox.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
+import { storeRows } from '#test/kit/stored-call.ts';
 
 const day = 20260105;
 const conversation = ConversationId.parse(`${day}-0010123456789abc`);
@@ -44,26 +44,7 @@ const log: readonly { what: Happening; advice?: readonly object[] }[] = [
 let database: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
   database = await testDatabase();
-  await new DayTables(database.db).ensure(day);
-  await database.db
-    .insertInto('events')
-    .values(
-      log.map(({ what, advice = [] }, at) => ({
-        day,
-        conversation,
-        position: at + 1,
-        source: 'desk',
-        seq: at + 1,
-        at_ms: at * 1000,
-        what: JSON.stringify(what),
-        advice: JSON.stringify(advice),
-        stamps: '{}',
-        ext: null,
-        epoch: 1,
-        ref: null,
-      })),
-    )
-    .execute();
+  await storeRows(database.db, conversation, log);
 });
 afterAll(() => database.close());
 

@@ -3,22 +3,21 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { TestClock } from '#adapters/clock/test-clock.ts';
-import { ConversationId } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { putCodes, readCodes } from '#server/deliver/codes.ts';
 import { listDeliveries, sendAgain, standingOf } from '#server/deliver/deliveries.ts';
 import { keepDelivering } from '#server/deliver/keep-delivering.ts';
 import { takeWrapups } from '#server/deliver/take-wrapups.ts';
 import { listWebhooks, makeWebhook, switchWebhook } from '#server/deliver/webhooks.ts';
-import { DayTables } from '#server/live/day-tables.ts';
 import { consumeOnce } from '#server/live/outbox.ts';
 import { openLog } from '#server/log.ts';
 import { keyRing } from '#server/vault/seal.ts';
 import { demoEngine } from '#test/kit/demo-engine.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
+import { storeCall, storedCallId, storeRows } from '#test/kit/stored-call.ts';
 
 const day = 20260105;
-const call = (n: number) => ConversationId.parse(`${day}-001012345678900${n}`);
+const call = (n: number) => storedCallId(n);
 const ring = keyRing(new Uint8Array(32).fill(7));
 const log = openLog({ level: 'silent' });
 
@@ -30,7 +29,6 @@ let got: { id: string; body: string; signature: string; timestamp: string }[] = 
 
 beforeAll(async () => {
   database = await testDatabase();
-  await new DayTables(database.db).ensure(day);
   server = createServer((request, response) => {
     let body = '';
     request.on('data', chunk => {
@@ -108,41 +106,7 @@ test('a confirmed wrap-up becomes one signed note in the bank’s own codes', as
   const [code, leaf] = [...engine.content('zh').leaves][0] as [string, { path: readonly string[] }];
   const { id, secret } = await make();
   await db.transaction().execute(trx => putCodes(trx, id, readCodes(`kind,ours,bank\nleaf,${code},GS-77\nfield,cardTail,ZD07\n`).rows));
-  const meta = {
-    channel: 'voice',
-    direction: 'inbound',
-    layout: 'dual',
-    lang: 'zh',
-    timeZone: 'Asia/Shanghai',
-    openedAt: '2026-01-05T01:00:00.000Z',
-    arm: 'assisted',
-  };
-  await db
-    .insertInto('conversations')
-    .values({
-      day,
-      id: call(1),
-      client: 'c',
-      external_id: 'CC-1',
-      partition: 1,
-      meta: JSON.stringify(meta),
-      ext: null,
-      clock: 'wall',
-      demo: false,
-      release: 'r',
-      artefact: 'a',
-      agent: '1027',
-      status: 'wrapped',
-      opened_at: new Date(meta.openedAt),
-      closed_at: null,
-      wrapped_at: null,
-      last_position: 9,
-      last_ms: 1,
-      advice_hash: 'h',
-      door: null,
-      topic: null,
-    })
-    .execute();
+  await storeCall(db, call(1), { status: 'wrapped' });
   await db
     .insertInto('wrapups')
     .values({
@@ -158,23 +122,7 @@ test('a confirmed wrap-up becomes one signed note in the bank’s own codes', as
       by: '1027',
     })
     .execute();
-  await db
-    .insertInto('events')
-    .values({
-      day,
-      conversation: call(1),
-      position: 9,
-      source: 'desk',
-      seq: 1,
-      at_ms: 1,
-      what: JSON.stringify({ kind: 'acted', act: { kind: 'wrapped' } }),
-      advice: '[]',
-      stamps: '{}',
-      ext: null,
-      epoch: 1,
-      ref: null,
-    })
-    .execute();
+  await storeRows(db, call(1), [{ what: { kind: 'acted', act: { kind: 'wrapped' } } }], 9);
   const consume = takeWrapups({ get: async () => engine, latest: async () => ({ release: 'r', artefact: 'a', engine }) });
   await vi.waitUntil(async () => (await consumeOnce(db, 'deliver-test', consume)) > 0, { timeout: 20_000, interval: 50 });
   await deliver(nothingWaits);
@@ -184,7 +132,7 @@ test('a confirmed wrap-up becomes one signed note in the bank’s own codes', as
     type: 'wrapup.confirmed',
     version: 1,
     conversation: call(1),
-    externalId: 'CC-1',
+    externalId: `of ${call(1)}`,
     channel: 'voice',
     agent: '1027',
     openedAt: '2026-01-05T01:00:00.000Z',

@@ -1,24 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Happening } from '#domain/event.ts';
-import { ConversationId, Position, SourceId } from '#domain/ids.ts';
+import { Position, SourceId } from '#domain/ids.ts';
 import type { Answered } from '#ports/language-model.ts';
-import { DayTables } from '#server/live/day-tables.ts';
 import { openLog } from '#server/log.ts';
 import { refiner } from '#server/refine/keep-refining.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
+import { storeCall, storedCallId, storedMeta, storeRows } from '#test/kit/stored-call.ts';
 
-const day = 20260105;
-const id = ConversationId.parse(`${day}-0010123456789001`);
+const id = storedCallId(1);
 const now = Date.parse('2026-01-05T02:00:00Z');
-const meta = {
-  channel: 'voice',
-  direction: 'inbound',
-  layout: 'dual',
-  lang: 'zh',
-  timeZone: 'Asia/Shanghai',
-  openedAt: '2026-01-05T01:00:00.000Z',
-  arm: 'assisted',
-};
 const text = '客户来电:借记卡口头挂失。';
 const summary = {
   key: 'summary',
@@ -29,7 +19,7 @@ const summary = {
   clauses: [{ part: 'reason', text, evidence: [{ position: 2, revision: 0, span: [0, 5] }] }],
 };
 const log = [
-  { what: { kind: 'opened', meta }, advice: [] },
+  { what: { kind: 'opened', meta: storedMeta }, advice: [] },
   {
     what: {
       kind: 'heard',
@@ -43,53 +33,8 @@ const log = [
 let database: Awaited<ReturnType<typeof testDatabase>>;
 beforeAll(async () => {
   database = await testDatabase();
-  const { db } = database;
-  await new DayTables(db).ensure(day);
-  await db
-    .insertInto('conversations')
-    .values({
-      day,
-      id,
-      client: 'c',
-      external_id: 'CC-1',
-      partition: 1,
-      meta: JSON.stringify(meta),
-      ext: null,
-      clock: 'wall',
-      demo: false,
-      release: 'r',
-      artefact: 'a',
-      agent: '1027',
-      status: 'closed',
-      opened_at: new Date(meta.openedAt),
-      closed_at: null,
-      wrapped_at: null,
-      last_position: 3,
-      last_ms: 1,
-      advice_hash: 'h',
-      door: null,
-      topic: null,
-    } as never)
-    .execute();
-  await db
-    .insertInto('events')
-    .values(
-      log.map(({ what, advice }, at) => ({
-        day,
-        conversation: id,
-        position: at + 1,
-        source: 's',
-        seq: at + 1,
-        at_ms: at,
-        what: JSON.stringify(what),
-        advice: JSON.stringify(advice),
-        stamps: '{}',
-        ext: null,
-        epoch: 1,
-        ref: null,
-      })),
-    )
-    .execute();
+  await storeCall(database.db, id);
+  await storeRows(database.db, id, log);
 });
 afterAll(() => database.close());
 

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Happening } from '#domain/event.ts';
+import { ConversationId } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
-import { DayTables } from '#server/live/day-tables.ts';
 import { savePerson, saveUnits } from '#server/people/people.ts';
 import { seedRoles } from '#server/people/roles.ts';
 import { readGaps, withTexts } from '#server/reports/gaps.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
+import { storeCall, storeRows } from '#test/kit/stored-call.ts';
 
 const [first, second] = [20260105, 20260112]; // two Mondays
 const said = (text: string): Happening => ({ kind: 'heard', utterance: { text } }) as unknown as Happening;
@@ -30,21 +31,13 @@ beforeAll(async () => {
   database = await testDatabase();
   const { db } = database;
   for (const day of [first, second]) {
-    await new DayTables(db).ensure(day);
-    const rows = log.filter(row => row.day === day);
-    const values = rows.map(({ what, advice = [] }, at) => ({
-      ...{ day, conversation: nameOf(day), position: at + 1, source: 'desk', seq: at + 1, at_ms: at, epoch: 1, ext: null, ref: null },
-      ...{ what: JSON.stringify(what), advice: JSON.stringify(advice), stamps: '{}' },
-    }));
-    await db.insertInto('events').values(values).execute();
-    await db
-      .insertInto('conversations')
-      .values({
-        ...{ day, id: nameOf(day), client: 'c', external_id: 'x', partition: 1, meta: '{}', ext: null, clock: 'source', demo: false },
-        ...{ release: 'r', artefact: 'a', agent: '1027', status: 'closed', opened_at: new Date(), closed_at: null, wrapped_at: null },
-        ...{ last_position: 1, last_ms: 1, advice_hash: '', door: null, topic: null },
-      })
-      .execute();
+    const id = ConversationId.parse(nameOf(day));
+    await storeRows(
+      db,
+      id,
+      log.filter(row => row.day === day),
+    );
+    await storeCall(db, id);
   }
   await seedRoles(db);
   await saveUnits(db, [{ id: 'centre', name: '中心', kind: 'centre' }] as unknown as Parameters<typeof saveUnits>[1]);
