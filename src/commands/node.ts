@@ -8,6 +8,7 @@ import { nodeName } from '#commands/node-name.ts';
 import { watchRecalls } from '#commands/watch-recalls.ts';
 import { bandOf } from '#engine/attention/tenure.ts';
 import { alertRoutes } from '#server/alerts/alert-routes.ts';
+import { ownAlertRoutes } from '#server/alerts/own-alert-routes.ts';
 import { takeAlerts } from '#server/alerts/take-alerts.ts';
 import { auditRoutes } from '#server/audit/audit-routes.ts';
 import { keepAnchoring } from '#server/audit/keep-anchoring.ts';
@@ -39,6 +40,8 @@ import { seedRoles } from '#server/people/roles.ts';
 import { sessionRoutes } from '#server/people/session-routes.ts';
 import { keepTidy } from '#server/people/tidy.ts';
 import { refiner } from '#server/refine/keep-refining.ts';
+import { reportRoutes } from '#server/reports/report-routes.ts';
+import { takeAttention } from '#server/reports/take-attention.ts';
 import { Screens } from '#server/screens/screens.ts';
 import { leafRoutes } from '#server/search/leaf-routes.ts';
 import { searchRoutes } from '#server/search/search-routes.ts';
@@ -149,7 +152,9 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       contentRoutes({ db }),
       feedbackRoutes({ db, clock }),
       explanationRoutes({ db }),
+      reportRoutes({ db }),
       alertRoutes({ db, clock }),
+      ownAlertRoutes({ db, clock, mayRead }),
       deliverRoutes({ db, clock, ring }),
       systemRoutes({ db, clock }),
       inner => ingestSocket(inner, ingest),
@@ -166,6 +171,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     watchRecalls({ db, clock, log, owner }),
     keepConsuming({ db, clock, log }, 'content-feedback', takeFeedback),
     keepConsuming({ db, clock, log }, 'alerts', takeAlerts),
+    keepConsuming({ db, clock, log }, 'attention', takeAttention(shelf)),
     keepConsuming({ db, clock, log }, 'deliver-wrapups', takeWrapups(shelf)),
     keepSwept(vault, log),
   ];

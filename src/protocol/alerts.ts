@@ -84,9 +84,40 @@ export const RulePrecision = z.object({
   confirmed: z.number().int(),
   dismissed: z.number().int(),
   contested: z.number().int(),
+  recovered: z.number().int(), // put right by the agent's own words; counted apart from what stands
   unsettled: z.number().int(),
   precision: z.number().nullable(), // null: nothing decided yet
 });
 export type RulePrecision = z.infer<typeof RulePrecision>;
-export const RulePrecisionList = z.object({ rules: z.array(RulePrecision) });
+export const RulePrecisionList = z.object({
+  rules: z.array(RulePrecision),
+  /** Rules of the live release that cannot be judged yet, and what each waits for. */
+  notEvaluable: z.array(z.object({ rule: z.string(), title: z.string(), needs: z.string() })),
+});
 export type RulePrecisionList = z.infer<typeof RulePrecisionList>;
+
+/** GET /v1/conversations/:id/alerts: every claim of a conversation. `answerUntil` is there where the asker may still answer. */
+export const ClaimsOfConversation = z.object({
+  claims: z.array(z.object({ alert: Alert, steps: z.array(AlertStep), answerUntil: z.string().optional() })),
+});
+export type ClaimsOfConversation = z.infer<typeof ClaimsOfConversation>;
+
+/** GET /v1/alerts/mine: one's own conversations of the last month that have claims. */
+export const OwnClaims = z.object({
+  conversations: z.array(
+    z.object({
+      conversation: ConversationId,
+      claims: z.number().int(),
+      waiting: z.number().int(), // not decided yet
+      contested: z.number().int(),
+    }),
+  ),
+});
+export type OwnClaims = z.infer<typeof OwnClaims>;
+
+/** POST /v1/alerts/:id/answer: the agent, after the call. */
+export const AnswerAlert = z.strictObject({
+  answer: z.enum(['acknowledged', 'contested']),
+  reason: z.string().trim().min(1).max(200).optional(), // needed to contest
+});
+export type AnswerAlert = z.infer<typeof AnswerAlert>;

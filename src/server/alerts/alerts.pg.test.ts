@@ -1,12 +1,14 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Happening } from '#domain/event.ts';
 import { ConversationId, Position, SourceId } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
+import { answerAlert, answerWithinMs, claimsOf, ownClaims } from '#server/alerts/own-alerts.ts';
 import { listAlerts, listSuggestions, readAlert, rulePrecision } from '#server/alerts/read-alerts.ts';
 import { reopenAlert, settleAlert, suggestExemption } from '#server/alerts/settle-alert.ts';
 import { takeAlerts } from '#server/alerts/take-alerts.ts';
 import { DayTables } from '#server/live/day-tables.ts';
 import { consumeOnce } from '#server/live/outbox.ts';
+import { waitForConsumer } from '#test/kit/consumed.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
 
 const day = 20260105;
@@ -77,16 +79,8 @@ beforeAll(async () => {
         })),
       )
       .execute();
-  // Rows wait while any older transaction of the server runs, also one of another test's database.
   const wanted = logs.reduce((sum, log) => sum + log.length, 0);
-  let taken = 0;
-  await vi.waitUntil(
-    async () => {
-      taken += await consumeOnce(db, 'alerts', takeAlerts);
-      return taken === wanted;
-    },
-    { timeout: 20_000, interval: 20 },
-  );
+  await waitForConsumer(() => consumeOnce(db, 'alerts', takeAlerts), wanted);
 });
 afterAll(() => database.close());
 
@@ -169,9 +163,44 @@ test('one alert shows the log that led to it; nobody decides their own, and only
     confirmed: 0,
     dismissed: 1,
     contested: 1,
+    recovered: 0,
     unsettled: 0,
     precision: 0,
   });
+});
+
+test('after the call the agent sees what was claimed and decided, and may answer what nobody has decided, for a week', async () => {
+  const { db } = database;
+  const firedAt = (await db.selectFrom('alerts').select('fired_at').where('rule', '=', 'Q01').executeTakeFirstOrThrow()).fired_at.getTime();
+  const seen = async (asker: string, at = firedAt) =>
+    (await claimsOf(db, call(0), asker, at)).claims.map(({ alert, steps, answerUntil }) => [
+      alert.rule.key,
+      alert.status,
+      steps.at(-1)?.reason ?? null,
+      answerUntil !== undefined,
+    ]);
+  expect(await seen('1027')).toEqual([
+    ['Q01', 'fired', null, true],
+    ['Q40', 'dismissed', '客户的话', false],
+    ['Q02', 'acknowledged', null, false],
+  ]);
+  expect((await seen('1533')).map(([rule]) => rule)).toEqual(['Q01', 'Q40']); // Q02 ran in shadow: 1533 never saw it
+  expect((await seen('1027', firedAt + answerWithinMs + 1)).map(([, , , may]) => may)).toEqual([false, false, false]);
+
+  const [own] = (await claimsOf(db, call(0), '1027', firedAt)).claims;
+  const id = own?.alert.id as number;
+  const answer = (by: string, what: Parameters<typeof answerAlert>[3], at = firedAt) =>
+    db.transaction().execute(trx => answerAlert(trx, id, by, what, at));
+  const refused = [
+    () => answer('1533', { answer: 'contested', reason: '不是我' }),
+    () => answer('1027', { answer: 'contested' }),
+    () => answer('1027', { answer: 'contested', reason: '太晚了' }, firedAt + answerWithinMs + 1),
+  ];
+  for (const attempt of refused) await expect(attempt()).rejects.toThrow(ProblemError);
+  await answer('1027', { answer: 'acknowledged' });
+  await answer('1027', { answer: 'contested', reason: '客户先报的余额' });
+  expect((await readAlert(db, 'all', id, '2001')).alert).toMatchObject({ status: 'contested', contest: '客户先报的余额' });
+  expect(await ownClaims(db, '1027', day)).toEqual({ conversations: [{ conversation: call(0), claims: 2, waiting: 1, contested: 2 }] });
 });
 
 test('the database itself refuses that somebody decides on their own', async () => {

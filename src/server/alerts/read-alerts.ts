@@ -3,7 +3,9 @@ import { type AlertStatus, unsettled } from '#domain/alert.ts';
 import { ConversationId, Position } from '#domain/ids.ts';
 import type { Severity } from '#domain/loudness.ts';
 import { ProblemError } from '#domain/problem.ts';
+import { Rule } from '#domain/rule.ts';
 import type { Alert, AlertDetail, AlertList, RulePrecisionList, SuggestionList } from '#protocol/alerts.ts';
+import { liveItems } from '#server/content/live-items.ts';
 import { namesOf } from '#server/content/names.ts';
 import { readPieces } from '#server/content/pieces.ts';
 import type { Db } from '#server/db/schema.ts';
@@ -87,6 +89,7 @@ export async function rulePrecision(db: Db, scope: Scope, since: Date): Promise<
       row.fn.countAll<string>().filterWhere('alerts.status', '=', 'confirmed').as('confirmed'),
       row.fn.countAll<string>().filterWhere('alerts.status', '=', 'dismissed').as('dismissed'),
       row.fn.countAll<string>().filterWhere('alerts.contest', 'is not', null).as('contested'),
+      row.fn.countAll<string>().filterWhere('alerts.recovered', '=', true).filterWhere('alerts.status', '<>', 'withdrawn').as('recovered'),
       row.fn.countAll<string>().filterWhere('alerts.status', 'in', unsettled).as('unsettled'),
     ])
     .where('alerts.fired_at', '>=', since)
@@ -106,11 +109,24 @@ export async function rulePrecision(db: Db, scope: Scope, since: Date): Promise<
         confirmed,
         dismissed,
         contested: Number(counts.contested),
+        recovered: Number(counts.recovered),
         unsettled: Number(counts.unsettled),
         precision: decided === 0 ? null : Math.round((confirmed * 1000) / decided) / 1000,
       };
     }),
+    notEvaluable: await rulesNotEvaluable(db),
   };
+}
+
+async function rulesNotEvaluable(db: Db): Promise<RulePrecisionList['notEvaluable']> {
+  const rules = await readPieces(
+    db,
+    (await liveItems(db)).filter(({ kind }) => kind === 'rule'),
+  );
+  return rules.flatMap(({ body }) => {
+    const rule = Rule.parse(body);
+    return rule.kind === 'not-evaluable' ? [{ rule: rule.key, title: rule.title, needs: rule.needs }] : [];
+  });
 }
 
 /** Exemptions suggested, newest first. */
@@ -149,7 +165,8 @@ export function inScope(db: Db, scope: Scope) {
 
 type AlertRow = Awaited<ReturnType<ReturnType<typeof inScope>['execute']>>[number];
 
-async function named(db: Db, rows: readonly AlertRow[]): Promise<Alert[]> {
+/** Alerts as they go out, with names for 工号. */
+export async function named(db: Db, rows: readonly AlertRow[]): Promise<Alert[]> {
   const nameOf = await namesOf(
     db,
     rows.flatMap(row => [row.agent, row.decided_by]),

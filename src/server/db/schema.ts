@@ -5,6 +5,7 @@ import type { ContentTables } from '#server/db/tables/content.ts';
 import type { DeliveryTables } from '#server/db/tables/deliveries.ts';
 import type { LiveTables } from '#server/db/tables/live.ts';
 import type { PeopleTables } from '#server/db/tables/people.ts';
+import type { ReportTables } from '#server/db/tables/reports.ts';
 import type { ScreenTables } from '#server/db/tables/screens.ts';
 import type { VaultTables } from '#server/db/tables/vault.ts';
 
@@ -16,6 +17,7 @@ export interface Database
     ContentTables,
     DeliveryTables,
     LiveTables,
+    ReportTables,
     ScreenTables,
     VaultTables {}
 

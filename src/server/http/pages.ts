@@ -14,6 +14,7 @@ export const pages: readonly { readonly path: string; readonly permission: Requi
   { path: '/people', permission: 'people.read' },
   { path: '/audit', permission: 'audit.read' },
   { path: '/quality', permission: 'alert.settle' },
+  { path: '/reports/attention', permission: 'feedback.read' },
   { path: '/content', permission: 'content.read' },
   { path: '/integrations', permission: 'integration.manage' },
   { path: '/system', permission: 'system.read' },

@@ -266,6 +266,7 @@ export const adminWordsEn: Readonly<Record<keyof typeof adminWordsZh, string>> =
   aliveSince: 'since {{at}}',
   noNode: 'no process is alive',
   'reader-content-feedback': 'Feedback of agents, last taken',
+  'reader-attention': 'What became of it, last counted',
   readerNote: 'read from the log of conversations',
   nothingRead: 'nothing yet',
   sendersTitle: 'Senders',

@@ -263,6 +263,7 @@ export const adminWordsZh = {
   aliveSince: '启动于 {{at}}',
   noNode: '没有节点在线',
   'reader-content-feedback': '坐席反馈，上次收取',
+  'reader-attention': '提示的效果，上次计入',
   readerNote: '从通话日志读取',
   nothingRead: '尚未读到',
   sendersTitle: '接入方',

@@ -4,6 +4,7 @@ import zhCN from 'antd/locale/zh_CN';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
+import { OwnClaims } from '#protocol/alerts.ts';
 import { ConversationList, type Session } from '#protocol/rest.ts';
 import { call } from '#web/kit/api.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
@@ -23,6 +24,7 @@ export function ConversationsPage({ session }: { readonly session: Session }) {
   const dark = useDark();
   const [items, setItems] = useState<readonly Item[]>([]);
   const [next, setNext] = useState<string | undefined>();
+  const [claims, setClaims] = useState<ReadonlyMap<string, OwnClaims['conversations'][number]>>(new Map());
   const [reading, setReading] = useState<Reading>('reading');
 
   const read = useCallback(async (before?: string) => {
@@ -35,6 +37,12 @@ export function ConversationsPage({ session }: { readonly session: Session }) {
     setReading('read');
   }, []);
   const hasOwn = may(session, 'conversation.read.own');
+  useEffect(() => {
+    if (!hasOwn) return;
+    void call('GET', '/v1/alerts/mine', OwnClaims).then(answer => {
+      if (answer.ok) setClaims(new Map(answer.value.conversations.map(each => [each.conversation, each])));
+    });
+  }, [hasOwn]);
   useEffect(() => {
     if (hasOwn) void read();
     else setReading('read');
@@ -80,6 +88,18 @@ export function ConversationsPage({ session }: { readonly session: Session }) {
                 { title: t('col-customer'), width: 150, className: 'num', render: (_, item) => <Masked text={item.customer ?? ''} /> },
                 { title: t('col-topic'), render: (_, item) => item.topic ?? '' },
                 { title: t('col-queue'), width: 160, render: (_, item) => item.queue ?? '' },
+                {
+                  title: t('col-claims'),
+                  width: 150,
+                  render: (_, item) => {
+                    const its = claims.get(item.id);
+                    return its ? (
+                      <span className="num">
+                        {t('claimsCount', its)} {its.waiting > 0 && <span className="m x12">{t('claimsWaiting', its)}</span>}
+                      </span>
+                    ) : null;
+                  },
+                },
                 {
                   title: t('col-length'),
                   width: 90,

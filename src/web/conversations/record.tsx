@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ConversationRecord, type Session } from '#protocol/rest.ts';
+import { Claims } from '#web/conversations/claims.tsx';
 import { Timeline } from '#web/conversations/timeline.tsx';
 import { type Followed, takeRow, unheard } from '#web/desk/fold.ts';
 import { highlightsOf } from '#web/desk/highlights.ts';
@@ -107,6 +108,7 @@ function Recorded({
         </section>
         <Timeline rows={record.rows} end={end} mark={mark} />
         <aside className="wrap-col" aria-label={t('wrapUp')}>
+          <Claims conversation={head.id} mark={mark} />
           <h2 className="b">{t('wrapUp')}</h2>
           {leaf && (
             <div className="filed">

@@ -9,6 +9,7 @@ const places: readonly { readonly to: string; readonly word: string; readonly ne
   { to: '/desk', word: 'desk', needs: 'desk.use' },
   { to: '/conversations', word: 'myConversations', needs: 'conversation.read.own' },
   { to: '/quality', word: 'qualityPlace', needs: 'alert.settle' },
+  { to: '/reports/attention', word: 'reportsPlace', needs: 'feedback.read' },
   { to: '/content', word: 'contentPlace', needs: 'content.read', unless: 'desk.use' },
   { to: '/people', word: 'peoplePlace', needs: 'people.read' },
   { to: '/audit', word: 'auditPlace', needs: 'audit.read' },

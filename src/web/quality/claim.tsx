@@ -34,6 +34,11 @@ export function Claim({
           {[alert.agent?.staffNo, timeOf(alert.firedAt), topic?.kind === 'topic' ? topic.title : null].filter(Boolean).join(' · ')}
         </span>
       </header>
+      {alert.contest && (
+        <p className="pan contest-said x13" data-testid="contest">
+          <span className="b warn">{t('contestSaid')}</span> {paintPunctuation(alert.contest)}
+        </p>
+      )}
       <Talk detail={detail} around={around} />
       <div className="row claim-gap">
         <h2 className="b">{t('shownThen')}</h2>

@@ -97,6 +97,7 @@ export function Decide({
       ) : (
         <p className="x13 m">{t('precisionNone')}</p>
       )}
+      {precision && precision.recovered > 0 && <p className="x12 m num">{t('precisionRecovered', precision)}</p>}
       {detail.steps.length > 0 && (
         <ul className="x12 m num steps">
           {detail.steps.map(step => (

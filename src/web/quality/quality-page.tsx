@@ -84,6 +84,16 @@ export function QualityPage({ session }: { readonly session: Session }) {
           {alerts === null && !problem && <span className="bone" style={{ height: 62, margin: 12 }} />}
           {alerts && <Queue alerts={alerts} chosen={chosen} choose={settling.choose} />}
           <p className="x12 m qa-foot">{t('qualityFoot')}</p>
+          {settling.notEvaluable.length > 0 && (
+            <details className="x12 m qa-foot">
+              <summary>{t('notEvaluable', { count: settling.notEvaluable.length })}</summary>
+              {settling.notEvaluable.map(({ rule, title, needs }) => (
+                <p key={rule}>
+                  <span className="num">{rule}</span> {paintPunctuation(title)}: {paintPunctuation(needs)}
+                </p>
+              ))}
+            </details>
+          )}
         </aside>
         <section className="claim" aria-live="polite">
           {problem && (

@@ -11,6 +11,7 @@ export interface Settling {
   readonly chosen: number | null;
   readonly problem: Problem | null;
   readonly precision: RulePrecisionList['rules'];
+  readonly notEvaluable: RulePrecisionList['notEvaluable'];
   readonly last: { readonly alert: Alert; readonly outcome: 'confirmed' | 'dismissed' } | null;
   readonly choose: (id: number) => void;
   readonly step: (by: 1 | -1) => void;
@@ -27,7 +28,7 @@ export function useSettling(): Settling {
   const [waiting, setWaiting] = useState(0);
   const [chosen, setChosen] = useState<number | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [precision, setPrecision] = useState<RulePrecisionList['rules']>([]);
+  const [precision, setPrecision] = useState<RulePrecisionList>({ rules: [], notEvaluable: [] });
   const [last, setLast] = useState<Settling['last']>(null);
   const [details, setDetails] = useState<ReadonlyMap<number, AlertDetail>>(new Map());
   const asked = useRef(new Set<number>());
@@ -46,7 +47,7 @@ export function useSettling(): Settling {
       call('GET', '/v1/alerts/rules?days=30', RulePrecisionList),
     ]);
     setProblem(list.ok ? null : list.problem);
-    if (rules.ok) setPrecision(rules.value.rules);
+    if (rules.ok) setPrecision(rules.value);
     if (!list.ok) return;
     setAlerts(list.value.alerts);
     setWaiting(list.value.unsettled);
@@ -101,7 +102,8 @@ export function useSettling(): Settling {
     waiting,
     chosen,
     problem,
-    precision,
+    precision: precision.rules,
+    notEvaluable: precision.notEvaluable,
     last,
     detail: (chosen === null ? null : details.get(chosen)) ?? null,
     choose: setChosen,

@@ -21,6 +21,7 @@ export const qualityWordsEn: Record<keyof typeof qualityWordsZh, string> = {
   alertShadow: 'Shadow',
   alertTimes: '{{times}} times',
   alertRecovered: 'Corrected',
+  contestSaid: 'The agent contests:',
   callFrom: 'Call {{from}} to {{to}}',
   wholeCall: 'Whole call',
   shownThen: 'What the desk showed then',
@@ -57,5 +58,7 @@ export const qualityWordsEn: Record<keyof typeof qualityWordsZh, string> = {
   ruleInWords: 'The rule in words',
   rulePrecision: 'How often it is right',
   precisionOf: 'last 30 days: {{confirmed}} confirmed, {{dismissed}} dismissed',
+  precisionRecovered: '{{recovered}} of them put right at once by the agent, counted apart',
+  notEvaluable: '{{count}} rules cannot be judged yet',
   precisionNone: 'nothing decided in the last 30 days',
 };

@@ -19,6 +19,7 @@ export const qualityWordsZh = {
   alertShadow: '静默',
   alertTimes: '共 {{times}} 次',
   alertRecovered: '已更正',
+  contestSaid: '坐席的异议：',
   callFrom: '通话 {{from}} 到 {{to}}',
   wholeCall: '看整通',
   shownThen: '当时工作台显示了什么',
@@ -55,5 +56,7 @@ export const qualityWordsZh = {
   ruleInWords: '规则怎么说',
   rulePrecision: '这条规则准不准',
   precisionOf: '近 30 天，{{confirmed}} 确认，{{dismissed}} 驳回',
+  precisionRecovered: '其中 {{recovered}} 次坐席当场更正，另计',
+  notEvaluable: '{{count}} 条规则目前不判断',
   precisionNone: '近 30 天还没有判定过',
 };

@@ -1,0 +1,113 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AlertList, ClaimsOfConversation, SuggestionList } from '#protocol/alerts.ts';
+import { hasBrowser } from '#test/kit/browser-setup.ts';
+import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
+import { openBrowser, type SignedIn, signIn, typed } from './browser.ts';
+
+/** Claims from the agent's side and the inspector's, in a real browser on the demo server. */
+describe.skipIf(!hasBrowser())('alerts', () => {
+  let demo: RunningServer;
+  let browser: Browser;
+  let agent: SignedIn;
+  let inspector: SignedIn;
+
+  beforeAll(async () => {
+    demo = await startDemo({ speed: 20 });
+    browser = await openBrowser();
+    agent = await signIn(browser, demo.url, '1027');
+    inspector = await signIn(browser, demo.url, '3001');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  const told = [
+    ['agent', '您好,江海银行,工号1027为您服务。'],
+    ['customer', '帮我看下卡里还有多少钱。'],
+    ['agent', '您卡里现在还有三万二千六百块。'],
+  ] as const;
+  const claimsOf = async (who: SignedIn, conversation: string) =>
+    (await who.call('GET', `/v1/conversations/${conversation}/alerts`, ClaimsOfConversation)).claims;
+  const statusOf = async (conversation: string, rule: string) =>
+    (await claimsOf(agent, conversation)).find(({ alert }) => alert.rule.key === rule)?.alert.status;
+
+  test('why did this fire, on a card and on an alert: the words, the rule in words, what would withdraw it', async () => {
+    const { conversation } = await typed(agent, [...told.slice(0, 1), ['customer', '我银行卡丢了,你帮我挂失一下。']]);
+    const page = await agent.open(`/desk/${conversation}`, 'column');
+    await page.getByRole('region', { name: '现在说' }).getByRole('button', { name: '为什么' }).click();
+    await read(page, [/算完成/, /识别更正后/, /银行卡丢了/]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('region', { name: '必说与提示' }).getByRole('button', { name: '为什么' }).click();
+    await read(page, [/一进入流程 借记卡口头挂失时事先提示/, /都说到了/]);
+    await page.close();
+
+    const alarming = await typed(agent, told);
+    const desk = await agent.open(`/desk/${alarming.conversation}`, 'column');
+    await desk.getByRole('alertdialog').getByRole('button', { name: '为什么' }).click();
+    await read(desk, [/身份核实之前，坐席说到/, /何时撤回/, /卡里现在还有/]);
+    await desk.close();
+  });
+
+  test('contested after the call on the record; settled at /quality with Y, N and S, one after another', async () => {
+    const { conversation } = await typed(agent, told);
+    await expect.poll(() => statusOf(conversation, 'Q01'), { timeout: 20_000 }).toBe('fired');
+    const record = await agent.open(`/conversations/${conversation}`);
+    const claim = record.getByTestId('claim').filter({ hasText: '未核实身份透露账户信息' });
+    await claim.getByRole('button', { name: '有异议' }).click();
+    await claim.getByPlaceholder('补充一句（可不填）').fill('客户先报的余额');
+    await claim.getByRole('button', { name: /提交异议/ }).click();
+    await claim.getByText('客户先报的余额').waitFor();
+    await record.close();
+
+    const { alerts } = await inspector.call('GET', '/v1/alerts?limit=100', AlertList);
+    expect(alerts.map(({ severity }) => severity)).toEqual(alerts.map(({ severity }) => severity).toSorted((a, b) => (a < b ? 1 : -1)));
+    const contested = alerts.find(alert => alert.conversation === conversation && alert.rule.key === 'Q01');
+    const page = await inspector.open('/quality');
+    const chosen = page.locator('.qa.on');
+    await chosen.waitFor();
+    for (let step = 0; step < alerts.findIndex(({ id }) => id === contested?.id); step++) await page.keyboard.press('ArrowDown');
+    await page.getByTestId('contest').getByText('客户先报的余额').waitFor();
+
+    const main = page.getByRole('main');
+    await main.getByRole('heading', { name: '未核实身份透露账户信息' }).waitFor();
+    expect(await page.locator('.claimed .hl').allTextContents()).toContain('卡里现在还有三万二千六百块');
+    await main.getByText('身份核实之前，坐席说到').waitFor(); // the rule in words
+    await main.getByText('抱歉，涉及账户信息').first().waitFor(); // what the desk showed then
+
+    await page.keyboard.press('s');
+    await page.locator('#unless').fill('客户先说');
+    await page.keyboard.press('Enter');
+    await page.getByText('已交给知识管理员').waitFor();
+    await page.locator('h1').click(); // out of the field
+    await page.keyboard.press('n');
+    await page.keyboard.press('3');
+    await page.getByText('已驳回「未核实身份透露账户信息」').waitFor();
+    await expect.poll(() => statusOf(conversation, 'Q01')).toBe('dismissed');
+    await page.keyboard.press('z');
+    await expect.poll(() => statusOf(conversation, 'Q01')).toBe('contested');
+    await page.getByTestId('contest').getByText('客户先报的余额').waitFor();
+    await page.keyboard.press('y');
+    await page.getByText('已确认「未核实身份透露账户信息」').waitFor();
+    await expect.poll(() => statusOf(conversation, 'Q01')).toBe('confirmed');
+    await expect.poll(() => chosen.count()).toBe(1); // the next one stands
+
+    const editor = await signIn(browser, demo.url, '4001');
+    const { suggestions } = await editor.call('GET', '/v1/alerts/suggestions', SuggestionList);
+    expect(suggestions.map(({ rule, unless, alert }) => [rule, unless, alert])).toContainEqual(['Q01', '客户先说', contested?.id]);
+    const [own] = (await claimsOf(agent, conversation)).filter(({ alert }) => alert.rule.key === 'Q01');
+    expect([own?.alert.status, own?.steps.map(({ what }) => what), own?.answerUntil]).toEqual([
+      'confirmed',
+      ['contested', 'dismissed', 'reopened', 'confirmed'],
+      undefined,
+    ]);
+  });
+});
+
+async function read(page: Page, words: readonly RegExp[]): Promise<void> {
+  const why = page.getByTestId('why');
+  await why.getByTestId('explained').waitFor();
+  const text = (await why.textContent()) ?? '';
+  for (const each of words) expect(text).toMatch(each);
+}
