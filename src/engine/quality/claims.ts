@@ -1,6 +1,6 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Rule } from '#domain/rule.ts';
-import { type Draft, from, hide, remember, show } from '#engine/quality/draft.ts';
+import { type Draft, from, hide, own, show } from '#engine/quality/draft.ts';
 import { factbookOf, type KnownFact } from '#engine/quality/factbook.ts';
 import type { Claim } from '#engine/quality/memory.ts';
 
@@ -80,13 +80,13 @@ export function settle(draft: Draft, key: string, settled: 'acknowledged' | 'con
 }
 
 function withdraw(draft: Draft, key: string): void {
-  remember(draft, { claims: draft.memory.claims.filter(each => each.key !== key) });
+  own(draft).claims = draft.memory.claims.filter(each => each.key !== key);
   hide(draft, key);
 }
 
 function keep(draft: Draft, next: Claim): void {
   const others = draft.memory.claims.filter(each => each.key !== next.key);
-  remember(draft, { claims: [...others, next].slice(-mostClaims) });
+  own(draft).claims = [...others, next].slice(-mostClaims);
 
   const rule = draft.book.rules.get(next.rule);
   if (!rule) return;

@@ -1,7 +1,8 @@
 import type { Speaker } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
-import { type Draft, rememberClock } from '#engine/quality/draft.ts';
+import { type Draft, ownClock } from '#engine/quality/draft.ts';
 import { claimMetric, limit, pointAt, showMetric, speechOf } from '#engine/quality/measured.ts';
+import type { ClockMemory } from '#engine/quality/memory.ts';
 import { floorOf, isOutside, type Metric } from '#engine/quality/metrics.ts';
 import { timePace } from '#engine/quality/pace.ts';
 import { judgeGap, timeSilence } from '#engine/quality/silence.ts';
@@ -9,8 +10,10 @@ import { beginAnswer, claimSlowAnswer, endAnswer, hearAnswer, showAnswer } from 
 
 /** Times an utterance: who waited for whom, how long nobody spoke, who spoke over whom, how fast. Voice only. */
 export function timeUtterance(draft: Draft, utterance: Utterance): void {
-  if (draft.moment.meta.channel !== 'voice')
-    return rememberClock(draft, { last: { ...draft.memory.clock.last, [utterance.speaker]: speechOf(utterance) } });
+  if (draft.moment.meta.channel !== 'voice') {
+    ownClock(draft).last = withLast(draft.memory.clock.last, utterance);
+    return;
+  }
   timeSilence(draft, utterance.startMs);
   if (utterance.speaker === 'customer') beginAnswer(draft, utterance);
   if (utterance.speaker === 'agent') {
@@ -20,12 +23,23 @@ export function timeUtterance(draft: Draft, utterance: Utterance): void {
 
   const { last } = draft.memory.clock;
   const endedMs = Math.max(last.customer?.endMs ?? 0, last.agent?.endMs ?? 0, last.bot?.endMs ?? 0, utterance.endMs);
-  rememberClock(draft, {
-    last: { ...last, [utterance.speaker]: speechOf(utterance) },
-    silentSinceMs: endedMs,
-    silenceClaimed: [],
-  });
+  const now = ownClock(draft);
+  now.last = withLast(last, utterance);
+  now.silentSinceMs = endedMs;
+  now.silenceClaimed = [];
   aim(draft);
+}
+
+function withLast({ customer, agent, bot }: ClockMemory['last'], utterance: Utterance): ClockMemory['last'] {
+  const speech = speechOf(utterance);
+  switch (utterance.speaker) {
+    case 'customer':
+      return { customer: speech, agent, bot };
+    case 'agent':
+      return { customer, agent: speech, bot };
+    case 'bot':
+      return { customer, agent, bot: speech };
+  }
 }
 
 /** Somebody began or stopped to speak; the words come later. */
@@ -34,24 +48,26 @@ export function timeSpeaking(draft: Draft, speaker: Speaker, on: boolean): void 
   if (moment.meta.channel !== 'voice') return;
   const { clock } = memory;
   const atMs = moment.event.atMs;
-  rememberClock(draft, { hearsSpeaking: true });
+  ownClock(draft).hearsSpeaking = true;
 
   if (speaker === 'customer') {
-    rememberClock(draft, { customerSpeaks: on });
+    ownClock(draft).customerSpeaks = on;
     const isKnown = clock.last.customer !== undefined && clock.last.customer.endMs >= atMs - 1500;
-    if (!on && !isKnown && clock.waiting) rememberClock(draft, { waiting: { ...clock.waiting, sinceMs: atMs } });
+    if (!on && !isKnown && clock.waiting) ownClock(draft).waiting = { ...clock.waiting, sinceMs: atMs };
   }
   if (speaker === 'agent') {
-    rememberClock(draft, { agentSpeaks: on });
+    ownClock(draft).agentSpeaks = on;
     const { waiting } = clock;
     const isOldSpeech = clock.last.agent !== undefined && atMs <= clock.last.agent.endMs + 500;
     if (on && waiting && waiting.respondedMs === null && !isOldSpeech) {
-      rememberClock(draft, { waiting: { ...waiting, respondedMs: atMs } });
+      ownClock(draft).waiting = { ...waiting, respondedMs: atMs };
       showAnswer(draft, waiting, atMs, atMs);
     }
   }
   if (on) timeSilence(draft, atMs);
-  rememberClock(draft, { silentSinceMs: on ? null : atMs, silenceClaimed: [] });
+  const now = ownClock(draft);
+  now.silentSinceMs = on ? null : atMs;
+  now.silenceClaimed = [];
   aim(draft);
 }
 
@@ -73,14 +89,16 @@ export function timeHold(draft: Draft, on: boolean): void {
   const { clock } = draft.memory;
   const nowMs = draft.moment.nowMs;
   if (on) {
-    rememberClock(draft, { heldSinceMs: nowMs });
+    ownClock(draft).heldSinceMs = nowMs;
     return showMetric(draft, 'hold', nowMs, null, 0, []);
   }
   if (clock.heldSinceMs === null) return;
   const heldMs = nowMs - clock.heldSinceMs;
   showMetric(draft, 'hold', clock.heldSinceMs, nowMs, heldMs, []);
   for (const rule of draft.book.metrics.hold) judgeGap(draft, rule, heldMs, nowMs);
-  rememberClock(draft, { heldSinceMs: null, silentSinceMs: nowMs });
+  const now = ownClock(draft);
+  now.heldSinceMs = null;
+  now.silentSinceMs = nowMs;
 }
 
 /** The call ended: what is judged over all of it. */
@@ -97,7 +115,7 @@ export function timeEnd(draft: Draft): void {
   }
   if (moment.turn >= 1)
     for (const rule of metrics.duration) if (isOutside(rule, moment.nowMs)) claimMetric(draft, rule, evidence, moment.nowMs);
-  rememberClock(draft, { wakeAtMs: null });
+  ownClock(draft).wakeAtMs = null;
 }
 
 const longSpeechMs = 60_000; // from here on an average says something
@@ -105,7 +123,7 @@ const longSpeechMs = 60_000; // from here on an average says something
 /** Sets the next moment to look again. Only where `speaking` comes: words alone say too late that somebody speaks. */
 function aim(draft: Draft): void {
   const wakeAtMs = nextLook(draft);
-  if (wakeAtMs !== draft.memory.clock.wakeAtMs) rememberClock(draft, { wakeAtMs });
+  if (wakeAtMs !== draft.memory.clock.wakeAtMs) ownClock(draft).wakeAtMs = wakeAtMs;
 }
 
 function nextLook(draft: Draft): number | null {

@@ -4,10 +4,11 @@ import type { Hit } from '#domain/hit.ts';
 import type { Before, Rule, Said } from '#domain/rule.ts';
 import type { Speaker } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
+import { placeOf } from '#engine/board.ts';
 import type { Moment } from '#engine/moment.ts';
-import type { ClockMemory, QualityMemory } from '#engine/quality/memory.ts';
-import type { Rulebook } from '#engine/quality/rulebook.ts';
-import { type Term, termsOf } from '#engine/quality/terms.ts';
+import { type ClockMemory, heardAt, type QualityMemory } from '#engine/quality/memory.ts';
+import { type Rulebook, termsOf } from '#engine/quality/rulebook.ts';
+import type { Term } from '#engine/quality/terms.ts';
 
 /**
  * The answer to one event while it is being worked out: the parts of quality write into it in turn. Never outlives the event;
@@ -18,33 +19,40 @@ export interface Draft {
   memory: QualityMemory;
   readonly moment: Moment;
   readonly book: Rulebook;
-  readonly put: Map<string, Advice>;
-  readonly drop: Set<string>;
+  readonly put: Advice[];
+  readonly drop: string[];
   readonly fired: string[];
 }
 
-/** Replaces part of the memory. */
-export function remember(draft: Draft, part: Partial<QualityMemory>): void {
+/** The memory to write to: the answer's own, copied when it is first asked for. */
+export function own(draft: Draft): Writable<QualityMemory> {
   if (draft.memory === draft.before) draft.memory = { ...draft.before };
-  Object.assign(draft.memory, part);
+  return draft.memory;
 }
 
-/** Replaces part of what is remembered of the talk's timing. */
-export function rememberClock(draft: Draft, part: Partial<ClockMemory>): void {
-  if (draft.memory.clock === draft.before.clock) remember(draft, { clock: { ...draft.before.clock } });
-  Object.assign(draft.memory.clock, part);
+/** What is remembered of the talk's timing, to write to. */
+export function ownClock(draft: Draft): Writable<ClockMemory> {
+  const memory = own(draft);
+  if (memory.clock === draft.before.clock) memory.clock = { ...memory.clock };
+  return memory.clock;
 }
+
+type Writable<Of> = { -readonly [Key in keyof Of]: Of[Key] };
 
 /** Puts advice on the board. */
-export function show(draft: Draft, advice: Advice): void {
-  draft.drop.delete(advice.key);
-  draft.put.set(advice.key, advice);
+export function show({ put, drop }: Draft, advice: Advice): void {
+  const dropped = drop.indexOf(advice.key);
+  if (dropped >= 0) drop.splice(dropped, 1);
+  const at = placeOf(put, advice.key);
+  if (at < 0) put.push(advice);
+  else put[at] = advice;
 }
 
 /** Takes advice off the board. */
-export function hide(draft: Draft, key: string): void {
-  draft.put.delete(key);
-  draft.drop.add(key);
+export function hide({ put, drop }: Draft, key: string): void {
+  const at = placeOf(put, key);
+  if (at >= 0) put.splice(at, 1);
+  if (!drop.includes(key)) drop.push(key);
 }
 
 /** The rule's version as content names it. */
@@ -68,8 +76,8 @@ export function utteranceOf(moment: Moment): Utterance | null {
 }
 
 /** Whether some words were heard earlier (or just now), recently enough for this condition. */
-export function wasHeard(draft: Draft, { name, said }: Term): boolean {
-  const heard = draft.memory.heard[name];
+export function wasHeard(draft: Draft, { number, said }: Term): boolean {
+  const heard = heardAt(draft.memory.heard, number);
   if (!heard) return false;
   return said.lastTurns === undefined || draft.moment.turn - heard.turn <= said.lastTurns;
 }
@@ -82,7 +90,7 @@ export function holds(draft: Draft, rule: Rule): boolean {
   if (when.verified !== undefined && when.verified !== facts.process.verified) return false;
   if (when.consented !== undefined && when.consented !== facts.process.consented) return false;
   if (when.heardBefore.length + when.notHeardBefore.length === 0) return true;
-  const { before, never } = termsOf(rule);
+  const { before, never } = termsOf(draft.book, rule);
   return before.every(term => wasHeard(draft, term)) && !never.some(term => wasHeard(draft, term));
 }
 

@@ -2,7 +2,7 @@ import type { Hit } from '#domain/hit.ts';
 import type { Said } from '#domain/rule.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import type { Moment } from '#engine/moment.ts';
-import type { Listener, Role, Rulebook } from '#engine/quality/rulebook.ts';
+import type { Listener, Rulebook } from '#engine/quality/rulebook.ts';
 
 /** Words a rule listens for, heard just now. */
 export interface Caught {
@@ -10,10 +10,10 @@ export interface Caught {
   readonly hit: Hit;
 }
 
-/** What an utterance told the rules: the words caught, and the answers now waited for (names of listeners). */
+/** What an utterance told the rules: the words caught, and the answers now waited for (numbers of listeners). */
 export interface Listened {
   readonly caught: readonly Caught[];
-  readonly asked: readonly string[];
+  readonly asked: readonly number[];
 }
 
 const nothing: Listened = { caught: [], asked: [] };
@@ -22,43 +22,54 @@ const nothing: Listened = { caught: [], asked: [] };
  * Finds the words that rules listen for, in the order in which they do their work. `asked`: listeners whose question was put in
  * the other side's last words. `known`: values of marks the customer has said.
  */
-export function listen(book: Rulebook, moment: Moment, utterance: Utterance, asked: readonly string[], known: readonly string[]): Listened {
+export function listen(book: Rulebook, moment: Moment, utterance: Utterance, asked: readonly number[], known: readonly string[]): Listened {
   if (!moment.heard || utterance.speaker === 'bot' || moment.heard.hits.length === 0) return nothing;
 
-  const says = new Map<Listener, Hit[]>();
-  const asks: string[] = [];
-  const { hits: heard } = moment.heard;
+  const { sorting } = book;
   const byCue = book.byCue[utterance.speaker];
-  for (const hit of heard) {
-    for (const { listener, as } of byCue.at(hit.cue) ?? none) {
-      if (as === 'says') push(says, listener, hit);
-      else if (!asks.includes(listener.name)) asks.push(listener.name);
+  const said: { readonly listener: Listener; readonly hits: Hit[] }[] = [];
+  const asks: number[] = [];
+  sorting.begin();
+  for (const hit of moment.heard.hits) {
+    const roles = byCue.at(hit.cue);
+    if (!roles) continue;
+    for (const { listener, as } of roles) {
+      if (as === 'asked') asks.push(listener.number);
+      else {
+        const place = sorting.placeOf(listener.number, said.length);
+        if (place === said.length) said.push({ listener, hits: [hit] });
+        else said[place]?.hits.push(hit);
+      }
     }
   }
 
   const caught: Caught[] = [];
-  for (const [listener, hits] of says) {
-    if (listener.said.replyTo.length > 0 && !asked.includes(listener.name)) continue;
+  for (const { listener, hits } of said) {
+    if (listener.isReply && !asked.includes(listener.number)) continue;
     if (listener.near.length > 0 && moment.hears(listener.near)) continue;
-    const exempt = moment.hearsAll(listener.unless);
-    const hit = firstThatCounts(listener.said, hits, exempt, utterance.text, known);
+    const hit = firstThatCounts(listener.said, hits, moment.hearsAll(listener.unless), utterance.text, known);
     if (hit) caught.push({ listener, hit });
   }
-  return { caught: caught.sort((a, b) => a.listener.rank - b.listener.rank), asked: asks.sort() };
+  if (caught.length > 1) caught.sort(byNumber);
+  return { caught, asked: asks };
 }
 
-const none: readonly Role[] = [];
-
-function push(says: Map<Listener, Hit[]>, listener: Listener, hit: Hit): void {
-  const hits = says.get(listener);
-  if (hits) hits.push(hit);
-  else says.set(listener, [hit]);
+function byNumber(a: Caught, b: Caught): number {
+  return a.listener.number - b.listener.number;
 }
 
 function firstThatCounts(said: Said, hits: readonly Hit[], exempt: readonly Hit[], text: string, known: readonly string[]): Hit | null {
+  if (exempt.length > 0 || said.reveals) return firstCounting(said, hits, exempt, text, known);
+  return said.atLeast === 1 && hits.length === 1 ? (hits[0] as Hit) : firstOf(said, hits);
+}
+
+function firstCounting(said: Said, hits: readonly Hit[], exempt: readonly Hit[], text: string, known: readonly string[]): Hit | null {
   const counts = (hit: Hit) => !exempt.some(other => excuses(other, hit, text)) && (!said.reveals || isNews(hit, known));
-  const counting = exempt.length === 0 && !said.reveals ? hits : hits.filter(counts);
-  if (said.atLeast > 1 && new Set(counting.map(hit => hit.concept)).size < said.atLeast) return null;
+  return firstOf(said, hits.filter(counts));
+}
+
+function firstOf(said: Said, counting: readonly Hit[]): Hit | null {
+  if (said.atLeast > 1 && new Set(counting.map(hit => hit.cue)).size < said.atLeast) return null;
   let first: Hit | null = null;
   for (const hit of counting) if (first === null || isBefore(hit, first)) first = hit;
   return first;

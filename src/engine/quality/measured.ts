@@ -4,7 +4,7 @@ import { claim } from '#engine/quality/claims.ts';
 import { type Draft, holds, show, wasHeard } from '#engine/quality/draft.ts';
 import type { LastSpeech } from '#engine/quality/memory.ts';
 import { limitIn, type Metric } from '#engine/quality/metrics.ts';
-import { termsOf } from '#engine/quality/terms.ts';
+import { termsOf } from '#engine/quality/rulebook.ts';
 
 /** The value above which a rule speaks up now. */
 export function limit(draft: Draft, rule: Metric): number {
@@ -13,7 +13,7 @@ export function limit(draft: Draft, rule: Metric): number {
 
 /** Excused by the last words of either side before it. */
 export function isExcused(draft: Draft, rule: Metric): boolean {
-  return termsOf(rule).excuses.some(term => wasHeard(draft, term));
+  return termsOf(draft.book, rule).excuses.some(term => wasHeard(draft, term));
 }
 
 /** Claims that a measured value breaks a rule, where the rule looks at all. */

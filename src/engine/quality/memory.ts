@@ -8,6 +8,29 @@ export interface Heard {
   readonly group: number;
 }
 
+/** When each of some terms was last heard, by its number: side by side, so that a copy is two plain lists. */
+export interface HeardTerms {
+  readonly terms: readonly number[];
+  readonly at: readonly Heard[];
+}
+
+/** When a term was last heard. */
+export function heardAt({ terms, at }: HeardTerms, term: number): Heard | undefined {
+  return at[terms.indexOf(term)];
+}
+
+/** The same after some terms were heard just now. */
+export function withHeard(before: HeardTerms, heard: readonly number[], now: Heard): HeardTerms {
+  if (heard.length === 0) return before;
+  const terms = before.terms.slice();
+  const at = before.at.slice();
+  for (const term of heard) {
+    const place = terms.indexOf(term);
+    at[place < 0 ? terms.push(term) - 1 : place] = now;
+  }
+  return { terms, at };
+}
+
 /** A require rule waiting for its words. */
 export interface OpenWindow {
   readonly rule: string;
@@ -71,7 +94,7 @@ export interface ClockMemory {
   readonly silentSinceMs: number | null;
   readonly silenceClaimed: readonly string[];
   readonly heldSinceMs: number | null;
-  readonly last: Readonly<Partial<Record<Speaker, LastSpeech>>>;
+  readonly last: Readonly<Record<Speaker, LastSpeech | undefined>>;
   readonly fast: Readonly<Record<string, number>>; // rule → utterances in a row
   readonly chars: number;
   readonly speechMs: number;
@@ -82,8 +105,8 @@ export interface ClockMemory {
 export interface QualityMemory {
   readonly joinedLate: boolean;
   readonly deaf: readonly { readonly leg: Speaker; readonly fromMs: number; readonly toMs: number | null }[];
-  readonly heard: Readonly<Record<string, Heard>>;
-  readonly asked: Readonly<Partial<Record<Speaker, { readonly group: number; readonly names: readonly string[] }>>>; // answers waited for
+  readonly heard: HeardTerms;
+  readonly asked: Readonly<Partial<Record<Speaker, { readonly group: number; readonly terms: readonly number[] }>>>; // answers waited for
   readonly known: readonly string[]; // marks the customer said
   readonly speaker: Speaker | null;
   readonly group: number; // stretches of speech by one side
@@ -106,7 +129,7 @@ export interface QualityMemory {
 export const qualityStart: QualityMemory = {
   joinedLate: false,
   deaf: [],
-  heard: {},
+  heard: { terms: [], at: [] },
   asked: {},
   known: [],
   speaker: null,
@@ -131,7 +154,7 @@ export const qualityStart: QualityMemory = {
     silentSinceMs: null,
     silenceClaimed: [],
     heldSinceMs: null,
-    last: {},
+    last: { customer: undefined, agent: undefined, bot: undefined },
     fast: {},
     chars: 0,
     speechMs: 0,

@@ -4,14 +4,14 @@ import { claim, quoteAt } from '#engine/quality/claims.ts';
 import { type Draft, evidenceOf, holds, isMet, names, split, utteranceOf, wasDeaf, wasHeard } from '#engine/quality/draft.ts';
 import type { Caught } from '#engine/quality/listen.ts';
 import { at } from '#engine/quality/occasions.ts';
-import { termsOf } from '#engine/quality/terms.ts';
+import { termsOf } from '#engine/quality/rulebook.ts';
 
 type Order = RuleOf<'order'>;
 
 /** The agent said what may only follow something: claims it when that something has not come. */
 export function judgeWords(draft: Draft, rule: Order, { hit }: Caught, utterance: Utterance): void {
   if (!holds(draft, rule) || isUnknown(draft)) return;
-  if (termsOf(rule).excuses.some(term => wasHeard(draft, term))) return;
+  if (termsOf(draft.book, rule).excuses.some(term => wasHeard(draft, term))) return;
   const process = draft.moment.facts.topic.process;
   if (rule.after.length > 0 && rule.after.every(before => isMet(draft, before, process, null))) return;
   claim(draft, rule, [evidenceOf(utterance, hit)], quoteAt(utterance.text, hit.span), utterance.endMs);

@@ -1,6 +1,6 @@
 import type { Utterance } from '#domain/utterance.ts';
 import { lettersIn } from '#engine/letters.ts';
-import { type Draft, rememberClock } from '#engine/quality/draft.ts';
+import { type Draft, ownClock } from '#engine/quality/draft.ts';
 import { claimMetric, limit, pointAt, showMetric, speechOf } from '#engine/quality/measured.ts';
 import { isOutside, type Metric } from '#engine/quality/metrics.ts';
 
@@ -28,7 +28,9 @@ function timeRate(draft: Draft, utterance: Utterance, chars: number): void {
   const lastedMs = utterance.endMs - utterance.startMs;
   if (lastedMs < 1000) return;
   const { clock } = draft.memory;
-  rememberClock(draft, { chars: clock.chars + chars, speechMs: clock.speechMs + lastedMs });
+  const now = ownClock(draft);
+  now.chars = clock.chars + chars;
+  now.speechMs = clock.speechMs + lastedMs;
 
   const rate = Math.round((chars * 60_000) / lastedMs);
   for (const rule of draft.book.metrics['speech-rate']) {
@@ -44,5 +46,5 @@ function timeRate(draft: Draft, utterance: Utterance, chars: number): void {
 
 function countFast(draft: Draft, { key }: Metric, inARow: number): void {
   const { fast } = draft.memory.clock;
-  if ((fast[key] ?? 0) !== inARow) rememberClock(draft, { fast: { ...fast, [key]: inARow } });
+  if ((fast[key] ?? 0) !== inARow) ownClock(draft).fast = { ...fast, [key]: inARow };
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { RuleOf } from '#domain/rule.ts';
-import { type Draft, from, hide, holds, remember, show } from '#engine/quality/draft.ts';
+import { type Draft, from, hide, holds, own, show } from '#engine/quality/draft.ts';
 import type { LivePrompt } from '#engine/quality/memory.ts';
 
 type Prompt = RuleOf<'prompt'>;
@@ -12,7 +12,7 @@ export function prompt(draft: Draft, rule: Prompt, evidence: readonly Evidence[]
   if (last !== undefined && atMs - last <= rule.cooldownSeconds * 1000) return;
 
   draft.fired.push(rule.key);
-  remember(draft, { promptedAtMs: { ...draft.memory.promptedAtMs, [rule.key]: atMs } });
+  own(draft).promptedAtMs = { ...draft.memory.promptedAtMs, [rule.key]: atMs };
   keep(draft, rule, { rule: rule.key, evidence, agentTurn: draft.memory.agentTurn, said: [] });
 }
 
@@ -28,7 +28,7 @@ export function tick(draft: Draft, rule: Prompt, chip: number): void {
 /** What a prompt asked for was said, or its time is over. */
 export function settlePrompt(draft: Draft, rule: Prompt): void {
   if (!draft.memory.prompts.some(each => each.rule === rule.key)) return;
-  remember(draft, { prompts: draft.memory.prompts.filter(each => each.rule !== rule.key) });
+  own(draft).prompts = draft.memory.prompts.filter(each => each.rule !== rule.key);
   hide(draft, key(rule));
 }
 
@@ -45,12 +45,12 @@ export function agePrompts(draft: Draft): void {
 export function promptForProcess(draft: Draft, evidence: readonly Evidence[]): void {
   const { process } = draft.moment.facts.topic;
   if (process === draft.memory.process) return;
-  remember(draft, { process });
+  own(draft).process = process;
   for (const rule of draft.book.onProcess.get(process ?? '') ?? []) prompt(draft, rule, evidence, draft.moment.nowMs);
 }
 
 function keep(draft: Draft, rule: Prompt, live: LivePrompt): void {
-  remember(draft, { prompts: [...draft.memory.prompts.filter(each => each.rule !== rule.key), live] });
+  own(draft).prompts = [...draft.memory.prompts.filter(each => each.rule !== rule.key), live];
   show(draft, {
     kind: 'prompt',
     key: key(rule),

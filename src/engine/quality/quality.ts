@@ -5,10 +5,10 @@ import { type Aide, unchanged } from '#engine/aide.ts';
 import { lettersIn } from '#engine/letters.ts';
 import { claim, quoteAt, recover, settle } from '#engine/quality/claims.ts';
 import { timeEnd, timeHold, timePassed, timeSpeaking, timeUtterance } from '#engine/quality/clock.ts';
-import { type Draft, evidenceOf, holds, remember } from '#engine/quality/draft.ts';
+import { type Draft, evidenceOf, holds, own } from '#engine/quality/draft.ts';
 import { judgeFacts } from '#engine/quality/facts-told.ts';
 import { type Caught, listen } from '#engine/quality/listen.ts';
-import { type QualityMemory, qualityStart } from '#engine/quality/memory.ts';
+import { type QualityMemory, qualityStart, withHeard } from '#engine/quality/memory.ts';
 import { judgeStepOrder, judgeWords } from '#engine/quality/orders.ts';
 import { agePrompts, prompt, promptForProcess, settlePrompt, tick } from '#engine/quality/prompts.ts';
 import { judge, judgeEnd, judgeFirstTurn, judgeSteps, meetNeed, openWindow, runWindows, warnBeforeEnd } from '#engine/quality/requires.ts';
@@ -25,19 +25,16 @@ export const quality: Aide<QualityMemory> = {
       memory,
       moment,
       book: rulebookOf(moment.content),
-      put: new Map(),
-      drop: new Set(),
+      put: [],
+      drop: [],
       fired: [],
     };
     happen(draft);
     follow(draft);
-    if (draft.memory === memory && draft.put.size + draft.drop.size + draft.fired.length === 0) return unchanged(memory);
-    return {
-      memory: draft.memory,
-      ...(draft.fired.length > 0 ? { facts: { quality: { fired: [...new Set(draft.fired)].sort() } } } : {}),
-      put: draft.put.size > 0 ? [...draft.put.values()] : none,
-      drop: draft.drop.size > 0 ? [...draft.drop] : none,
-    };
+    const { put, drop, fired } = draft;
+    if (draft.memory === memory && put.length + drop.length + fired.length === 0) return unchanged(memory);
+    if (fired.length === 0) return { memory: draft.memory, put, drop };
+    return { memory: draft.memory, put, drop, facts: { quality: { fired: [...new Set(fired)].sort() } } };
   },
 
   wakeAtMs({ clock, windows }) {
@@ -57,7 +54,8 @@ function happen(draft: Draft): void {
   const { what } = event;
   switch (what.kind) {
     case 'opened':
-      return remember(draft, { joinedLate: event.atMs > lateMs });
+      own(draft).joinedLate = event.atMs > lateMs;
+      return;
     case 'heard':
       return hear(draft, what.utterance);
     case 'speaking':
@@ -67,7 +65,8 @@ function happen(draft: Draft): void {
     case 'held':
       return timeHold(draft, what.on);
     case 'deaf':
-      return remember(draft, { deaf: withGap(draft.memory.deaf, { leg: what.leg, fromMs: what.fromMs, toMs: what.toMs ?? null }) });
+      own(draft).deaf = withGap(draft.memory.deaf, { leg: what.leg, fromMs: what.fromMs, toMs: what.toMs ?? null });
+      return;
     case 'acted':
       if (what.act.kind === 'acknowledged' || what.act.kind === 'contested') settle(draft, what.act.key, what.act.kind);
       return;
@@ -92,8 +91,11 @@ function follow(draft: Draft): void {
   judgeSteps(draft);
   if (facts.topic.process !== draft.memory.process) promptForProcess(draft, lastWords(draft));
   runWindows(draft);
-  if (draft.memory.wasConsented !== facts.process.consented || draft.memory.wasVerified !== facts.process.verified)
-    remember(draft, { wasConsented: facts.process.consented, wasVerified: facts.process.verified });
+  const { consented, verified } = facts.process;
+  if (draft.memory.wasConsented === consented && draft.memory.wasVerified === verified) return;
+  const now = own(draft);
+  now.wasConsented = consented;
+  now.wasVerified = verified;
 }
 
 function hear(draft: Draft, utterance: Utterance): void {
@@ -111,25 +113,24 @@ function hear(draft: Draft, utterance: Utterance): void {
 }
 
 function use(draft: Draft, caught: Caught, utterance: Utterance): void {
+  const { hit } = caught;
   const { use } = caught.listener;
-  const evidence = () => [evidenceOf(utterance, caught.hit)];
-  const quote = () => quoteAt(utterance.text, caught.hit.span);
   switch (use.kind) {
     case 'need':
       return meetNeed(draft, use.rule);
     case 'recovers':
       return recover(draft, use.rule, utterance.position);
     case 'forbid':
-      if (holds(draft, use.rule)) claim(draft, use.rule, evidence(), quote(), utterance.endMs);
+      if (holds(draft, use.rule)) claim(draft, use.rule, [evidenceOf(utterance, hit)], quoteAt(utterance.text, hit.span), utterance.endMs);
       return;
     case 'order':
       return judgeWords(draft, use.rule, caught, utterance);
     case 'trigger':
       return openWindow(draft, use.rule, caught, utterance);
     case 'closes':
-      return judge(draft, use.rule, evidence(), quote());
+      return judge(draft, use.rule, [evidenceOf(utterance, hit)], quoteAt(utterance.text, hit.span));
     case 'prompt':
-      return prompt(draft, use.rule, evidence(), utterance.endMs);
+      return prompt(draft, use.rule, [evidenceOf(utterance, hit)], utterance.endMs);
     case 'until':
       return settlePrompt(draft, use.rule);
     case 'chip':
@@ -146,59 +147,59 @@ function count(draft: Draft, utterance: Utterance): void {
   const isNew = memory.speaker !== utterance.speaker;
   const counted = isNew ? false : memory.counted;
   const isTurn = utterance.speaker === 'agent' && !counted && lettersIn(utterance.text, shortest) >= shortest;
-  remember(draft, {
-    speaker: utterance.speaker,
-    group: memory.group + (isNew ? 1 : 0),
-    counted: counted || isTurn,
-    agentTurn: memory.agentTurn + (isTurn ? 1 : 0),
-  });
+  const now = own(draft);
+  now.speaker = utterance.speaker;
+  now.group = memory.group + (isNew ? 1 : 0);
+  now.counted = counted || isTurn;
+  now.agentTurn = memory.agentTurn + (isTurn ? 1 : 0);
 }
 
-function askedOf({ memory }: Draft, speaker: Speaker): readonly string[] {
-  let names: readonly string[] = none;
-  for (const by of ['customer', 'agent', 'bot'] as const) {
-    const asked = by === speaker ? none : (memory.asked[by]?.names ?? none);
-    if (asked.length > 0) names = names.length > 0 ? [...names, ...asked] : asked;
+function askedOf({ memory }: Draft, speaker: Speaker): readonly number[] {
+  let terms: readonly number[] = none;
+  for (const by of speakers) {
+    const asked = by === speaker ? none : (memory.asked[by]?.terms ?? none);
+    if (asked.length > 0) terms = terms.length > 0 ? [...terms, ...asked] : asked;
   }
-  return names;
+  return terms;
 }
+
+const speakers = ['customer', 'agent', 'bot'] as const;
 
 const mostKnown = 40;
 
-function note(draft: Draft, utterance: Utterance, caught: readonly Caught[], asked: readonly string[]): void {
+function note(draft: Draft, utterance: Utterance, caught: readonly Caught[], asked: readonly number[]): void {
   const { memory, moment } = draft;
-  if (caught.some(({ listener }) => listener.isLasting)) {
-    const now = { turn: moment.turn, agentTurn: memory.agentTurn, group: memory.group };
-    const heard = { ...memory.heard };
-    for (const { listener } of caught) if (listener.isLasting) heard[listener.name] = now;
-    remember(draft, { heard });
-  }
+  const lasting: number[] = [];
+  for (const { listener } of caught) if (listener.isLasting) lasting.push(listener.number);
+  if (lasting.length > 0)
+    own(draft).heard = withHeard(memory.heard, lasting, { turn: moment.turn, agentTurn: memory.agentTurn, group: memory.group });
   noteAsked(draft, utterance.speaker, asked);
   if (utterance.speaker !== 'customer') return;
-  const marks = moment.heard?.values.filter(value => value.class === 'mark').map(value => value.value) ?? none;
-  if (marks.length > 0) remember(draft, { known: [...new Set([...memory.known, ...marks])].slice(-mostKnown) });
+  const values = moment.heard?.values ?? none;
+  const marks = values.length === 0 ? none : values.filter(value => value.class === 'mark').map(value => value.value);
+  if (marks.length > 0) own(draft).known = [...new Set([...memory.known, ...marks])].slice(-mostKnown);
 }
 
 /** The answers that this side's last words wait for. */
-function noteAsked(draft: Draft, speaker: Speaker, asked: readonly string[]): void {
+function noteAsked(draft: Draft, speaker: Speaker, asked: readonly number[]): void {
   const { group } = draft.memory;
   const before = draft.memory.asked[speaker];
-  const soFar = before?.group === group ? before.names : none;
-  if (asked.length === 0 && soFar.length === (before?.names.length ?? 0)) return;
-  remember(draft, { asked: { ...draft.memory.asked, [speaker]: { group, names: [...new Set([...soFar, ...asked])] } } });
+  const soFar = before?.group === group ? before.terms : none;
+  if (asked.length === 0 && soFar.length === (before?.terms.length ?? 0)) return;
+  own(draft).asked = { ...draft.memory.asked, [speaker]: { group, terms: [...new Set([...soFar, ...asked])] } };
 }
 
 function watchTheEnd(draft: Draft, utterance: Utterance): void {
   if (draft.memory.agentTurn < 2 || draft.memory.saidGoodbye) return;
   if (draft.moment.hears(draft.book.closing)) {
-    remember(draft, { saidGoodbye: true });
+    own(draft).saidGoodbye = true;
     judgeEnd(draft, [evidenceOf(utterance)]);
   } else if (draft.moment.hears(draft.book.anythingElse)) warnBeforeEnd(draft, utterance);
 }
 
 function end(draft: Draft): void {
   if (draft.memory.closed) return;
-  remember(draft, { closed: true });
+  own(draft).closed = true;
   if (!draft.memory.saidGoodbye) judgeEnd(draft, lastWords(draft));
   timeEnd(draft);
 }

@@ -2,12 +2,11 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { RuleOf } from '#domain/rule.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { claim, quoteAt, supply } from '#engine/quality/claims.ts';
-import { type Draft, evidenceOf, from, hide, holds, remember, show, utteranceOf, wasDeaf } from '#engine/quality/draft.ts';
+import { type Draft, evidenceOf, from, hide, holds, own, show, utteranceOf, wasDeaf } from '#engine/quality/draft.ts';
 import type { Caught } from '#engine/quality/listen.ts';
-import type { OpenWindow } from '#engine/quality/memory.ts';
+import { heardAt, type OpenWindow } from '#engine/quality/memory.ts';
 import { at } from '#engine/quality/occasions.ts';
-import { isRunning } from '#engine/quality/rulebook.ts';
-import { termsOf } from '#engine/quality/terms.ts';
+import { isRunning, termsOf } from '#engine/quality/rulebook.ts';
 
 type Require = RuleOf<'require'>;
 const mostWindows = 50;
@@ -28,7 +27,7 @@ export function openWindow(draft: Draft, rule: Require, { hit }: Caught, utteran
     untilMs: window.kind === 'seconds' ? utterance.endMs + window.n * 1000 : null,
     warned: false,
   };
-  remember(draft, { windows: [...draft.memory.windows, opened].slice(-mostWindows) });
+  own(draft).windows = [...draft.memory.windows, opened].slice(-mostWindows);
   if (window.kind === 'seconds') warn(draft, rule, opened);
 }
 
@@ -53,8 +52,8 @@ export function runWindows(draft: Draft): void {
 
 /** The words or the step before which something had to be said: now is the time to look. */
 export function judge(draft: Draft, rule: Require, evidence: readonly Evidence[], quote: string | null): void {
-  const { trigger } = termsOf(rule);
-  if ((trigger && !draft.memory.heard[trigger.name]) || !holds(draft, rule) || isSatisfied(draft, rule)) return;
+  const { trigger } = termsOf(draft.book, rule);
+  if ((trigger && !heardAt(draft.memory.heard, trigger.number)) || !holds(draft, rule) || isSatisfied(draft, rule)) return;
   if (draft.memory.joinedLate || isDeafTo(draft, rule, 0)) return;
   claim(draft, rule, evidence, quote, draft.moment.nowMs);
 }
@@ -77,7 +76,7 @@ export function judgeSteps(draft: Draft): void {
 /** The agent's first turn is over. */
 export function judgeFirstTurn(draft: Draft): void {
   const spoke = draft.memory.clock.last.agent;
-  remember(draft, { judgedFirst: true });
+  own(draft).judgedFirst = true;
   if (!spoke) return;
   const evidence: Evidence = { position: spoke.position as Evidence['position'], revision: spoke.revision, span: [0, spoke.length] };
   for (const rule of draft.book.atFirst) judge(draft, rule, [evidence], null);
@@ -86,8 +85,8 @@ export function judgeFirstTurn(draft: Draft): void {
 /** The agent asked whether there is anything else: the last useful moment for what must come before the end. */
 export function warnBeforeEnd(draft: Draft, utterance: Utterance): void {
   for (const rule of draft.book.atEnd) {
-    const { trigger } = termsOf(rule);
-    if ((trigger && !draft.memory.heard[trigger.name]) || !holds(draft, rule) || isSatisfied(draft, rule)) continue;
+    const { trigger } = termsOf(draft.book, rule);
+    if ((trigger && !heardAt(draft.memory.heard, trigger.number)) || !holds(draft, rule) || isSatisfied(draft, rule)) continue;
     if (draft.memory.windows.some(open => open.rule === rule.key)) continue;
     warn(draft, rule, {
       rule: rule.key,
@@ -122,7 +121,7 @@ function miss(draft: Draft, rule: Require, open: OpenWindow): void {
 
 function warn(draft: Draft, rule: Require, open: OpenWindow): void {
   const others = draft.memory.windows.filter(each => each.rule !== rule.key);
-  remember(draft, { windows: [...others, { ...open, warned: true }] });
+  own(draft).windows = [...others, { ...open, warned: true }];
   show(draft, {
     kind: 'warning',
     key: warningKey(rule),
@@ -139,7 +138,7 @@ function warn(draft: Draft, rule: Require, open: OpenWindow): void {
 function closeWindow(draft: Draft, rule: Require): void {
   const open = draft.memory.windows.find(each => each.rule === rule.key);
   if (!open) return;
-  remember(draft, { windows: draft.memory.windows.filter(each => each.rule !== rule.key) });
+  own(draft).windows = draft.memory.windows.filter(each => each.rule !== rule.key);
   if (open.warned) hide(draft, warningKey(rule));
 }
 
@@ -164,11 +163,11 @@ function isDeafTo(draft: Draft, rule: Require, sinceMs: number): boolean {
 /** Whether the need was said since the trigger; with needEarlier, or without a trigger, at any time. */
 function isSatisfied(draft: Draft, rule: Require): boolean {
   const { memory, moment } = draft;
-  const terms = termsOf(rule);
-  const trigger = terms.trigger ? memory.heard[terms.trigger.name] : undefined;
+  const terms = termsOf(draft.book, rule);
+  const trigger = terms.trigger ? heardAt(memory.heard, terms.trigger.number) : undefined;
   const lastTurns = rule.window.kind === 'last-agent-turns' ? rule.window.n : null;
-  return terms.need.some(({ name, said }) => {
-    const heard = memory.heard[name];
+  return terms.need.some(({ number, said }) => {
+    const heard = heardAt(memory.heard, number);
     if (!heard) return false;
     if (!rule.needEarlier && trigger && heard.turn < trigger.turn) return false;
     if (lastTurns !== null && memory.agentTurn - heard.agentTurn >= lastTurns) return false;

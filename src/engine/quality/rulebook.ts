@@ -4,7 +4,8 @@ import type { Content } from '#engine/content.ts';
 import { ByCue, type CueNumbers, type Cues } from '#engine/cues.ts';
 import { type Metrics, metricsOf } from '#engine/quality/metrics.ts';
 import { byOccasion, type Occasions } from '#engine/quality/occasions.ts';
-import { nameOf } from '#engine/quality/terms.ts';
+import { Sorting } from '#engine/quality/sorting.ts';
+import { nameOf, noTerms, type Terms, termsIn } from '#engine/quality/terms.ts';
 
 /** Where some words matter: which rule listens, and what hearing them does to it. */
 export type Use =
@@ -19,12 +20,14 @@ export type Use =
   | { readonly kind: 'recovers'; readonly rule: Rule }
   | { readonly kind: 'condition' };
 
-/** Some words and where they matter. The name is stable from run to run: memory refers to it. */
+/** Some words and where they matter. */
 export interface Listener {
   readonly name: string;
   readonly said: Said;
   readonly use: Use;
-  readonly rank: number; // in which order words do their work
+  /** In which order words do their work; the same from run to run, for memory refers to it. */
+  readonly number: number;
+  readonly isReply: boolean;
   /** Cues that excuse the words, asked only once they were heard: hundreds of rules share them. */
   readonly unless: Cues;
   readonly near: Cues;
@@ -41,6 +44,9 @@ export interface Role {
 /** A release's rules, indexed so that an utterance costs by what was heard in it and not by how many rules there are. */
 export interface Rulebook {
   readonly rules: ReadonlyMap<string, Rule>;
+  readonly terms: ReadonlyMap<Rule, Terms>;
+  /** Room for the words of one utterance. */
+  readonly sorting: Sorting;
   /** What a cue does for whom, by the side that says it. */
   readonly byCue: Readonly<Record<'agent' | 'customer', ByCue<readonly Role[]>>>;
   readonly atFirst: readonly RuleOf<'require'>[]; // judged when the agent's first turn is over
@@ -95,11 +101,21 @@ const isLasting: Readonly<Record<Use['kind'], boolean>> = {
 type Add = (rule: Rule, part: string, index: number, said: Said, use: Use) => void;
 
 function compile(rules: readonly Rule[], cues: CueNumbers, settings: Settings): Rulebook {
-  const unranked: Omit<Listener, 'rank'>[] = [];
+  const unranked: Omit<Listener, 'number'>[] = [];
+  const shared = new Map<string, string>(); // conditions that many rules have, noted once
+  const standsFor = new Map<string, string>();
   const add: Add = (rule, part, index, said, use) => {
+    const name = nameOf(rule, part, index);
+    const other = use.kind === 'condition' ? shared.get(JSON.stringify(said)) : undefined;
+    if (other !== undefined) {
+      standsFor.set(name, other);
+      return;
+    }
+    if (use.kind === 'condition') shared.set(JSON.stringify(said), name);
     unranked.push({
-      name: nameOf(rule, part, index),
+      name,
       said,
+      isReply: said.replyTo.length > 0,
       use,
       unless: cues.of(said.unless),
       near: cues.of(said.unlessNear),
@@ -114,11 +130,15 @@ function compile(rules: readonly Rule[], cues: CueNumbers, settings: Settings): 
     addOwn(rule, add);
   }
   unranked.sort((a, b) => order.indexOf(a.use.kind) - order.indexOf(b.use.kind) || (a.name < b.name ? -1 : 1));
-  const listeners = unranked.map((listener, rank): Listener => ({ ...listener, rank }));
+  const listeners = unranked.map((listener, number): Listener => ({ ...listener, number }));
+  const numbers = new Map(listeners.map(({ name, number }) => [name, number]));
+  const numberOf = (name: string): number => numbers.get(standsFor.get(name) ?? name) ?? -1;
 
   const requires = rules.filter(rule => rule.kind === 'require');
   return {
     rules: new Map(rules.map(rule => [rule.key, rule])),
+    terms: new Map(rules.map(rule => [rule, termsIn(rule, numberOf)])),
+    sorting: new Sorting(listeners.length),
     byCue: { agent: new ByCue(cues, indexByCue(listeners, 'agent')), customer: new ByCue(cues, indexByCue(listeners, 'customer')) },
     atFirst: requires.filter(({ trigger, window }) => !trigger && window.kind === 'first-agent-turn'),
     atEnd: requires.filter(({ window }) => window.kind === 'before-close' || window.kind === 'last-agent-turns'),
@@ -137,6 +157,11 @@ function compile(rules: readonly Rule[], cues: CueNumbers, settings: Settings): 
     anythingElse: cues.of(settings.anythingElse),
     fillers: cues.of(settings.fillers),
   };
+}
+
+/** What a rule asks for later. */
+export function termsOf({ terms }: Rulebook, rule: Rule): Terms {
+  return terms.get(rule) ?? noTerms;
 }
 
 function factRule(rule: RuleOf<'fact'>, cues: CueNumbers): FactRule {

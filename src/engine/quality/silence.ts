@@ -1,4 +1,4 @@
-import { type Draft, rememberClock, wasDeaf } from '#engine/quality/draft.ts';
+import { type Draft, ownClock, wasDeaf } from '#engine/quality/draft.ts';
 import { claimMetric, isExcused, limit, pointAt, showMetric } from '#engine/quality/measured.ts';
 import { floorOf, type Metric } from '#engine/quality/metrics.ts';
 
@@ -13,7 +13,7 @@ export function timeSilence(draft: Draft, untilMs: number): void {
   showMetric(draft, 'silence', silentSinceMs, isOver ? untilMs : null, gapMs, pointAt(last.customer ?? last.agent));
   for (const rule of brokenAt(draft, gapMs)) {
     if (silenceClaimed.includes(rule.key)) continue;
-    if (judgeGap(draft, rule, gapMs, untilMs)) rememberClock(draft, { silenceClaimed: [...draft.memory.clock.silenceClaimed, rule.key] });
+    if (judgeGap(draft, rule, gapMs, untilMs)) ownClock(draft).silenceClaimed = [...draft.memory.clock.silenceClaimed, rule.key];
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Rule, Said } from '#domain/rule.ts';
 
-/** Some words of a rule, with the name under which memory keeps when they were last heard. The name is stable from run to run. */
+/** Some words of a rule, with the number under which memory keeps when they were last heard. */
 export interface Term {
-  readonly name: string;
+  readonly number: number;
   readonly said: Said;
 }
 
@@ -15,23 +15,20 @@ export interface Terms {
   readonly excuses: readonly Term[]; // said earlier, they excuse it: of an order, of a metric
 }
 
-const made = new WeakMap<Rule, Terms>();
+/** A rule without any. */
+export const noTerms: Terms = { trigger: null, need: [], before: [], never: [], excuses: [] };
 
-/** The terms of a rule; named once. */
-export function termsOf(rule: Rule): Terms {
-  const known = made.get(rule);
-  if (known) return known;
-
-  const named = (part: string, words: readonly Said[]) => words.map((said, index) => ({ name: nameOf(rule, part, index), said }));
-  const terms: Terms = {
-    trigger: rule.kind === 'require' && rule.trigger ? { name: nameOf(rule, 'trigger', 0), said: rule.trigger } : null,
-    need: rule.kind === 'require' ? named('need', rule.need) : [],
-    before: named('before', rule.when.heardBefore),
-    never: named('never', rule.when.notHeardBefore),
-    excuses: rule.kind === 'order' ? named('or', rule.orSaid) : rule.kind === 'metric' ? named('unless', rule.unless) : [],
+/** The terms of a rule. */
+export function termsIn(rule: Rule, numberOf: (name: string) => number): Terms {
+  const term = (part: string, index: number, said: Said): Term => ({ number: numberOf(nameOf(rule, part, index)), said });
+  const terms = (part: string, words: readonly Said[]) => words.map((said, index) => term(part, index, said));
+  return {
+    trigger: rule.kind === 'require' && rule.trigger ? term('trigger', 0, rule.trigger) : null,
+    need: rule.kind === 'require' ? terms('need', rule.need) : [],
+    before: terms('before', rule.when.heardBefore),
+    never: terms('never', rule.when.notHeardBefore),
+    excuses: rule.kind === 'order' ? terms('or', rule.orSaid) : rule.kind === 'metric' ? terms('unless', rule.unless) : [],
   };
-  made.set(rule, terms);
-  return terms;
 }
 
 /** The name of the n-th words of a part of a rule. */

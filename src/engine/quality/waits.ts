@@ -1,6 +1,6 @@
 import type { Utterance } from '#domain/utterance.ts';
 import { lettersIn } from '#engine/letters.ts';
-import { type Draft, rememberClock, wasDeaf } from '#engine/quality/draft.ts';
+import { type Draft, ownClock, wasDeaf } from '#engine/quality/draft.ts';
 import { claimMetric, isExcused, limit, pointAt, showMetric, speechOf } from '#engine/quality/measured.ts';
 import type { Waiting } from '#engine/quality/memory.ts';
 import { floorOf } from '#engine/quality/metrics.ts';
@@ -13,7 +13,7 @@ export function beginAnswer(draft: Draft, utterance: Utterance): void {
     endAnswer(draft, waiting, utterance.startMs);
   }
   const next: Waiting = { sinceMs: utterance.endMs, speech: speechOf(utterance), fillerMs: null, respondedMs: null, claimed: [] };
-  rememberClock(draft, { waiting: next });
+  ownClock(draft).waiting = next;
   showAnswer(draft, next, utterance.endMs, null);
 }
 
@@ -24,7 +24,7 @@ export function hearAnswer(draft: Draft, utterance: Utterance): void {
     claimSlowAnswer(draft, waiting, utterance.startMs);
     if (isFiller(draft, utterance)) {
       const filled = { ...waiting, respondedMs: null, fillerMs: waiting.fillerMs ?? Math.max(0, utterance.startMs - waiting.sinceMs) };
-      rememberClock(draft, { waiting: filled });
+      ownClock(draft).waiting = filled;
       showAnswer(draft, filled, utterance.endMs, null);
     } else endAnswer(draft, waiting, utterance.startMs);
   }
@@ -33,7 +33,7 @@ export function hearAnswer(draft: Draft, utterance: Utterance): void {
 /** The wait is over. */
 export function endAnswer(draft: Draft, waiting: Waiting, atMs: number): void {
   showAnswer(draft, waiting, atMs, atMs);
-  rememberClock(draft, { waiting: null });
+  ownClock(draft).waiting = null;
 }
 
 /** Shows how long the customer has been waiting. */
@@ -52,7 +52,7 @@ export function claimSlowAnswer(draft: Draft, waiting: Waiting, responseMs: numb
     if (wasDeaf(draft, 'any', waiting.sinceMs) || isExcused(draft, rule)) continue;
     claimMetric(draft, rule, pointAt(waiting.speech), responseMs);
     const now = draft.memory.clock.waiting;
-    if (now) rememberClock(draft, { waiting: { ...now, claimed: [...now.claimed, rule.key] } });
+    if (now) ownClock(draft).waiting = { ...now, claimed: [...now.claimed, rule.key] };
   }
 }
 
