@@ -62,8 +62,8 @@ export const wrapup: Aide<WrapupMemory> = {
 function hear(memory: WrapupMemory, moment: Moment, utterance: Utterance): WrapupMemory {
   const process = openly(moment.facts.topic.process, moment.content) ?? memory.process;
   const hits = wrapupHits(moment);
-  const slots = hearSlots(memory.slots, moment, utterance, hits, slotsOf(moment.content, process));
-  const category = hearCategory(memory.category, moment, utterance, hits);
+  const slots = hearSlots(memory.slots, moment, utterance, hits.slots, slotsOf(moment.content, process));
+  const category = hearCategory(memory.category, moment, utterance, hits.leaves);
   const story = tell(memory.story, moment, utterance);
   const isCustomerHeard = memory.isCustomerHeard || utterance.speaker === 'customer';
   const isSame =

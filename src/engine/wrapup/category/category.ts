@@ -5,7 +5,7 @@ import type { Moment } from '#engine/moment.ts';
 import { type Bits, hasBit, noBits, withBits } from '#engine/wrapup/category/bits.ts';
 import { type LeafIndex, leafIndex, type NamedLeaf, type Pair } from '#engine/wrapup/category/leaf-index.ts';
 import { visitPairs } from '#engine/wrapup/category/pairs.ts';
-import type { WrapupHit } from '#engine/wrapup/wrapup-hits.ts';
+import type { LeafHit } from '#engine/wrapup/wrapup-hits.ts';
 
 /** What cues speak for a leaf so far. */
 export interface CueScore {
@@ -43,14 +43,10 @@ const mostEvidence = 5;
 const agentCounts = 0.5;
 
 /** Adds what one turn says. The same memory when it says nothing new: work grows with the turn, not with the tree. */
-export function hearCategory(
-  memory: CategoryMemory,
-  { content }: Moment,
-  utterance: Utterance,
-  hits: readonly WrapupHit[],
-): CategoryMemory {
-  const cued = hearCues(memory, hits, utterance);
-  return utterance.speaker === 'customer' && memory.said.length < mostSaid ? hearNames(cued, leafIndex(content), utterance.text) : cued;
+export function hearCategory(memory: CategoryMemory, { content }: Moment, utterance: Utterance, hits: readonly LeafHit[]): CategoryMemory {
+  const index = leafIndex(content);
+  const cued = hearCues(memory, index, hits, utterance);
+  return utterance.speaker === 'customer' && memory.said.length < mostSaid ? hearNames(cued, index, utterance.text) : cued;
 }
 
 /** A cue from outside the talk speaks for the leaf that listens for it first. */
@@ -73,33 +69,34 @@ function nameWorth(name: number): number {
 }
 
 /** How much of a leaf's name the customer has said, 0 to 1. */
-function nameSaid(said: Bits, { pairs }: NamedLeaf): number {
+function nameSaid(said: Bits, { pairs, weights }: NamedLeaf): number {
   let name = 0;
-  for (const { id, weight } of pairs) if (hasBit(said, id)) name += weight;
+  for (let at = 0; at < pairs.length; at++) if (hasBit(said, pairs[at] as number)) name += weights[at] as number;
   return name;
 }
 
 /** The first words of a leaf's name that the customer said; empty when none were. */
-export function firstSaid({ pairs: heard, said }: CategoryMemory, { pairs }: NamedLeaf): string {
+export function firstSaid(index: LeafIndex, { pairs: heard, said }: CategoryMemory, { pairs }: NamedLeaf): string {
   let first = '';
   let firstAt = Number.POSITIVE_INFINITY;
-  for (const { id, text } of pairs) {
+  for (const id of pairs) {
     if (!hasBit(heard, id)) continue;
+    const { text } = index.pairs[id] as Pair;
     const at = said.indexOf(` ${text} `);
     if (at < firstAt) [first, firstAt] = [text, at];
   }
   return first.replace('_', ' ');
 }
 
-function hearCues(memory: CategoryMemory, hits: readonly WrapupHit[], utterance: Utterance): CategoryMemory {
+function hearCues(memory: CategoryMemory, index: LeafIndex, hits: readonly LeafHit[], utterance: Utterance): CategoryMemory {
+  if (hits.length === 0) return memory;
   const isCustomer = utterance.speaker === 'customer';
   const { position, revision, text } = utterance;
   const bits: number[] = [];
   const heardNow: string[] = [];
   let tally: Tally | null = null;
   const evidence: Evidence[] = [];
-  for (const { hit, leaf: cue } of hits) {
-    if (!cue) continue;
+  for (const { hit, cue } of hits) {
     const { concept, span } = hit;
     const bit = cue.id * 2 + (isCustomer ? 0 : 1);
     if (hasBit(memory.heard, bit) || bits.includes(bit) || (isCustomer && isEndOf(concept, heardNow))) continue;
@@ -108,7 +105,7 @@ function hearCues(memory: CategoryMemory, hits: readonly WrapupHit[], utterance:
     tally ??= new Tally(memory);
     const quote = text.slice(span[0], span[1]);
     const worth = isCustomer ? cue.weight : cue.weight * agentCounts;
-    for (const leaf of cue.leaves) count(tally, memory, leaf, worth, quote);
+    for (const leaf of cue.leaves) count(tally, memory, index, leaf, worth, quote);
     if (isCustomer) evidence.push({ position, revision, span: [span[0], span[1]], concept });
   }
   if (tally === null) return memory;
@@ -126,9 +123,9 @@ function isEndOf(concept: string, others: readonly string[]): boolean {
   return others.some(other => other.endsWith(concept));
 }
 
-function count(tally: Tally, memory: CategoryMemory, leaf: NamedLeaf, worth: number, quote: string): void {
+function count(tally: Tally, memory: CategoryMemory, index: LeafIndex, leaf: NamedLeaf, worth: number, quote: string): void {
   const old = tally.scoreOf(leaf);
-  const first = old.count > 0 ? old.quote : firstSaid(memory, leaf);
+  const first = old.count > 0 ? old.quote : firstSaid(index, memory, leaf);
   const score = { cues: old.cues + worth / (1 + 0.5 * old.count), count: old.count + 1, quote: first || quote };
   tally.put(leaf, score, nameSaid(memory.pairs, leaf));
 }
@@ -137,20 +134,20 @@ function count(tally: Tally, memory: CategoryMemory, leaf: NamedLeaf, worth: num
 const namedFrom = 0.5;
 
 function hearNames(memory: CategoryMemory, index: LeafIndex, text: string): CategoryMemory {
-  const pairs: Pair[] = [];
-  const hear = (pair: Pair | undefined) => {
-    if (pair && !hasBit(memory.pairs, pair.id) && !pairs.includes(pair)) pairs.push(pair);
+  const fresh: number[] = [];
+  const hear = (pair: number) => {
+    if (pair >= 0 && !hasBit(memory.pairs, pair) && !fresh.includes(pair)) fresh.push(pair);
   };
   visitPairs(
     text,
-    (first, second) => hear(index.byUnits.get(first)?.get(second)),
-    words => hear(index.byWords.get(words)),
+    (first, second) => hear(index.byUnits.find(first, second)),
+    words => hear(index.byWords.get(words) ?? -1),
   );
-  if (pairs.length === 0) return memory;
+  if (fresh.length === 0) return memory;
 
-  const ids = pairs.map(({ id }) => id);
+  const pairs = fresh.map(pair => index.pairs[pair] as Pair);
   const said = pairs.reduce((all, pair) => `${all}${pair.text} `, memory.said);
-  const saidPairs = withBits(memory.pairs, ids);
+  const saidPairs = withBits(memory.pairs, fresh);
   const tally = new Tally(memory);
   for (const { leaves } of pairs) for (const leaf of leaves) tally.name(leaf, nameSaid(saidPairs, leaf));
   return { ...memory, ...tally.now, pairs: saidPairs, said };

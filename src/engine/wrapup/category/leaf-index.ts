@@ -1,10 +1,10 @@
 import type { Leaf } from '#domain/leaf.ts';
 import type { Content } from '#engine/content.ts';
+import { PairTable } from '#engine/wrapup/category/pair-table.ts';
 import { pairsOf } from '#engine/wrapup/category/pairs.ts';
 
 /** A pair of characters or words that stands in names of leaves. */
 export interface Pair {
-  readonly id: number;
   readonly text: string;
   readonly leaves: readonly NamedLeaf[];
 }
@@ -13,8 +13,8 @@ export interface Pair {
 export interface NamedLeaf {
   readonly id: number;
   readonly code: string;
-  readonly path: readonly string[];
-  readonly pairs: readonly { readonly id: number; readonly text: string; readonly weight: number }[];
+  readonly pairs: readonly number[];
+  readonly weights: readonly number[]; // of these pairs
 }
 
 /** A cue of leaves: one of a single leaf tells most, one a whole branch shares tells the branch. */
@@ -33,8 +33,9 @@ export interface ProcessLeaf {
 /** The category tree turned round: what a heard concept, a pair of characters and a process say for which leaves. */
 export interface LeafIndex {
   readonly cues: ReadonlyMap<string, LeafCue>; // by name
-  readonly byUnits: ReadonlyMap<number, ReadonlyMap<number, Pair>>; // pairs of characters, by their two UTF-16 units
-  readonly byWords: ReadonlyMap<string, Pair>; // all pairs
+  readonly pairs: readonly Pair[]; // by number
+  readonly byUnits: PairTable; // of pairs of characters, by their two UTF-16 units
+  readonly byWords: ReadonlyMap<string, number>; // of all pairs
   readonly leaves: readonly NamedLeaf[]; // by number
   readonly byProcess: ReadonlyMap<string, readonly ProcessLeaf[]>;
 }
@@ -72,38 +73,30 @@ function cueIndex(leaves: readonly Leaf[], byCode: ByCode): LeafIndex['cues'] {
 /** Pairs many leaves have in common tell nothing. */
 const mostHolders = 12;
 
-function nameIndex(leaves: readonly Leaf[]): Pick<LeafIndex, 'byUnits' | 'byWords' | 'leaves'> {
+function nameIndex(leaves: readonly Leaf[]): Pick<LeafIndex, 'pairs' | 'byUnits' | 'byWords' | 'leaves'> {
   const holders = new Map<string, Set<number>>();
   for (const [id, leaf] of leaves.entries()) for (const pair of pairsIn(leaf)) holders.set(pair, (holders.get(pair) ?? new Set()).add(id));
   const telling = [...holders].filter(([, found]) => found.size <= mostHolders);
   const rarity = new Map(telling.map(([pair, found]) => [pair, 1 / Math.sqrt(found.size)]));
   const ids = new Map(telling.map(([pair], id) => [pair, id]));
-  const named = leaves.map((leaf, id) => ({ id, code: leaf.code, path: leaf.path, pairs: sharesOf(leaf, rarity, ids) }));
-  const pairs = telling.map(([text, found], id) => ({ id, text, leaves: [...found].map(at => named[at] as NamedLeaf) }));
-  return { leaves: named, byUnits: unitIndex(pairs), byWords: new Map(pairs.map(pair => [pair.text, pair])) };
+  const named = leaves.map((leaf, id) => ({ id, code: leaf.code, ...sharesOf(leaf, rarity, ids) }));
+  return {
+    leaves: named,
+    pairs: telling.map(([text, found]) => ({ text, leaves: [...found].map(at => named[at] as NamedLeaf) })),
+    byUnits: new PairTable([...ids].filter(([text]) => text.length === 2)),
+    byWords: ids,
+  };
 }
 
 function pairsIn(leaf: Leaf): readonly string[] {
   return pairsOf(leaf.path.at(-1) ?? '');
 }
 
-function sharesOf(leaf: Leaf, rarity: ReadonlyMap<string, number>, ids: ReadonlyMap<string, number>): NamedLeaf['pairs'] {
+function sharesOf(leaf: Leaf, rarity: ReadonlyMap<string, number>, ids: ReadonlyMap<string, number>): Pick<NamedLeaf, 'pairs' | 'weights'> {
   const pairs = pairsIn(leaf);
   const sum = pairs.reduce((total, pair) => total + (rarity.get(pair) ?? 0), 0);
-  return pairs.flatMap(text => {
-    const id = ids.get(text);
-    return id === undefined ? [] : [{ id, text, weight: (rarity.get(text) ?? 0) / sum }];
-  });
-}
-
-function unitIndex(pairs: readonly Pair[]): LeafIndex['byUnits'] {
-  const index = new Map<number, Map<number, Pair>>();
-  for (const pair of pairs) {
-    if (pair.text.length !== 2) continue;
-    const seconds = index.get(pair.text.charCodeAt(0)) ?? new Map<number, Pair>();
-    index.set(pair.text.charCodeAt(0), seconds.set(pair.text.charCodeAt(1), pair));
-  }
-  return index;
+  const known = pairs.filter(text => ids.has(text));
+  return { pairs: known.map(text => ids.get(text) as number), weights: known.map(text => (rarity.get(text) ?? 0) / sum) };
 }
 
 /** The leaves a process names, the likelier first, then those that name it; each leaf once. */

@@ -2,7 +2,7 @@ import type { Advice } from '#domain/advice.ts';
 import type { Lang } from '#domain/speaker.ts';
 import type { Content } from '#engine/content.ts';
 import { type CategoryMemory, firstSaid, nameAlone } from '#engine/wrapup/category/category.ts';
-import { leafIndex, type NamedLeaf } from '#engine/wrapup/category/leaf-index.ts';
+import { type LeafIndex, leafIndex, type NamedLeaf } from '#engine/wrapup/category/leaf-index.ts';
 
 /** One leaf of the ranking. */
 export interface Ranked {
@@ -24,7 +24,8 @@ export function rankLeaves(
   seen: readonly string[],
   lang: Lang,
 ): readonly Ranked[] {
-  const { leaves } = leafIndex(content);
+  const index = leafIndex(content);
+  const { leaves } = index;
   const top: Candidate[] = [];
   const worths = memory.worths.slice();
   const priors = priorsOf(content, process, seen);
@@ -33,12 +34,13 @@ export function rankLeaves(
     if (at < 0) consider(top, leaf, nameAlone(memory, leaf) + worth);
     else worths[at] = (worths[at] as number) + worth;
   }
-  for (let at = 0; at < worths.length; at++) consider(top, leaves[memory.leaves[at] as number] as NamedLeaf, worths[at] as number);
+  for (let at = 0; at < worths.length; at++)
+    if ((worths[at] as number) > least) consider(top, leaves[memory.leaves[at] as number] as NamedLeaf, worths[at] as number);
 
   const sum = top.reduce((total, { score }) => total + Math.exp(sharpness * score), Math.exp(sharpness * nobody));
   return top.slice(0, 3).map(({ leaf, score }) => ({
     code: leaf.code,
-    because: because(memory, content, leaf, priors.find(prior => prior.leaf === leaf)?.process ?? '', lang),
+    because: because(memory, index, content, leaf, priors.find(prior => prior.leaf === leaf)?.process ?? '', lang),
     confidence: Math.round((1000 * Math.exp(sharpness * score)) / sum) / 1000,
   }));
 }
@@ -78,10 +80,10 @@ function priorsOf(content: Content, process: string | null, seen: readonly strin
   return priors;
 }
 
-function because(memory: CategoryMemory, content: Content, leaf: NamedLeaf, process: string, lang: Lang): string {
+function because(memory: CategoryMemory, index: LeafIndex, content: Content, leaf: NamedLeaf, process: string, lang: Lang): string {
   const write = wording[lang];
   const score = memory.scores[memory.leaves.indexOf(leaf.id)];
-  const quote = score?.quote || firstSaid(memory, leaf);
+  const quote = score?.quote || firstSaid(index, memory, leaf);
   return quote !== '' || (score && score.count > 0) ? write.said(quote) : write.process(content.processes.get(process)?.title ?? '');
 }
 

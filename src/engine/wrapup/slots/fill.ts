@@ -5,7 +5,7 @@ import type { Moment } from '#engine/moment.ts';
 import { type Find, findSlots } from '#engine/wrapup/slots/finds.ts';
 import { readAnswer } from '#engine/wrapup/slots/read-value.ts';
 import type { Proposal, SlotState, SlotsMemory } from '#engine/wrapup/slots/slot-state.ts';
-import type { WrapupHit } from '#engine/wrapup/wrapup-hits.ts';
+import type { SlotHit } from '#engine/wrapup/wrapup-hits.ts';
 
 /** A question waits for its answer through so many turns (嗯…您稍等 between). */
 const waitingTurns = 3;
@@ -15,7 +15,7 @@ export function hearSlots(
   memory: SlotsMemory,
   moment: Moment,
   utterance: Utterance,
-  hits: readonly WrapupHit[],
+  hits: readonly SlotHit[],
   wanted: ReadonlySet<string>,
 ): SlotsMemory {
   const isCustomer = utterance.speaker === 'customer';
@@ -101,7 +101,7 @@ function answerProposals(
   if (proposed.length === 0) return { slots, settled: none };
   const isNo = moment.hears(moment.content.own.slotNo) !== null;
   const yes = isNo ? null : moment.hears(moment.content.own.slotYes);
-  const next: Record<string, SlotState> = { ...slots };
+  let next = slots;
   const settled: string[] = [];
   for (const { slot, value, evidence } of proposed) {
     const old = next[slot];
@@ -110,18 +110,19 @@ function answerProposals(
     if (yes || again?.value === value) {
       const own = evidenceOf(utterance, yes?.span ?? again?.span ?? [0, utterance.text.length], null);
       const isSame = old?.value === value;
-      next[slot] = { value, status: 'filled', confidence: 0.95, evidence: isSame ? [...old.evidence, own].slice(-3) : [evidence, own] };
+      const grounds = isSame ? [...old.evidence, own].slice(-3) : [evidence, own];
+      next = { ...next, [slot]: { value, status: 'filled', confidence: 0.95, evidence: grounds } };
       settled.push(slot);
     } else if (isNo) {
       const definition = moment.content.slots.get(slot);
       const other = again ?? (definition && moment.heard ? readAnswer(definition, moment.heard, utterance.text, []) : null);
       if (other && other.value !== value) {
-        next[slot] = corrected(other.value, evidenceOf(utterance, other.span, again ?? null));
+        next = { ...next, [slot]: corrected(other.value, evidenceOf(utterance, other.span, again ?? null)) };
         settled.push(slot);
       }
     }
   }
-  return { slots: settled.length === 0 ? slots : next, settled };
+  return { slots: next, settled };
 }
 
 /** 写成高志刚了,应该是高志钢: the old value is named and another of its kind follows. */
