@@ -1,7 +1,7 @@
 import type { Article } from '#domain/article.ts';
-import type { Hit } from '#domain/hit.ts';
+import type { Heard, Hit } from '#domain/hit.ts';
 import { type Asking, spokenLength } from '#engine/knowledge/asking.ts';
-import { articlesByCue } from '#engine/knowledge/cue-index.ts';
+import { articleIndex } from '#engine/knowledge/cue-index.ts';
 import type { Said } from '#engine/knowledge/lookup.ts';
 import type { Moment } from '#engine/moment.ts';
 
@@ -12,46 +12,59 @@ export interface Candidate {
   readonly hit: Hit | null;
 }
 
-/** The articles that may answer this turn, best first. `before`: what was said before, newest first. */
-export function candidatesOf(moment: Moment, asking: Asking, before: readonly Said[]): readonly Candidate[] {
-  const heard = moment.heard;
-  if (!heard) return [];
+/** The article that answers this turn most surely, of those not `unwanted`. `before`: what was said before, newest first. */
+export function bestAnswer(moment: Moment, asking: Asking, before: readonly Said[], unwanted: readonly string[]): Candidate | null {
+  const { heard } = moment;
+  const found = heard === null ? none : findIn(moment, heard, asking, before);
+  if (found.length === 0) return null;
 
-  const found = new Map<string, Signs>();
-  const byCue = articlesByCue(moment.content);
+  const isOfHere = spokenLength(heard?.normal ?? '') <= shortTurn || isAskedHere(found, moment.facts.topic.process);
+  let best: Signs | null = null;
+  let confidence = -1;
+  for (const signs of found) {
+    const { article } = signs;
+    if (!isEffective(article, moment) || unwanted.includes(article.key)) continue;
+    const its = weigh(signs, asking, isOfHere, moment);
+    if (best && (its < confidence || (its === confidence && article.key > best.article.key))) continue;
+    best = signs;
+    confidence = its;
+  }
+  return best && { article: best.article, confidence, hit: best.hit };
+}
+
+/** Articles by the cues that ask for them and by what their words are like. */
+function findIn(moment: Moment, heard: Heard, asking: Asking, before: readonly Said[]): readonly Signs[] {
+  const { byCue, articles, numbers, sorting } = articleIndex(moment.content);
+  const found: Signs[] = [];
+  sorting.begin();
   for (const hit of heard.hits)
-    for (const article of byCue.at(hit.cue) ?? none) {
-      const signs = found.get(article.key);
-      if (signs) found.set(article.key, { ...signs, cues: signs.cues + hit.confidence });
-      else found.set(article.key, { article, odds: notFound, cues: hit.confidence, hit });
+    for (const number of byCue.at(hit.cue) ?? none) {
+      const signs = found[sorting.placeOf(number, found.length)];
+      if (signs) signs.cues += hit.confidence;
+      else found.push({ article: articles[number] as Article, odds: notFound, cues: hit.confidence, hit });
     }
-  const { articles, lookup } = moment.content;
-  const matches = asking === 'nothing' ? [] : lookup.find(heard.normal, before, mostFound);
-  for (const { key, confidence } of matches) {
-    const article = articles.get(key);
+  if (asking === 'nothing') return found;
+  for (const { key, confidence } of moment.content.lookup.find(heard.normal, before, mostFound)) {
     const odds = oddsOf(confidence);
-    const signs = found.get(key);
-    if (signs) found.set(key, { ...signs, odds });
-    else if (article && odds > hardlyLike) found.set(key, { article, odds, cues: 0, hit: null });
+    const number = numbers.get(key);
+    if (number === undefined) continue;
+    const signs = found[sorting.placeOf(number, found.length)];
+    if (signs) signs.odds = odds;
+    else found.push({ article: articles[number] as Article, odds, cues: 0, hit: null });
   }
+  return found.filter(({ odds, hit }) => hit !== null || odds > hardlyLike);
+}
 
-  const { process } = moment.facts.topic;
-  const isAskedHere = process !== null && [...found.values()].some(({ article, cues }) => cues > 0 && article.process === process);
-  const isShort = spokenLength(heard.normal) <= shortTurn;
-  const candidates: Candidate[] = [];
-  for (const signs of found.values()) {
-    if (!isEffective(signs.article, moment)) continue;
-    candidates.push({ article: signs.article, confidence: weigh(signs, asking, isShort || isAskedHere, moment), hit: signs.hit });
-  }
-  return candidates.sort((a, b) => b.confidence - a.confidence || (a.article.key < b.article.key ? -1 : 1));
+function isAskedHere(found: readonly Signs[], process: string | null): boolean {
+  return process !== null && found.some(({ article, cues }) => cues > 0 && article.process === process);
 }
 
 const none: readonly never[] = [];
 
 interface Signs {
   readonly article: Article;
-  readonly odds: number;
-  readonly cues: number;
+  odds: number;
+  cues: number;
   readonly hit: Hit | null;
 }
 

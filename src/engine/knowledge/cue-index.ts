@@ -1,22 +1,39 @@
 import type { Article } from '#domain/article.ts';
 import type { Content } from '#engine/content.ts';
 import { ByCue } from '#engine/cues.ts';
+import { Sorting } from '#engine/sorting.ts';
 
-/** Concept of a hit → the articles that ask to be found by it. Made once per content, so a turn costs its hits alone. */
-export function articlesByCue(content: Content): ByCue<readonly Article[]> {
+/** What the knowledge looks up of a release, made once, so a turn costs its hits alone. */
+export interface ArticleIndex {
+  /** Cue → the articles that ask to be found by it, by number. */
+  readonly byCue: ByCue<readonly number[]>;
+  readonly articles: readonly Article[];
+  readonly numbers: ReadonlyMap<string, number>; // by key
+  /** Room for the articles one turn finds. */
+  readonly sorting: Sorting;
+}
+
+/** The index of a release. */
+export function articleIndex(content: Content): ArticleIndex {
   const known = indexes.get(content);
   if (known) return known;
 
-  const index = new Map<string, Article[]>();
-  for (const article of content.articles.values())
-    for (const cue of article.cues) {
-      const list = index.get(cue);
-      if (list) list.push(article);
-      else index.set(cue, [article]);
+  const articles = [...content.articles.values()];
+  const byCue = new Map<string, number[]>();
+  for (const [number, { cues }] of articles.entries())
+    for (const cue of cues) {
+      const numbers = byCue.get(cue);
+      if (numbers) numbers.push(number);
+      else byCue.set(cue, [number]);
     }
-  const made = new ByCue(content.cues, index);
+  const made: ArticleIndex = {
+    byCue: new ByCue(content.cues, byCue),
+    articles,
+    numbers: new Map(articles.map(({ key }, number) => [key, number])),
+    sorting: new Sorting(articles.length),
+  };
   indexes.set(content, made);
   return made;
 }
 
-const indexes = new WeakMap<Content, ByCue<readonly Article[]>>();
+const indexes = new WeakMap<Content, ArticleIndex>();

@@ -19,14 +19,11 @@ export type Postings = Omit<KnowledgeIndex, 'confidence'>;
  * what it shares with the articles, however many they are.
  */
 export class Finder {
-  private readonly slots: Int32Array; // open addressing: place in `grams` + 1
+  private readonly known: Uint32Array; // a bit where a gram may be known: most of what is asked is not, and is told here
+  private readonly rows: Int32Array; // open addressing, all about a gram side by side: see the names of its fields below
   private readonly mask: number;
-  private readonly grams: Int32Array;
-  private readonly weights: Int32Array;
-  private readonly starts: Int32Array;
   private readonly postings: Uint32Array;
   private readonly unknown: number;
-  private readonly seen: Int32Array; // of every gram: the query that last held it
   private readonly scores: Float64Array;
   private readonly scored: Int32Array; // of every article: the query that last touched it
   private readonly touched: Int32Array;
@@ -36,21 +33,20 @@ export class Finder {
   private total = 0;
 
   constructor({ articles, grams, weights, starts, postings, unknown }: Postings) {
-    this.grams = Int32Array.from(grams);
-    this.weights = Int32Array.from(weights);
-    this.starts = Int32Array.from(starts);
     this.postings = Uint32Array.from(postings);
     this.unknown = unknown;
-    this.seen = new Int32Array(grams.length);
     this.scores = new Float64Array(articles.length);
     this.scored = new Int32Array(articles.length);
     this.touched = new Int32Array(articles.length);
-    this.mask = 2 ** Math.ceil(Math.log2(Math.max(16, grams.length * 3))) - 1;
-    this.slots = new Int32Array(this.mask + 1);
+    this.mask = 2 ** Math.ceil(Math.log2(Math.max(16, grams.length * 2))) - 1;
+    this.rows = new Int32Array((this.mask + 1) * fields);
+    this.known = new Uint32Array(knownBits / 32);
     grams.forEach((gram, place) => {
-      let slot = gram & this.mask;
-      while (this.slots[slot] !== 0) slot = (slot + 1) & this.mask;
-      this.slots[slot] = place + 1;
+      let row = (gram & this.mask) * fields;
+      while (this.rows[row + ofGram] !== 0) row = row === this.mask * fields ? 0 : row + fields;
+      this.rows.set([gram, weights[place] as number, starts[place] as number, starts[place + 1] as number, 0], row);
+      const bit = gram & (knownBits - 1);
+      this.known[bit >>> 5] = (this.known[bit >>> 5] as number) | (1 << (bit & 31));
     });
   }
 
@@ -78,23 +74,23 @@ export class Finder {
   /** Adds the postings of a text's grams, each gram once a query; what does not `find` only adds to articles already found. */
   private read(text: string, counts: number, finds: boolean): void {
     const { codes, worths, length } = gramsOf(text);
-    const { stamp, seen, weights, starts, postings, scores, scored, touched } = this;
+    const { stamp, rows, postings, scores, scored, touched } = this;
     let { touchedCount, total } = this;
     let isPairKnown = false;
     for (let at = 0; at < length; at++) {
       if (worths[at] === soundWorth && isPairKnown) continue; // written as articles write it: how it sounds adds nothing
-      const place = this.placeOf(codes[at] as number);
-      if (worths[at] === pairWorth) isPairKnown = place >= 0;
-      if (place < 0) {
+      const row = this.rowOf(codes[at] as number);
+      if (worths[at] === pairWorth) isPairKnown = row >= 0;
+      if (row < 0) {
         if (finds && worths[at] === pairWorth) total += this.unknown * unknownCounts;
         continue;
       }
-      if (seen[place] === stamp) continue;
-      seen[place] = stamp;
-      const weight = (weights[place] as number) * counts;
+      if (rows[row + ofQuery] === stamp) continue;
+      rows[row + ofQuery] = stamp;
+      const weight = (rows[row + ofWeight] as number) * counts;
       total += weight;
-      const end = starts[place + 1] as number;
-      for (let from = starts[place] as number; from < end; from++) {
+      const end = rows[row + ofEnd] as number;
+      for (let from = rows[row + ofStart] as number; from < end; from++) {
         const posting = postings[from] as number;
         const article = posting >>> 8;
         if (scored[article] === stamp) scores[article] = (scores[article] as number) + weight * (posting & 255);
@@ -109,11 +105,15 @@ export class Finder {
     this.total = total;
   }
 
-  private placeOf(gram: number): number {
-    const { slots, mask, grams } = this;
-    for (let slot = gram & mask; ; slot = (slot + 1) & mask) {
-      const held = slots[slot] as number;
-      if (held === 0 || grams[held - 1] === gram) return held - 1;
+  /** Where all about a gram stands; -1 for one that no article holds. */
+  private rowOf(gram: number): number {
+    const bit = gram & (knownBits - 1);
+    if ((((this.known[bit >>> 5] as number) >>> (bit & 31)) & 1) === 0) return -1;
+    const { rows, mask } = this;
+    for (let row = (gram & mask) * fields; ; row = row === mask * fields ? 0 : row + fields) {
+      const held = rows[row + ofGram];
+      if (held === gram) return row;
+      if (held === 0) return -1;
     }
   }
 
@@ -142,6 +142,15 @@ export class Finder {
     return score > its || (score === its && article < other);
   }
 }
+
+/** What a row says of its gram (never 0): its weight, where its postings begin and end, and the query that last held it. */
+const fields = 5;
+const ofGram = 0;
+const ofWeight = 1;
+const ofStart = 2;
+const ofEnd = 3;
+const ofQuery = 4;
+const knownBits = 2 ** 20;
 
 /** How many of the best are answered. */
 const kept = 10;

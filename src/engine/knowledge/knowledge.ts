@@ -4,7 +4,7 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
 import { askingOf, spokenLength } from '#engine/knowledge/asking.ts';
-import { candidatesOf } from '#engine/knowledge/candidates.ts';
+import { bestAnswer } from '#engine/knowledge/candidates.ts';
 import { cardAdvice, type ShownCard } from '#engine/knowledge/card.ts';
 import { type KnowledgeMemory, leave, markUsed, putAway, raise, withoutAnswered } from '#engine/knowledge/cards-on-board.ts';
 import { remember } from '#engine/knowledge/context.ts';
@@ -48,7 +48,7 @@ export const knowledge: Aide<KnowledgeMemory> = {
 
 function hearCustomer(memory: KnowledgeMemory, moment: Moment, utterance: Utterance): Answer<KnowledgeMemory> {
   const asking = askingOf(moment, utterance.text);
-  const [best] = candidatesOf(moment, asking, memory.said).filter(({ article }) => !memory.unwanted.includes(article.key));
+  const best = bestAnswer(moment, asking, memory.said, memory.unwanted);
   const answer = best && best.confidence >= moment.content.settings.popUpAbove ? best : null;
 
   const remembering = { ...memory, said: remember(memory.said, utterance.speaker, utterance.text) };

@@ -4,8 +4,8 @@ import type { Content } from '#engine/content.ts';
 import { ByCue, type CueNumbers, type Cues } from '#engine/cues.ts';
 import { type Metrics, metricsOf } from '#engine/quality/metrics.ts';
 import { byOccasion, type Occasions } from '#engine/quality/occasions.ts';
-import { Sorting } from '#engine/quality/sorting.ts';
 import { nameOf, noTerms, type Terms, termsIn } from '#engine/quality/terms.ts';
+import { Sorting } from '#engine/sorting.ts';
 
 /** Where some words matter: which rule listens, and what hearing them does to it. */
 export type Use =
