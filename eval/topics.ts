@@ -64,7 +64,7 @@ export function askAll({ part, probabilities, classify }: Classifier, rows: read
       .map((probability, at) => ({ label: part.classes[at] as string, probability }))
       .filter(({ label }) => label !== noneClass)
       .sort((a, b) => b.probability - a.probability);
-    return { row, ranked, heard: classify(text).map(({ concept }) => concept) };
+    return { row, ranked, heard: classify(text).map(({ label }) => part.classes[label] as string) };
   });
 }
 

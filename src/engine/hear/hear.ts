@@ -3,8 +3,7 @@ import type { Lang } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { CueNumbers } from '#engine/cues.ts';
 import type { ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
-import { loadClassifier } from '#engine/hear/classify/classify.ts';
-import { withExamples } from '#engine/hear/classify/example-hits.ts';
+import { examplesHeard } from '#engine/hear/classify/example-hits.ts';
 import type { Ears } from '#engine/hear/ears.ts';
 import type { HearingPart } from '#engine/hear/hearing-part.ts';
 import { Listening } from '#engine/hear/listen.ts';
@@ -12,8 +11,8 @@ import { sharpen } from '#engine/hear/match/sharpen.ts';
 
 /** Makes ears of what was compiled. They read an utterance object once, however many aides ask. */
 export function loadHearing(part: HearingPart, classifiers: ClassifierParts = {}): Ears {
-  const learned = { zh: classifiers.zh && loadClassifier(classifiers.zh), en: classifiers.en && loadClassifier(classifiers.en) };
   const cues = new CueNumbers(part.listeners.map(({ name }) => name));
+  const learned = { zh: examplesHeard(classifiers.zh, cues), en: examplesHeard(classifiers.en, cues) };
   const listening = new Listening(sharpen(part));
   const read = new WeakMap<Utterance, { readonly lang: Lang; readonly heard: Heard }>();
   return {
@@ -21,7 +20,7 @@ export function loadHearing(part: HearingPart, classifiers: ClassifierParts = {}
     hear(utterance, lang) {
       const known = read.get(utterance);
       if (known?.lang === lang) return known.heard;
-      const heard = withExamples(learned[lang], utterance, listening.hear(utterance, lang), cues);
+      const heard = learned[lang](utterance, listening.hear(utterance, lang));
       read.set(utterance, { lang, heard });
       return heard;
     },

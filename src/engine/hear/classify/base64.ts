@@ -1,4 +1,4 @@
-type Numbers = Int8Array | Uint32Array | Float32Array;
+type Numbers = Int8Array | Uint8Array | Uint16Array | Uint32Array | Float32Array;
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const places = Int8Array.from({ length: 128 }, (_, code) => letters.indexOf(String.fromCharCode(code)));
 

@@ -11,14 +11,16 @@ export interface ClassifierPart {
   readonly classes: readonly string[];
   /** Whose sentences may be each class. */
   readonly speakers: readonly Concept['speaker'][];
-  readonly width: number;
-  /** Hashes of the features, ascending (Uint32). */
+  readonly width: number; // a multiple of 32
+  /** Hashes of the features, those met most first (Uint32). */
   readonly keys: string;
-  /** feature × width (Int8), the number each row is to be multiplied by (Float32), and what it adds to the text's square length (Float32). */
+  /** feature × width (Int8). */
   readonly rows: string;
-  readonly scales: string;
+  /** What a unit's bytes are to be multiplied by: width (Float32). */
+  readonly rowScales: string;
+  /** What each feature adds to the text's square length, in eighths (Uint16). */
   readonly squares: string;
-  /** What a feature nobody has seen adds to the square length, by kind. */
+  /** What a feature nobody has seen adds to the square length, by kind, in eighths. */
   readonly unseenSquares: Readonly<Record<string, number>>;
   readonly rowBias: string; // width (Float32)
   readonly out: string; // width × class (Int8)

@@ -6,7 +6,7 @@ import { fromBase64, toBase64 } from '#engine/hear/classify/base64.ts';
 import { type Trial, temperatureOf, thresholdOf } from '#engine/hear/classify/calibrate.ts';
 import { loadClassifier } from '#engine/hear/classify/classify.ts';
 import { compileClassifiers, readable } from '#engine/hear/classify/compile.ts';
-import { withExamples } from '#engine/hear/classify/example-hits.ts';
+import { examplesHeard } from '#engine/hear/classify/example-hits.ts';
 import { type Example, exampleSet, vocabularyOf } from '#engine/hear/classify/example-set.ts';
 import { learn, scoresOf } from '#engine/hear/classify/learn.ts';
 import { pack } from '#engine/hear/classify/pack.ts';
@@ -27,7 +27,7 @@ const english = [concept('lost', lost), concept('limit', limit), concept('rate',
 const part = compileClassifiers({ concepts: english }).en;
 if (!part) throw new Error('there are enough examples');
 const classifier = loadClassifier(part);
-const heardIn = (text: string): string[] => classifier.classify(readable(text, 'en')).map(({ concept }) => concept);
+const heardIn = (text: string): string[] => classifier.classify(readable(text, 'en')).map(({ label }) => part.classes[label] as string);
 
 const cases = [
   { says: 'my card got stolen yesterday', hears: ['lost'] },
@@ -35,6 +35,7 @@ const cases = [
   { says: 'what is the rate for dollars', hears: ['rate'] },
   { says: 'tell me a joke about pizza', hears: [] },
   { says: 'zyxw vuts rqpo', hears: [] },
+  { says: 'block the card I lost '.repeat(100), hears: ['lost'] },
   { says: '', hears: [] },
 ];
 test.each(cases)('"$says" → $hears', ({ says, hears }) => expect(heardIn(says)).toEqual(hears));
@@ -51,7 +52,11 @@ test('Chinese is learned too, apart from English', () => {
   ];
   const { zh, en } = compileClassifiers({ concepts: chinese });
   expect(en).toBeUndefined();
-  expect(loadClassifier(zh as NonNullable<typeof zh>).classify(readable('我银行卡丢了想挂失', 'zh'))[0]?.concept).toBe('guashi');
+  expect(
+    loadClassifier(zh as NonNullable<typeof zh>)
+      .classify(readable('我银行卡丢了想挂失', 'zh'))
+      .map(({ label }) => zh?.classes[label]),
+  ).toEqual(['guashi']);
 });
 
 const tooLittle = [
@@ -69,7 +74,7 @@ test('where texts stand under several concepts, each concept is judged by itself
   }).en;
   expect(many?.kind).toBe('many');
   const heard = loadClassifier(many as NonNullable<typeof many>).classify(readable('I lost my card and want to raise the limit', 'en'));
-  expect(heard.map(each => each.concept).sort()).toEqual(['limit', 'lost']);
+  expect(heard.map(({ label }) => many?.classes[label]).sort()).toEqual(['limit', 'lost']);
 });
 
 test('rounding to bytes moves no score by more than a twentieth', () => {
@@ -88,6 +93,16 @@ test('rounding to bytes moves no score by more than a twentieth', () => {
   }
 });
 
+test('what is heard is the most probable class, as probable as among all', () => {
+  for (const text of english.flatMap(({ examples }) => examples).map(text => readable(text, 'en'))) {
+    const all = [...classifier.probabilities(text)];
+    for (const { label, probability } of classifier.classify(text)) {
+      expect(probability).toBeCloseTo(Math.max(...all), 6);
+      expect(all[label]).toBeCloseTo(probability, 6);
+    }
+  }
+});
+
 test('any text gets probabilities that sum to one, and hits inside the text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), text => {
@@ -100,8 +115,8 @@ test('any text gets probabilities that sum to one, and hits inside the text', ()
 
 test('any bytes come back from base64', () => {
   fc.assert(
-    fc.property(fc.int8Array({ maxLength: 200 }), bytes => {
-      expect([...new Int8Array(fromBase64(toBase64(bytes)))]).toEqual([...bytes]);
+    fc.property(fc.uint8Array({ maxLength: 200 }), bytes => {
+      expect([...new Uint8Array(fromBase64(toBase64(bytes)))]).toEqual([...bytes]);
     }),
   );
 });
@@ -130,9 +145,9 @@ const speakers = [
 ] as const;
 test.each(speakers)('what $speaker says of a concept for $whose: $hits', ({ speaker, whose, hits }) => {
   const heard = { hits: [], values: [], normal: readable('My card was stolen', 'en') };
-  const mine = loadClassifier({ ...part, speakers: part.classes.map(() => whose) });
+  const hearMine = examplesHeard({ ...part, speakers: part.classes.map(() => whose) }, cues);
   expect(
-    withExamples(mine, { text: 'My card was stolen', speaker }, heard, cues).hits.map(({ concept, cue, span, how }) => ({
+    hearMine({ text: 'My card was stolen', speaker }, heard).hits.map(({ concept, cue, span, how }) => ({
       concept,
       cue,
       span,
@@ -144,5 +159,5 @@ test.each(speakers)('what $speaker says of a concept for $whose: $hits', ({ spea
 test('what a pattern found is not said again', () => {
   const hit = { concept: '@lost', cue: 1, span: [3, 18], how: 'pattern', confidence: 1 } as const;
   const heard = { hits: [hit], values: [], normal: readable('My card was stolen', 'en') };
-  expect(withExamples(classifier, { text: 'My card was stolen', speaker: 'customer' }, heard, cues)).toEqual(heard);
+  expect(examplesHeard(part, cues)({ text: 'My card was stolen', speaker: 'customer' }, heard)).toEqual(heard);
 });

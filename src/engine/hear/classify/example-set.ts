@@ -1,4 +1,4 @@
-import { type GramKind, gramsBetweenWords, gramsInWord, gramWeights } from '#engine/hear/classify/grams.ts';
+import { type GramKind, gramKinds, gramsBetweenWords, gramsInWord, gramWeights, roomForGrams } from '#engine/hear/classify/grams.ts';
 import { readWords, roomForWords } from '#engine/hear/classify/words.ts';
 
 /** One text to learn from, and the classes it belongs to: none, one or several. */
@@ -39,14 +39,16 @@ export const textLength = 1.5;
 export function vocabularyOf(examples: readonly Example[]): Vocabulary {
   const texts = new Map<number, { kind: GramKind; count: number; last: number }>();
   for (const [index, { text }] of examples.entries()) {
-    eachGram(text, (hash, kind) => {
+    readGrams(text);
+    for (let at = 0; at < grams.count; at++) {
+      const hash = grams.hash[at] as number;
       const known = texts.get(hash);
-      if (!known) texts.set(hash, { kind, count: 1, last: index });
+      if (!known) texts.set(hash, { kind: gramKinds[grams.kind[at] as number] as GramKind, count: 1, last: index });
       else if (known.last !== index) {
         known.count++;
         known.last = index;
       }
-    });
+    }
   }
   const rarity = (count: number): number => Math.sqrt(Math.log((1 + examples.length) / (1 + count)) + 1);
   const kept = [...texts].filter(([, { count }]) => count >= leastTexts);
@@ -66,19 +68,21 @@ export function exampleSet(examples: readonly Example[], vocabulary: Vocabulary)
   const from: number[] = [];
   const to: number[] = [];
   const wordCounts = new Uint8Array(examples.length);
+  const unseen = gramKinds.map(kind => vocabulary.unseen[kind]);
   examples.forEach(({ text }, index) => {
     const begin = features.length;
     let squares = 0;
-    eachGram(text, (hash, kind, first, last) => {
-      const number = vocabulary.numbers.get(hash);
-      const weight = number === undefined ? vocabulary.unseen[kind] : (vocabulary.weights[number] as number);
+    readGrams(text);
+    for (let at = 0; at < grams.count; at++) {
+      const number = vocabulary.numbers.get(grams.hash[at] as number);
+      const weight = (number === undefined ? unseen[grams.kind[at] as number] : vocabulary.weights[number]) as number;
       squares += weight * weight;
-      if (number === undefined) return;
+      if (number === undefined) continue;
       features.push(number);
       values.push(weight);
-      from.push(first + 1); // -1 is the edge
-      to.push(last + 1);
-    });
+      from.push((grams.from[at] as number) + 1); // -1 is the edge
+      to.push((grams.to[at] as number) + 1);
+    }
     wordCounts[index] = words.count;
     const scale = textLength / Math.sqrt(squares || 1);
     for (let at = begin; at < values.length; at++) values[at] = (values[at] as number) * scale;
@@ -97,14 +101,16 @@ export function exampleSet(examples: readonly Example[], vocabulary: Vocabulary)
 }
 
 const words = roomForWords();
+const grams = roomForGrams();
 
-/** Gives every feature of a text. */
-export function eachGram(text: string, take: (hash: number, kind: GramKind, from: number, to: number) => void): void {
+/** Reads every feature of a text. */
+function readGrams(text: string): void {
   readWords(text, words);
-  for (let word = 0; word < words.count; word++) gramsInWord(text, words, word, take);
-  gramsBetweenWords(words, take);
+  grams.count = 0;
+  for (let word = 0; word < words.count; word++) gramsInWord(text, words, word, grams);
+  gramsBetweenWords(words, grams);
 }
 
 function mapKinds(value: (kind: GramKind) => number): Record<GramKind, number> {
-  return Object.fromEntries((Object.keys(gramWeights) as GramKind[]).map(kind => [kind, value(kind)])) as Record<GramKind, number>;
+  return Object.fromEntries(gramKinds.map(kind => [kind, value(kind)])) as Record<GramKind, number>;
 }

@@ -1,5 +1,6 @@
 import { chanceOf } from '#engine/hear/classify/chance.ts';
 import type { ExampleSet } from '#engine/hear/classify/example-set.ts';
+import { type Rows, roomForRows } from '#engine/hear/classify/rows.ts';
 import { maxWords } from '#engine/hear/classify/words.ts';
 
 /** What is learned: every feature has a row of `width`; the rows of a text, added and cut off at zero, are weighed into classes. */
@@ -27,7 +28,8 @@ const dropFeature = 0.2;
 const logDrop = Math.log(dropFeature);
 const dropWord = 0.2;
 const dropUnit = 0.2;
-const begin = 0.1;
+/** Weights begin at chance, no farther from zero. */
+const farthest = 0.1;
 /** Who is hardly wrong learns nothing: below this pull at every class a step is not taken. It saves half of all steps. */
 const leastPull = 0.1;
 
@@ -35,26 +37,19 @@ const leastPull = 0.1;
 export function learn(set: ExampleSet, lesson: Lesson): Network {
   const { width, classes, features } = lesson;
   const chance = chanceOf(lesson.seed);
-  const random = (length: number): Float32Array => Float32Array.from({ length }, () => (chance() * 2 - 1) * begin);
-  const net: Network = {
-    width,
-    classes,
-    rows: random(features * width),
-    rowBias: new Float32Array(width),
-    out: random(width * classes),
-    outBias: new Float32Array(classes),
-  };
-  const moved = new Float32Array(features);
-  const step = stepper(set, net, lesson, chance, moved);
+  const pupil = pupilOf(set, lesson, chance);
   const order = Int32Array.from({ length: set.count }, (_, at) => at);
   const steps = lesson.rounds * set.count;
   let done = 0;
   for (let round = 0; round < lesson.rounds; round++) {
     shuffle(order, chance);
-    for (const example of order) step(example, lesson.rate * (1 - done++ / steps));
+    for (const example of order) pupil.step(example, lesson.rate * (1 - done++ / steps));
   }
-  for (let feature = 0; feature < features; feature++) if (moved[feature] === 0) net.rows.fill(0, feature * width, (feature + 1) * width);
-  return net;
+  const { rows, rowBias, out, outBias, moved } = pupil;
+  for (let feature = 0; feature < features; feature++) if (moved[feature] === 0) rows.fill(0, feature * width, (feature + 1) * width);
+  const narrow = new Float32Array(width * classes);
+  for (let unit = 0; unit < width; unit++) narrow.set(out.subarray(unit * outBias.length, unit * outBias.length + classes), unit * classes);
+  return { width, classes, rows, rowBias, out: narrow, outBias: outBias.slice(0, classes) };
 }
 
 /** The scores of every class for one text of a set. */
@@ -73,77 +68,108 @@ export function scoresOf({ width, classes, rows, rowBias, out, outBias }: Networ
   return scores;
 }
 
-/** One gradient step on one example. Every row's own rate falls with what it has moved (AdaGrad, one sum a row). */
-function stepper(
-  set: ExampleSet,
-  net: Network,
-  { kind }: Lesson,
-  chance: () => number,
-  moved: Float32Array,
-): (example: number, rate: number) => void {
-  const { width, classes, rows, rowBias, out, outBias } = net;
-  const outMoved = new Float32Array(width);
-  const chosen = new Choice(set, chance);
-  const hidden = new Float32Array(width);
-  const back = new Float32Array(width);
-  const scores = new Float32Array(classes);
+/** A network that learns: `out` and `outBias` are as long as a whole number of steps of the loops, classes nobody asks for behind. */
+interface Pupil extends Pick<Network, 'rows' | 'rowBias' | 'out' | 'outBias'> {
+  /** What every row has moved so far. */
+  readonly moved: Float32Array;
+  /** One gradient step on one example. Every row's own rate falls with what it has moved (AdaGrad, one sum a row). */
+  step(example: number, rate: number): void;
+}
 
-  const forward = (count: number): void => {
+function pupilOf(set: ExampleSet, { width, classes, features, kind }: Lesson, chance: () => number): Pupil {
+  const wide = Math.ceil(classes / 16) * 16;
+  const room = roomForRows(features * width + (width + 1) * wide + 5 * width + 2 * maxFeatures, 10);
+  const rows = room.floats(features * width);
+  const out = room.floats(width * wide);
+  const rowBias = new Float32Array(width);
+  const outBias = new Float32Array(wide);
+  const moved = new Float32Array(features);
+  const outMoved = new Float32Array(width);
+  const chosen = new Choice(set, chance, room);
+  const [hidden, back, pulls, sums] = [room.floats(width), room.floats(width), room.floats(width), room.floats(width)];
+  const units = room.ints(width);
+  const scores = room.floats(wide);
+  begin(rows, chance);
+  for (let unit = 0; unit < width; unit++) begin(out.subarray(unit * wide, unit * wide + classes), chance);
+
+  /** Fills `scores`; answers how many units take part, which are in `units` and `pulls`. */
+  const forward = (count: number): number => {
     hidden.set(rowBias);
-    for (let at = 0; at < count; at++) addRow(hidden, 0, rows, (chosen.features[at] as number) * width, chosen.values[at] as number, width);
-    scores.set(outBias);
+    room.gather(hidden, rows, chosen.features, chosen.values, count);
+    let active = 0;
     for (let unit = 0; unit < width; unit++) {
-      const h = (hidden[unit] as number) <= 0 || chance() < dropUnit ? 0 : (hidden[unit] as number) / (1 - dropUnit);
-      hidden[unit] = h;
-      if (h > 0) addRow(scores, 0, out, unit * classes, h, classes);
+      const h = hidden[unit] as number;
+      if (h <= 0 || chance() < dropUnit) continue;
+      units[active] = unit;
+      pulls[active++] = h / (1 - dropUnit);
     }
+    scores.set(outBias);
+    room.gather(scores, out, units, pulls, active);
+    return active;
   };
 
   /** Moves the second layer; leaves in `back` what the first is to be moved by, and answers its mean square. */
-  const backward = (rate: number, gradientSquare: number): number => {
+  const backward = (active: number, rate: number, gradientSquare: number): number => {
+    room.dots(scores, out, units, sums, active);
+    back.fill(0);
     let square = 0;
-    for (let unit = 0; unit < width; unit++) {
-      const h = hidden[unit] as number;
-      if (h <= 0) {
-        back[unit] = 0;
-        continue;
-      }
-      const sum = dot(out, unit * classes, scores, classes) / (1 - dropUnit);
+    for (let at = 0; at < active; at++) {
+      const unit = units[at] as number;
+      const h = pulls[at] as number;
+      const sum = (sums[at] as number) / (1 - dropUnit);
       outMoved[unit] = (outMoved[unit] as number) + h * h * gradientSquare;
-      addRow(out, unit * classes, scores, 0, (-rate * h) / Math.sqrt((outMoved[unit] as number) + 1e-6), classes);
+      pulls[at] = (-rate * h) / Math.sqrt((outMoved[unit] as number) + 1e-6);
       rowBias[unit] = (rowBias[unit] as number) - rate * 0.1 * sum;
       back[unit] = sum;
       square += sum * sum;
     }
+    room.scatter(scores, out, units, pulls, active);
     return square / width;
   };
 
-  return (example, rate) => {
-    const count = chosen.choose(example);
-    forward(count);
-    toGradient(scores, set.labels[example] as readonly number[], kind);
-    if (scores.every(pull => pull < leastPull && pull > -leastPull)) return;
-    const square = backward(rate, dot(scores, 0, scores, classes) / classes);
-    addRow(outBias, 0, scores, 0, -rate * 0.05, classes);
-    for (let at = 0; at < count; at++) {
-      const feature = chosen.features[at] as number;
-      const x = chosen.values[at] as number;
-      const total = (moved[feature] as number) + x * x * square;
-      moved[feature] = total;
-      addRow(rows, feature * width, back, 0, (-rate * x) / Math.sqrt(total + 1e-8), width);
-    }
+  return {
+    ...{ rows, rowBias, out, outBias, moved },
+    step(example, rate) {
+      const count = chosen.choose(example);
+      const active = forward(count);
+      toGradient(scores, classes, set.labels[example] as readonly number[], kind);
+      let most = 0;
+      let gradientSquare = 0;
+      for (let label = 0; label < classes; label++) {
+        const pull = scores[label] as number;
+        most = Math.max(most, Math.abs(pull));
+        gradientSquare += pull * pull;
+      }
+      if (most < leastPull) return;
+      const square = backward(active, rate, gradientSquare / classes);
+      for (let label = 0; label < classes; label++) outBias[label] = (outBias[label] as number) - rate * 0.05 * (scores[label] as number);
+      for (let at = 0; at < count; at++) {
+        const feature = chosen.features[at] as number;
+        const x = chosen.values[at] as number;
+        const total = (moved[feature] as number) + x * x * square;
+        moved[feature] = total;
+        chosen.values[at] = (-rate * x) / Math.sqrt(total + 1e-8);
+      }
+      room.scatter(back, rows, chosen.features, chosen.values, count);
+    },
   };
+}
+
+function begin(weights: Float32Array, chance: () => number): void {
+  for (let at = 0; at < weights.length; at++) weights[at] = (chance() * 2 - 1) * farthest;
 }
 
 /** The features of one example that take part in this step: words and features are left out by chance, what stays weighs more. */
 class Choice {
-  readonly features = new Int32Array(maxFeatures);
-  readonly values = new Float32Array(maxFeatures);
+  readonly features: Int32Array;
+  readonly values: Float32Array;
   readonly #isDead = new Uint8Array(maxWords + 2);
   readonly #set: ExampleSet;
   readonly #chance: () => number;
 
-  constructor(set: ExampleSet, chance: () => number) {
+  constructor(set: ExampleSet, chance: () => number, room: Rows) {
+    this.features = room.ints(maxFeatures);
+    this.values = room.floats(maxFeatures);
     this.#set = set;
     this.#chance = chance;
   }
@@ -170,54 +196,26 @@ class Choice {
   }
 }
 
-/** Adds x times a stretch to another. Four at a time: this is where training spends its time. */
-function addRow(to: Float32Array, toAt: number, row: Float32Array, rowAt: number, x: number, length: number): void {
-  let at = 0;
-  for (; at + 3 < length; at += 4) {
-    const t = toAt + at;
-    const r = rowAt + at;
-    to[t] = (to[t] as number) + x * (row[r] as number);
-    to[t + 1] = (to[t + 1] as number) + x * (row[r + 1] as number);
-    to[t + 2] = (to[t + 2] as number) + x * (row[r + 2] as number);
-    to[t + 3] = (to[t + 3] as number) + x * (row[r + 3] as number);
-  }
-  for (; at < length; at++) to[toAt + at] = (to[toAt + at] as number) + x * (row[rowAt + at] as number);
-}
-
-/** Four sums side by side: one alone would wait for itself at every step. */
-function dot(one: Float32Array, oneAt: number, other: Float32Array, length: number): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  let at = 0;
-  for (; at + 3 < length; at += 4) {
-    const o = oneAt + at;
-    a += (one[o] as number) * (other[at] as number);
-    b += (one[o + 1] as number) * (other[at + 1] as number);
-    c += (one[o + 2] as number) * (other[at + 2] as number);
-    d += (one[o + 3] as number) * (other[at + 3] as number);
-  }
-  for (; at < length; at++) a += (one[oneAt + at] as number) * (other[at] as number);
-  return a + b + (c + d);
-}
-
 const maxFeatures = 4000;
 
-/** Turns scores into what the loss pulls at each: probability less truth. */
-function toGradient(scores: Float32Array, labels: readonly number[], kind: Lesson['kind']): void {
+/** Turns scores into what the loss pulls at each: probability less truth. Nothing pulls at what stands behind the classes. */
+function toGradient(scores: Float32Array, classes: number, labels: readonly number[], kind: Lesson['kind']): void {
   if (kind === 'many') {
-    for (let label = 0; label < scores.length; label++) scores[label] = 1 / (1 + Math.exp(-(scores[label] as number)));
+    for (let label = 0; label < classes; label++) scores[label] = 1 / (1 + Math.exp(-(scores[label] as number)));
     for (const label of labels) (scores[label] as number) -= 1;
-    return;
+  } else {
+    let top = Number.NEGATIVE_INFINITY;
+    for (let label = 0; label < classes; label++) top = Math.max(top, scores[label] as number);
+    let sum = 0;
+    for (let label = 0; label < classes; label++) {
+      const p = Math.exp((scores[label] as number) - top);
+      scores[label] = p;
+      sum += p;
+    }
+    for (let label = 0; label < classes; label++) (scores[label] as number) /= sum;
+    for (const label of labels) (scores[label] as number) -= 1 / labels.length;
   }
-  let top = Number.NEGATIVE_INFINITY;
-  for (const score of scores) if (score > top) top = score;
-  let sum = 0;
-  for (let label = 0; label < scores.length; label++) {
-    const p = Math.exp((scores[label] as number) - top);
-    scores[label] = p;
-    sum += p;
-  }
-  for (let label = 0; label < scores.length; label++) (scores[label] as number) /= sum;
-  for (const label of labels) (scores[label] as number) -= 1 / labels.length;
+  scores.fill(0, classes);
 }
 
 function shuffle(order: Int32Array, chance: () => number): void {

@@ -1,63 +1,101 @@
 import { toBase64 } from '#engine/hear/classify/base64.ts';
 import type { ClassifierPart } from '#engine/hear/classify/classifier-part.ts';
-import { wholeWord } from '#engine/hear/classify/classify.ts';
 import type { Example, Vocabulary } from '#engine/hear/classify/example-set.ts';
-import { type GramKind, gramsInWord } from '#engine/hear/classify/grams.ts';
+import { gramKinds, gramsBetweenWords, gramsInWord, roomForGrams } from '#engine/hear/classify/grams.ts';
 import type { Network } from '#engine/hear/classify/learn.ts';
+import { maxSquare } from '#engine/hear/classify/row-table.ts';
+import { wholeWord } from '#engine/hear/classify/text-reader.ts';
 import { readWords, roomForWords } from '#engine/hear/classify/words.ts';
 
 type Packed = Pick<
   ClassifierPart,
-  'width' | 'keys' | 'rows' | 'scales' | 'squares' | 'unseenSquares' | 'rowBias' | 'out' | 'outScales' | 'outBias'
+  'width' | 'keys' | 'rows' | 'rowScales' | 'squares' | 'unseenSquares' | 'rowBias' | 'out' | 'outScales' | 'outBias'
 >;
 
 interface Row {
   readonly square: number;
   readonly weights: Float32Array;
+  /** How often it is met in the examples. */
+  met: number;
 }
 
-/** Puts networks side by side and rounds them to bytes. Known words get one row for all that stands in them, so reading needs no letters. */
+/**
+ * Puts networks side by side and rounds them to bytes. Known words get one row for all that stands in them, so reading needs no letters.
+ * Rows that are met often stand together: they are the ones a processor keeps at hand.
+ */
 export function pack(networks: readonly Network[], vocabulary: Vocabulary, examples: readonly Example[]): Packed {
-  const rows = new Map<number, Row>();
-  for (const [hash, number] of vocabulary.numbers) {
-    if (vocabulary.kinds[number] !== 'whole') rows.set(hash, rowOf(networks, [number], vocabulary));
-  }
-  for (const [hash, row] of wordRows(networks, vocabulary, examples)) rows.set(hash, row);
-
-  const ordered = [...rows].sort(([a], [b]) => a - b);
-  const packed = toBytes(ordered.map(([, row]) => row.weights));
-  const classes = networks[0]?.classes ?? 0;
-  const out = networks.flatMap(({ width, out }) =>
-    Array.from({ length: width }, (_, unit) => out.subarray(unit * classes, (unit + 1) * classes).map(weight => weight / networks.length)),
+  const ordered = [...rowsOf(networks, vocabulary, examples)].sort(([a, one], [b, other]) => other.met - one.met || a - b);
+  const width = networks.reduce((sum, network) => sum + network.width, 0);
+  const rows = rowBytes(
+    ordered.map(([, { weights }]) => weights),
+    width,
   );
-  const packedOut = toBytes(out);
+  const out = outBytes(networks);
   return {
-    width: networks.reduce((sum, { width }) => sum + width, 0),
+    width,
     keys: toBase64(Uint32Array.from(ordered, ([hash]) => hash)),
-    rows: toBase64(packed.bytes),
-    scales: toBase64(packed.scales),
-    squares: toBase64(Float32Array.from(ordered, ([, { square }]) => square)),
-    unseenSquares: Object.fromEntries(
-      Object.entries(vocabulary.unseen).map(([kind, weight]) => [kind, Number((weight * weight).toFixed(4))]),
-    ),
+    rows: toBase64(rows.bytes),
+    rowScales: toBase64(rows.scales),
+    squares: toBase64(Uint16Array.from(ordered, ([, { square }]) => Math.min(maxSquare, Math.round(square * 8)))),
+    unseenSquares: Object.fromEntries(Object.entries(vocabulary.unseen).map(([kind, weight]) => [kind, Math.round(weight * weight * 8)])),
     rowBias: toBase64(Float32Array.from(networks.flatMap(({ rowBias }) => [...rowBias]))),
-    out: toBase64(packedOut.bytes),
-    outScales: toBase64(packedOut.scales),
+    out: toBase64(out.bytes),
+    outScales: toBase64(out.scales),
     outBias: toBase64(
       Float32Array.from(
-        { length: classes },
+        { length: networks[0]?.classes ?? 0 },
         (_, label) => networks.reduce((sum, { outBias }) => sum + (outBias[label] as number), 0) / networks.length,
       ),
     ),
   };
 }
 
-function rowOf(networks: readonly Network[], features: readonly number[], { weights }: Vocabulary): Row {
+/** One row for every word of the examples, what stands in it added up, and one for every other feature. */
+function rowsOf(networks: readonly Network[], vocabulary: Vocabulary, examples: readonly Example[]): Map<number, Row> {
+  const words = roomForWords();
+  const grams = roomForGrams();
+  const rows = new Map<number, Row>();
+  const meet = (hash: number, features: () => Pick<Row, 'square' | 'weights'>): void => {
+    const known = rows.get(hash);
+    if (known) known.met++;
+    else rows.set(hash, { ...features(), met: 1 });
+  };
+  for (const { text } of examples) {
+    readWords(text, words);
+    for (let word = 0; word < words.count; word++) {
+      meet(wholeWord(words.whole[word] as number), () => {
+        grams.count = 0;
+        gramsInWord(text, words, word, grams);
+        return added(networks, vocabulary, grams.hash.subarray(0, grams.count), grams.kind);
+      });
+    }
+    grams.count = 0;
+    gramsBetweenWords(words, grams);
+    for (const hash of grams.hash.subarray(0, grams.count))
+      if (vocabulary.numbers.has(hash)) meet(hash, () => added(networks, vocabulary, [hash], grams.kind));
+  }
+  for (const [hash, number] of vocabulary.numbers) {
+    const kind = vocabulary.kinds[number];
+    if (kind === 'stem' || kind === 'letters') rows.set(hash, { ...added(networks, vocabulary, [hash], grams.kind), met: 0 });
+  }
+  return rows;
+}
+
+function added(
+  networks: readonly Network[],
+  { numbers, weights, unseen }: Vocabulary,
+  hashes: ArrayLike<number> & Iterable<number>,
+  kinds: Uint8Array,
+): Pick<Row, 'square' | 'weights'> {
   const all = new Float32Array(networks.reduce((sum, { width }) => sum + width, 0));
   let square = 0;
-  for (const feature of features) {
-    const weight = weights[feature] as number;
+  let place = 0;
+  for (const hash of hashes) {
+    const feature = numbers.get(hash);
+    const weight = feature === undefined ? unseen[gramKinds[kinds[place] as number] as keyof typeof unseen] : (weights[feature] as number);
     square += weight * weight;
+    place++;
+    if (feature === undefined) continue;
     let at = 0;
     for (const { width, rows } of networks)
       for (let unit = 0; unit < width; unit++, at++) all[at] = (all[at] as number) + weight * (rows[feature * width + unit] as number);
@@ -65,38 +103,30 @@ function rowOf(networks: readonly Network[], features: readonly number[], { weig
   return { square, weights: all };
 }
 
-/** One row for every word of the examples: what stands in it, added up. */
-function wordRows(networks: readonly Network[], vocabulary: Vocabulary, examples: readonly Example[]): Map<number, Row> {
-  const words = roomForWords();
-  const found = new Map<number, Row>();
-  for (const { text } of examples) {
-    readWords(text, words);
-    for (let word = 0; word < words.count; word++) {
-      const key = wholeWord(words.whole[word] as number);
-      if (found.has(key)) continue;
-      const features: number[] = [];
-      let unseen = 0;
-      gramsInWord(text, words, word, (hash, kind: GramKind) => {
-        const number = vocabulary.numbers.get(hash);
-        if (number === undefined) unseen += vocabulary.unseen[kind] ** 2;
-        else features.push(number);
-      });
-      const row = rowOf(networks, features, vocabulary);
-      found.set(key, { ...row, square: row.square + unseen });
-    }
-  }
-  return found;
+/** Rounds rows to bytes; every unit has its own number to multiply by. */
+function rowBytes(rows: readonly Float32Array[], width: number): { readonly bytes: Int8Array; readonly scales: Float32Array } {
+  const scales = Float32Array.from({ length: width }, (_, unit) => {
+    const sizes = Float32Array.from(rows, row => Math.abs(row[unit] as number)).sort();
+    return (sizes[Math.floor((sizes.length - 1) * (1 - cutOff))] ?? 0) / 127 || 1;
+  });
+  const bytes = new Int8Array(rows.length * width);
+  for (const [at, row] of rows.entries())
+    for (let unit = 0; unit < width; unit++)
+      bytes[at * width + unit] = Math.max(-127, Math.min(127, Math.round((row[unit] as number) / (scales[unit] as number))));
+  return { bytes, scales };
 }
 
-/** Rounds every row to bytes, each with its own number to multiply by. */
-function toBytes(rows: readonly Float32Array[]): { readonly bytes: Int8Array; readonly scales: Float32Array } {
-  const width = rows[0]?.length ?? 0;
-  const bytes = new Int8Array(rows.length * width);
-  const scales = new Float32Array(rows.length);
-  rows.forEach((row, at) => {
-    const scale = Math.fround(row.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / 127);
-    scales[at] = scale;
-    if (scale > 0) for (let unit = 0; unit < width; unit++) bytes[at * width + unit] = Math.round((row[unit] as number) / scale);
-  });
-  return { bytes, scales };
+/** This share of a unit's rows is cut off at the greatest byte, for the others to be told apart more finely. */
+const cutOff = 0.0005;
+
+/** Rounds the second layer's weights to bytes, the networks' mean: every unit has its own number to multiply by. */
+function outBytes(networks: readonly Network[]): { readonly bytes: Int8Array; readonly scales: Float32Array } {
+  const weights = networks.flatMap(({ width, classes, out }) =>
+    Array.from({ length: width }, (_, unit) => out.subarray(unit * classes, (unit + 1) * classes).map(weight => weight / networks.length)),
+  );
+  const scales = Float32Array.from(weights, row => row.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / 127 || 1);
+  return {
+    bytes: Int8Array.from(weights.flatMap((row, unit) => Array.from(row, weight => Math.round(weight / (scales[unit] as number))))),
+    scales,
+  };
 }

@@ -9,18 +9,17 @@ import { pack } from '#engine/hear/classify/pack.ts';
 /** A class to be learned. */
 export type Learned = Pick<Concept, 'key' | 'speaker'>;
 
-const members = 2;
-const leftOutOf = 20;
+const members = 3;
 
 /**
- * Trains a classifier: a committee of small networks, each of which leaves out its own twentieth of the examples. What they say of the
+ * Trains a classifier: a committee of small networks, each of which leaves out its own part of the examples. What they say of the
  * texts they left out calibrates the probabilities and sets the threshold. The same examples give the same bytes.
  */
 export function trainClassifier(learned: readonly Learned[], examples: readonly Example[]): ClassifierPart {
   const classes = learned.map(({ key }) => key);
   const kind = overlap(examples) > 0.05 ? 'many' : 'one';
   const vocabulary = vocabularyOf(examples);
-  const part = deal(examples);
+  const part = deal(examples, leftOutOf(examples.length));
   const trials: Trial[] = [];
   const networks = Array.from({ length: members }, (_, member) => {
     const known = examples.filter((_, at) => part[at] !== member);
@@ -55,17 +54,22 @@ function roundsFor(examples: number): number {
   return Math.max(16, Math.min(80, Math.ceil(60_000 / Math.max(1, examples))));
 }
 
+/** Each network leaves out one part of so many: of few examples a tenth, or a threshold would rest on a handful; of many less is enough. */
+function leftOutOf(examples: number): number {
+  return Math.max(10, Math.min(20, Math.floor(examples / 400)));
+}
+
 /** The share of texts with several classes: from one in twenty on, classes are taken to be independent. */
 function overlap(examples: readonly Example[]): number {
   return examples.filter(({ labels }) => labels.length > 1).length / Math.max(1, examples.length);
 }
 
 /** Deals examples into parts by seeded chance, every class evenly. */
-function deal(examples: readonly Example[]): Uint8Array {
+function deal(examples: readonly Example[], parts: number): Uint8Array {
   const chance = chanceOf(31);
   const order = examples.map(({ labels }, at) => ({ at, label: labels[0] ?? -1, place: chance() }));
   order.sort((a, b) => a.label - b.label || a.place - b.place);
-  const parts = new Uint8Array(examples.length);
-  for (const [place, { at }] of order.entries()) parts[at] = place % leftOutOf;
-  return parts;
+  const partOf = new Uint8Array(examples.length);
+  for (const [place, { at }] of order.entries()) partOf[at] = place % parts;
+  return partOf;
 }

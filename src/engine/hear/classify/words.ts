@@ -28,29 +28,26 @@ export function readWords(text: string, into: Words): void {
   let count = 0;
   for (let at = 0; at < length && count < maxWords; ) {
     const kind = kindOf(text.charCodeAt(at));
-    if (kind === 'gap') {
+    if (kind === gap) {
       at++;
       continue;
     }
     const start = at++;
     let end = at;
-    if (kind === 'letter') while (at < length && (kindOf(text.charCodeAt(at)) === 'letter' || isInnerApostrophe(text, at))) at++;
-    else if (kind === 'digit') while (at < length && kindOf(text.charCodeAt(at)) === 'digit') at++;
-    else if (kind === 'mark') {
-      while (at < length && kindOf(text.charCodeAt(at)) === 'letter') at++;
+    if (kind === letter) while (at < length && (kindOf(text.charCodeAt(at)) === letter || isInnerApostrophe(text, at))) at++;
+    else if (kind === digit) while (at < length && kindOf(text.charCodeAt(at)) === digit) at++;
+    else if (kind === mark) {
+      while (at < length && kindOf(text.charCodeAt(at)) === letter) at++;
       end = at; // a mark's class is all that is read of it
       while (at < length && text.charCodeAt(at - 1) !== markEnd) at++;
     }
-    if (kind !== 'mark') end = at;
+    if (kind !== mark) end = at;
     into.start[count] = start;
     into.end[count] = end;
-    into.whole[count] = hashUnits(text, start, end);
+    const whole = hashUnits(text, start, end);
+    into.whole[count] = whole;
     into.stem[count] =
-      kind === 'letter'
-        ? hashUnits(text, start, stemEnd(text, start, end))
-        : kind === 'digit'
-          ? mix(digitSeed, Math.min(end - start, 5))
-          : (into.whole[count] as number);
+      kind === letter ? stemOf(text, start, end, whole) : kind === digit ? mix(digitSeed, Math.min(end - start, 5)) : whole;
     count++;
   }
   into.count = count;
@@ -75,19 +72,34 @@ const digitSeed = 0x23;
 const markStart = 0x27e6;
 const markEnd = 0x27e7;
 
-type Kind = 'letter' | 'digit' | 'alone' | 'mark' | 'gap';
+const gap = 0;
+const letter = 1;
+const digit = 2;
+const alone = 3;
+const mark = 4;
 
-function kindOf(unit: number): Kind {
-  if (unit >= 0x61 && unit <= 0x7a) return 'letter';
-  if (unit < 0x80) return unit >= 0x30 && unit <= 0x39 ? 'digit' : unit === 0x3f || unit === 0x24 ? 'alone' : 'gap';
-  if (unit >= 0x3400 && unit <= 0x9fff) return 'alone';
-  if (unit === markStart) return 'mark';
-  if (unit === 0xa3 || unit === 0x20ac) return 'alone';
-  return unit >= 0xc0 && unit <= 0x24f ? 'letter' : 'gap';
+/** Kinds of the units people write most. */
+const kinds = Uint8Array.from({ length: 0x80 }, (_, unit) => {
+  if (unit >= 0x61 && unit <= 0x7a) return letter;
+  if (unit >= 0x30 && unit <= 0x39) return digit;
+  return unit === 0x3f || unit === 0x24 ? alone : gap;
+});
+
+function kindOf(unit: number): number {
+  if (unit < 0x80) return kinds[unit] as number;
+  if (unit >= 0x3400 && unit <= 0x9fff) return alone;
+  if (unit === markStart) return mark;
+  if (unit === 0xa3 || unit === 0x20ac) return alone;
+  return unit >= 0xc0 && unit <= 0x24f ? letter : gap;
 }
 
 function isInnerApostrophe(text: string, at: number): boolean {
-  return text.charCodeAt(at) === 0x27 && at + 1 < text.length && kindOf(text.charCodeAt(at + 1)) === 'letter';
+  return text.charCodeAt(at) === 0x27 && at + 1 < text.length && kindOf(text.charCodeAt(at + 1)) === letter;
+}
+
+function stemOf(text: string, start: number, end: number, whole: number): number {
+  const stop = stemEnd(text, start, end);
+  return stop === end ? whole : hashUnits(text, start, stop);
 }
 
 /** Where a word ends when its plural, tense or possession is left off; "ies" ends before its "ies", like "y" does below. */
