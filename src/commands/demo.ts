@@ -1,13 +1,16 @@
+import { systemClock } from '#adapters/clock/system-clock.ts';
 import { readConfig } from '#commands/config.ts';
 import { demoContent } from '#commands/demo-content.ts';
 import { logOf, openConfigured, startNode } from '#commands/node.ts';
 import { phases } from '#commands/phases.ts';
 import { untilStopped } from '#commands/until-stopped.ts';
+import { liveArticles } from '#server/announce/live-articles.ts';
 import { readCalls } from '#server/demo/call.ts';
 import { demoKey } from '#server/demo/demo-key.ts';
 import { demoRoutes } from '#server/demo/demo-routes.ts';
 import { hangUpLeftovers } from '#server/demo/leftovers.ts';
 import { Line } from '#server/demo/line.ts';
+import { seedAnnouncements } from '#server/demo/seed-announcements.ts';
 import { seedContent } from '#server/demo/seed-content.ts';
 import { Stage } from '#server/demo/stage.ts';
 import { TryRoom } from '#server/demo/try-room.ts';
@@ -54,6 +57,7 @@ export async function demoCommand(_args: readonly string[]): Promise<number> {
       }),
     );
     place.url = node.url;
+    await seedAnnouncements(database.db, liveArticles(database.db, node.shelf), editor, systemClock.now());
     await phase('calls', async () => {
       await line.connect();
       await hangUpLeftovers(database.db, line, id);

@@ -10,6 +10,10 @@ import { bandOf } from '#engine/attention/tenure.ts';
 import { alertRoutes } from '#server/alerts/alert-routes.ts';
 import { ownAlertRoutes } from '#server/alerts/own-alert-routes.ts';
 import { takeAlerts } from '#server/alerts/take-alerts.ts';
+import { announceRoutes } from '#server/announce/announce-routes.ts';
+import { startAnnouncing } from '#server/announce/announcing.ts';
+import { liveArticles } from '#server/announce/live-articles.ts';
+import { takeSaid } from '#server/announce/said.ts';
 import { auditRoutes } from '#server/audit/audit-routes.ts';
 import { keepAnchoring } from '#server/audit/keep-anchoring.ts';
 import { contentRoutes } from '#server/content/content-routes.ts';
@@ -69,6 +73,8 @@ export interface NodeExtras {
   readonly prepare?: (database: OpenDatabase) => Promise<void>;
 }
 
+const timeZone = 'Asia/Shanghai'; // of the bank's wall clock
+
 /** Opens the configured database. */
 export function openConfigured(config: Config, log: Log): Promise<OpenDatabase> {
   return openDatabase({ dataDir: config.dataDir, log, ...(config.databaseUrl ? { url: config.databaseUrl } : {}) });
@@ -117,7 +123,9 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     const { settings } = latest.content('zh');
     return settings.bands[bandOf(person?.hiredOn, new Date(clock.now()).toISOString(), settings)].interruptGapMs;
   };
-  const screens = new Screens({ db, clock, log, bus, node, partitions: owner.partitions, gapOf });
+  const articles = liveArticles(db, shelf);
+  const announcing = startAnnouncing({ db, bus, clock, log, timeZone, articles });
+  const screens = new Screens({ db, clock, log, bus, node, partitions: owner.partitions, gapOf, announcements: announcing.due });
   await screens.start();
 
   const secure = isSecure({ host: config.host, ...(config.publicOrigin ? { publicOrigin: config.publicOrigin } : {}) });
@@ -156,10 +164,11 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       alertRoutes({ db, clock }),
       ownAlertRoutes({ db, clock, mayRead }),
       deliverRoutes({ db, clock, ring }),
+      announceRoutes({ db, clock, bus, articles, timeZone }),
       systemRoutes({ db, clock }),
       inner => ingestSocket(inner, ingest),
       inner => ingestHttp(inner, ingest),
-      inner => deskSocket(inner, { db, bus, clock, log, owner, mayRead, painted: tookMs => painted.observe(tookMs / 1000) }),
+      inner => deskSocket(inner, { db, bus, clock, log, owner, mayRead, announcing, painted: tookMs => painted.observe(tookMs / 1000) }),
       inner => deskRoutes(inner, { db, mayRead, seals: vault }),
       ...(extras.features ?? []),
     ],
@@ -173,6 +182,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     keepConsuming({ db, clock, log }, 'alerts', takeAlerts),
     keepConsuming({ db, clock, log }, 'attention', takeAttention(shelf)),
     keepConsuming({ db, clock, log }, 'deliver-wrapups', takeWrapups(shelf)),
+    keepConsuming({ db, clock, log }, 'announcements-said', takeSaid(articles.concepts)),
     keepSwept(vault, log),
   ];
   if (config.model) {
@@ -196,6 +206,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       for (const stop of stops) stop();
       await stopDelivering();
       await app.close();
+      await announcing.close();
       await screens.close();
       await owner.close();
       await bus.close();

@@ -12,6 +12,8 @@ export const Permission = z.enum([
   'wrapup.confirm',
   'alert.settle',
   'alert.review',
+  'announce.write', // compose, send, recall and read the reach of announcements to one's units
+  'announce.approve', // let urgent ones of others out
   'content.read',
   'content.edit',
   'content.approve',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Act } from '#domain/act.ts';
 import { ConversationId } from '#domain/ids.ts';
+import { AnnouncementReport } from '#protocol/announcements.ts';
 
 /** Everything a desk may send on /v1/desk. `ref` comes back with the answer; an act with a ref seen before is not done twice. */
 export const DeskUp = z.discriminatedUnion('type', [
@@ -13,6 +14,8 @@ export const DeskUp = z.discriminatedUnion('type', [
     position: z.number().int().positive(),
     tookMs: z.number().nonnegative(),
   }), // push → paint
+  z.strictObject({ type: z.literal('announced'), ref: z.string().min(8).max(64), reports: z.array(AnnouncementReport).min(1).max(50) }),
+  z.strictObject({ type: z.literal('visible'), on: z.boolean() }), // whether this desk can be seen at all
   z.strictObject({ type: z.literal('beat') }),
 ]);
 export type DeskUp = z.infer<typeof DeskUp>;

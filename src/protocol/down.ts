@@ -4,6 +4,7 @@ import { LogEvent } from '#domain/event.ts';
 import { ConversationId, Position } from '#domain/ids.ts';
 import { Problem } from '#domain/problem.ts';
 import { Speaker } from '#domain/speaker.ts';
+import { Announced } from '#protocol/announcements.ts';
 
 /** When an utterance passed each stage, as wall-clock milliseconds; kept beside the advice, outside what is hashed. */
 export const Stamps = z.object({
@@ -31,8 +32,15 @@ export const ConversationHead = z.object({
 });
 export type ConversationHead = z.infer<typeof ConversationHead>;
 
+/** Stands for a conversation where the screen speaks of announcements: their key is the announcement's turn. */
+export const ofAnnouncements = 'announcements';
+
 /** An interrupt whose turn has come on this agent's screen: the advice with that key, as loud as it became with that row. */
-export const ScreenInterrupt = z.object({ conversation: ConversationId, key: z.string(), position: Position });
+export const ScreenInterrupt = z.object({
+  conversation: z.union([ConversationId, z.literal(ofAnnouncements)]),
+  key: z.string(),
+  position: Position,
+});
 export type ScreenInterrupt = z.infer<typeof ScreenInterrupt>;
 
 /** Everything the server sends to a desk. Conversation rows are numbered by position; inbox and screen by their own numbers. */
@@ -60,6 +68,8 @@ export const DeskDown = z.discriminatedUnion('type', [
     advice: z.array(AdviceChange),
   }),
   z.object({ type: z.literal('caught-up'), conversation: ConversationId, position: z.number().int().nonnegative(), nowMs: z.number() }),
+  z.object({ type: z.literal('announcements'), list: z.array(Announced) }), // replaces the list: what is due, and what was struck lately
+  z.object({ type: z.literal('noted'), ref: z.string() }), // reports of announcements are kept
   z.object({ type: z.literal('acted'), ref: z.string(), position: Position }),
   z.object({ type: z.literal('refused'), ref: z.string().optional(), problem: Problem }),
   z.object({ type: z.literal('beat'), nowAt: z.number() }),

@@ -6,6 +6,7 @@ import { systemClock } from '#adapters/clock/system-clock.ts';
 import type { Permission } from '#domain/permission.ts';
 import type { Release } from '#domain/release.ts';
 import { build } from '#engine/build.ts';
+import { releaseOf } from '#engine/hear/test-ears.ts';
 import { readFolder } from '#server/content/read-folder.ts';
 import type { Db } from '#server/db/schema.ts';
 import { openSession } from '#server/people/sessions.ts';
@@ -14,6 +15,11 @@ import { openSession } from '#server/people/sessions.ts';
 export async function demoArtefact(): Promise<{ file: string; artefact: ReturnType<typeof build>; close(): void }> {
   const { release } = await readFolder(new URL('../../content/jianghai', import.meta.url).pathname);
   return artefactFile(release);
+}
+
+/** A bank that knows nothing, where content does not matter: built and loaded in no time. */
+export function emptyArtefact(): ReturnType<typeof artefactFile> {
+  return artefactFile(releaseOf([], []));
 }
 
 function artefactFile(release: Release) {

@@ -4,6 +4,9 @@ import { BusInProcess } from '#adapters/bus-in-process/bus-in-process.ts';
 import { systemClock } from '#adapters/clock/system-clock.ts';
 import type { Artefact } from '#engine/artefact.ts';
 import { load } from '#engine/load.ts';
+import { announceRoutes } from '#server/announce/announce-routes.ts';
+import { startAnnouncing } from '#server/announce/announcing.ts';
+import { liveArticles } from '#server/announce/live-articles.ts';
 import { connect } from '#server/db/connect.ts';
 import { mayReadBy } from '#server/desk/may-read.ts';
 import { deskRoutes } from '#server/desk/routes.ts';
@@ -33,18 +36,22 @@ export async function liveServer(config: LiveServerConfig): Promise<{ port: numb
   const log = process.env.DESKSIDE_TEST_LOG ? openLog({ level: 'info' }) : noLog;
   const bus = new BusInProcess(error => log.error({ err: error }, 'bus listener failed'));
   const vault = new Vault(db, keyRing(new Uint8Array(32).fill(7)));
+  const engines = oneEngine(config.artefact);
   const owner = new Owner({
     db,
     clock: systemClock,
     log,
     bus,
-    engines: oneEngine(config.artefact),
+    engines,
     seals: vault,
     findAgent: async staffNo => (staffNo === '1027' ? { hiredOn: '2020-03-01' } : null),
     node: config.node,
     ...(config.deadAfterMs === undefined ? {} : { deadAfterMs: config.deadAfterMs }),
   });
   await owner.start();
+  const timeZone = 'Asia/Shanghai';
+  const articles = liveArticles(db, engines);
+  const announcing = startAnnouncing({ db, bus, clock: systemClock, log, timeZone, articles });
   const screens = new Screens({
     db,
     clock: systemClock,
@@ -53,6 +60,7 @@ export async function liveServer(config: LiveServerConfig): Promise<{ port: numb
     node: config.node,
     partitions: owner.partitions,
     gapOf: async () => 20_000,
+    announcements: announcing.due,
   });
   await screens.start();
   const mayRead = mayReadBy(db);
@@ -67,7 +75,8 @@ export async function liveServer(config: LiveServerConfig): Promise<{ port: numb
     features: [
       inner => ingestSocket(inner, parts),
       inner => ingestHttp(inner, parts),
-      inner => deskSocket(inner, { db, bus, clock: systemClock, log, owner, mayRead, painted: () => {} }),
+      inner => deskSocket(inner, { db, bus, clock: systemClock, log, owner, mayRead, announcing, painted: () => {} }),
+      announceRoutes({ db, clock: systemClock, bus, articles, timeZone }),
       inner => deskRoutes(inner, { db, mayRead, seals: vault }),
     ],
   });
@@ -78,6 +87,7 @@ export async function liveServer(config: LiveServerConfig): Promise<{ port: numb
     owner,
     async close() {
       await app.close();
+      await announcing.close();
       await screens.close();
       await owner.close();
       await db.destroy();

@@ -62,7 +62,7 @@ beforeAll(async () => {
     } as never);
 
   asBrowser(`127.0.0.1:${server.port}`, cookie);
-  store = new DeskStore();
+  store = new DeskStore('1027');
   closing.push(() => store.close());
 });
 

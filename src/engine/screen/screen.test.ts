@@ -15,6 +15,12 @@ const speaks = (atMs: number): ScreenEvent => ({ kind: 'voices', atMs, quietSinc
 const quiet = (atMs: number): ScreenEvent => ({ kind: 'voices', atMs, quietSinceMs: atMs });
 const gone = (atMs: number, key: string, conversation = 'a'): ScreenEvent => ({ kind: 'gone', atMs, conversation, key });
 const banded = (interruptGapMs: number): ScreenEvent => ({ kind: 'banded', atMs: 0, interruptGapMs });
+const resting = (atMs: number, key: string): ScreenEvent => ({
+  kind: 'wants',
+  atMs,
+  wanting: { conversation: 'announcements', key, position: 1, isSerious: false, when: 'resting' },
+});
+const rested = (atMs: number, on: boolean): ScreenEvent => ({ kind: 'rested', atMs, on });
 const passed = (atMs: number): ScreenEvent => ({ kind: 'passed', atMs });
 
 const cases: readonly { when: string; events: readonly ScreenEvent[]; paints: readonly string[]; wakes?: number }[] = [
@@ -83,6 +89,31 @@ const cases: readonly { when: string; events: readonly ScreenEvent[]; paints: re
     when: 'the same again is new',
     events: [banded(0), wants(1000, 'x'), wants(2000, 'x')],
     paints: ['x interrupt', 'x interrupt'],
+  },
+  { when: 'an announcement is shown at rest', events: [resting(1000, 'n')], paints: ['n interrupt'] },
+  { when: 'it never comes into a conversation, and asks for no time', events: [rested(0, false), resting(1000, 'n')], paints: [] },
+  {
+    when: 'it waits for the end of the conversation, not for a pause',
+    events: [rested(0, false), resting(1000, 'n'), quiet(2000), passed(60_000), rested(70_000, true)],
+    paints: ['n interrupt'],
+  },
+  {
+    when: 'a conversation takes it away again until the next rest',
+    events: [resting(1000, 'n'), rested(2000, false), rested(9000, true)],
+    paints: ['n interrupt', 'n interrupt'],
+  },
+  {
+    when: 'what is shown at rest keeps nothing else away',
+    events: [resting(1000, 'n'), wants(2000, 'x')],
+    paints: ['n interrupt', 'x interrupt'],
+  },
+  {
+    when: 'a log from before announcements is at rest',
+    events: [
+      { kind: 'carried', atMs: 0, memory: { interruptGapMs: 20_000, lastInterruptMs: null, quietSinceMs: 0, wishes: [] } as never },
+      resting(1000, 'n'),
+    ],
+    paints: ['n interrupt'],
   },
   {
     when: 'a day’s log begins with what was carried over',

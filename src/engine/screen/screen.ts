@@ -1,9 +1,10 @@
-/** Advice of one conversation that interrupts, as loud as it became with that row. */
+/** Advice of one conversation that interrupts, as loud as it became with that row; or an announcement. */
 export interface Wanting {
   readonly conversation: string;
   readonly key: string;
   readonly position: number;
   readonly isSerious: boolean;
+  readonly when?: 'resting'; // never during a conversation: shown while none is open
 }
 
 /** What happens on one agent's screen. Times are one clock for all conversations of this agent. */
@@ -12,13 +13,14 @@ export type ScreenEvent =
   | { readonly kind: 'wants'; readonly atMs: number; readonly wanting: Wanting }
   | { readonly kind: 'gone'; readonly atMs: number; readonly conversation: string; readonly key: string }
   | { readonly kind: 'voices'; readonly atMs: number; readonly quietSinceMs: number | null } // in all of the agent's conversations
+  | { readonly kind: 'rested'; readonly atMs: number; readonly on: boolean } // none of the agent's conversations is open
   | { readonly kind: 'banded'; readonly atMs: number; readonly interruptGapMs: number }
   | { readonly kind: 'passed'; readonly atMs: number };
 
 /** Something that wants to interrupt or did, for as long as it stands in its conversation. */
 export interface Wish extends Wanting {
   readonly sinceMs: number;
-  readonly state: 'waiting' | 'interrupt' | 'line';
+  readonly state: 'waiting' | 'interrupt' | 'line' | 'open'; // open: shown while at rest, keeps nothing else away
 }
 
 /** What one agent's screen remembers: plain JSON, folded from its own log. */
@@ -26,6 +28,7 @@ export interface ScreenMemory {
   readonly interruptGapMs: number;
   readonly lastInterruptMs: number | null;
   readonly quietSinceMs: number | null; // null: somebody speaks
+  readonly isResting: boolean;
   readonly wishes: readonly Wish[];
 }
 
@@ -43,26 +46,35 @@ export interface Screened {
   readonly paint: readonly Painted[];
 }
 
-export const screenStart: ScreenMemory = { interruptGapMs: 20_000, lastInterruptMs: null, quietSinceMs: 0, wishes: [] };
+export const screenStart: ScreenMemory = {
+  interruptGapMs: 20_000,
+  lastInterruptMs: null,
+  quietSinceMs: 0,
+  isResting: true,
+  wishes: [],
+};
 
 /** A pause long enough to read in. */
 export const pauseMs = 600;
 /** What found no pause by then becomes a line. */
 export const patienceMs = 8000;
 const mostWaiting = 50;
+const mostWishes = 500;
 
 /**
  * Folds one event in. An agent with five chats has one budget: serious things interrupt at once; the rest waits for a pause, for the
- * gap since the last interrupt, and until no other interrupt stands.
+ * gap since the last interrupt, and until no other interrupt stands. What is only for times of rest is shown while no conversation is open.
  */
 export function screen(memory: ScreenMemory, event: ScreenEvent): Screened {
   switch (event.kind) {
     case 'carried':
-      return { memory: event.memory, paint: [] };
+      return { memory: { ...screenStart, ...event.memory }, paint: [] }; // an older log did not know of rest
     case 'banded':
       return serve({ ...memory, interruptGapMs: event.interruptGapMs }, event.atMs);
     case 'voices':
       return serve({ ...memory, quietSinceMs: event.quietSinceMs }, event.atMs);
+    case 'rested':
+      return rest({ ...memory, isResting: event.on }, event.atMs);
     case 'gone':
       return serve({ ...memory, wishes: without(memory.wishes, event) }, event.atMs);
     case 'passed':
@@ -83,12 +95,17 @@ export function screenWakeAtMs(memory: ScreenMemory): number | undefined {
 
 /** What waits for its turn. */
 export function waitingIn(memory: ScreenMemory): readonly Wish[] {
-  return memory.wishes.filter(wish => wish.state === 'waiting');
+  return memory.wishes.filter(wish => wish.state === 'waiting' && wish.when === undefined);
 }
 
 function want(memory: ScreenMemory, wanting: Wanting, atMs: number): Screened {
   const wishes = without(memory.wishes, wanting);
   const served = serve({ ...memory, wishes }, atMs);
+  if (wanting.when === 'resting') {
+    const waits: Wish = { ...wanting, sinceMs: atMs, state: 'waiting' };
+    const rested = rest({ ...served.memory, wishes: [...served.memory.wishes, waits].slice(-mostWishes) }, atMs);
+    return { memory: rested.memory, paint: [...served.paint, ...rested.paint] };
+  }
   const wish: Wish = { ...wanting, sinceMs: atMs, state: wanting.isSerious ? 'interrupt' : 'waiting' };
   const added = { ...served.memory, wishes: [...served.memory.wishes, wish] };
   if (wanting.isSerious) {
@@ -97,6 +114,14 @@ function want(memory: ScreenMemory, wanting: Wanting, atMs: number): Screened {
   const crowd = waitingIn(added).slice(0, -mostWaiting);
   const next = serve(become(added, crowd, 'line'), atMs);
   return { memory: next.memory, paint: [...served.paint, ...crowd.map(each => paintedAs(each, 'line')), ...next.paint] };
+}
+
+/** Shows what waited for rest, or takes it away again when a conversation begins. */
+function rest(memory: ScreenMemory, atMs: number): Screened {
+  const { paint, memory: served } = serve(memory, atMs);
+  const changing = served.wishes.filter(({ when, state }) => when === 'resting' && (state === 'open') !== served.isResting);
+  const opened = served.isResting ? changing.map(wish => paintedAs(wish, 'interrupt')) : [];
+  return { memory: become(served, changing, served.isResting ? 'open' : 'waiting'), paint: [...paint, ...opened] };
 }
 
 /** Lets the longest-waiting through when its turn has come; what waited too long becomes a line. */

@@ -10,6 +10,7 @@ import * as screens from '#server/db/migrations/0033-screens.ts';
 import * as alerts from '#server/db/migrations/0040-alerts.ts';
 import * as contentSource from '#server/db/migrations/0041-content-source.ts';
 import * as attention from '#server/db/migrations/0055-attention.ts';
+import * as announcements from '#server/db/migrations/0070-announcements.ts';
 import * as deliveries from '#server/db/migrations/0080-deliveries.ts';
 import * as noteLayout from '#server/db/migrations/0081-note-layout.ts';
 
@@ -26,6 +27,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0040-alerts': alerts,
   '0041-content-source': contentSource,
   '0055-attention': attention,
+  '0070-announcements': announcements,
   '0080-deliveries': deliveries,
   '0081-note-layout': noteLayout,
 };

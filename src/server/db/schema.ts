@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AlertTables } from '#server/db/tables/alerts.ts';
+import type { AnnouncementTables } from '#server/db/tables/announcements.ts';
 import type { AuditTables } from '#server/db/tables/audit.ts';
 import type { ContentTables } from '#server/db/tables/content.ts';
 import type { DeliveryTables } from '#server/db/tables/deliveries.ts';
@@ -13,6 +14,7 @@ import type { VaultTables } from '#server/db/tables/vault.ts';
 export interface Database
   extends PeopleTables,
     AlertTables,
+    AnnouncementTables,
     AuditTables,
     ContentTables,
     DeliveryTables,

@@ -2,6 +2,7 @@ import type { ConversationId } from '#domain/ids.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Bus } from '#ports/bus.ts';
 import type { Clock } from '#ports/clock.ts';
+import type { Announced, AnnouncementReport } from '#protocol/announcements.ts';
 import { DeskUp } from '#protocol/desk-up.ts';
 import type { DeskDown } from '#protocol/down.ts';
 import { databaseProblem } from '#server/db/database-problem.ts';
@@ -27,8 +28,16 @@ export interface DeskParts {
   readonly log: Log;
   readonly owner: Pick<Owner, 'act' | 'nowMs'>;
   readonly mayRead: MayRead;
+  readonly announcing: DeskAnnouncing;
   /** Push → paint, as the screen measured it. */
   readonly painted: (tookMs: number) => void;
+}
+
+/** What a desk has to do with announcements. */
+export interface DeskAnnouncing {
+  readonly listen: (agent: string, take: (due: readonly Announced[]) => void) => () => void;
+  readonly report: (agent: string, reports: readonly AnnouncementReport[]) => Promise<'noted' | 'busy'>;
+  readonly sight: (agent: string) => { visible(on: boolean): void; close(how: 'left' | 'lost'): void };
 }
 
 const mostFollowed = 20;
@@ -43,6 +52,7 @@ export class DeskSession {
   readonly #rate: Rate;
   #who: PersonWho;
   readonly #stops: readonly (() => void)[];
+  #sighting: ReturnType<DeskAnnouncing['sight']> | null = null; // a page that never says whether it can be seen is no desk
   #inboxNumber = 0;
   #screenNumber = -1;
   #isReading = false;
@@ -57,6 +67,7 @@ export class DeskSession {
     this.#stops = [
       parts.bus.listen(inboxOf(who.staffNo), () => void this.sendInbox()),
       parts.bus.listen(screenOf(who.staffNo), message => this.#sendScreen(message as Extract<DeskDown, { type: 'screen' }>)),
+      parts.announcing.listen(who.staffNo, list => this.#send({ type: 'announcements', list: [...list] })),
     ];
   }
 
@@ -118,8 +129,10 @@ export class DeskSession {
     return this.#who;
   }
 
-  close(): void {
+  /** The connection is gone: left in order, or it broke. */
+  close(how: 'left' | 'lost' = 'left'): void {
     this.#isClosed = true;
+    this.#sighting?.close(how);
     for (const stop of this.#stops) stop();
     for (const follower of this.#following.values()) follower.close();
     this.#following.clear();
@@ -145,7 +158,13 @@ export class DeskSession {
         return this.#act(up);
       case 'painted':
         return this.#parts.painted(up.tookMs);
+      case 'announced':
+        return this.#report(up);
+      case 'visible':
+        this.#sighting ??= this.#parts.announcing.sight(this.#who.staffNo);
+        return this.#sighting.visible(up.on);
       case 'beat':
+        this.#parts.bus.publish(screenCalls, { agent: this.#who.staffNo }); // a desk that is open keeps its screen
         return this.#send({ type: 'beat', nowAt: this.#parts.clock.now() });
     }
   }
@@ -175,6 +194,16 @@ export class DeskSession {
     this.#following.get(id)?.close();
     this.#following.delete(id);
     void this.#follow(id, after).catch(error => this.#fail(error));
+  }
+
+  #report({ ref, reports }: Extract<DeskUp, { type: 'announced' }>): void {
+    this.#parts.announcing
+      .report(this.#who.staffNo, reports)
+      .then(kept => (kept === 'noted' ? this.#send({ type: 'noted', ref }) : this.#refuse({ kind: 'busy', retryAfterMs: 1000 }, ref)))
+      .catch(error => {
+        this.#parts.log.warn({ err: error }, 'reports of announcements not kept');
+        this.#refuse(databaseProblem(error) ?? { kind: 'unavailable', what: 'announcements', retryAfterMs: 2000 }, ref);
+      });
   }
 
   #act({ ref, conversation, act }: Extract<DeskUp, { type: 'act' }>): void {

@@ -33,9 +33,9 @@ function serve(socket: WebSocket, who: PersonWho, parts: DeskParts): void {
     session.frame((data as Buffer).toString('utf8'));
   });
   const stopLooking = lookAgain(socket, session, parts);
-  socket.on('close', () => {
+  socket.on('close', code => {
     stopLooking();
-    session.close();
+    session.close(code === 1000 || code === 1001 || code === 4401 ? 'left' : 'lost');
   });
   socket.on('error', () => socket.terminate()); // a broken frame; the desk comes back and follows again
   session.begin();

@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Engine } from '#engine/engine.ts';
@@ -11,6 +10,7 @@ import { fromDialogue, type Script } from '#server/live/script.ts';
 import { createApiKey } from '#server/people/api-keys.ts';
 import { IngestClient } from '#test/kit/ingest-client.ts';
 import { demoArtefact } from '#test/kit/live-database.ts';
+import { freePort, liveProcess } from '#test/kit/live-process.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
@@ -109,22 +109,6 @@ async function stored(id: string) {
   return { hash, sent, rows: rows as { event: Parameters<typeof replay>[1][number]; advice: (typeof rows)[number]['advice'] }[] };
 }
 
-async function start(port: number): Promise<ChildProcess> {
-  const config = { url: database.url, node: 'crash-test', port, artefact: demo.file };
-  const started = spawn(process.execPath, [join(root, 'test/kit/live-server.ts')], {
-    cwd: root,
-    env: { ...process.env, DESKSIDE_LIVE_SERVER: JSON.stringify(config) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(started.stdout as NodeJS.ReadableStream, 'data');
-  return started;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
+function start(port: number): Promise<ChildProcess> {
+  return liveProcess({ url: database.url, node: 'crash-test', port, artefact: demo.file });
 }

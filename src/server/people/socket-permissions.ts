@@ -11,6 +11,8 @@ export const socketPermissions = {
     leave: 'desk.use',
     act: 'desk.use',
     painted: 'desk.use',
+    announced: 'desk.use',
+    visible: 'desk.use',
     beat: 'desk.use',
   },
   '/v1/ingest': {

@@ -5,7 +5,7 @@ import { type ScreenEvent, type ScreenMemory, screen, screenWakeAtMs, waitingIn 
 import { endVoices, hearVoice, silence, type Voices } from '#engine/screen/voices.ts';
 import type { Bus } from '#ports/bus.ts';
 import type { Clock } from '#ports/clock.ts';
-import type { ScreenInterrupt } from '#protocol/down.ts';
+import { ofAnnouncements, type ScreenInterrupt } from '#protocol/down.ts';
 import { dayAt } from '#server/live/conversation-id.ts';
 import type { Flush } from '#server/live/flush.ts';
 import type { Row } from '#server/live/read-rows.ts';
@@ -38,6 +38,7 @@ export class AgentScreen implements Writer<ScreenWrite> {
   #voices: Voices = silence;
   #rows: ScreenRow[] = [];
   #stopWake: () => void = () => {};
+  #isResting = true;
   #isLost = false;
 
   constructor(around: ScreenSurroundings, agent: string, partition: number, stored: StoredScreen, lost: (screen: AgentScreen) => void) {
@@ -81,6 +82,29 @@ export class AgentScreen implements Writer<ScreenWrite> {
     this.#wake();
   }
 
+  /** What announcements want of this agent now: urgent ones a pause, the others a time of rest. `turn` names one showing. */
+  announce(wanted: readonly { readonly turn: string; readonly urgent: boolean }[]): void {
+    const known = this.#memory.wishes.filter(({ conversation }) => conversation === ofAnnouncements);
+    for (const { key } of known) {
+      if (!wanted.some(({ turn }) => turn === key)) this.#add({ kind: 'gone', atMs: this.#now(), conversation: ofAnnouncements, key });
+    }
+    const fresh = wanted.filter(({ turn }) => !known.some(({ key }) => key === turn));
+    if (fresh.length > 0) this.#listen();
+    if (wanted.length > 0) this.#rest();
+    for (const { turn, urgent } of fresh) {
+      const wanting = { conversation: ofAnnouncements, key: turn, position: 1, isSerious: false };
+      this.#add({ kind: 'wants', atMs: this.#now(), wanting: urgent ? wanting : { ...wanting, when: 'resting' } });
+    }
+    this.#wake();
+  }
+
+  /** Whether a conversation is open; written only while something waits for rest or is shown in it. */
+  resting(isResting: boolean): void {
+    this.#isResting = isResting;
+    if (this.#memory.wishes.some(({ when }) => when === 'resting')) this.#rest();
+    this.#wake();
+  }
+
   /** A conversation ended or went to somebody else: nothing of it wants anything here any more. */
   leave(conversation: ConversationId): void {
     this.#voices = endVoices(this.#voices, conversation, this.#now());
@@ -90,14 +114,16 @@ export class AgentScreen implements Writer<ScreenWrite> {
 
   /** Conversations that something is remembered of. */
   get remembered(): ReadonlySet<ConversationId> {
-    return new Set(this.#memory.wishes.map(({ conversation }) => conversation as ConversationId));
+    const wishes = this.#memory.wishes.filter(({ conversation }) => conversation !== ofAnnouncements);
+    return new Set(wishes.map(({ conversation }) => conversation as ConversationId));
   }
 
   get memory(): ScreenMemory {
     return this.#memory;
   }
+  /** Whether no conversation needs it; announcements alone do not, the desk that shows them calls for it again and again. */
   get isIdle(): boolean {
-    return this.#rows.length === 0 && this.#memory.wishes.length === 0;
+    return this.#rows.length === 0 && this.remembered.size === 0;
   }
 
   take(): ScreenWrite | null {
@@ -128,6 +154,10 @@ export class AgentScreen implements Writer<ScreenWrite> {
   #listen(): void {
     const { quietSinceMs } = this.#voices;
     if (quietSinceMs !== this.#memory.quietSinceMs) this.#add({ kind: 'voices', atMs: this.#now(), quietSinceMs });
+  }
+
+  #rest(): void {
+    if (this.#isResting !== this.#memory.isResting) this.#add({ kind: 'rested', atMs: this.#now(), on: this.#isResting });
   }
 
   #wake(): void {
@@ -163,6 +193,6 @@ export class AgentScreen implements Writer<ScreenWrite> {
 }
 
 function interruptsIn({ wishes }: ScreenMemory): readonly ScreenInterrupt[] {
-  const interrupts = wishes.filter(({ state }) => state === 'interrupt');
+  const interrupts = wishes.filter(({ state }) => state === 'interrupt' || state === 'open');
   return interrupts.map(({ conversation, key, position }) => ({ conversation, key, position }) as ScreenInterrupt);
 }

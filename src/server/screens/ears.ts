@@ -79,6 +79,7 @@ export class Ears {
     for (const id of new Set([...this.#following.keys(), ...this.#screen.remembered])) {
       if (!open.has(id)) this.#leave(id);
     }
+    this.#screen.resting(open.size === 0);
     const fresh = [...open].filter(id => !this.#following.has(id));
     await Promise.all(fresh.map(id => this.#follow(id)));
     // Only now: who speaks in one conversation matters for what another one wants.

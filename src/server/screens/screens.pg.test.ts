@@ -150,7 +150,16 @@ async function node(name: string, agent: string, startAt = Date.parse('2026-01-0
     deadAfterMs: 0,
   });
   await owner.start();
-  const screens = new Screens({ db, clock, log: noLog, bus, node: name, partitions: owner.partitions, gapOf: async () => 20_000 });
+  const screens = new Screens({
+    db,
+    clock,
+    log: noLog,
+    bus,
+    node: name,
+    partitions: owner.partitions,
+    gapOf: async () => 20_000,
+    announcements: () => () => {},
+  });
   await screens.start();
 
   const names = new Map<string, string>();

@@ -23,11 +23,20 @@ export interface ScreensDeps {
   readonly partitions: Pick<Partitions, 'epochOf' | 'drop' | 'elsewhere' | 'listen'>;
   /** How long an agent is left alone between two interrupts. */
   readonly gapOf: (agent: string) => Promise<number>;
+  /** What announcements are due for an agent, now and whenever that changes; the returned function stops. */
+  readonly announcements: (agent: string, take: (due: readonly DueAnnouncement[]) => void) => () => void;
+}
+
+/** One showing of an announcement that is due. */
+export interface DueAnnouncement {
+  readonly turn: string;
+  readonly urgent: boolean;
 }
 
 interface Held {
   readonly screen: AgentScreen;
   readonly ears: Ears;
+  stopAnnouncing: () => void;
   usedAt: number;
 }
 
@@ -79,7 +88,10 @@ export class Screens {
     this.#stopTick();
     for (const stop of this.#stops) stop();
     await Promise.all(this.#reading.values());
-    for (const { ears } of this.#held.values()) ears.close();
+    for (const { ears, stopAnnouncing } of this.#held.values()) {
+      stopAnnouncing();
+      ears.close();
+    }
     await this.#flush.idle();
     for (const { screen } of this.#held.values()) screen.close();
     this.#held.clear();
@@ -108,23 +120,27 @@ export class Screens {
 
     const screen = new AgentScreen({ clock, bus, flush: this.#flush }, agent, partition, stored, lost => this.#lost(lost));
     const ears = new Ears({ db, bus, clock, log }, screen);
-    this.#held.set(agent, { screen, ears, usedAt: clock.now() });
+    const held = { screen, ears, usedAt: clock.now(), stopAnnouncing: () => {} };
+    this.#held.set(agent, held);
     screen.band(gapMs);
     await ears.refresh();
+    if (this.#held.get(agent) === held) held.stopAnnouncing = this.#deps.announcements(agent, due => screen.announce(due));
   }
 
   /** A write failed: the screen is read from its log again. */
   #lost(screen: AgentScreen): void {
     const held = this.#held.get(screen.agent);
     if (held?.screen !== screen) return;
+    held.stopAnnouncing();
     held.ears.close();
     this.#held.delete(screen.agent);
     this.#unread.add(screen.agent);
   }
 
   #letGo(shares: ReadonlySet<number>): void {
-    for (const [agent, { screen, ears }] of this.#held) {
+    for (const [agent, { screen, ears, stopAnnouncing }] of this.#held) {
       if (!shares.has(screen.partition)) continue;
+      stopAnnouncing();
       ears.close();
       screen.close();
       this.#held.delete(agent);
@@ -139,6 +155,7 @@ export class Screens {
       held.ears.tick();
       if (!held.ears.isEmpty || !held.screen.isIdle) held.usedAt = nowAt;
       if (nowAt - held.usedAt <= keptMs) continue;
+      held.stopAnnouncing();
       held.ears.close();
       held.screen.close();
       this.#held.delete(agent);

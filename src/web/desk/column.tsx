@@ -22,16 +22,23 @@ interface Parts {
   readonly switcher?: React.ReactNode;
   readonly menu?: React.ReactNode;
   readonly onFloat?: () => void;
+  readonly notices?: Notices;
+}
+
+/** Where announcements stand on the desk during a call and its wrap-up. */
+export interface Notices {
+  readonly line: React.ReactNode;
+  readonly over: React.ReactNode;
 }
 
 /** The desk beside the CRM: fixed zones that never reflow. */
-export function Column({ desk, switcher, menu, onFloat }: Parts) {
+export function Column({ desk, switcher, menu, onFloat, notices }: Parts) {
   const searches = desk.overlay === 'search' || desk.overlay === 'processes';
   const isWrapping = desk.isOver;
   return (
     <main className={isWrapping ? 'd over' : 'd'} data-testid="desk">
       <Header desk={desk} size="column" switcher={switcher} />
-      <Line desk={desk} />
+      <Line desk={desk} instead={notices?.line} />
       {isWrapping ? (
         <>
           <WrapUp desk={desk} />
@@ -63,6 +70,7 @@ export function Column({ desk, switcher, menu, onFloat }: Parts) {
         </div>
       )}
       <StepList desk={desk} />
+      {(isWrapping || !desk.seen.interrupt) && notices?.over}
       {!isWrapping && <Interrupt desk={desk} />}
       <Why desk={desk} />
     </main>

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'react-router';
 import type { ConversationHead } from '#protocol/down.ts';
 import type { Session } from '#protocol/rest.ts';
-import { Column } from '#web/desk/column.tsx';
+import { AnnouncementLine, AnnouncementOver, AnnouncementsAtRest } from '#web/desk/announcement.tsx';
+import { Column, type Notices } from '#web/desk/column.tsx';
 import { type Demo, DemoBar, useDemo } from '#web/desk/demo.tsx';
 import { deskKeys } from '#web/desk/desk-keys.ts';
 import { Floating, useFloat } from '#web/desk/float.tsx';
@@ -13,6 +14,8 @@ import { useKeys } from '#web/desk/keys.ts';
 import { Menu } from '#web/desk/menu.tsx';
 import { useDeskModel } from '#web/desk/model.ts';
 import { DeskStore } from '#web/desk/store.ts';
+import { useAnnouncements } from '#web/desk/use-announcements.ts';
+import { useHiddenNotice } from '#web/desk/use-hidden-notice.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
 import { useKeysOn } from '#web/kit/appearance.ts';
 import { useKeymap } from '#web/kit/keymap.ts';
@@ -20,18 +23,18 @@ import '#web/desk/desk.css';
 
 /** The agent's page: the conversation that is on, beside the CRM as a column or as a page of its own. */
 export function DeskPage({ session }: { readonly session: Session }) {
-  const store = useStore();
+  const store = useStore(session.user.staffNo);
   return store ? <Opened session={session} store={store} /> : null;
 }
 
 /** One store for the life of a page. */
-export function useStore(): DeskStore | null {
+export function useStore(staffNo: string): DeskStore | null {
   const [store, setStore] = useState<DeskStore | null>(null);
   useEffect(() => {
-    const opened = new DeskStore();
+    const opened = new DeskStore(staffNo);
     setStore(opened);
     return () => opened.close();
-  }, []);
+  }, [staffNo]);
   return store;
 }
 
@@ -59,20 +62,42 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
     if (fresh && current && !current.open) pick(fresh.id);
   }, [heads, current]);
 
+  const talk = heads.some(head => head.open && !state.live[head.id]?.followed.closedAtMs) ? 'open' : current ? 'after' : 'none';
+  const board = useAnnouncements(store, talk);
+  useHiddenNotice(board);
+
   const menu = <Menu extra={demo ? <DemoBar demo={demo} look="menu" /> : undefined} />;
   const bar = isWide ? <AppBar session={session} extra={demo ? <DemoBar demo={demo} look="bar" /> : undefined} /> : null;
   if (!current)
     return (
       <div className="desk-page">
         {bar}
-        <Idle waiting={heads.filter(head => !head.open)} link={state.link} onOpen={head => pick(head.id)} menu={menu} onNext={demo?.next} />
+        <Idle
+          waiting={heads.filter(head => !head.open)}
+          link={state.link}
+          onOpen={head => pick(head.id)}
+          menu={menu}
+          onNext={demo?.next}
+          notices={{ node: <AnnouncementsAtRest board={board} />, count: board.waiting.length + (board.open ? 1 : 0) }}
+        />
       </div>
     );
+  const isWaiting = board.waiting.length > 0 && (talk === 'after' || board.waiting[0]?.kind === 'urgent');
+  const notices: Notices = { line: isWaiting ? <AnnouncementLine board={board} /> : null, over: <AnnouncementOver board={board} /> };
   const switcher = heads.length > 1 ? <Switcher heads={heads} current={current} pick={pick} /> : undefined;
   return (
     <div className="desk-page">
       {bar}
-      <Desk key={current.id} store={store} head={current} look={isWide ? 'page' : 'column'} switcher={switcher} menu={menu} demo={demo} />
+      <Desk
+        key={current.id}
+        store={store}
+        head={current}
+        look={isWide ? 'page' : 'column'}
+        switcher={switcher}
+        menu={menu}
+        demo={demo}
+        notices={notices}
+      />
     </div>
   );
 }
@@ -84,6 +109,7 @@ function Desk({
   switcher,
   menu,
   demo,
+  notices,
 }: {
   readonly store: DeskStore;
   readonly head: ConversationHead;
@@ -91,6 +117,7 @@ function Desk({
   readonly switcher?: React.ReactNode;
   readonly menu: React.ReactNode;
   readonly demo: Demo | null;
+  readonly notices: Notices;
 }) {
   const { t } = useTranslation();
   const pace = demo && head.demo ? (demo.paused ? 0 : demo.speed) : 1;
@@ -101,7 +128,7 @@ function Desk({
   useKeys(deskKeys(desk, keymap, float), keysOn ? 'on' : 'off');
   useKeys(floating ? deskKeys(desk, keymap, float) : {}, keysOn ? 'on' : 'off', floating ?? window);
 
-  const column = <Column desk={desk} switcher={switcher} menu={menu} onFloat={float} />;
+  const column = <Column desk={desk} switcher={switcher} menu={menu} onFloat={float} notices={notices} />;
   return (
     <div className={keysOn ? 'desk-root' : 'desk-root keys-off'}>
       {floating ? (
@@ -112,7 +139,7 @@ function Desk({
           <p className="m floating-note">{t('floating')}</p>
         </>
       ) : look === 'page' ? (
-        <FullPage desk={desk} switcher={switcher} />
+        <FullPage desk={desk} switcher={switcher} notices={notices} />
       ) : (
         column
       )}

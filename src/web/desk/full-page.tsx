@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CardZone } from '#web/desk/card.tsx';
 import { filingOf } from '#web/desk/category.tsx';
+import type { Notices } from '#web/desk/column.tsx';
 import { Header } from '#web/desk/header.tsx';
 import { Interrupt } from '#web/desk/interrupt.tsx';
 import { LeafSearch } from '#web/desk/leaf-search.tsx';
@@ -21,7 +22,15 @@ import { partMarks } from '#web/kit/marks.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** The desk as a page of its own: talk left, the sentence in the middle, process and wrap-up right. */
-export function FullPage({ desk, switcher }: { readonly desk: DeskModel; readonly switcher?: React.ReactNode }) {
+export function FullPage({
+  desk,
+  switcher,
+  notices,
+}: {
+  readonly desk: DeskModel;
+  readonly switcher?: React.ReactNode;
+  readonly notices?: Notices;
+}) {
   const { t } = useTranslation();
   const searches = desk.overlay === 'search' || desk.overlay === 'processes';
   return (
@@ -33,7 +42,7 @@ export function FullPage({ desk, switcher }: { readonly desk: DeskModel; readonl
           <Transcript desk={desk} size="page" />
         </div>
         <div className="mid">
-          <Line desk={desk} />
+          <Line desk={desk} instead={notices?.line} />
           {desk.isOver ? (
             <div className="wide-wrap">
               <WrapUp desk={desk} />
@@ -63,6 +72,7 @@ export function FullPage({ desk, switcher }: { readonly desk: DeskModel; readonl
               <LeafSearch desk={desk} />
             </div>
           )}
+          {(desk.isOver || !desk.seen.interrupt) && notices?.over}
           {!desk.isOver && <Interrupt desk={desk} />}
           <Why desk={desk} />
         </div>

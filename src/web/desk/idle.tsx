@@ -12,12 +12,14 @@ export function Idle({
   onOpen,
   menu,
   onNext,
+  notices,
 }: {
   readonly waiting: readonly ConversationHead[];
   readonly link: LinkState;
   readonly onOpen: (head: ConversationHead) => void;
   readonly menu?: React.ReactNode;
   readonly onNext?: () => void;
+  readonly notices?: { readonly node: React.ReactNode; readonly count: number };
 }) {
   const { t } = useTranslation();
   const offline = useSeconds(link.kind === 'down' ? link.since : undefined);
@@ -33,6 +35,7 @@ export function Idle({
       </header>
       <section className="waits">
         <p className="b">{t('needsYou')}</p>
+        {notices?.node}
         {waiting.map(head => (
           <button key={head.id} type="button" className="row x13 hug" onClick={() => onOpen(head)}>
             {t('unconfirmed')}
@@ -43,7 +46,7 @@ export function Idle({
             <Icon name="right" size={12} />
           </button>
         ))}
-        {waiting.length === 0 && (
+        {waiting.length === 0 && !notices?.count && (
           <p className="x13 m" style={{ marginTop: 8 }}>
             {t('nothingWaits')}
           </p>
@@ -52,7 +55,7 @@ export function Idle({
           {t('willAppear')}
         </p>
         {onNext && (
-          <button type="button" className="btn p" style={{ marginTop: 18 }} onClick={onNext}>
+          <button type="button" className={notices?.count ? 'btn' : 'btn p'} style={{ marginTop: 18 }} onClick={onNext}>
             {t('nextCall')}
           </button>
         )}

@@ -7,17 +7,22 @@ import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
-/** What is owed before a moment: one obligation takes the zone, two a row each, a third is a count. */
-export function Line({ desk }: { readonly desk: DeskModel }) {
+/** What is owed before a moment: one obligation takes the zone, two a row each, a third is a count. `instead` stands where nothing is owed. */
+export function Line({ desk, instead }: { readonly desk: DeskModel; readonly instead?: React.ReactNode }) {
   const { t } = useTranslation();
   const lines = desk.seen.lines;
   const [first, second] = lines;
   const isSettled = first !== undefined && lines.every(line => isAllSaid(line) || isRecovered(line));
   const tone = first === undefined ? '' : isSettled ? ' done' : isOwed(first) ? ' line' : ' calm';
   return (
-    <section className={`dc zone${second ? ' two' : tone}`} aria-label={t('lineZone')} aria-live="polite" data-zone="line">
+    <section
+      className={`dc zone${second ? ' two' : tone}${first === undefined && instead ? ' noticing' : ''}`}
+      aria-label={t('lineZone')}
+      aria-live="polite"
+      data-zone="line"
+    >
       {first === undefined ? (
-        <p className="x13 m">{desk.isOver ? t('nothingOpen') : t('nothingOwed')}</p>
+        (instead ?? <p className="x13 m">{desk.isOver ? t('nothingOpen') : t('nothingOwed')}</p>)
       ) : second === undefined ? (
         <One line={first} desk={desk} />
       ) : (

@@ -3,6 +3,7 @@ import type { ConversationId } from '#domain/ids.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { DeskUp } from '#protocol/desk-up.ts';
 import { DeskDown } from '#protocol/down.ts';
+import { type KeptReport, UnnotedReports } from '#web/desk/unnoted-reports.ts';
 
 /** How the line to the server stands. */
 export type LinkState = { readonly kind: 'connecting' } | { readonly kind: 'open' } | { readonly kind: 'down'; readonly since: number };
@@ -22,6 +23,8 @@ export class DeskLink {
   readonly #listener: Listener;
   readonly #follows = new Set<ConversationId>();
   readonly #unanswered = new Map<string, DeskUp>();
+  readonly #reports: UnnotedReports;
+  #isVisible: boolean | null = null; // null: this page is no desk that can be seen or not
   #socket: WebSocket | undefined;
   #state: LinkState = { kind: 'connecting' };
   #tries = 0;
@@ -30,8 +33,9 @@ export class DeskLink {
   #heardAt = 0;
   #isClosed = false;
 
-  constructor(listener: Listener) {
+  constructor(listener: Listener, staffNo: string) {
     this.#listener = listener;
+    this.#reports = new UnnotedReports(staffNo);
     this.#connect();
     this.#beat = setInterval(() => this.#check(), beatMs);
     window.addEventListener('online', this.#now);
@@ -65,6 +69,17 @@ export class DeskLink {
     this.#send({ type: 'painted', conversation, position, tookMs });
   }
 
+  /** Reports of an announcement; kept on this machine and sent until the server has noted it. */
+  report(report: Omit<KeptReport, 'ref' | 'at'>): void {
+    this.#sendReport(this.#reports.keep(report, Date.now()));
+  }
+
+  /** Says whether the desk can be seen. */
+  visible(on: boolean): void {
+    this.#isVisible = on;
+    this.#send({ type: 'visible', on });
+  }
+
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#retry);
@@ -91,6 +106,8 @@ export class DeskLink {
       this.#become({ kind: 'open' });
       for (const conversation of this.#follows) this.resume(conversation);
       for (const up of this.#unanswered.values()) this.#send(up);
+      if (this.#isVisible !== null) this.#send({ type: 'visible', on: this.#isVisible });
+      for (const report of this.#reports.all()) this.#sendReport(report);
     };
     socket.onmessage = event => this.#take(String(event.data));
     socket.onclose = () => {
@@ -107,6 +124,7 @@ export class DeskLink {
     if (!parsed.success) return; // a newer server may say more than we know
     const message = parsed.data;
     if (message.type === 'acted') this.#unanswered.delete(message.ref);
+    if (message.type === 'noted') this.#reports.drop(message.ref);
     if (message.type === 'refused') this.#refused(message);
     this.#listener.message(message);
   }
@@ -117,14 +135,24 @@ export class DeskLink {
       setTimeout(() => this.#again(ref), Math.min(10_000, Math.max(500, problem.retryAfterMs)));
       return;
     }
-    if (ref) this.#unanswered.delete(ref);
+    if (ref) {
+      this.#unanswered.delete(ref);
+      this.#reports.drop(ref);
+    }
     this.#listener.refused(problem);
   }
 
   #again(ref: string | undefined): void {
     const up = ref === undefined ? undefined : this.#unanswered.get(ref);
+    const report = ref === undefined ? undefined : this.#reports.find(ref);
     if (up) this.#send(up);
+    else if (report) this.#sendReport(report);
     else if (ref === undefined) for (const conversation of this.#follows) this.resume(conversation);
+  }
+
+  #sendReport({ ref, at, ...report }: KeptReport): void {
+    const agoMs = Math.min(7 * 86_400_000, Math.max(0, Date.now() - at)); // how long ago: clocks of desks differ
+    this.#send({ type: 'announced', ref, reports: [{ ...report, agoMs }] });
   }
 
   #check(): void {

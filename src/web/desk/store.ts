@@ -1,9 +1,11 @@
 import type { Act } from '#domain/act.ts';
 import type { ConversationId } from '#domain/ids.ts';
 import type { Problem } from '#domain/problem.ts';
+import type { Announced } from '#protocol/announcements.ts';
 import type { ConversationHead, DeskDown } from '#protocol/down.ts';
 import { type Followed, takePartial, takeRow, unheard } from '#web/desk/fold.ts';
 import { DeskLink, type LinkState } from '#web/desk/link.ts';
+import type { KeptReport } from '#web/desk/unnoted-reports.ts';
 
 /** One conversation with the anchor that lets its clock run between rows. */
 export interface Live {
@@ -20,6 +22,7 @@ export interface DeskState {
   readonly heads: readonly ConversationHead[] | null; // null: not told yet
   readonly live: Readonly<Record<string, Live>>;
   readonly screen?: Extract<DeskDown, { type: 'screen' }>; // whose turn it is to interrupt, over all conversations
+  readonly announcements: readonly Announced[];
   readonly refused?: { readonly problem: Problem; readonly at: number };
 }
 
@@ -27,17 +30,18 @@ const before: Live = { followed: unheard, isCaughtUp: false, anchorMs: 0, anchor
 
 /** Keeps what the server says and tells the screens once per frame at most. */
 export class DeskStore {
-  #state: DeskState = { link: { kind: 'connecting' }, heads: null, live: {} };
+  #state: DeskState = { link: { kind: 'connecting' }, heads: null, live: {}, announcements: [] };
   readonly #tellers = new Set<() => void>();
   readonly #link: DeskLink;
 
-  constructor() {
-    this.#link = new DeskLink({
-      message: message => this.#take(message),
-      state: link => this.#set({ ...this.#state, link }),
-      positionOf: conversation => this.#state.live[conversation]?.followed.position ?? 0,
-      refused: problem => this.#set({ ...this.#state, refused: { problem, at: Date.now() } }),
-    });
+  constructor(staffNo: string) {
+    const listener = {
+      message: (message: DeskDown) => this.#take(message),
+      state: (link: LinkState) => this.#set({ ...this.#state, link }),
+      positionOf: (conversation: ConversationId) => this.#state.live[conversation]?.followed.position ?? 0,
+      refused: (problem: Problem) => this.#set({ ...this.#state, refused: { problem, at: Date.now() } }),
+    };
+    this.#link = new DeskLink(listener, staffNo);
   }
 
   readonly read = (): DeskState => this.#state;
@@ -58,6 +62,12 @@ export class DeskStore {
     if (this.#state.heads?.some(head => head.id === conversation && head.open)) return;
     this.#link.leave(conversation);
   };
+
+  /** Reports what became of an announcement on this desk. */
+  readonly report = (report: Omit<KeptReport, 'ref' | 'at'>): void => this.#link.report(report);
+
+  /** Says whether this desk can be seen. */
+  readonly visible = (on: boolean): void => this.#link.visible(on);
 
   /** Forgets the last refusal once it was read. */
   readonly settle = (): void => this.#set({ ...this.#state, refused: undefined });
@@ -85,6 +95,9 @@ export class DeskStore {
       case 'screen':
         if (message.number < (this.#state.screen?.number ?? 0)) return;
         return this.#set({ ...this.#state, screen: message });
+      case 'announcements':
+        return this.#set({ ...this.#state, announcements: message.list });
+      case 'noted':
       case 'acted':
       case 'refused':
       case 'beat':

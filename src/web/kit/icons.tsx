@@ -17,6 +17,9 @@ const paths = {
   pause: 'M5.4 3.4v9.2M10.6 3.4v9.2',
   play: 'M5 3.2v9.6L12.6 8z',
   more: 'M3.4 8h.1M8 8h.1M12.6 8h.1',
+  horn: 'M2.4 6.4v3.2h2.2l6 3V3.4l-6 3zM13 6.4a2.4 2.4 0 0 1 0 3.2',
+  page: 'M4 1.8h5.4L12.6 5v9.2H4zM9 1.8V5.4h3.6M6 8.4h4.4M6 11h4.4',
+  plus: 'M8 3v10M3 8h10',
   hand: 'M2.4 8h7.2M6.4 4.6 9.8 8l-3.4 3.4M12.8 3v10',
 } as const;
 

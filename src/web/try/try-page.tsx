@@ -25,7 +25,7 @@ type Speed = 1 | 2 | 4;
 
 /** Say what a customer or an agent says and watch the desk beside it: a real conversation, typed instead of spoken. */
 export function TryPage({ session }: { readonly session: Session }) {
-  const store = useStore();
+  const store = useStore(session.user.staffNo);
   return store ? <Opened session={session} store={store} /> : null;
 }
 
