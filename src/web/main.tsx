@@ -24,6 +24,7 @@ const System = lazy(async () => ({ default: (await import('#web/admin/system-pag
 const Integrations = lazy(async () => ({ default: (await import('#web/admin/integrations-page.tsx')).IntegrationsPage }));
 const Quality = lazy(async () => ({ default: (await import('#web/quality/quality-page.tsx')).QualityPage }));
 const Attention = lazy(async () => ({ default: (await import('#web/reports/attention-page.tsx')).AttentionPage }));
+const Announcements = lazy(async () => ({ default: (await import('#web/announce/announcements-page.tsx')).AnnouncementsPage }));
 const Recorded = lazy(async () => ({ default: (await import('#web/conversations/record.tsx')).RecordPage }));
 
 /** One document for every page; each page is fetched when it is opened. */
@@ -41,6 +42,7 @@ function App() {
         <Route path="/conversations/:id" element={<For page={Recorded} needs="signed-in" />} />
         <Route path="/quality" element={<For page={Quality} needs="alert.settle" />} />
         <Route path="/reports/attention" element={<For page={Attention} needs="feedback.read" />} />
+        <Route path="/announcements/:id?" element={<For page={Announcements} needs="signed-in" />} />
         <Route path="/content" element={<For page={Content} needs="content.read" />} />
         <Route path="/people" element={<For page={People} needs="people.read" />} />
         <Route path="/audit" element={<For page={Audit} needs="audit.read" />} />

@@ -194,7 +194,7 @@ function sending(app: App, { db, clock, articles }: AnnounceParts): void {
 }
 
 function reaching(app: App, { db, clock, bus, timeZone }: AnnounceParts): void {
-  const config = { permission: 'announce.write' } as const;
+  const config = { permission: 'signed-in' } as const; // whose units it went to, or who sent it, decides; others find nothing
 
   app.get(
     '/v1/announcements/:id/reach',
@@ -246,7 +246,9 @@ async function mustBeOwn(db: Db, who: PersonWho, id: number): Promise<void> {
 }
 
 function lookerOf(who: PersonWho): Looker {
-  return { id: who.id, scope: scopeOf(who), approves: who.may.has('announce.approve') };
+  const [writes, approves] = [scopeOf(who), wholeOr(unitsWith(who, 'announce.approve'))];
+  const scope = writes === null || approves === null ? null : [...new Set([...writes, ...approves])];
+  return { id: who.id, scope, approves: who.may.has('announce.approve') };
 }
 
 function scopeOf(who: PersonWho): Scope {

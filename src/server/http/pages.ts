@@ -15,6 +15,8 @@ export const pages: readonly { readonly path: string; readonly permission: Requi
   { path: '/audit', permission: 'audit.read' },
   { path: '/quality', permission: 'alert.settle' },
   { path: '/reports/attention', permission: 'feedback.read' },
+  { path: '/announcements', permission: 'signed-in' }, // those who write or approve find theirs
+  { path: '/announcements/:id', permission: 'signed-in' },
   { path: '/content', permission: 'content.read' },
   { path: '/integrations', permission: 'integration.manage' },
   { path: '/system', permission: 'system.read' },

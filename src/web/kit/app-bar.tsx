@@ -10,6 +10,8 @@ const places: readonly { readonly to: string; readonly word: string; readonly ne
   { to: '/conversations', word: 'myConversations', needs: 'conversation.read.own' },
   { to: '/quality', word: 'qualityPlace', needs: 'alert.settle' },
   { to: '/reports/attention', word: 'reportsPlace', needs: 'feedback.read' },
+  { to: '/announcements', word: 'announcePlace', needs: 'announce.write' },
+  { to: '/announcements', word: 'announcePlace', needs: 'announce.approve', unless: 'announce.write' },
   { to: '/content', word: 'contentPlace', needs: 'content.read', unless: 'desk.use' },
   { to: '/people', word: 'peoplePlace', needs: 'people.read' },
   { to: '/audit', word: 'auditPlace', needs: 'audit.read' },

@@ -10,6 +10,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   contentPlace: 'Content',
   reportsPlace: 'Reports',
   qualityPlace: 'Quality',
+  announcePlace: 'Announcements',
   problemConflict: 'Somebody else has just settled this one; the queue is up to date.',
   peoplePlace: 'People',
   auditPlace: 'Audit',

@@ -8,6 +8,7 @@ export const wordsZh = {
   contentPlace: '内容',
   reportsPlace: '报表',
   qualityPlace: '质检',
+  announcePlace: '公告',
   problemConflict: '这条刚刚被别人判定了，队列已更新。',
   peoplePlace: '人员',
   auditPlace: '审计',
