@@ -11,9 +11,10 @@ import { sharpen } from '#engine/hear/match/sharpen.ts';
 
 /** Makes ears of what was compiled. They read an utterance object once, however many aides ask. */
 export function loadHearing(part: HearingPart, classifiers: ClassifierParts = {}): Ears {
-  const cues = new CueNumbers(part.listeners.map(({ name }) => name));
+  const tables = sharpen(part);
+  const cues = new CueNumbers(tables.names);
   const learned = { zh: examplesHeard(classifiers.zh, cues), en: examplesHeard(classifiers.en, cues) };
-  const listening = new Listening(sharpen(part));
+  const listening = new Listening(tables);
   const read = new WeakMap<Utterance, { readonly lang: Lang; readonly heard: Heard }>();
   return {
     cues,

@@ -4,11 +4,11 @@ import type { Caught } from '#engine/hear/settle.ts';
 export class InOrder {
   order = new Int32Array(256);
   private keys = new Float64Array(256);
-  private readonly rank: Int32Array;
+  private readonly listeners: number;
 
-  /** `rank`: by listener, how many names come before its own. */
-  constructor(rank: Int32Array) {
-    this.rank = rank;
+  /** `listeners`: how many there are, in the order of their names. */
+  constructor(listeners: number) {
+    this.listeners = listeners;
   }
 
   sort({ count, start, end, listener }: Caught, length: number): Int32Array {
@@ -16,10 +16,9 @@ export class InOrder {
       this.order = new Int32Array(count * 2);
       this.keys = new Float64Array(count * 2);
     }
-    const { order, keys, rank } = this;
+    const { order, keys, listeners } = this;
     for (let at = 0; at < count; at++) {
-      const key =
-        ((start[at] as number) * (length + 1) + length - (end[at] as number)) * rank.length + (rank[listener[at] as number] as number);
+      const key = ((start[at] as number) * (length + 1) + length - (end[at] as number)) * listeners + (listener[at] as number);
       keys[at] = key;
       if (count > few) order[at] = at;
       else {

@@ -2,8 +2,10 @@ import type { Heard, Hit, HitValue } from '#domain/hit.ts';
 import type { Lang } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { InOrder } from '#engine/hear/in-order.ts';
+import { aloneCount, nominationCount, symbolHead } from '#engine/hear/match/book.ts';
 import { Joiner } from '#engine/hear/match/join.ts';
 import { Places } from '#engine/hear/match/places.ts';
+import { Register } from '#engine/hear/match/register.ts';
 import { sideOf, type Tables } from '#engine/hear/match/sharpen.ts';
 import { type Normal, normalise, normalText, Paper } from '#engine/hear/normal/normalise.ts';
 import { bySound, Offers, ways } from '#engine/hear/offers.ts';
@@ -24,17 +26,16 @@ export class Listening {
   private readonly offers: Offers;
   private readonly caught: Caught;
   private readonly inOrder: InOrder;
-  /** By program: the reading in which it ran last. */
-  private readonly tried: Int32Array;
+  /** Programs that ran in this reading. */
+  private readonly tried = new Register();
 
   constructor(tables: Tables) {
     this.tables = tables;
     this.places = new Places(tables);
     this.joiner = new Joiner(tables, this.places);
-    this.offers = new Offers(tables, this.places);
+    this.offers = new Offers();
     this.caught = new Caught(tables, this.places, this.offers);
-    this.inOrder = new InOrder(tables.rank);
-    this.tried = new Int32Array(tables.part.programs.length);
+    this.inOrder = new InOrder(tables.names.length);
   }
 
   hear({ text, speaker }: Pick<Utterance, 'text' | 'speaker'>, lang: Lang): Heard {
@@ -55,16 +56,26 @@ export class Listening {
     };
   }
 
-  /** Runs the programs of which everything they need stands somewhere in the text. */
+  /** Offers what stands there to those who listen for it alone, and runs the programs of which everything they need stands somewhere. */
   private runPrograms(side: number): void {
-    const { places, tables, tried } = this;
-    if (places.reading === 1) tried.fill(0); // readings are numbered anew
+    const { places, joiner, offers, tried } = this;
+    const { book } = this.tables;
     const run = (program: number): void => {
-      if (tried[program] === places.reading) return;
-      tried[program] = places.reading;
-      if (this.joiner.run(program) > 0) this.offers.offer(program, this.joiner, side);
+      const before = tried.count;
+      if (tried.enter(program) < before) return;
+      const code = program + 1 + (book[program] as number);
+      if (joiner.run(code) > 0) offers.offer(book, program + 1, code, joiner, side);
     };
-    places.eachNominated(tables.nominates, run);
+    tried.clear();
+    const { present } = places;
+    for (let number = 0; number < present.count; number++) {
+      const page = present.keys[number] as number;
+      const alone = page + symbolHead;
+      const nominations = alone + (book[page + aloneCount] as number);
+      if (nominations > alone && joiner.takeAlone(page, places.first[number] as number) > 0)
+        offers.offer(book, alone, nominations, joiner, side);
+      places.eachNominated(nominations, nominations + (book[page + nominationCount] as number), run);
+    }
   }
 
   private hit(caught: number, normal: Normal, values: readonly FoundValue[]): Hit {

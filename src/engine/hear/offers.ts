@@ -1,6 +1,7 @@
 import type { Joiner } from '#engine/hear/match/join.ts';
-import { type Places, twice } from '#engine/hear/match/places.ts';
-import { asExemption, heeds, type Tables } from '#engine/hear/match/sharpen.ts';
+import { Register } from '#engine/hear/match/register.ts';
+import { twice } from '#engine/hear/match/room.ts';
+import { asExemption, heeds } from '#engine/hear/match/sharpen.ts';
 
 /** How a match was heard, by the number it is kept as. */
 export const ways = ['phrase', 'pattern', 'homophone'] as const;
@@ -8,92 +9,76 @@ export const bySound = 2;
 
 /** What programs found, by listener: a chain of matches and a chain of exemptions. One object serves all readings. */
 export class Offers {
-  /** Listeners that were offered anything in this reading. */
-  readonly touched: Int32Array;
-  touchedCount = 0;
+  /** Listeners that were offered anything in this reading, each as listener × 2 + whether it builds on others or others on it. */
+  readonly touched = new Register();
   /** By offer: the stretch of the normal text, how it was heard, and the next of its chain; -1 is none. */
   start = new Int32Array(256);
   end = new Int32Array(256);
   how = new Int32Array(256);
   next = new Int32Array(256);
   private count = 0;
-  /**
-   * By listener, side by side: the last reading in which it was touched, its first match, its last match and its first exemption; -1 is
-   * none, and all that counts is what this reading wrote.
-   */
-  private readonly rows: Int32Array;
-  private readonly tables: Tables;
-  private readonly places: Places;
-
-  constructor(tables: Tables, places: Places) {
-    const listeners = tables.part.listeners.length;
-    this.tables = tables;
-    this.places = places;
-    this.touched = new Int32Array(listeners);
-    this.rows = new Int32Array(listeners * row);
-  }
+  /** By the number of a listener among those touched: its first match, its last match and its first exemption; -1 is none. */
+  private chains = new Int32Array(128 * row);
 
   clear(): void {
-    this.touchedCount = 0;
+    this.touched.clear();
     this.count = 0;
-    if (this.places.reading === 1) this.rows.fill(0); // readings are numbered anew
   }
 
-  /** Offers what the joiner found for a program to those who listen for it on this side. */
-  offer(program: number, found: Joiner, side: number): void {
-    const { from, items } = this.tables.listensFor;
-    for (let at = from[program] as number; at < (from[program + 1] as number); at++) {
-      const listener = (items[at] as number) >> 2;
-      const as = (items[at] as number) & 3;
-      if (!heeds(this.tables, listener, side)) continue;
-      this.touch(listener);
+  /** Offers what the joiner found to those of the words from one to another, as in the book, that heed this side. */
+  offer(book: Int32Array, from: number, to: number, found: Joiner, side: number): void {
+    for (let at = from; at < to; at++) {
+      const word = book[at] as number;
+      if (!heeds((word >> 2) & 3, side)) continue;
+      const as = word & 3;
+      const number = this.touch(word >> 4);
       for (let each = 0; each < found.count; each++) {
         const start = found.start[each] as number;
         const end = found.end[each] as number;
-        if (as === asExemption) this.exempt(listener, start, end);
-        else this.match(listener, start, end, found.sound[each] === 1 ? bySound : as);
+        if (as === asExemption) this.exempt(number, start, end);
+        else this.match(number, start, end, found.sound[each] === 1 ? bySound : as);
       }
     }
   }
 
-  /** Makes sure that the listener is among those touched; answers whether it is new there. */
-  touch(listener: number): boolean {
-    const { rows } = this;
-    const at = listener * row;
-    if (rows[at + read] === this.places.reading) return false;
-    rows[at + read] = this.places.reading;
-    rows[at + firstMatch] = -1;
-    rows[at + firstExemption] = -1;
-    this.touched[this.touchedCount++] = listener;
-    return true;
+  /** The number of a listener among those touched; it is one of them from now on. */
+  touch(listener: number): number {
+    const before = this.touched.count;
+    const number = this.touched.enter(listener);
+    if (number < before) return number;
+    const at = number * row;
+    if (at === this.chains.length) this.chains = twice(this.chains);
+    this.chains[at + firstMatch] = -1;
+    this.chains[at + firstExemption] = -1;
+    return number;
   }
 
-  /** The first match of a listener that is touched; -1 is none. */
-  firstMatchOf(listener: number): number {
-    return this.rows[listener * row + firstMatch] as number;
+  /** The first match of one of those touched, by its number among them; -1 is none. */
+  firstMatchOf(number: number): number {
+    return this.chains[number * row + firstMatch] as number;
   }
 
-  /** The first exemption of a listener that is touched; -1 is none. */
-  firstExemptionOf(listener: number): number {
-    return this.rows[listener * row + firstExemption] as number;
+  /** The first exemption of one of those touched; -1 is none. */
+  firstExemptionOf(number: number): number {
+    return this.chains[number * row + firstExemption] as number;
   }
 
-  /** Adds a match to those of a listener that is touched. */
-  match(listener: number, start: number, end: number, how: number): void {
+  /** Adds a match to those of one of those touched. */
+  match(number: number, start: number, end: number, how: number): void {
     const offer = this.add(start, end, how);
-    const { rows } = this;
-    const at = listener * row;
-    if (rows[at + firstMatch] === -1) rows[at + firstMatch] = offer;
-    else this.next[rows[at + lastMatch] as number] = offer;
-    rows[at + lastMatch] = offer;
+    const { chains } = this;
+    const at = number * row;
+    if (chains[at + firstMatch] === -1) chains[at + firstMatch] = offer;
+    else this.next[chains[at + lastMatch] as number] = offer;
+    chains[at + lastMatch] = offer;
   }
 
-  /** Adds an exemption to those of a listener that is touched. */
-  exempt(listener: number, start: number, end: number): void {
+  /** Adds an exemption to those of one of those touched. */
+  exempt(number: number, start: number, end: number): void {
     const offer = this.add(start, end, 0);
-    const at = listener * row + firstExemption;
-    this.next[offer] = this.rows[at] as number;
-    this.rows[at] = offer;
+    const at = number * row + firstExemption;
+    this.next[offer] = this.chains[at] as number;
+    this.chains[at] = offer;
   }
 
   /** By place in the text, then the longest, then what is written out before what is described. */
@@ -123,7 +108,6 @@ export class Offers {
 }
 
 const row = 4;
-const read = 0;
-const firstMatch = 1;
-const lastMatch = 2;
-const firstExemption = 3;
+const firstMatch = 0;
+const lastMatch = 1;
+const firstExemption = 2;

@@ -1,5 +1,5 @@
 import type { Release } from '#domain/release.ts';
-import { makeAutomaton } from '#engine/hear/match/automaton.ts';
+import { Finds, findWords, makeTree } from '#engine/hear/match/word-tree.ts';
 import { fold, Page } from '#engine/hear/normal/fold.ts';
 import { unitsOf } from '#engine/hear/normal/normalise.ts';
 
@@ -11,15 +11,18 @@ export function sharesOf(words: readonly string[], release: Release): Float64Arr
   const texts = [...textsIn(release)];
   const held = new Float64Array(words.length).fill(0.5);
   const seenIn = new Int32Array(words.length);
-  const automaton = makeAutomaton(words.map(unitsOf));
+  const tree = makeTree(words.map(unitsOf), index => index + 1);
+  const finds = new Finds();
   const page = new Page();
   for (const [index, text] of texts.entries()) {
     const { units, length } = fold(text, page);
-    automaton.scan(units, length, mostFound, word => {
-      if (seenIn[word] === index + 1) return;
+    findWords(tree, units, length, mostFound, finds);
+    for (let at = 0; at < finds.count; at++) {
+      const word = (finds.name[at] as number) - 1;
+      if (seenIn[word] === index + 1) continue;
       seenIn[word] = index + 1;
       held[word] = (held[word] as number) + 1;
-    });
+    }
   }
   return held.map(count => count / (texts.length + 1));
 }

@@ -1,5 +1,8 @@
 import { Exemptions } from '#engine/hear/exemptions.ts';
-import { type Places, twice } from '#engine/hear/match/places.ts';
+import type { Places } from '#engine/hear/match/places.ts';
+import { Register } from '#engine/hear/match/register.ts';
+import { twice } from '#engine/hear/match/room.ts';
+import { itemsOf, lengthOf } from '#engine/hear/match/rows.ts';
 import { heeds, type Tables } from '#engine/hear/match/sharpen.ts';
 import { bySound, type Offers } from '#engine/hear/offers.ts';
 
@@ -12,101 +15,115 @@ export class Caught {
   how = new Int32Array(256);
   count = 0;
   private readonly tables: Tables;
-  private readonly places: Places;
   private readonly offers: Offers;
   private readonly exemptions: Exemptions;
-  /** By listener, as of this reading: where its catches begin, and how many they are. */
-  private readonly read: Int32Array;
-  private readonly first: Int32Array;
-  private readonly size: Int32Array;
+  /** Listeners on which others build, as far as they caught anything: where their catches begin and end. */
+  private readonly caughtBy = new Register();
+  private readonly first: number[] = [];
+  private readonly last: number[] = [];
   /** Listeners that build on others, waiting for them; and the matches of one listener. */
   private readonly waiting: number[] = [];
   private readonly row: number[] = [];
 
   constructor(tables: Tables, places: Places, offers: Offers) {
-    const listeners = tables.part.listeners.length;
     this.tables = tables;
-    this.places = places;
     this.offers = offers;
     this.exemptions = new Exemptions(places);
-    this.read = new Int32Array(listeners);
-    this.first = new Int32Array(listeners);
-    this.size = new Int32Array(listeners);
   }
 
   /** Settles all that was offered to those on this side. */
   settle(side: number): void {
-    const { offers, tables, waiting } = this;
-    if (this.places.reading === 1) this.read.fill(0); // readings are numbered anew
+    const { offers, waiting } = this;
+    const { touched } = offers;
     this.count = 0;
+    this.caughtBy.clear();
     waiting.length = 0;
-    const touched = offers.touchedCount;
-    for (let at = 0; at < touched; at++) {
-      const listener = offers.touched[at] as number;
-      if (tables.isBuilt[listener] === 1) this.wait(listener, 0);
+    const count = touched.count;
+    for (let number = 0; number < count; number++) {
+      const listener = (touched.keys[number] as number) >> 1;
+      if (this.isBuilt(number)) this.wait(listener, 0);
     }
-    for (let at = 0; at < touched; at++) {
-      const listener = offers.touched[at] as number;
-      if (tables.isBuilt[listener] === 0) this.settleOne(listener, side, 0);
-    }
+    for (let number = 0; number < count; number++)
+      if (!this.isBuilt(number)) {
+        const before = this.count;
+        this.settleOne(number);
+        this.tell(number, before, side, 0);
+      }
     for (let at = 0; at < waiting.length; at++) {
-      const listener = waiting[at] as number;
-      this.takeOver(listener);
-      this.settleOne(listener, side, at + 1);
+      const number = offers.touch(((waiting[at] as number) << 1) | 1);
+      const before = this.count;
+      this.takeOver(waiting[at] as number, number);
+      this.settleOne(number);
+      this.tell(number, before, side, at + 1);
     }
   }
 
-  /** Listeners have higher numbers than those they build on: they wait in that order, behind what is settled. */
+  /** Whether one of those touched builds on others. */
+  private isBuilt(number: number): boolean {
+    const key = this.offers.touched.keys[number] as number;
+    if ((key & 1) === 0) return false;
+    const { concepts, unlessConcepts } = this.tables.built;
+    return lengthOf(concepts, key >> 1) + lengthOf(unlessConcepts, key >> 1) > 0;
+  }
+
+  /** Those that build on others wait in turn, behind what is settled. */
   private wait(listener: number, settled: number): void {
+    const { turn } = this.tables.built;
     let at = this.waiting.length;
-    while (at > settled && (this.waiting[at - 1] as number) > listener) at--;
+    while (at > settled && (turn[this.waiting[at - 1] as number] as number) > (turn[listener] as number)) at--;
     this.waiting.splice(at, 0, listener);
   }
 
   /** What its concepts caught are matches or exemptions of the listener too. */
-  private takeOver(listener: number): void {
+  private takeOver(listener: number, number: number): void {
     const { offers } = this;
-    const { concepts, unlessConcepts } = this.tables.part.listeners[listener] as Tables['part']['listeners'][number];
-    for (const concept of concepts)
+    const { concepts, unlessConcepts } = this.tables.built;
+    for (const concept of itemsOf(concepts, listener))
       for (let at = this.firstOf(concept); at < this.lastOf(concept); at++)
-        offers.match(listener, this.start[at] as number, this.end[at] as number, this.how[at] === bySound ? bySound : throughConcept);
-    for (const concept of unlessConcepts)
+        offers.match(number, this.start[at] as number, this.end[at] as number, this.how[at] === bySound ? bySound : throughConcept);
+    for (const concept of itemsOf(unlessConcepts, listener))
       for (let at = this.firstOf(concept); at < this.lastOf(concept); at++)
-        offers.exempt(listener, this.start[at] as number, this.end[at] as number);
+        offers.exempt(number, this.start[at] as number, this.end[at] as number);
   }
 
   private firstOf(listener: number): number {
-    return this.read[listener] === this.places.reading ? (this.first[listener] as number) : 0;
+    return this.first[this.caughtBy.find(listener)] ?? 0;
   }
 
   private lastOf(listener: number): number {
-    return this.read[listener] === this.places.reading ? (this.first[listener] as number) + (this.size[listener] as number) : 0;
+    return this.last[this.caughtBy.find(listener)] ?? 0;
   }
 
-  private settleOne(listener: number, side: number, settled: number): void {
-    const { offers, tables } = this;
-    const offer = offers.firstMatchOf(listener);
+  private settleOne(number: number): void {
+    const { offers } = this;
+    const offer = offers.firstMatchOf(number);
     if (offer < 0) return;
-    const before = this.count;
-    if ((offers.next[offer] as number) < 0 && offers.firstExemptionOf(listener) < 0) this.add(listener, offer);
-    else this.settleMany(listener);
-    if (this.count === before || tables.isBuiltOn[listener] === 0) return;
+    const listener = (offers.touched.keys[number] as number) >> 1;
+    if ((offers.next[offer] as number) < 0 && offers.firstExemptionOf(number) < 0) this.add(listener, offer);
+    else this.settleMany(listener, number);
+  }
 
-    const { from, items } = tables.builds;
-    this.read[listener] = this.places.reading;
-    this.first[listener] = before;
-    this.size[listener] = this.count - before;
-    for (let at = from[listener] as number; at < (from[listener + 1] as number); at++) {
-      const other = items[at] as number;
-      if (heeds(tables, other, side) && offers.touch(other)) this.wait(other, settled);
+  /** Those that build on one that caught something are in it too, on their side. */
+  private tell(number: number, before: number, side: number, settled: number): void {
+    const { offers } = this;
+    const key = offers.touched.keys[number] as number;
+    if (this.count === before || (key & 1) === 0) return;
+    const { builds, heeds: whom } = this.tables.built;
+    const caught = this.caughtBy.enter(key >> 1);
+    this.first[caught] = before;
+    this.last[caught] = this.count;
+    for (const other of itemsOf(builds, key >> 1)) {
+      if (!heeds(whom[other] as number, side)) continue;
+      const known = offers.touched.count;
+      if (offers.touch((other << 1) | 1) === known) this.wait(other, settled);
     }
   }
 
   /** Of matches that overlap the one that begins first, then the longest; what was heard surely goes before what only sounds so. */
-  private settleMany(listener: number): void {
+  private settleMany(listener: number, number: number): void {
     const { offers } = this;
     const before = this.count;
-    const sounds = this.lineUp(listener);
+    const sounds = this.lineUp(number);
     this.addApart(listener, offer => offers.how[offer] !== bySound);
     if (sounds === 0) return;
     let sure = before;
@@ -119,15 +136,15 @@ export class Caught {
   }
 
   /** Puts the matches that are not exempt in a row, by place, then the longest; answers how many were heard by sound. */
-  private lineUp(listener: number): number {
+  private lineUp(number: number): number {
     const { offers, row, exemptions } = this;
     const { start, end, how, next } = offers;
-    const exempt = offers.firstExemptionOf(listener);
+    const exempt = offers.firstExemptionOf(number);
     if (exempt >= 0) exemptions.read(offers, exempt);
     let sounds = 0;
     let isInOrder = true;
     row.length = 0;
-    for (let offer = offers.firstMatchOf(listener); offer >= 0; offer = next[offer] as number) {
+    for (let offer = offers.firstMatchOf(number); offer >= 0; offer = next[offer] as number) {
       if (exempt >= 0 && exemptions.hold(start[offer] as number, end[offer] as number)) continue;
       if (how[offer] === bySound) sounds++;
       isInOrder &&= row.length === 0 || offers.compare(row[row.length - 1] as number, offer) <= 0;

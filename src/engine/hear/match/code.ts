@@ -12,13 +12,22 @@ export const allStep = 5; // steps, one after the other
 export class CodeWriter {
   private readonly words: number[] = [];
   private readonly groups: readonly (readonly number[])[];
-  private readonly sentenceStart: number;
-  private readonly sentenceEnd: number;
+  private readonly symbolAt: Int32Array;
+  private readonly begins: number;
 
-  constructor(groups: readonly (readonly number[])[], sentenceStart: number, sentenceEnd: number) {
+  /** `symbolAt`: by symbol, how code names it; the last two are where sentences begin and end. `begins`: where in the book code begins. */
+  constructor(groups: readonly (readonly number[])[], symbolAt: Int32Array, begins: number) {
     this.groups = groups;
-    this.sentenceStart = sentenceStart;
-    this.sentenceEnd = sentenceEnd;
+    this.symbolAt = symbolAt;
+    this.begins = begins;
+  }
+
+  /** Adds a list of words behind its length; answers where it begins. */
+  note(words: Iterable<number>): number {
+    const at = this.words.length;
+    const noted = [...words];
+    this.words.push(noted.length, ...noted);
+    return this.begins + at;
   }
 
   /** Adds a join; answers where its code begins. */
@@ -28,14 +37,14 @@ export class CodeWriter {
       case 'symbols': {
         const group = this.groups[join.group] as readonly number[];
         this.words.push(group.length === 1 ? symbolStep : groupStep, group.length + 2);
-        for (const symbol of group) this.words.push(symbol);
+        for (const symbol of group) this.words.push(this.symbolAt[symbol] as number);
         break;
       }
       case 'start':
-        this.words.push(symbolStep, 3, this.sentenceStart);
+        this.words.push(symbolStep, 3, this.symbolAt.at(-2) as number);
         break;
       case 'end':
-        this.words.push(symbolStep, 3, this.sentenceEnd);
+        this.words.push(symbolStep, 3, this.symbolAt.at(-1) as number);
         break;
       case 'gap':
         this.words.push(gapStep, 4, join.min, join.max);
@@ -49,11 +58,14 @@ export class CodeWriter {
       case 'all':
         this.writeParts(allStep, join.parts);
     }
-    return at;
+    return this.begins + at;
   }
 
-  code(): Int32Array {
-    return Int32Array.from(this.words);
+  /** The whole book: room for what stands before the code, and the code. */
+  book(): Int32Array {
+    const book = new Int32Array(this.begins + this.words.length);
+    book.set(this.words, this.begins);
+    return book;
   }
 
   private writeParts(step: number, parts: readonly Join[]): void {

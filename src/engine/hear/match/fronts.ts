@@ -1,4 +1,4 @@
-import { twice } from '#engine/hear/match/places.ts';
+import { twice } from '#engine/hear/match/room.ts';
 
 /**
  * How far a pattern has come, in flat arrays that every run writes anew. A state is a row of fronts, and `anywhere` while nothing

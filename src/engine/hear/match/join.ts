@@ -1,6 +1,7 @@
 import { allStep, anyStep, gapStep, groupStep, maybeStep, symbolStep } from '#engine/hear/match/code.ts';
 import { anywhere, Fronts, nowhere } from '#engine/hear/match/fronts.ts';
-import { type Places, twice } from '#engine/hear/match/places.ts';
+import type { Places } from '#engine/hear/match/places.ts';
+import { twice } from '#engine/hear/match/room.ts';
 import type { Tables } from '#engine/hear/match/sharpen.ts';
 
 /**
@@ -25,16 +26,25 @@ export class Joiner {
     this.places = places;
   }
 
-  /** Runs a program; `count` tells how many matches there are. */
-  run(program: number): number {
-    const at = this.tables.codeOf[program] as number;
-    const step = this.tables.code[at];
+  /** Runs the code that begins at a place of the book; answers how many matches there are. */
+  run(at: number): number {
     this.count = 0;
-    if (step === symbolStep) this.takeAlone(this.tables.code[at + 2] as number);
-    else if (step === groupStep) this.takeAny(at);
-    else {
-      this.fronts.clear();
-      this.takeReached(this.step(at, anywhere));
+    this.fronts.clear();
+    this.takeReached(this.step(at, anywhere));
+    return this.count;
+  }
+
+  /** Takes the places of one symbol, given the first: a pattern of one symbol needs no joining. */
+  takeAlone(symbol: number, firstPlace: number): number {
+    const { places } = this;
+    const { split } = places.sentences;
+    const sound = places.isSound(symbol) ? 1 : 0;
+    this.count = 0;
+    for (let place = firstPlace; place >= 0; place = places.next[place] as number) {
+      const start = places.start[place] as number;
+      const end = places.end[place] as number;
+      places.work++;
+      if (split[start] === 0 && split[end] === 0) this.take(start, end, sound);
     }
     return this.count;
   }
@@ -55,25 +65,6 @@ export class Joiner {
     }
   }
 
-  private takeAny(at: number): void {
-    const { code } = this.tables;
-    const to = at + (code[at + 1] as number);
-    for (let each = at + 2; each < to; each++) if (this.places.stands(code[each] as number)) this.takeAlone(code[each] as number);
-  }
-
-  /** A pattern of one symbol needs no joining. */
-  private takeAlone(symbol: number): void {
-    const { places } = this;
-    const { split } = places.sentences;
-    const sound = places.isSound(symbol) ? 1 : 0;
-    for (let place = places.firstOf(symbol); place >= 0; place = places.next[place] as number) {
-      const start = places.start[place] as number;
-      const end = places.end[place] as number;
-      places.work++;
-      if (split[start] === 0 && split[end] === 0) this.take(start, end, sound);
-    }
-  }
-
   private take(start: number, end: number, sound: number): void {
     const at = this.count++;
     if (at === this.start.length) {
@@ -88,7 +79,7 @@ export class Joiner {
 
   /** The state after one step of the code. */
   private step(at: number, state: number): number {
-    const { code } = this.tables;
+    const { book: code } = this.tables;
     const to = at + (code[at + 1] as number);
     switch (code[at]) {
       case symbolStep:
@@ -147,12 +138,13 @@ export class Joiner {
 
   private followAny(at: number, state: number): number {
     const { places } = this;
-    const { code } = this.tables;
+    const { book: code } = this.tables;
     const to = at + (code[at + 1] as number);
     const firstEnd = this.fronts.ends;
     for (let each = at + 2; each < to; each++) {
       const symbol = code[each] as number;
-      if (places.stands(symbol)) this.followOn(symbol, places.first[symbol] as number, state);
+      const number = places.present.find(symbol);
+      if (number >= 0) this.followOn(symbol, places.first[number] as number, state);
     }
     return this.fronts.addEnds(firstEnd);
   }

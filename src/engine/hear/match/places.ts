@@ -1,59 +1,63 @@
-import { mayBeMisheard, type SpokenWord } from '#engine/hear/match/by-ear.ts';
-import type { Nominations } from '#engine/hear/match/nominate.ts';
+import { unitsAsWritten } from '#engine/hear/match/by-ear.ts';
+import { Register } from '#engine/hear/match/register.ts';
+import { twice } from '#engine/hear/match/room.ts';
 import { eachEnd, eachStart, Sentences } from '#engine/hear/match/sentences.ts';
 import type { Tables } from '#engine/hear/match/sharpen.ts';
+import { Finds, findWords } from '#engine/hear/match/word-tree.ts';
 import type { Normal } from '#engine/hear/normal/normalise.ts';
 
-/**
- * What stands where in the text being read: for every symbol a chain of places. One object serves all texts, one after the
- * other: what belongs to an earlier reading is told by its number and costs nothing to forget.
- */
+/** What stands where in the text being read: for every symbol a chain of places. One object serves all texts, one after the other. */
 export class Places {
   readonly sentences = new Sentences();
   normal!: Normal;
-  /** The number of this reading. */
-  reading = 0;
   /** Places looked at so far: bounds are tested with it. */
   work = 0;
-  /** Symbols that stand somewhere, as they were first found. */
-  present: Int32Array;
-  presentCount = 0;
-  /** By symbol: the last reading in which it stood somewhere, and its first place then. */
-  readonly read: Int32Array;
-  readonly first: Int32Array;
+  /** Symbols that stand somewhere, in the order in which they were found; by their numbers there: the first and the last place. */
+  readonly present = new Register();
+  first = new Int32Array(128);
+  private last = new Int32Array(128);
   /** By place: its stretch of the text, and the next place of the same symbol; -1 is none. */
-  start = new Int32Array(1024);
-  end = new Int32Array(1024);
-  next = new Int32Array(1024);
+  start = new Int32Array(256);
+  end = new Int32Array(256);
+  next = new Int32Array(256);
   private count = 0;
-  private readonly last: Int32Array;
   private readonly tables: Tables;
-  /** A bit for each symbol that stands somewhere: small enough to stay near. */
-  private readonly marks: Int32Array;
+  private readonly finds = new Finds();
 
   constructor(tables: Tables) {
     this.tables = tables;
-    this.present = new Int32Array(tables.symbols);
-    this.read = new Int32Array(tables.symbols);
-    this.first = new Int32Array(tables.symbols);
-    this.last = new Int32Array(tables.symbols);
-    this.marks = new Int32Array((tables.symbols >> 5) + 1);
   }
 
   /** Finds all literals and sounds of a text. */
   find(normal: Normal): void {
-    const { literals, sounds, alike, soundFrom, classFrom } = this.tables;
+    const { tables, finds } = this;
     this.normal = normal;
-    this.turnPage();
-    this.work = normal.length;
+    this.present.clear();
+    this.count = 0;
     this.sentences.read(normal);
-    literals.scan(normal.units, normal.length, mostPlaces, (symbol, start, end) => this.put(symbol, start, end));
-    if (soundFrom === classFrom) return;
-    const { folded, place } = normal; // by ear it is read before its numbers became digits (分七 sounds like 分期)
-    sounds.scan(folded.units, folded.length, mostPlaces, (sound, start, end) => {
-      for (const word of alike[sound] as readonly SpokenWord[])
-        if (mayBeMisheard(folded.units, start, word)) this.put(word.symbol, place[start] as number, place[end] as number);
-    });
+    this.work = findWords(tables.literals, normal.units, normal.length, mostPlaces, finds);
+    for (let at = 0; at < finds.count; at++) this.put(finds.name[at] as number, finds.start[at] as number, finds.end[at] as number);
+    if (tables.alike.length > 1) this.findSounds(normal);
+  }
+
+  /** By ear the text is read before its numbers became digits: 分七 sounds like 分期. */
+  private findSounds({ folded, place, units }: Normal): void {
+    const { tables, finds } = this;
+    const { alike } = tables;
+    this.work += findWords(tables.sounds, folded.units, folded.length, mostPlaces, finds);
+    for (let at = 0; at < finds.count; at++) {
+      const start = finds.start[at] as number;
+      const length = (finds.end[at] as number) - start;
+      const from = place[start] as number;
+      const to = place[start + length] as number;
+      let word = (finds.name[at] as number) + 1;
+      for (let left = alike[word - 1] as number; left > 0; left--, word += 1 + length) {
+        const same = unitsAsWritten(folded.units, start, alike, word + 1, length);
+        if (same * 2 < length) continue;
+        const isSure = same === length && to - from === length && unitsAsWritten(units, from, alike, word + 1, length) === length;
+        if (!isSure) this.put(alike[word] as number, from, to); // what is sure is a literal, found already
+      }
+    }
   }
 
   put(symbol: number, start: number, end: number): void {
@@ -62,61 +66,45 @@ export class Places {
     this.start[place] = start;
     this.end[place] = end;
     this.next[place] = -1;
-    if (this.read[symbol] === this.reading) this.next[this.last[symbol] as number] = place;
+    const { present } = this;
+    const before = present.count;
+    const number = present.enter(symbol);
+    if (number < before) this.next[this.last[number] as number] = place;
     else {
-      this.read[symbol] = this.reading;
-      this.first[symbol] = place;
-      this.marks[symbol >> 5] = (this.marks[symbol >> 5] as number) | (1 << (symbol & 31));
-      this.present[this.presentCount++] = symbol;
+      if (number === this.first.length) this.growSymbols();
+      this.first[number] = place;
     }
-    this.last[symbol] = place;
+    this.last[number] = place;
   }
 
   /** The symbol's first place, or -1. Where sentences begin and end is found when first asked for. */
   firstOf(symbol: number): number {
-    if (this.read[symbol] === this.reading) return this.first[symbol] as number;
-    const { sentenceStart, sentenceEnd } = this.tables;
-    if (symbol === sentenceStart) eachStart(this.normal, at => this.put(symbol, at, at));
-    else if (symbol === sentenceEnd) eachEnd(this.normal, at => this.put(symbol, at, at));
+    const { present, tables } = this;
+    const number = present.find(symbol);
+    if (number >= 0) return this.first[number] as number;
+    if (symbol === tables.sentenceStart) eachStart(this.normal, at => this.put(symbol, at, at));
+    else if (symbol === tables.sentenceEnd) eachEnd(this.normal, at => this.put(symbol, at, at));
     else return -1;
-    return this.first[symbol] as number;
-  }
-
-  /** Whether a symbol stands somewhere. */
-  stands(symbol: number): boolean {
-    return (((this.marks[symbol >> 5] as number) >> (symbol & 31)) & 1) === 1;
-  }
-
-  /** Calls with everything nominated of which the next need is met too. */
-  eachNominated({ from, items }: Nominations, nominated: (index: number) => void): void {
-    for (let at = 0; at < this.presentCount; at++) {
-      const symbol = this.present[at] as number;
-      const to = from[symbol + 1] as number;
-      this.work += to - (from[symbol] as number);
-      for (let item = from[symbol] as number; item < to; item += 2 + (items[item + 1] as number))
-        if (this.meets(items, item + 2, items[item + 1] as number)) nominated(items[item] as number);
-    }
-  }
-
-  private meets(symbols: Int32Array, from: number, count: number): boolean {
-    for (let at = from; at < from + count; at++) if (this.stands(symbols[at] as number)) return true;
-    return count === 0;
+    return this.first[present.find(symbol)] as number;
   }
 
   isSound(symbol: number): boolean {
-    return symbol >= this.tables.soundFrom && symbol < this.tables.classFrom;
+    return symbol >= this.tables.soundFrom && symbol < (this.tables.classes[0] as number);
   }
 
-  /** Forgets the last text. Readings are numbered anew before a number would grow out of 32 bits. */
-  private turnPage(): void {
-    for (let at = 0; at < this.presentCount; at++) this.marks[(this.present[at] as number) >> 5] = 0;
-    this.presentCount = 0;
-    this.count = 0;
-    if (this.reading === lastReading) {
-      this.reading = 0;
-      this.read.fill(0);
-    }
-    this.reading++;
+  /** Calls with everything nominated between two places of the book of which the next need is met too. */
+  eachNominated(from: number, to: number, nominated: (what: number) => void): void {
+    const { book } = this.tables;
+    this.work += to - from;
+    for (let at = from; at < to; at += 2 + (book[at + 1] as number)) if (this.meets(at)) nominated(book[at] as number);
+  }
+
+  private meets(nomination: number): boolean {
+    const { book } = this.tables;
+    const { present } = this;
+    const needed = book[nomination + 1] as number;
+    for (let at = nomination + 2; at < nomination + 2 + needed; at++) if (present.find(book[at] as number) >= 0) return true;
+    return needed === 0;
   }
 
   private grow(): void {
@@ -124,15 +112,12 @@ export class Places {
     this.end = twice(this.end);
     this.next = twice(this.next);
   }
+
+  private growSymbols(): void {
+    this.first = twice(this.first);
+    this.last = twice(this.last);
+  }
 }
 
 /** More places than this are not looked for: an utterance of nothing but one repeated cue is heard well enough. */
 const mostPlaces = 60_000;
-const lastReading = 0x7fffffff;
-
-/** The same numbers, and as much room again. */
-export function twice(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const more = new Int32Array(numbers.length * 2);
-  more.set(numbers);
-  return more;
-}

@@ -4,6 +4,16 @@ export interface Rows {
   readonly items: Int32Array;
 }
 
+/** How long a list is. */
+export function lengthOf({ from }: Rows, list: number): number {
+  return (from[list + 1] as number) - (from[list] as number);
+}
+
+/** The items of a list. */
+export function itemsOf({ from, items }: Rows, list: number): Int32Array {
+  return items.subarray(from[list], from[list + 1]);
+}
+
 /** Gathers items into lists; each list keeps the order in which its items came. */
 export class Gathering {
   private readonly lists: readonly number[] = [];

@@ -1,43 +1,46 @@
+import type { HitValue } from '#domain/hit.ts';
 import type { Speaker } from '#domain/speaker.ts';
-import type { HearingPart } from '#engine/hear/hearing-part.ts';
-import { type Automaton, makeAutomaton } from '#engine/hear/match/automaton.ts';
-import { type SpokenWord, wordsBySound } from '#engine/hear/match/by-ear.ts';
-import { CodeWriter } from '#engine/hear/match/code.ts';
-import { type Nominations, nominationsOf } from '#engine/hear/match/nominate.ts';
+import type { HearingPart, Listener } from '#engine/hear/hearing-part.ts';
+import { writeBook } from '#engine/hear/match/book.ts';
+import { wordsBySound, writeAlike } from '#engine/hear/match/by-ear.ts';
 import { Gathering, type Rows } from '#engine/hear/match/rows.ts';
 import { syllableOf } from '#engine/hear/match/sounds.ts';
+import { makeTree, type WordTree } from '#engine/hear/match/word-tree.ts';
 import { unitsOf } from '#engine/hear/normal/normalise.ts';
 import { classNames } from '#engine/hear/pattern.ts';
 
-/** A compiled part made ready for reading: automata, code, and the ways from symbols to programs to listeners. Never changes. */
+/**
+ * A compiled part made ready for reading: word trees, the book, and who listens. Never changes, and keeps nothing of the part. Symbols
+ * are named by their page in the book, listeners by the place of their name among all names.
+ */
 export interface Tables {
-  readonly part: HearingPart;
-  readonly literals: Automaton;
-  readonly sounds: Automaton;
-  /** By word of `sounds`: the words that sound so. */
-  readonly alike: readonly (readonly SpokenWord[])[];
-  /** The first symbol that is a sound, a class; the symbols for where sentences begin and end; how many symbols there are. */
+  readonly book: Int32Array;
+  /** Finds words: the name of each is its symbol. */
+  readonly literals: WordTree;
+  /** Finds sounds: the name of each is where the words that sound so are written down in `alike` (by-ear.ts). */
+  readonly sounds: WordTree;
+  readonly alike: Int32Array;
+  /** The first symbol that is a sound; the symbols of classes, by their place in classNames; where sentences begin and end. */
   readonly soundFrom: number;
-  readonly classFrom: number;
+  readonly classes: Int32Array;
   readonly sentenceStart: number;
   readonly sentenceEnd: number;
-  readonly symbols: number;
-  readonly code: Int32Array;
-  /** By program: where its code begins. */
-  readonly codeOf: Int32Array;
-  /** Programs that may match; value programs (their place in part.values) that may. */
-  readonly nominates: Nominations;
-  readonly nominatesValues: Nominations;
-  /** By program: who listens for it, as listener × 4 + what it is to that listener (see offers.ts). */
-  readonly listensFor: Rows;
-  /** By listener: those that build on it; whether it builds on others, and others on it; whose words it heeds; its place among all names. */
-  readonly builds: Rows;
-  readonly isBuilt: Uint8Array;
-  readonly isBuiltOn: Uint8Array;
-  readonly heeds: Uint8Array;
-  readonly rank: Int32Array;
+  /** The programs that find values: of which class, and where their code begins. */
+  readonly values: readonly { readonly class: HitValue['class']; readonly code: number }[];
+  /** By listener: its name, and the classes inside its patterns. */
   readonly names: readonly string[];
   readonly classesOf: readonly (readonly string[])[];
+  readonly built: Built;
+}
+
+/** Listeners that build on others, by listener: those on which it builds, as matches and as exemptions; those that build on it; its turn. */
+export interface Built {
+  readonly concepts: Rows;
+  readonly unlessConcepts: Rows;
+  readonly builds: Rows;
+  readonly heeds: Uint8Array;
+  /** Higher than that of all it builds on. */
+  readonly turn: Int32Array;
 }
 
 /** What a program is to a listener. */
@@ -45,14 +48,18 @@ export const asPhrase = 0;
 export const asPattern = 1;
 export const asExemption = 2;
 
+/** A word that listens: the listener and whether it builds on others or others on it, whose words it heeds, what it is listening for. */
+export function listeningWord(listener: number, isBuilding: boolean, whom: number, as: number): number {
+  return (((listener << 1) | (isBuilding ? 1 : 0)) << 4) | (whom << 2) | as;
+}
+
 /** The side a speaker is on, as a number; a bot speaks for the bank. */
 export function sideOf(speaker: Speaker): number {
   return speaker === 'customer' ? 1 : 2;
 }
 
-/** Whether a listener heeds what is said on this side. */
-export function heeds(tables: Tables, listener: number, side: number): boolean {
-  const whom = tables.heeds[listener];
+/** Whether somebody who heeds this side (or anybody) heeds what is said on that. */
+export function heeds(whom: number, side: number): boolean {
   return whom === anybody || whom === side;
 }
 
@@ -62,71 +69,73 @@ const anybody = 0;
 export function sharpen(part: HearingPart): Tables {
   const soundFrom = part.literals.length;
   const classFrom = soundFrom + part.sounds.length;
-  const sentenceStart = classFrom + classNames.length;
-  const sentenceEnd = sentenceStart + 1;
-  const symbols = sentenceEnd + 1;
-
-  const alike = wordsBySound(part.sounds, soundFrom);
-  const writer = new CodeWriter(part.groups, sentenceStart, sentenceEnd);
-  const codeOf = Int32Array.from(part.programs, ({ join }) => writer.write(join));
+  const symbols = classFrom + classNames.length + 2;
+  const order = inOrderOfNames(part);
+  const { words, symbolAt, valueCode } = writeBook(part, symbols, listensFor(part, order));
+  const alike = wordsBySound(part.sounds);
+  const { words: alikeWords, begins } = writeAlike(alike, symbolAt.subarray(soundFrom));
   return {
-    part,
-    literals: makeAutomaton(part.literals.map(unitsOf)),
-    sounds: makeAutomaton(
+    book: words,
+    literals: makeTree(part.literals.map(unitsOf), index => symbolAt[index] as number),
+    sounds: makeTree(
       alike.map(({ sounds }) => sounds),
+      index => begins[index] as number,
       syllableOf,
     ),
-    alike: alike.map(({ words }) => words),
-    soundFrom,
-    classFrom,
-    sentenceStart,
-    sentenceEnd,
-    symbols,
-    code: writer.code(),
-    codeOf,
-    nominatesValues: nominationsOf(
-      part,
-      symbols,
-      part.values.map(({ program }, index) => [index, program] as const),
-    ),
-    ...listenersOf(part, symbols),
-    names: part.listeners.map(({ name }) => name),
-    classesOf: part.listeners.map(({ classes }) => classes),
+    alike: alikeWords,
+    soundFrom: symbolAt[soundFrom] as number,
+    classes: symbolAt.slice(classFrom, classFrom + classNames.length),
+    sentenceStart: symbolAt[symbols - 2] as number,
+    sentenceEnd: symbolAt[symbols - 1] as number,
+    values: part.values.map(({ class: name }, index) => ({ class: name, code: valueCode[index] as number })),
+    names: order.map(index => part.listeners[index]?.name as string),
+    classesOf: order.map(index => part.listeners[index]?.classes as readonly string[]),
+    built: builtOf(part, order),
   };
 }
 
-function listenersOf(
-  part: HearingPart,
-  symbols: number,
-): Pick<Tables, 'nominates' | 'listensFor' | 'builds' | 'isBuilt' | 'isBuiltOn' | 'heeds' | 'rank'> {
-  const listensFor = new Gathering(part.programs.length);
-  const builds = new Gathering(part.listeners.length);
-  const wanted = new Set<number>(); // the programs of values run before all others, on their own
-  for (const what of [asPhrase, asPattern, asExemption] as const)
-    for (const [index, listener] of part.listeners.entries())
-      for (const program of [listener.phrases, listener.patterns, listener.unless][what] as readonly number[])
-        listensFor.add(program, index * 4 + what);
-  const isBuiltOn = new Uint8Array(part.listeners.length);
-  for (const [index, { phrases, patterns, unless, concepts, unlessConcepts }] of part.listeners.entries()) {
-    for (const concept of concepts) builds.add(concept, index);
-    for (const concept of [...concepts, ...unlessConcepts]) isBuiltOn[concept] = 1;
-    for (const program of [...phrases, ...patterns, ...unless]) wanted.add(program);
+/** The listeners' places in the part, by the place of their name among all names. */
+function inOrderOfNames({ listeners }: HearingPart): readonly number[] {
+  const nameOf = (index: number) => listeners[index]?.name as string;
+  return listeners.map((_, index) => index).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+/** By program: the words that listen for it. */
+function listensFor({ listeners, programs }: HearingPart, order: readonly number[]): Rows {
+  const isBuiltOn = new Set(listeners.flatMap(({ concepts, unlessConcepts }) => [...concepts, ...unlessConcepts]));
+  const words = new Gathering(programs.length);
+  for (const [listener, index] of order.entries()) {
+    const { phrases, patterns, unless, concepts, unlessConcepts, speaker } = listeners[index] as Listener;
+    const isBuilding = isBuiltOn.has(index) || concepts.length + unlessConcepts.length > 0;
+    for (const [as, of] of [phrases, patterns, unless].entries())
+      for (const program of of) words.add(program, listeningWord(listener, isBuilding, whomOf(speaker), as));
+  }
+  return words.rows();
+}
+
+function builtOf({ listeners }: HearingPart, order: readonly number[]): Built {
+  const placeOf = new Int32Array(listeners.length);
+  for (const [place, index] of order.entries()) placeOf[index] = place;
+  const concepts = new Gathering(listeners.length);
+  const unlessConcepts = new Gathering(listeners.length);
+  const builds = new Gathering(listeners.length);
+  for (const [index, listener] of listeners.entries()) {
+    const place = placeOf[index] as number;
+    for (const concept of listener.concepts) {
+      concepts.add(place, placeOf[concept] as number);
+      builds.add(placeOf[concept] as number, place);
+    }
+    for (const concept of listener.unlessConcepts) unlessConcepts.add(place, placeOf[concept] as number);
   }
   return {
-    nominates: nominationsOf(part, symbols, wanted.entries()),
-    listensFor: listensFor.rows(),
+    concepts: concepts.rows(),
+    unlessConcepts: unlessConcepts.rows(),
     builds: builds.rows(),
-    isBuilt: Uint8Array.from(part.listeners, ({ concepts, unlessConcepts }) => (concepts.length + unlessConcepts.length > 0 ? 1 : 0)),
-    isBuiltOn,
-    heeds: Uint8Array.from(part.listeners, ({ speaker }) => (speaker === 'any' ? anybody : sideOf(speaker))),
-    rank: rankOf(part.listeners.map(({ name }) => name)),
+    heeds: Uint8Array.from(order, index => whomOf((listeners[index] as Listener).speaker)),
+    turn: Int32Array.from(order),
   };
 }
 
-/** By name: how many names come before it. */
-function rankOf(names: readonly string[]): Int32Array {
-  const rank = new Int32Array(names.length);
-  const order = names.map((_, at) => at).sort((a, b) => ((names[a] as string) < (names[b] as string) ? -1 : 1));
-  for (const [at, index] of order.entries()) rank[index] = at;
-  return rank;
+function whomOf(speaker: Listener['speaker']): number {
+  return speaker === 'any' ? anybody : sideOf(speaker);
 }

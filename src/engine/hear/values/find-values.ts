@@ -1,4 +1,5 @@
 import type { HitValue } from '#domain/hit.ts';
+import { aloneCount, nominationCount, symbolHead, valueCount } from '#engine/hear/match/book.ts';
 import type { Joiner } from '#engine/hear/match/join.ts';
 import { leftmostLongest } from '#engine/hear/match/overlap.ts';
 import type { Places } from '#engine/hear/match/places.ts';
@@ -34,8 +35,8 @@ export function findValues(tables: Tables, places: Places, joiner: Joiner): read
   return found;
 }
 
-function put({ classFrom }: Tables, places: Places, { names, start, end }: FoundValue): void {
-  for (const name of names) places.put(classFrom + classNames.indexOf(name), start, end);
+function put({ classes }: Tables, places: Places, { names, start, end }: FoundValue): void {
+  for (const name of names) places.put(classes[classNames.indexOf(name)] as number, start, end);
 }
 
 /** The numbers and marks the reader has found. */
@@ -54,19 +55,26 @@ function plainValues({ numbers, marks }: Normal): FoundValue[] {
 }
 
 /** The value patterns that may match, in their order. */
-function nominatedIn({ nominatesValues }: Tables, places: Places): readonly number[] {
+function nominatedIn({ book }: Tables, places: Places): readonly number[] {
   const nominated: number[] = [];
-  places.eachNominated(nominatesValues, value => {
-    if (!nominated.includes(value)) nominated.push(value);
-  });
+  const { present } = places;
+  for (let number = 0; number < present.count; number++) {
+    const page = present.keys[number] as number;
+    const values = book[page + valueCount] as number;
+    if (values === 0) continue;
+    const from = page + symbolHead + (book[page + aloneCount] as number) + (book[page + nominationCount] as number);
+    places.eachNominated(from, from + values, value => {
+      if (!nominated.includes(value)) nominated.push(value);
+    });
+  }
   return nominated.sort((a, b) => a - b);
 }
 
-function patternValues(nominated: readonly number[], { part }: Tables, places: Places, joiner: Joiner): FoundValue[] {
+function patternValues(nominated: readonly number[], { values }: Tables, places: Places, joiner: Joiner): FoundValue[] {
   const found: FoundValue[] = [];
   for (const index of nominated) {
-    const { class: name, program } = part.values[index] as Tables['part']['values'][number];
-    const count = joiner.run(program);
+    const { class: name, code } = values[index] as Tables['values'][number];
+    const count = joiner.run(code);
     for (let at = 0; at < count; at++) {
       const start = joiner.start[at] as number;
       const end = joiner.end[at] as number;

@@ -1,0 +1,101 @@
+import type { HearingPart, Program } from '#engine/hear/hearing-part.ts';
+import { CodeWriter } from '#engine/hear/match/code.ts';
+import { Gathering, itemsOf, lengthOf, type Rows } from '#engine/hear/match/rows.ts';
+
+/**
+ * All that a text may ask of a symbol or a program, on one page each and all pages in one array: what is asked together lies together.
+ * At run time a symbol, and a program, is the place where its page begins.
+ *
+ * A symbol's page: how many words follow that listen for it alone; how many for nominations of programs; how many for nominations of
+ * values; then those words. A symbol nominates what it may be the rarest need of: the program (or the value's place in part.values),
+ * how many symbols meet its next need, and these; so that most programs are passed over without a look at their page.
+ * A program's page: how many words follow that listen for it, these, its code (code.ts).
+ */
+export interface Book {
+  readonly words: Int32Array;
+  /** By symbol as the part numbers it: its page. */
+  readonly symbolAt: Int32Array;
+  /** By value: where the code of its program begins. */
+  readonly valueCode: Int32Array;
+}
+
+/** How a symbol's page begins. */
+export const aloneCount = 0;
+export const nominationCount = 1;
+export const valueCount = 2;
+export const symbolHead = 3;
+
+/** Writes the book of a part. `listensFor`: by program, the words that listen for it; what nobody listens for has no page. */
+export function writeBook(part: HearingPart, symbols: number, listensFor: Rows): Book {
+  const { alone, nominations, values } = sectionsOf(part, symbols, listensFor);
+  const symbolAt = new Int32Array(symbols);
+  let end = 1; // page 0 is nobody's
+  for (let symbol = 0; symbol < symbols; symbol++) {
+    symbolAt[symbol] = end;
+    end += symbolHead + lengthOf(alone, symbol) + lengthOf(nominations, symbol) + lengthOf(values, symbol);
+  }
+
+  const writer = new CodeWriter(part.groups, symbolAt, end);
+  const valueCode = Int32Array.from(part.values, ({ program }) => writer.write((part.programs[program] as Program).join));
+  const programAt = Int32Array.from(part.programs, ({ join }, program) => {
+    const listening = itemsOf(listensFor, program);
+    if (listening.length === 0 || join.kind === 'symbols') return 0;
+    const at = writer.note(listening);
+    writer.write(join);
+    return at;
+  });
+
+  const words = writer.book();
+  for (let symbol = 0; symbol < symbols; symbol++) {
+    let at = symbolAt[symbol] as number;
+    for (const section of [alone, nominations, values]) words[at++] = lengthOf(section, symbol);
+    words.set(itemsOf(alone, symbol), at);
+    at = copyNominations(nominations, symbol, words, at + lengthOf(alone, symbol), program => programAt[program] as number, symbolAt);
+    copyNominations(values, symbol, words, at, value => value, symbolAt);
+  }
+  return { words, symbolAt, valueCode };
+}
+
+function sectionsOf(part: HearingPart, symbols: number, listensFor: Rows): { alone: Rows; nominations: Rows; values: Rows } {
+  const alone = new Gathering(symbols);
+  const nominations = new Gathering(symbols);
+  const values = new Gathering(symbols);
+  for (const [program, { join }] of part.programs.entries()) {
+    const listening = itemsOf(listensFor, program);
+    if (listening.length === 0) continue;
+    if (join.kind === 'symbols')
+      for (const symbol of part.groups[join.group] as readonly number[]) for (const word of listening) alone.add(symbol, word);
+    else nominate(nominations, program, part.programs[program] as Program, part);
+  }
+  for (const [index, { program }] of part.values.entries()) nominate(values, index, part.programs[program] as Program, part);
+  return { alone: alone.rows(), nominations: nominations.rows(), values: values.rows() };
+}
+
+function nominate(section: Gathering, index: number, { needs: [rarest, next] }: Program, { groups }: HearingPart): void {
+  const needed = next === undefined ? [] : (groups[next] as readonly number[]);
+  for (const symbol of groups[rarest as number] as readonly number[]) {
+    section.add(symbol, index);
+    section.add(symbol, needed.length);
+    for (const each of needed) section.add(symbol, each);
+  }
+}
+
+/** Copies a symbol's nominations with symbols and what is nominated named as in the book; answers where they end. */
+function copyNominations(
+  section: Rows,
+  symbol: number,
+  words: Int32Array,
+  from: number,
+  nameOf: (index: number) => number,
+  symbolAt: Int32Array,
+): number {
+  const items = itemsOf(section, symbol);
+  for (let item = 0; item < items.length; ) {
+    const needed = items[item + 1] as number;
+    words[from + item] = nameOf(items[item] as number);
+    words[from + item + 1] = needed;
+    item += 2;
+    for (const last = item + needed; item < last; item++) words[from + item] = symbolAt[items[item] as number] as number;
+  }
+  return from + items.length;
+}
