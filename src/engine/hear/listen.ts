@@ -26,8 +26,8 @@ export class Listening {
   private readonly offers: Offers;
   private readonly caught: Caught;
   private readonly inOrder: InOrder;
-  /** Programs that ran in this reading. */
-  private readonly tried = new Register();
+  /** Programs, or values, that may be found in this reading. */
+  private readonly nominated = new Register();
 
   constructor(tables: Tables) {
     this.tables = tables;
@@ -42,7 +42,7 @@ export class Listening {
     const side = sideOf(speaker);
     const normal = normalise(text.length > maxText ? text.slice(0, maxText) : text, lang, this.paper);
     this.places.find(normal);
-    const values = findValues(this.tables, this.places, this.joiner);
+    const values = findValues(this.tables, this.places, this.joiner, this.nominated);
     this.offers.clear();
     this.runPrograms(side);
     this.caught.settle(side);
@@ -56,25 +56,26 @@ export class Listening {
     };
   }
 
-  /** Offers what stands there to those who listen for it alone, and runs the programs of which everything they need stands somewhere. */
+  /** Offers what stands there to those who listen for it alone, and runs the programs of which what they need may stand there too. */
   private runPrograms(side: number): void {
-    const { places, joiner, offers, tried } = this;
+    const { places, joiner, offers, nominated } = this;
     const { book } = this.tables;
-    const run = (program: number): void => {
-      const before = tried.count;
-      if (tried.enter(program) < before) return;
-      const code = program + 1 + (book[program] as number);
-      if (joiner.run(code) > 0) offers.offer(book, program + 1, code, joiner, side);
-    };
-    tried.clear();
     const { present } = places;
+    nominated.clear();
     for (let number = 0; number < present.count; number++) {
       const page = present.keys[number] as number;
       const alone = page + symbolHead;
       const nominations = alone + (book[page + aloneCount] as number);
       if (nominations > alone && joiner.takeAlone(page, places.first[number] as number) > 0)
-        offers.offer(book, alone, nominations, joiner, side);
-      places.eachNominated(nominations, nominations + (book[page + nominationCount] as number), run);
+        offers.offer(book, alone, nominations, joiner.found, side);
+      places.nominate(page, nominations, nominations + (book[page + nominationCount] as number), nominated);
+    }
+    for (let number = 0; number < nominated.count; number++) {
+      const program = nominated.keys[number] as number;
+      const head = book[program] as number;
+      const code = program + 1 + (head >> 1);
+      const count = (head & 1) === 1 ? joiner.runRow(code) : joiner.run(code);
+      if (count > 0) offers.offer(book, program + 1, code, joiner.found, side);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Joiner } from '#engine/hear/match/join.ts';
+import type { Matches } from '#engine/hear/match/matches.ts';
 import { Register } from '#engine/hear/match/register.ts';
 import { twice } from '#engine/hear/match/room.ts';
 import { asExemption, heeds } from '#engine/hear/match/sharpen.ts';
@@ -25,8 +25,8 @@ export class Offers {
     this.count = 0;
   }
 
-  /** Offers what the joiner found to those of the words from one to another, as in the book, that heed this side. */
-  offer(book: Int32Array, from: number, to: number, found: Joiner, side: number): void {
+  /** Offers what was found to those of the words from one to another, as in the book, that heed this side. */
+  offer(book: Int32Array, from: number, to: number, found: Matches, side: number): void {
     for (let at = from; at < to; at++) {
       const word = book[at] as number;
       if (!heeds((word >> 2) & 3, side)) continue;

@@ -1,5 +1,6 @@
-import type { HearingPart, Program } from '#engine/hear/hearing-part.ts';
+import type { HearingPart, Join, Program } from '#engine/hear/hearing-part.ts';
 import { CodeWriter } from '#engine/hear/match/code.ts';
+import { isRow } from '#engine/hear/match/is-row.ts';
 import { Gathering, itemsOf, lengthOf, type Rows } from '#engine/hear/match/rows.ts';
 
 /**
@@ -8,8 +9,8 @@ import { Gathering, itemsOf, lengthOf, type Rows } from '#engine/hear/match/rows
  *
  * A symbol's page: how many words follow that listen for it alone; how many for nominations of programs; how many for nominations of
  * values; then those words. A symbol nominates what it may be the rarest need of: the program (or the value's place in part.values),
- * how many symbols meet its next need, and these; so that most programs are passed over without a look at their page.
- * A program's page: how many words follow that listen for it, these, its code (code.ts).
+ * how many symbols meet its next need × 4 + where that stands, and these; so most programs are passed over without a look at their page.
+ * A program's page: how many words follow that listen for it, × 2 + whether its code is a row's (row.ts); these; its code (code.ts).
  */
 export interface Book {
   readonly words: Int32Array;
@@ -24,6 +25,10 @@ export const aloneCount = 0;
 export const nominationCount = 1;
 export const valueCount = 2;
 export const symbolHead = 3;
+
+/** Where the next need stands in all that a program matches: wholly before the rarest one, wholly behind it; 0 when that hangs on the text. */
+export const before = 1;
+export const behind = 2;
 
 /** Writes the book of a part. `listensFor`: by program, the words that listen for it; what nobody listens for has no page. */
 export function writeBook(part: HearingPart, symbols: number, listensFor: Rows): Book {
@@ -40,7 +45,7 @@ export function writeBook(part: HearingPart, symbols: number, listensFor: Rows):
   const programAt = Int32Array.from(part.programs, ({ join }, program) => {
     const listening = itemsOf(listensFor, program);
     if (listening.length === 0 || join.kind === 'symbols') return 0;
-    const at = writer.note(listening);
+    const at = writer.note([listening.length * 2 + (isRow(join) ? 1 : 0), ...listening]);
     writer.write(join);
     return at;
   });
@@ -71,13 +76,27 @@ function sectionsOf(part: HearingPart, symbols: number, listensFor: Rows): { alo
   return { alone: alone.rows(), nominations: nominations.rows(), values: values.rows() };
 }
 
-function nominate(section: Gathering, index: number, { needs: [rarest, next] }: Program, { groups }: HearingPart): void {
+function nominate(section: Gathering, index: number, { join, needs: [rarest, next] }: Program, { groups }: HearingPart): void {
   const needed = next === undefined ? [] : (groups[next] as readonly number[]);
+  const head = needed.length * 4 + (next === undefined ? 0 : whereabouts(join, rarest as number, next));
   for (const symbol of groups[rarest as number] as readonly number[]) {
     section.add(symbol, index);
-    section.add(symbol, needed.length);
+    section.add(symbol, head);
     for (const each of needed) section.add(symbol, each);
   }
+}
+
+function whereabouts(join: Join, rarest: number, next: number): number {
+  const [place, other] = [rarest, next].map(group => onlyPlaceOf(join, group));
+  if (place === undefined || other === undefined || place < 0 || other < 0) return 0;
+  return other < place ? before : behind;
+}
+
+/** Where a set stands in a row of parts, as a part of its own; -1 when it does not, or more than once. */
+function onlyPlaceOf(join: Join, group: number): number {
+  if (join.kind !== 'all') return -1;
+  const at = join.parts.findIndex(part => part.kind === 'symbols' && part.group === group);
+  return join.parts.findLastIndex(part => part.kind === 'symbols' && part.group === group) === at ? at : -1;
 }
 
 /** Copies a symbol's nominations with symbols and what is nominated named as in the book; answers where they end. */
@@ -91,9 +110,9 @@ function copyNominations(
 ): number {
   const items = itemsOf(section, symbol);
   for (let item = 0; item < items.length; ) {
-    const needed = items[item + 1] as number;
     words[from + item] = nameOf(items[item] as number);
-    words[from + item + 1] = needed;
+    words[from + item + 1] = items[item + 1] as number;
+    const needed = (items[item + 1] as number) >> 2;
     item += 2;
     for (const last = item + needed; item < last; item++) words[from + item] = symbolAt[items[item] as number] as number;
   }

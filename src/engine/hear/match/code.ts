@@ -22,12 +22,9 @@ export class CodeWriter {
     this.begins = begins;
   }
 
-  /** Adds a list of words behind its length; answers where it begins. */
-  note(words: Iterable<number>): number {
-    const at = this.words.length;
-    const noted = [...words];
-    this.words.push(noted.length, ...noted);
-    return this.begins + at;
+  /** Adds words as they are; answers where they begin. */
+  note(words: readonly number[]): number {
+    return this.begins + this.words.push(...words) - words.length;
   }
 
   /** Adds a join; answers where its code begins. */

@@ -1,7 +1,9 @@
 import { allStep, anyStep, gapStep, groupStep, maybeStep, symbolStep } from '#engine/hear/match/code.ts';
 import { anywhere, Fronts, nowhere } from '#engine/hear/match/fronts.ts';
-import type { Places } from '#engine/hear/match/places.ts';
+import { Matches } from '#engine/hear/match/matches.ts';
+import { absent, markMask, type Places } from '#engine/hear/match/places.ts';
 import { twice } from '#engine/hear/match/room.ts';
+import { Row } from '#engine/hear/match/row.ts';
 import type { Tables } from '#engine/hear/match/sharpen.ts';
 
 /**
@@ -9,12 +11,9 @@ import type { Tables } from '#engine/hear/match/sharpen.ts';
  * Every part of the pattern looks at every place of its symbols once, so the work is pattern size × places, never more.
  */
 export class Joiner {
-  /** What the last run found: positions in the normal text, and 1 where it was heard only by sound. */
-  count = 0;
-  start = new Int32Array(256);
-  end = new Int32Array(256);
-  sound = new Int32Array(256);
+  readonly found = new Matches();
   private readonly fronts = new Fronts();
+  private readonly row: Row;
   private readonly tables: Tables;
   private readonly places: Places;
   /** States waiting to be made one. */
@@ -24,14 +23,22 @@ export class Joiner {
   constructor(tables: Tables, places: Places) {
     this.tables = tables;
     this.places = places;
+    this.row = new Row(tables, places, this.found);
   }
 
   /** Runs the code that begins at a place of the book; answers how many matches there are. */
   run(at: number): number {
-    this.count = 0;
+    this.found.count = 0;
     this.fronts.clear();
     this.takeReached(this.step(at, anywhere));
-    return this.count;
+    return this.found.count;
+  }
+
+  /** The same for the code of a row (row.ts). */
+  runRow(at: number): number {
+    if (!this.row.mayRun) return this.run(at);
+    this.row.run(at);
+    return this.found.count;
   }
 
   /** Takes the places of one symbol, given the first: a pattern of one symbol needs no joining. */
@@ -39,14 +46,14 @@ export class Joiner {
     const { places } = this;
     const { split } = places.sentences;
     const sound = places.isSound(symbol) ? 1 : 0;
-    this.count = 0;
+    this.found.count = 0;
     for (let place = firstPlace; place >= 0; place = places.next[place] as number) {
       const start = places.start[place] as number;
       const end = places.end[place] as number;
       places.work++;
-      if (split[start] === 0 && split[end] === 0) this.take(start, end, sound);
+      if (split[start] === 0 && split[end] === 0) this.found.take(start, end, sound);
     }
-    return this.count;
+    return this.found.count;
   }
 
   private takeReached(state: number): void {
@@ -60,21 +67,9 @@ export class Joiner {
         const start = fronts.start[at] as number;
         const end = reached + min;
         if (end > length || end <= start || split[end] === 1 || number[reached] !== number[end]) continue;
-        this.take(start, end, fronts.sound[at] as number);
+        this.found.take(start, end, fronts.sound[at] as number);
       }
     }
-  }
-
-  private take(start: number, end: number, sound: number): void {
-    const at = this.count++;
-    if (at === this.start.length) {
-      this.start = twice(this.start);
-      this.end = twice(this.end);
-      this.sound = twice(this.sound);
-    }
-    this.start[at] = start;
-    this.end[at] = end;
-    this.sound[at] = sound;
   }
 
   /** The state after one step of the code. */
@@ -143,6 +138,7 @@ export class Joiner {
     const firstEnd = this.fronts.ends;
     for (let each = at + 2; each < to; each++) {
       const symbol = code[each] as number;
+      if (places.lastStart[symbol & markMask] === absent) continue;
       const number = places.present.find(symbol);
       if (number >= 0) this.followOn(symbol, places.first[number] as number, state);
     }

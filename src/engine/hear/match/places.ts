@@ -1,3 +1,4 @@
+import { before, behind } from '#engine/hear/match/book.ts';
 import { unitsAsWritten } from '#engine/hear/match/by-ear.ts';
 import { Register } from '#engine/hear/match/register.ts';
 import { twice } from '#engine/hear/match/room.ts';
@@ -20,7 +21,13 @@ export class Places {
   start = new Int32Array(256);
   end = new Int32Array(256);
   next = new Int32Array(256);
-  private count = 0;
+  count = 0;
+  /**
+   * A first look, by the low bits of a symbol: where the first place of such a symbol ends, and where the last begins, `absent` when there
+   * is none. The edges of sentences are taken to stand anywhere until they are asked for.
+   */
+  readonly firstEnd = new Int16Array(markMask + 1).fill(farthest);
+  readonly lastStart = new Int16Array(markMask + 1).fill(absent);
   private readonly tables: Tables;
   private readonly finds = new Finds();
 
@@ -32,8 +39,7 @@ export class Places {
   find(normal: Normal): void {
     const { tables, finds } = this;
     this.normal = normal;
-    this.present.clear();
-    this.count = 0;
+    this.turnPage();
     this.sentences.read(normal);
     this.work = findWords(tables.literals, normal.units, normal.length, mostPlaces, finds);
     for (let at = 0; at < finds.count; at++) this.put(finds.name[at] as number, finds.start[at] as number, finds.end[at] as number);
@@ -75,6 +81,10 @@ export class Places {
       this.first[number] = place;
     }
     this.last[number] = place;
+    const { firstEnd, lastStart } = this;
+    const mark = symbol & markMask;
+    if (end < (firstEnd[mark] as number)) firstEnd[mark] = end;
+    if (start > (lastStart[mark] as number)) lastStart[mark] = Math.min(start, farthest);
   }
 
   /** The symbol's first place, or -1. Where sentences begin and end is found when first asked for. */
@@ -92,19 +102,41 @@ export class Places {
     return symbol >= this.tables.soundFrom && symbol < (this.tables.classes[0] as number);
   }
 
-  /** Calls with everything nominated between two places of the book of which the next need is met too. */
-  eachNominated(from: number, to: number, nominated: (what: number) => void): void {
+  /** Enters everything that a symbol nominates between two places of the book of which the next need may stand where it is needed. */
+  nominate(symbol: number, from: number, to: number, nominated: Register): void {
     const { book } = this.tables;
+    const { firstEnd, lastStart } = this;
+    const ownEnd = firstEnd[symbol & markMask] as number;
+    const ownStart = lastStart[symbol & markMask] as number;
     this.work += to - from;
-    for (let at = from; at < to; at += 2 + (book[at + 1] as number)) if (this.meets(at)) nominated(book[at] as number);
+    for (let at = from; at < to; ) {
+      const head = book[at + 1] as number;
+      const end = at + 2 + (head >> 2);
+      let each = at + 2;
+      if ((head & 3) === before) while (each < end && (firstEnd[(book[each] as number) & markMask] as number) > ownStart) each++;
+      else {
+        const least = (head & 3) === behind ? ownEnd : 0;
+        while (each < end && (lastStart[(book[each] as number) & markMask] as number) < least) each++;
+      }
+      if (each < end || end === at + 2) nominated.enter(book[at] as number);
+      at = end;
+    }
   }
 
-  private meets(nomination: number): boolean {
-    const { book } = this.tables;
-    const { present } = this;
-    const needed = book[nomination + 1] as number;
-    for (let at = nomination + 2; at < nomination + 2 + needed; at++) if (present.find(book[at] as number) >= 0) return true;
-    return needed === 0;
+  /** Forgets the last text. */
+  private turnPage(): void {
+    const { present, firstEnd, lastStart, tables } = this;
+    for (let number = 0; number < present.count; number++) {
+      const mark = (present.keys[number] as number) & markMask;
+      firstEnd[mark] = farthest;
+      lastStart[mark] = absent;
+    }
+    present.clear();
+    this.count = 0;
+    for (const edge of [tables.sentenceStart, tables.sentenceEnd]) {
+      firstEnd[edge & markMask] = 0;
+      lastStart[edge & markMask] = farthest;
+    }
   }
 
   private grow(): void {
@@ -121,3 +153,9 @@ export class Places {
 
 /** More places than this are not looked for: an utterance of nothing but one repeated cue is heard well enough. */
 const mostPlaces = 60_000;
+/** The low bits of a symbol by which marks are kept. */
+export const markMask = 0x7ff;
+/** No place begins there. */
+export const absent = -1;
+/** Farther than any place that is told from others: what lies there is taken to be wherever it is wanted. */
+const farthest = 0x7fff;

@@ -43,9 +43,7 @@ export interface Built {
   readonly turn: Int32Array;
 }
 
-/** What a program is to a listener. */
-export const asPhrase = 0;
-export const asPattern = 1;
+/** What a program is to a listener: 0 a phrase, 1 a pattern, or this. */
 export const asExemption = 2;
 
 /** A word that listens: the listener and whether it builds on others or others on it, whose words it heeds, what it is listening for. */

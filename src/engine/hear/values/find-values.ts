@@ -3,6 +3,7 @@ import { aloneCount, nominationCount, symbolHead, valueCount } from '#engine/hea
 import type { Joiner } from '#engine/hear/match/join.ts';
 import { leftmostLongest } from '#engine/hear/match/overlap.ts';
 import type { Places } from '#engine/hear/match/places.ts';
+import type { Register } from '#engine/hear/match/register.ts';
 import type { Tables } from '#engine/hear/match/sharpen.ts';
 import type { Normal } from '#engine/hear/normal/normalise.ts';
 import { type ClassName, classNames } from '#engine/hear/pattern.ts';
@@ -18,10 +19,10 @@ export interface FoundValue {
 }
 
 /** Finds every value and mark, and puts it where patterns look for its class. */
-export function findValues(tables: Tables, places: Places, joiner: Joiner): readonly FoundValue[] {
+export function findValues(tables: Tables, places: Places, joiner: Joiner, nominees: Register): readonly FoundValue[] {
   const found = plainValues(places.normal);
   for (const value of found) put(tables, places, value);
-  const nominated = nominatedIn(tables, places);
+  const nominated = nominatedIn(tables, places, nominees);
   if (nominated.length > 0) {
     for (const value of longestOfClass(patternValues(nominated, tables, places, joiner))) {
       found.push(value);
@@ -55,20 +56,20 @@ function plainValues({ numbers, marks }: Normal): FoundValue[] {
 }
 
 /** The value patterns that may match, in their order. */
-function nominatedIn({ book }: Tables, places: Places): readonly number[] {
-  const nominated: number[] = [];
+function nominatedIn({ book }: Tables, places: Places, nominated: Register): readonly number[] {
   const { present } = places;
+  nominated.clear();
   for (let number = 0; number < present.count; number++) {
     const page = present.keys[number] as number;
     const values = book[page + valueCount] as number;
     if (values === 0) continue;
     const from = page + symbolHead + (book[page + aloneCount] as number) + (book[page + nominationCount] as number);
-    places.eachNominated(from, from + values, value => {
-      if (!nominated.includes(value)) nominated.push(value);
-    });
+    places.nominate(page, from, from + values, nominated);
   }
-  return nominated.sort((a, b) => a - b);
+  return nominated.count === 0 ? none : [...nominated.keys.subarray(0, nominated.count)].sort((a, b) => a - b);
 }
+
+const none: readonly number[] = [];
 
 function patternValues(nominated: readonly number[], { values }: Tables, places: Places, joiner: Joiner): FoundValue[] {
   const found: FoundValue[] = [];
@@ -76,8 +77,8 @@ function patternValues(nominated: readonly number[], { values }: Tables, places:
     const { class: name, code } = values[index] as Tables['values'][number];
     const count = joiner.run(code);
     for (let at = 0; at < count; at++) {
-      const start = joiner.start[at] as number;
-      const end = joiner.end[at] as number;
+      const start = joiner.found.start[at] as number;
+      const end = joiner.found.end[at] as number;
       const value = readValue(name, { start, end }, places.normal);
       if (value !== null) found.push({ class: name, names: name === 'mark' ? ['secret'] : [name], value, start, end });
     }
