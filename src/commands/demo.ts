@@ -16,7 +16,7 @@ import { Stage } from '#server/demo/stage.ts';
 import { TryRoom } from '#server/demo/try-room.ts';
 import { tryRoutes } from '#server/demo/try-routes.ts';
 import { demoRefusal } from '#server/people/demo-mode.ts';
-import { demoPeople, seedDemoPeople } from '#server/people/demo-people.ts';
+import { demoColleagues, demoPeople, seedDemoPeople } from '#server/people/demo-people.ts';
 
 export const demoHelp = `deskside demo                                  the server with the demo bank, one-click sign-in and played calls`;
 
@@ -61,6 +61,7 @@ export async function demoCommand(_args: readonly string[]): Promise<number> {
     await phase('calls', async () => {
       await line.connect();
       await hangUpLeftovers(database.db, line, id);
+      stage.seat(demoColleagues);
       stage.keepBusy(busyAgents).catch(error => log.error({ err: error }, 'the played calls ended'));
     });
 

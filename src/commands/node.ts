@@ -6,7 +6,9 @@ import { openAi } from '#adapters/openai/openai.ts';
 import type { Config } from '#commands/config.ts';
 import { nodeName } from '#commands/node-name.ts';
 import { watchRecalls } from '#commands/watch-recalls.ts';
+import type { Rule } from '#domain/rule.ts';
 import { bandOf } from '#engine/attention/tenure.ts';
+import type { Engine } from '#engine/engine.ts';
 import { alertRoutes } from '#server/alerts/alert-routes.ts';
 import { ownAlertRoutes } from '#server/alerts/own-alert-routes.ts';
 import { takeAlerts } from '#server/alerts/take-alerts.ts';
@@ -49,6 +51,9 @@ import { takeAttention } from '#server/reports/take-attention.ts';
 import { Screens } from '#server/screens/screens.ts';
 import { leafRoutes } from '#server/search/leaf-routes.ts';
 import { searchRoutes } from '#server/search/search-routes.ts';
+import { Floor, presenceCalls } from '#server/supervisor/floor.ts';
+import { type ContentOf, sensitiveIn } from '#server/supervisor/sensitive.ts';
+import { supervisorRoutes } from '#server/supervisor/supervisor-routes.ts';
 import { systemRoutes } from '#server/system/system-routes.ts';
 import { keysFrom, retiredVaultKeys } from '#server/vault/key-files.ts';
 import { keyRing } from '#server/vault/seal.ts';
@@ -128,12 +133,28 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
   const screens = new Screens({ db, clock, log, bus, node, partitions: owner.partitions, gapOf, announcements: announcing.due });
   await screens.start();
 
+  const contentOf: ContentOf = async lang => {
+    const { engine: live } = await shelf.latest();
+    return { processes: live.content(lang).processes, sensitive: sensitiveIn(rulesOf(live)) };
+  };
+  const watched = gauge('deskside_floor_calls', 'Open calls leaders watch here');
+  const floor = new Floor({
+    db,
+    bus,
+    clock,
+    log,
+    sensitive: async () => (await contentOf('zh')).sensitive,
+    counted: calls => watched.set(calls),
+  });
+
   const secure = isSecure({ host: config.host, ...(config.publicOrigin ? { publicOrigin: config.publicOrigin } : {}) });
   const ingest = {
     owner,
     clock,
     presence: (said: Parameters<typeof notePresence>[1]) => {
-      notePresence(db, said).catch(error => log.warn({ err: error }, 'presence not stored'));
+      notePresence(db, said)
+        .then(() => bus.publish(presenceCalls, { agent: said.agent, state: said.state, at: Date.parse(said.at) }))
+        .catch(error => log.warn({ err: error }, 'presence not stored'));
     },
     ...(extras.demoKeys ? { demoKeys: extras.demoKeys } : {}),
   };
@@ -165,6 +186,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       ownAlertRoutes({ db, clock, mayRead }),
       deliverRoutes({ db, clock, ring }),
       announceRoutes({ db, clock, bus, articles, timeZone }),
+      supervisorRoutes({ db, bus, clock, log, owner, floor, contentOf }),
       systemRoutes({ db, clock }),
       inner => ingestSocket(inner, ingest),
       inner => ingestHttp(inner, ingest),
@@ -207,11 +229,17 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       await stopDelivering();
       await app.close();
       await announcing.close();
+      floor.close();
       await screens.close();
       await owner.close();
       await bus.close();
     },
   };
+}
+
+/** The rules of both languages: a call in either may need a leader. */
+function rulesOf(engine: Engine): readonly Rule[] {
+  return [...engine.content('zh').rules, ...engine.content('en').rules];
 }
 
 /** Destroys sealed values that came to their end, every ten minutes. */

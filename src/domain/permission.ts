@@ -6,6 +6,7 @@ export const Permission = z.enum([
   'conversation.read.own',
   'conversation.read.team',
   'conversation.read.any',
+  'team.supervise', // the agents of one's units live: follow, take, whisper
   'secret.reveal', // open a sealed value of one's own open conversation
   'search.use',
   'try.use', // play a conversation of one's own at /try and in the demo

@@ -16,6 +16,7 @@ export const DeskUp = z.discriminatedUnion('type', [
   }), // push → paint
   z.strictObject({ type: z.literal('announced'), ref: z.string().min(8).max(64), reports: z.array(AnnouncementReport).min(1).max(50) }),
   z.strictObject({ type: z.literal('visible'), on: z.boolean() }), // whether this desk can be seen at all
+  z.strictObject({ type: z.literal('whisper'), id: z.string().min(8).max(64), did: z.enum(['seen', 'said']) }), // painted here, or ticked as said; sent again until it shows
   z.strictObject({ type: z.literal('beat') }),
 ]);
 export type DeskUp = z.infer<typeof DeskUp>;

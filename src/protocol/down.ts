@@ -4,6 +4,7 @@ import { LogEvent } from '#domain/event.ts';
 import { ConversationId, Position } from '#domain/ids.ts';
 import { Problem } from '#domain/problem.ts';
 import { Speaker } from '#domain/speaker.ts';
+import { StandingWhisper } from '#domain/whisper.ts';
 import { Announced } from '#protocol/announcements.ts';
 
 /** When an utterance passed each stage, as wall-clock milliseconds; kept beside the advice, outside what is hashed. */
@@ -43,6 +44,34 @@ export const ScreenInterrupt = z.object({
 });
 export type ScreenInterrupt = z.infer<typeof ScreenInterrupt>;
 
+/** A stored row of a conversation. */
+export const DeskRow = z.object({
+  type: z.literal('row'),
+  conversation: ConversationId,
+  position: Position,
+  event: LogEvent,
+  advice: z.array(AdviceChange),
+  stamps: Stamps.optional(),
+});
+
+/** What somebody is saying, unfinished and not stored. */
+export const DeskPartial = z.object({
+  type: z.literal('partial'),
+  conversation: ConversationId,
+  speaker: Speaker,
+  text: z.string(),
+  startMs: z.number(),
+  advice: z.array(AdviceChange),
+});
+
+/** All that was stored has been sent. */
+export const DeskCaughtUp = z.object({
+  type: z.literal('caught-up'),
+  conversation: ConversationId,
+  position: z.number().int().nonnegative(),
+  nowMs: z.number(),
+});
+
 /** Everything the server sends to a desk. Conversation rows are numbered by position; inbox and screen by their own numbers. */
 export const DeskDown = z.discriminatedUnion('type', [
   z.object({ type: z.literal('inbox'), number: z.number().int(), open: z.array(ConversationHead), nowAt: z.number() }), // replaces the list
@@ -50,24 +79,11 @@ export const DeskDown = z.discriminatedUnion('type', [
     type: z.literal('screen'), // replaces what was said before under a smaller number
     number: z.number().int().nonnegative(), // place in the log of this agent's screen
     interrupts: z.array(ScreenInterrupt), // what may lie over the card now; other interrupts that are not serious are lines
+    whispers: z.array(StandingWhisper).default([]), // of leaders, in any of the agent's conversations
   }),
-  z.object({
-    type: z.literal('row'),
-    conversation: ConversationId,
-    position: Position,
-    event: LogEvent,
-    advice: z.array(AdviceChange),
-    stamps: Stamps.optional(),
-  }),
-  z.object({
-    type: z.literal('partial'),
-    conversation: ConversationId,
-    speaker: Speaker,
-    text: z.string(),
-    startMs: z.number(),
-    advice: z.array(AdviceChange),
-  }),
-  z.object({ type: z.literal('caught-up'), conversation: ConversationId, position: z.number().int().nonnegative(), nowMs: z.number() }),
+  DeskRow,
+  DeskPartial,
+  DeskCaughtUp,
   z.object({ type: z.literal('announcements'), list: z.array(Announced) }), // replaces the list: what is due, and what was struck lately
   z.object({ type: z.literal('noted'), ref: z.string() }), // reports of announcements are kept
   z.object({ type: z.literal('acted'), ref: z.string(), position: Position }),

@@ -25,6 +25,7 @@ const Integrations = lazy(async () => ({ default: (await import('#web/admin/inte
 const Quality = lazy(async () => ({ default: (await import('#web/quality/quality-page.tsx')).QualityPage }));
 const Attention = lazy(async () => ({ default: (await import('#web/reports/attention-page.tsx')).AttentionPage }));
 const Announcements = lazy(async () => ({ default: (await import('#web/announce/announcements-page.tsx')).AnnouncementsPage }));
+const Supervisor = lazy(async () => ({ default: (await import('#web/supervisor/supervisor-page.tsx')).SupervisorPage }));
 const Recorded = lazy(async () => ({ default: (await import('#web/conversations/record.tsx')).RecordPage }));
 
 /** One document for every page; each page is fetched when it is opened. */
@@ -43,6 +44,7 @@ function App() {
         <Route path="/quality" element={<For page={Quality} needs="alert.settle" />} />
         <Route path="/reports/attention" element={<For page={Attention} needs="feedback.read" />} />
         <Route path="/announcements/:id?" element={<For page={Announcements} needs="signed-in" />} />
+        <Route path="/supervisor" element={<For page={Supervisor} needs="team.supervise" />} />
         <Route path="/content" element={<For page={Content} needs="content.read" />} />
         <Route path="/people" element={<For page={People} needs="people.read" />} />
         <Route path="/audit" element={<For page={Audit} needs="audit.read" />} />

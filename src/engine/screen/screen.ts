@@ -1,3 +1,6 @@
+import type { StandingWhisper } from '#domain/whisper.ts';
+import { foldWhispers, type WhisperEvent } from '#engine/screen/whispers.ts';
+
 /** Advice of one conversation that interrupts, as loud as it became with that row; or an announcement. */
 export interface Wanting {
   readonly conversation: string;
@@ -15,7 +18,8 @@ export type ScreenEvent =
   | { readonly kind: 'voices'; readonly atMs: number; readonly quietSinceMs: number | null } // in all of the agent's conversations
   | { readonly kind: 'rested'; readonly atMs: number; readonly on: boolean } // none of the agent's conversations is open
   | { readonly kind: 'banded'; readonly atMs: number; readonly interruptGapMs: number }
-  | { readonly kind: 'passed'; readonly atMs: number };
+  | { readonly kind: 'passed'; readonly atMs: number }
+  | WhisperEvent;
 
 /** Something that wants to interrupt or did, for as long as it stands in its conversation. */
 export interface Wish extends Wanting {
@@ -30,6 +34,7 @@ export interface ScreenMemory {
   readonly quietSinceMs: number | null; // null: somebody speaks
   readonly isResting: boolean;
   readonly wishes: readonly Wish[];
+  readonly whispers?: readonly StandingWhisper[]; // absent where no leader ever whispered
 }
 
 /** How loudly something is to be painted from now on. */
@@ -81,6 +86,11 @@ export function screen(memory: ScreenMemory, event: ScreenEvent): Screened {
       return serve(memory, event.atMs);
     case 'wants':
       return want(memory, event.wanting, event.atMs);
+    case 'whispered':
+    case 'whisper-seen':
+    case 'whisper-done':
+    case 'left':
+      return { memory: { ...memory, whispers: foldWhispers(memory.whispers ?? [], event) }, paint: [] };
   }
 }
 

@@ -9,6 +9,7 @@ import * as flaggedCard from '#server/db/migrations/0032-flagged-card.ts';
 import * as screens from '#server/db/migrations/0033-screens.ts';
 import * as alerts from '#server/db/migrations/0040-alerts.ts';
 import * as contentSource from '#server/db/migrations/0041-content-source.ts';
+import * as supervisor from '#server/db/migrations/0050-supervisor.ts';
 import * as attention from '#server/db/migrations/0055-attention.ts';
 import * as announcements from '#server/db/migrations/0070-announcements.ts';
 import * as deliveries from '#server/db/migrations/0080-deliveries.ts';
@@ -26,6 +27,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0033-screens': screens,
   '0040-alerts': alerts,
   '0041-content-source': contentSource,
+  '0050-supervisor': supervisor,
   '0055-attention': attention,
   '0070-announcements': announcements,
   '0080-deliveries': deliveries,

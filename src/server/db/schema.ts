@@ -8,6 +8,7 @@ import type { LiveTables } from '#server/db/tables/live.ts';
 import type { PeopleTables } from '#server/db/tables/people.ts';
 import type { ReportTables } from '#server/db/tables/reports.ts';
 import type { ScreenTables } from '#server/db/tables/screens.ts';
+import type { SupervisorTables } from '#server/db/tables/supervisor.ts';
 import type { VaultTables } from '#server/db/tables/vault.ts';
 
 /** Every table of the one database, composed area by area: a new area adds its interface here and its file under tables/. */
@@ -21,6 +22,7 @@ export interface Database
     LiveTables,
     ReportTables,
     ScreenTables,
+    SupervisorTables,
     VaultTables {}
 
 /** The open database, typed. */

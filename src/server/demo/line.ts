@@ -2,6 +2,7 @@ import { WebSocket } from 'ws';
 import type { IngestAnswer } from '#protocol/answer.ts';
 import type { WireEvent } from '#protocol/event.ts';
 import type { Open } from '#protocol/open.ts';
+import type { Presence } from '#protocol/presence.ts';
 import type { Up } from '#protocol/up.ts';
 
 type Waiting = { readonly resolve: (answer: IngestAnswer) => void; readonly reject: (error: Error) => void };
@@ -69,6 +70,11 @@ export class Line {
   /** Says how far the conversation's own clock is: what moves time in a conversation opened with `clock: source`. */
   beat(conversation: string, source: string, nowMs: number): void {
     this.#send({ type: 'beat', conversation, source: source as Open['source'], nowMs: Math.round(nowMs) });
+  }
+
+  /** Says what an agent is doing; nothing answers. */
+  presence(agent: string, state: Presence['state']): void {
+    this.#send({ type: 'presence', agent, state, at: new Date().toISOString() });
   }
 
   close(): void {

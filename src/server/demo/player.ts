@@ -44,6 +44,7 @@ export class Player {
     for (const source of new Set(script.lines.map(line => line.source))) {
       if (source !== telephony) await this.#line.open({ ...opening, source: source as Open['source'], legs: legsOf(source) });
     }
+    this.#line.presence(this.#agent, 'talking');
     return id;
   }
 
@@ -56,6 +57,7 @@ export class Player {
       await this.#perform(cue);
     }
     this.#stopped = true;
+    this.#line.presence(this.#agent, 'wrapping');
   }
 
   async #perform(cue: Cue): Promise<void> {
@@ -91,6 +93,7 @@ export class Player {
     this.#stopped = true;
     this.#changed();
     await this.#line.say(this.external, telephony, { kind: 'closed', by: 'system', atMs: 0 });
+    this.#line.presence(this.#agent, 'wrapping');
   }
 
   /** Waits for a moment of the call's time: pauses and speed count, and what the acknowledgements took is not waited for again. */

@@ -10,6 +10,8 @@ export interface Played {
   readonly id: string; // the conversation's
 }
 
+const idle = ['ready', 'wrapping', 'ready', 'break', 'ready', 'busy'] as const;
+
 /** Runs the demo: one call at a time for every agent who looks, and a few that go on by themselves on other desks. */
 export class Stage {
   readonly #line: Line;
@@ -64,6 +66,11 @@ export class Stage {
         }
       }),
     );
+  }
+
+  /** Says of colleagues whom nobody plays what telephony would say. */
+  seat(agents: readonly string[]): void {
+    for (const [at, agent] of agents.entries()) this.#line.presence(agent, idle[at % idle.length] ?? 'ready');
   }
 
   async close(): Promise<void> {

@@ -15,7 +15,7 @@ import { dayAt } from '#server/live/conversation-id.ts';
 import { Follower } from '#server/live/follower.ts';
 import type { Owner } from '#server/live/owner.ts';
 import { readRows } from '#server/live/read-rows.ts';
-import { inboxOf, screenCalls, screenOf } from '#server/live/surroundings.ts';
+import { inboxOf, screenCalls, screenOf, type WhisperCall, whisperCalls } from '#server/live/surroundings.ts';
 import type { Log } from '#server/log.ts';
 import { refusal } from '#server/people/socket-permissions.ts';
 import type { PersonWho } from '#server/people/who.ts';
@@ -163,6 +163,8 @@ export class DeskSession {
       case 'visible':
         this.#sighting ??= this.#parts.announcing.sight(this.#who.staffNo);
         return this.#sighting.visible(up.on);
+      case 'whisper':
+        return this.#parts.bus.publish(whisperCalls, { agent: this.#who.staffNo, did: up.did, id: up.id } satisfies WhisperCall);
       case 'beat':
         this.#parts.bus.publish(screenCalls, { agent: this.#who.staffNo }); // a desk that is open keeps its screen
         return this.#send({ type: 'beat', nowAt: this.#parts.clock.now() });

@@ -26,8 +26,8 @@ export async function readInbox(db: Db, staffNo: string, sinceDay: number): Prom
 
 /** What interrupts on an agent's screen as it is stored. */
 export async function readScreenNow(db: Db, staffNo: string): Promise<Extract<DeskDown, { type: 'screen' }>> {
-  const row = await db.selectFrom('screens').select(['position', 'interrupts']).where('agent', '=', staffNo).executeTakeFirst();
-  return { type: 'screen', number: row?.position ?? 0, interrupts: row?.interrupts ?? [] };
+  const row = await db.selectFrom('screens').select(['position', 'interrupts', 'whispers']).where('agent', '=', staffNo).executeTakeFirst();
+  return { type: 'screen', number: row?.position ?? 0, interrupts: row?.interrupts ?? [], whispers: row?.whispers ?? [] };
 }
 
 /** Who may be asked about before a conversation is shown. */

@@ -17,6 +17,7 @@ export const pages: readonly { readonly path: string; readonly permission: Requi
   { path: '/reports/attention', permission: 'feedback.read' },
   { path: '/announcements', permission: 'signed-in' }, // those who write or approve find theirs
   { path: '/announcements/:id', permission: 'signed-in' },
+  { path: '/supervisor', permission: 'team.supervise' },
   { path: '/content', permission: 'content.read' },
   { path: '/integrations', permission: 'integration.manage' },
   { path: '/system', permission: 'system.read' },

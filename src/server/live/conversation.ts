@@ -12,7 +12,7 @@ import { timer } from '#server/live/ledger.ts';
 import { type Deafness, Legs } from '#server/live/legs.ts';
 import { Pending, type Settle } from '#server/live/pending.ts';
 import { partialFrom, publishRows } from '#server/live/publish.ts';
-import { inboxOf, rowsOf, type Surroundings, screenCalls } from '#server/live/surroundings.ts';
+import { floorCalls, inboxOf, rowsOf, type Surroundings, screenCalls } from '#server/live/surroundings.ts';
 import { Wake } from '#server/live/wake.ts';
 import { wrapupOf } from '#server/live/wrapup.ts';
 import type { Birth, Head, Write, Writer } from '#server/live/write.ts';
@@ -217,7 +217,10 @@ export class Conversation implements Writer {
     if (born || agents.size > 0 || rows.some(changesHead)) agents.add(head.agent ?? '');
     for (const agent of this.#formerAgents) agents.add(agent);
     this.#formerAgents.clear();
-    for (const agent of agents) bus.publish(inboxOf(agent), { conversation: this.birth.id });
+    for (const agent of agents) {
+      bus.publish(inboxOf(agent), { conversation: this.birth.id });
+      bus.publish(floorCalls, { agent });
+    }
     if (head.agent !== null && rows.some(interrupts)) bus.publish(screenCalls, { agent: head.agent });
   }
 

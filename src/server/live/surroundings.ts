@@ -31,3 +31,14 @@ export const screenCalls = 'screens';
 
 /** Where the state of an agent's screen is published. */
 export const screenOf = (staffNo: string): string => `screen.${staffNo}`;
+
+/** Where it is said that a whisper waits for an agent, or what the agent's desk did with one. */
+export const whisperCalls = 'whispers';
+
+/** What is said there. */
+export type WhisperCall =
+  | { readonly agent: string; readonly did: 'sent' }
+  | { readonly agent: string; readonly did: 'seen' | 'said'; readonly id: string };
+
+/** Where it is said that an agent has a conversation more or less, whoever the agent is. */
+export const floorCalls = 'floor';

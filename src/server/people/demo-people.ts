@@ -25,6 +25,8 @@ const cast: readonly Cast[] = [
   { staffNo: '1088', name: '赵敏', role: 'agent', unit: 'team-loans-a', queues: ['loan', 'wealth'], hiredOn: '2021-03-15' },
   { staffNo: '1702', name: 'Emma Clarke', role: 'agent', unit: 'team-english', queues: ['english'], hiredOn: '2025-02-10', lang: 'en' },
   { staffNo: '2001', name: '周建国', role: 'team-leader', unit: 'team-cards-a', queues: cards, hiredOn: '2018-06-01' },
+  { staffNo: '2002', name: '钱立', role: 'team-leader', unit: 'team-loans-a', queues: ['loan', 'wealth'], hiredOn: '2017-04-17' },
+  { staffNo: '2009', name: '刘芳', role: 'duty-supervisor', unit: 'service', queues: [], hiredOn: '2012-09-03' },
   { staffNo: '3001', name: '吴静', role: 'qa-inspector', unit: 'quality', queues: [], hiredOn: '2019-11-18' },
   { staffNo: '3002', name: '郑海燕', role: 'qa-lead', unit: 'quality', queues: [], hiredOn: '2016-05-09' },
   { staffNo: '4001', name: '孙悦', role: 'editor', unit: 'knowledge', queues: [], hiredOn: '2020-08-24' },
@@ -35,6 +37,32 @@ const cast: readonly Cast[] = [
   { staffNo: '7001', name: '唐磊', role: 'administrator', unit: 'centre', queues: [], hiredOn: '2013-09-16' },
   { staffNo: '7002', name: '宋佳', role: 'integrator', unit: 'operations', queues: [], hiredOn: '2023-02-20' },
 ];
+
+/** Those who sit beside them: a team has more people than sign in here. */
+const colleagues: readonly (readonly [staffNo: string, name: string])[] = [
+  ['1104', '许诺'],
+  ['1152', '沈文博'],
+  ['1188', '韩雪'],
+  ['2039', '蒋涛'],
+  ['2046', '邓佳'],
+  ['2107', '曹颖'],
+  ['2886', '彭飞'],
+  ['3310', '苏晴'],
+  ['3325', '潘宇'],
+  ['4077', '田恬'],
+];
+
+/** The 工号 of those whom nobody plays. */
+export const demoColleagues: readonly string[] = colleagues.map(([staffNo]) => staffNo);
+
+const agentsOfTeam: readonly Cast[] = colleagues.map(([staffNo, name]) => ({
+  staffNo,
+  name,
+  role: 'agent',
+  unit: 'team-cards-a',
+  queues: cards,
+  hiredOn: '2023-03-06',
+}));
 
 /** Writes the demo bank's units, roles and people; again and again it is the same. */
 export async function seedDemoPeople(db: Db): Promise<void> {
@@ -50,7 +78,7 @@ export async function seedDemoPeople(db: Db): Promise<void> {
       { id: 'team-loans-a', parent: 'service', kind: 'team', name: '贷款理财一班' },
       { id: 'team-english', parent: 'service', kind: 'team', name: 'English desk' },
     ]);
-    for (const { staffNo, name, role, unit, queues, hiredOn, lang } of cast)
+    for (const { staffNo, name, role, unit, queues, hiredOn, lang } of [...cast, ...agentsOfTeam])
       await savePerson(trx, {
         staffNo: staffNo as StaffNo,
         name,
@@ -58,7 +86,7 @@ export async function seedDemoPeople(db: Db): Promise<void> {
         queues: [...queues],
         hiredOn,
         lang: lang ?? 'zh',
-        roles: [{ role, unit: unit.startsWith('team') ? unit : 'centre' }],
+        roles: [{ role, unit: unit.startsWith('team') || unit === 'service' ? unit : 'centre' }],
       });
   });
 }

@@ -1,6 +1,7 @@
 import type { Requirement } from '#domain/permission.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { DeskUp } from '#protocol/desk-up.ts';
+import type { TeamUp } from '#protocol/supervisor.ts';
 import type { Up } from '#protocol/up.ts';
 import { meets, type Who } from '#server/people/who.ts';
 
@@ -13,7 +14,14 @@ export const socketPermissions = {
     painted: 'desk.use',
     announced: 'desk.use',
     visible: 'desk.use',
+    whisper: 'desk.use',
     beat: 'desk.use',
+  },
+  '/v1/supervisor': {
+    watch: 'team.supervise',
+    follow: 'team.supervise', // of which agents: the session's own check
+    leave: 'team.supervise',
+    beat: 'team.supervise',
   },
   '/v1/ingest': {
     open: 'ingest.send',
@@ -24,6 +32,7 @@ export const socketPermissions = {
   },
 } as const satisfies {
   readonly '/v1/desk': Readonly<Record<DeskUp['type'], Requirement>>;
+  readonly '/v1/supervisor': Readonly<Record<TeamUp['type'], Requirement>>;
   readonly '/v1/ingest': Readonly<Record<Up['type'], Requirement>>;
 };
 

@@ -1,6 +1,9 @@
 import type { ConversationId } from '#domain/ids.ts';
 import { foldInterrupting, type Interrupting } from '#domain/interrupting.ts';
 import type { Problem } from '#domain/problem.ts';
+import type { Utterance } from '#domain/utterance.ts';
+import type { StandingWhisper, Whisper } from '#domain/whisper.ts';
+import { type Listened, listen, unlistened } from '#engine/screen/said.ts';
 import { type ScreenEvent, type ScreenMemory, screen, screenWakeAtMs, waitingIn } from '#engine/screen/screen.ts';
 import { endVoices, hearVoice, silence, type Voices } from '#engine/screen/voices.ts';
 import type { Bus } from '#ports/bus.ts';
@@ -30,6 +33,7 @@ export class AgentScreen implements Writer<ScreenWrite> {
   readonly partition: number;
   readonly #around: ScreenSurroundings;
   readonly #lost: (screen: AgentScreen) => void;
+  readonly #listened = new Map<string, Listened>();
   readonly #interrupting = new Map<ConversationId, Interrupting>();
   #memory: ScreenMemory;
   #day: number;
@@ -65,11 +69,23 @@ export class AgentScreen implements Writer<ScreenWrite> {
     const { what } = event;
     const heardAt = Math.min(this.#now(), stamps?.heardAt ?? this.#now());
     if (what.kind === 'speaking') this.#voices = hearVoice(this.#voices, conversation, what.speaker, what.on, heardAt);
+    this.#hearken(conversation, heardAt, what.kind === 'heard' ? what.utterance : null, advice);
     if (what.kind === 'closed') this.#voices = endVoices(this.#voices, conversation, heardAt);
+  }
+
+  /** Hears whether a whisper is being said. */
+  #hearken(conversation: ConversationId, heardAt: number, heard: Utterance | null, advice: Row['advice']): void {
+    for (const whisper of this.#whispers) {
+      if (whisper.conversation !== conversation || whisper.state === 'done' || heardAt < whisper.atMs) continue;
+      this.#listened.set(whisper.id, listen(this.#listened.get(whisper.id) ?? unlistened, whisper, heard, advice));
+    }
   }
 
   /** Compares what the conversation's advice wants with what is known here, and writes the difference. */
   settle(conversation: ConversationId): void {
+    for (const { id, state } of this.#whispers.filter(each => each.conversation === conversation)) {
+      if (state !== 'done' && this.#listened.get(id)?.isSaid) this.#add({ kind: 'whisper-done', atMs: this.#now(), id, by: 'heard' });
+    }
     const interrupting = this.#interrupting.get(conversation) ?? {};
     const known = this.#memory.wishes.filter(wish => wish.conversation === conversation);
     for (const { key } of known) if (!(key in interrupting)) this.#add({ kind: 'gone', atMs: this.#now(), conversation, key });
@@ -105,17 +121,33 @@ export class AgentScreen implements Writer<ScreenWrite> {
     this.#wake();
   }
 
+  /** Takes a leader's whisper; one that came before comes no second time. */
+  whisper(whisper: Whisper): void {
+    if (this.#whispers.some(({ id }) => id === whisper.id)) return;
+    this.#add({ kind: 'whispered', atMs: this.#now(), whisper });
+  }
+
+  /** The agent's desk painted a whisper, or the agent ticked it as said. */
+  answerWhisper(id: string, did: 'seen' | 'said'): void {
+    const found = this.#whispers.find(each => each.id === id);
+    if (!found || found.state === 'done') return;
+    if (found.state === 'sent') this.#add({ kind: 'whisper-seen', atMs: this.#now(), id });
+    if (did === 'said') this.#add({ kind: 'whisper-done', atMs: this.#now(), id, by: 'marked' });
+  }
+
   /** A conversation ended or went to somebody else: nothing of it wants anything here any more. */
   leave(conversation: ConversationId): void {
     this.#voices = endVoices(this.#voices, conversation, this.#now());
     this.#interrupting.delete(conversation);
+    for (const { id } of this.#whispers.filter(each => each.conversation === conversation)) this.#listened.delete(id);
+    if (this.#whispers.some(each => each.conversation === conversation)) this.#add({ kind: 'left', atMs: this.#now(), conversation });
     this.settle(conversation);
   }
 
   /** Conversations that something is remembered of. */
   get remembered(): ReadonlySet<ConversationId> {
     const wishes = this.#memory.wishes.filter(({ conversation }) => conversation !== ofAnnouncements);
-    return new Set(wishes.map(({ conversation }) => conversation as ConversationId));
+    return new Set([...wishes, ...this.#whispers].map(({ conversation }) => conversation as ConversationId));
   }
 
   get memory(): ScreenMemory {
@@ -134,8 +166,8 @@ export class AgentScreen implements Writer<ScreenWrite> {
   }
 
   stored({ rows }: ScreenWrite): void {
-    for (const { position, interrupts } of rows) {
-      this.#around.bus.publish(screenOf(this.agent), { type: 'screen', number: position, interrupts });
+    for (const { position, interrupts, whispers } of rows) {
+      this.#around.bus.publish(screenOf(this.agent), { type: 'screen', number: position, interrupts, whispers });
     }
   }
 
@@ -184,7 +216,12 @@ export class AgentScreen implements Writer<ScreenWrite> {
     this.#day = day;
     this.#position++;
     this.#atMs = what.atMs;
-    this.#rows.push({ day, position: this.#position, atMs: what.atMs, what, painted: paint, interrupts: interruptsIn(memory) });
+    const { whispers = [] } = memory;
+    this.#rows.push({ day, position: this.#position, atMs: what.atMs, what, painted: paint, interrupts: interruptsIn(memory), whispers });
+  }
+
+  get #whispers(): readonly StandingWhisper[] {
+    return this.#memory.whispers ?? [];
   }
 
   #now(): number {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConversationId } from '#domain/ids.ts';
+import type { Whisper } from '#domain/whisper.ts';
 import { type ScreenMemory, screen, screenStart } from '#engine/screen/screen.ts';
 import type { Db } from '#server/db/schema.ts';
 import { dayAt } from '#server/live/conversation-id.ts';
@@ -51,4 +52,20 @@ export async function openOf(db: Db, agent: string, nowAt: number): Promise<read
     .limit(mostFollowed)
     .execute();
   return rows.map(row => ConversationId.parse(row.id));
+}
+
+const mostWaiting = 20;
+
+/** The whispers that no log of a screen has yet, the oldest first. */
+export async function whispersFor(db: Db, agent: string): Promise<readonly Whisper[]> {
+  const rows = await db
+    .selectFrom('whispers')
+    .select(['id', 'conversation', 'by', 'text', 'origin'])
+    .where('agent', '=', agent)
+    .where('shown_at', 'is', null)
+    .orderBy('sent_at')
+    .orderBy('id')
+    .limit(mostWaiting)
+    .execute();
+  return rows.map(row => ({ ...row, conversation: ConversationId.parse(row.conversation) }));
 }

@@ -5,11 +5,11 @@ import { dayAt, partitionFor } from '#server/live/conversation-id.ts';
 import { DayTables } from '#server/live/day-tables.ts';
 import { Flush } from '#server/live/flush.ts';
 import type { Partitions } from '#server/live/partitions.ts';
-import { screenCalls } from '#server/live/surroundings.ts';
+import { screenCalls, type WhisperCall, whisperCalls } from '#server/live/surroundings.ts';
 import type { Log } from '#server/log.ts';
 import { AgentScreen } from '#server/screens/agent-screen.ts';
 import { Ears } from '#server/screens/ears.ts';
-import { readScreen } from '#server/screens/read-screen.ts';
+import { readScreen, whispersFor } from '#server/screens/read-screen.ts';
 import { type ScreenWrite, storeScreens } from '#server/screens/screen-write.ts';
 
 /** What the node's owner of screens is made of. */
@@ -51,6 +51,7 @@ export class Screens {
   readonly #held = new Map<string, Held>();
   readonly #reading = new Map<string, Promise<void>>();
   readonly #unread = new Set<string>(); // thrown away or not read, and still wanted
+  readonly #deaf = new Set<string>(); // whose whispers could not be read
   #stops: (() => void)[] = [];
   #stopTick: () => void = () => {};
   #isClosed = false;
@@ -66,7 +67,10 @@ export class Screens {
   async start(): Promise<void> {
     const { bus, clock, partitions } = this.#deps;
     await this.#ensureDays();
-    this.#stops = [bus.listen(screenCalls, message => this.#called(message as { agent: string }))];
+    this.#stops = [
+      bus.listen(screenCalls, message => this.#called(message as { agent: string })),
+      bus.listen(whisperCalls, message => this.#whispered(message as WhisperCall)),
+    ];
     partitions.listen({ gained() {}, lost: shares => this.#letGo(new Set(shares)) });
     const again = () => {
       this.#stopTick = clock.after(tickMs, () => {
@@ -125,6 +129,25 @@ export class Screens {
     screen.band(gapMs);
     await ears.refresh();
     if (this.#held.get(agent) === held) held.stopAnnouncing = this.#deps.announcements(agent, due => screen.announce(due));
+    await this.#readWhispers(agent);
+  }
+
+  #whispered(call: WhisperCall): void {
+    const held = this.#held.get(call.agent);
+    if (!held) return this.#called(call); // taking it up reads what waits
+    held.usedAt = this.#deps.clock.now();
+    if (call.did !== 'sent') return held.screen.answerWhisper(call.id, call.did);
+    this.#readWhispers(call.agent).catch(error => {
+      this.#deaf.add(call.agent);
+      this.#deps.log.warn({ err: error }, 'whispers not read; tried again');
+    });
+  }
+
+  async #readWhispers(agent: string): Promise<void> {
+    const waiting = await whispersFor(this.#deps.db, agent);
+    const held = this.#held.get(agent);
+    for (const whisper of waiting) held?.screen.whisper(whisper);
+    if (waiting.length > 0) await held?.ears.refresh(); // one for a call that is over meanwhile goes at once
   }
 
   /** A write failed: the screen is read from its log again. */
@@ -151,6 +174,9 @@ export class Screens {
     const unread = [...this.#unread];
     this.#unread.clear();
     for (const agent of unread) this.#called({ agent });
+    const deaf = [...this.#deaf];
+    this.#deaf.clear();
+    for (const agent of deaf) this.#whispered({ agent, did: 'sent' });
     for (const [agent, held] of this.#held) {
       held.ears.tick();
       if (!held.ears.isEmpty || !held.screen.isIdle) held.usedAt = nowAt;

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Chip as SaidChip } from '#domain/advice.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import { type Alarm, isAllSaid, isRecovered } from '#web/desk/seen.ts';
+import { WhisperLine } from '#web/desk/whisper.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
@@ -13,15 +14,23 @@ export function Line({ desk, instead }: { readonly desk: DeskModel; readonly ins
   const lines = desk.seen.lines;
   const [first, second] = lines;
   const isSettled = first !== undefined && lines.every(line => isAllSaid(line) || isRecovered(line));
-  const tone = first === undefined ? '' : isSettled ? ' done' : isOwed(first) ? ' line' : ' calm';
+  const { whisper } = desk;
+  const whispered = whisper?.state === 'done' ? ' done' : ' whispered';
+  const tone = whisper ? whispered : first === undefined ? '' : isSettled ? ' done' : isOwed(first) ? ' line' : ' calm';
+  const isTwo = second !== undefined || (whisper !== undefined && first !== undefined);
   return (
     <section
-      className={`dc zone${second ? ' two' : tone}${first === undefined && instead ? ' noticing' : ''}`}
+      className={`dc zone${isTwo ? ' two' : tone}${first === undefined && !whisper && instead ? ' noticing' : ''}`}
       aria-label={t('lineZone')}
       aria-live="polite"
       data-zone="line"
     >
-      {first === undefined ? (
+      {whisper ? (
+        <>
+          <WhisperLine whisper={whisper} desk={desk} size={first ? 'half' : 'one'} />
+          {first && <Half line={first} desk={desk} more={lines.length - 1} />}
+        </>
+      ) : first === undefined ? (
         (instead ?? <p className="x13 m">{desk.isOver ? t('nothingOpen') : t('nothingOwed')}</p>)
       ) : second === undefined ? (
         <One line={first} desk={desk} />

@@ -80,6 +80,11 @@ export class DeskLink {
     this.#send({ type: 'visible', on });
   }
 
+  /** A leader's whisper was painted, or ticked as said; whoever shows it says so again until the server knows. */
+  whisper(id: string, did: 'seen' | 'said'): void {
+    this.#send({ type: 'whisper', id, did });
+  }
+
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#retry);

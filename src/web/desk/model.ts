@@ -3,11 +3,13 @@ import type { Act } from '#domain/act.ts';
 import type { Advice } from '#domain/advice.ts';
 import type { AdviceByKey } from '#domain/board-fold.ts';
 import type { ConversationId } from '#domain/ids.ts';
+import type { StandingWhisper } from '#domain/whisper.ts';
 import type { ConversationHead } from '#protocol/down.ts';
 import type { LeafHit, SearchHit } from '#protocol/rest.ts';
 import { boardOf, type Followed, unheard } from '#web/desk/fold.ts';
 import { type Card, type Seen, see, turnsOf } from '#web/desk/seen.ts';
 import { type DeskStore, type Live, nowOf } from '#web/desk/store.ts';
+import { useWhisper } from '#web/desk/whisper.tsx';
 
 /** What lies over the card zone, if anything. */
 export type Overlay = 'none' | 'search' | 'processes' | 'leaves' | 'flag' | 'contest' | 'steps' | 'menu' | 'why';
@@ -40,6 +42,8 @@ export interface DeskModel {
   readonly picked: LeafHit | null; // the category the agent chose, until the server has said so
   readonly choose: (leaf: LeafHit, searchedMs?: number) => void;
   readonly putAway: (key: string) => void;
+  readonly whisper?: StandingWhisper; // a leader's, for this conversation
+  readonly answerWhisper: (id: string, did: 'seen' | 'said') => void;
   readonly shownCard: { current: Card | undefined };
 }
 
@@ -57,6 +61,7 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
   const [lastPicked, pick] = useState<LeafHit | null>(null);
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const shownCard = useRef<Card | undefined>(undefined);
+  const whisper = useWhisper(state.screen?.whispers ?? [], id);
   const nowMs = useClock(live, pace);
 
   const board = useMemo(() => boardOf(followed), [followed]);
@@ -113,6 +118,8 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     picked: isSettled ? null : lastPicked,
     choose,
     putAway,
+    whisper,
+    answerWhisper: store.answerWhisper,
     shownCard,
   };
 }

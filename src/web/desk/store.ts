@@ -55,6 +55,9 @@ export class DeskStore {
     this.#link.act(conversation, act);
   };
 
+  /** Tells what became of a leader's whisper on this desk. */
+  readonly answerWhisper = (id: string, did: 'seen' | 'said'): void => this.#link.whisper(id, did);
+
   readonly follow = (conversation: ConversationId): void => this.#link.follow(conversation);
 
   /** Stops following a closed conversation that is no longer looked at; the server follows only so many. */

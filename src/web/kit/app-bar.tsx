@@ -6,6 +6,7 @@ import { chooseTheme, useDark } from '#web/kit/appearance.ts';
 import { may, useHere } from '#web/kit/session.tsx';
 
 const places: readonly { readonly to: string; readonly word: string; readonly needs: Permission; readonly unless?: Permission }[] = [
+  { to: '/supervisor', word: 'supervisorPlace', needs: 'team.supervise' },
   { to: '/desk', word: 'desk', needs: 'desk.use' },
   { to: '/conversations', word: 'myConversations', needs: 'conversation.read.own' },
   { to: '/quality', word: 'qualityPlace', needs: 'alert.settle' },

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { StandingWhisper } from '#domain/whisper.ts';
 import type { Painted, ScreenEvent } from '#engine/screen/screen.ts';
 import type { ScreenInterrupt } from '#protocol/down.ts';
 
@@ -10,6 +11,7 @@ export interface ScreenTables {
     day: number; // whose log holds the latest position
     position: number;
     interrupts: ColumnType<ScreenInterrupt[], string, string>; // what interrupts now, for a desk that comes
+    whispers: ColumnType<StandingWhisper[], string, string>;
   };
   /** The log: one row per event with the decisions it led to. Positions go on over the days. */
   screen_events: {

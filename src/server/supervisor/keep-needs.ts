@@ -1,0 +1,141 @@
+import type { ConversationId, Position } from '#domain/ids.ts';
+import type { AlarmBudget, Ended, Taken } from '#protocol/supervisor.ts';
+import type { Db, Trx } from '#server/db/schema.ts';
+import { dayOf } from '#server/live/conversation-id.ts';
+import type { CallPicture, Gone } from '#server/supervisor/call-picture.ts';
+
+/** What leaders did about a call: who took which of its needs, and up to where it is settled. */
+export interface Handled {
+  readonly taken: ReadonlyMap<number, Taken>;
+  readonly settledUpTo: number;
+}
+
+/** Nobody did anything. */
+export const unhandled: Handled = { taken: new Map(), settledUpTo: 0 };
+
+/** Reads what leaders did about some calls. */
+export async function readHandled(db: Db, conversations: readonly ConversationId[]): Promise<ReadonlyMap<string, Handled>> {
+  if (conversations.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('needs')
+    .leftJoin('person', 'person.staff_no', 'needs.taken_by')
+    .select(['needs.conversation', 'position', 'taken_by', 'taken_at', 'left_position', 'left_why', 'person.name'])
+    .where('needs.conversation', 'in', conversations)
+    .execute();
+  const all = new Map<string, { taken: Map<number, Taken>; settledUpTo: number }>();
+  for (const { conversation, position, taken_by, taken_at, left_position, left_why, name } of rows) {
+    const handled = all.get(conversation) ?? { taken: new Map(), settledUpTo: 0 };
+    if (taken_by && taken_at) handled.taken.set(position, { by: taken_by, name: name ?? taken_by, at: taken_at.getTime() });
+    if (left_why === 'settled') handled.settledUpTo = Math.max(handled.settledUpTo, left_position ?? 0);
+    all.set(conversation, handled);
+  }
+  return all;
+}
+
+/** Keeps that a call needs a leader, with everything that calls for one. Said again it is the same. */
+export async function noteNeed(db: Db | Trx, call: CallPicture, unit: string | null): Promise<void> {
+  if (!call.need) return;
+  const alarms = Object.values(call.alarms).map(({ key, rule, title, raisedAt }) => ({ key, rule, title, raisedAt }));
+  await db
+    .insertInto('needs')
+    .values({
+      day: dayOf(call.conversation),
+      conversation: call.conversation,
+      position: call.need.position,
+      agent: call.agent,
+      unit,
+      needed_at: new Date(call.need.at),
+      alarms: JSON.stringify(alarms),
+    })
+    .onConflict(row => row.columns(['conversation', 'position']).doUpdateSet({ alarms: JSON.stringify(alarms) }))
+    .execute();
+}
+
+/** Keeps why a call needs nobody any more. What a leader settled stays settled. */
+export async function noteEnd(db: Db | Trx, call: CallPicture, position: Position, why: Gone['why'], at: number): Promise<void> {
+  await db
+    .updateTable('needs')
+    .set(row => ({ left_at: new Date(at), left_why: why, left_position: call.position, left_by: row.ref('taken_by') }))
+    .where('conversation', '=', call.conversation)
+    .where('position', '=', position)
+    .where('left_at', 'is', null)
+    .execute();
+}
+
+/** Takes a need for somebody unless somebody has it: one of two who come at once is first, and the other is told who. */
+export async function takeNeed(
+  trx: Trx,
+  call: CallPicture,
+  unit: string | null,
+  by: string,
+  now: number,
+): Promise<{ by: string; at: number }> {
+  await noteNeed(trx, call, unit);
+  const position = call.need?.position ?? 0;
+  const key = trx.updateTable('needs').where('conversation', '=', call.conversation).where('position', '=', position);
+  const won = await key
+    .set({ taken_by: by, taken_at: new Date(now) })
+    .where('taken_by', 'is', null)
+    .returning('taken_at')
+    .executeTakeFirst();
+  if (won) return { by, at: now };
+  const row = await trx
+    .selectFrom('needs')
+    .select(['taken_by', 'taken_at'])
+    .where('conversation', '=', call.conversation)
+    .where('position', '=', position)
+    .executeTakeFirstOrThrow();
+  return { by: row.taken_by ?? by, at: row.taken_at?.getTime() ?? now };
+}
+
+/** Settles everything a call needs somebody for so far. */
+export async function settleNeed(trx: Trx, call: CallPicture, unit: string | null, by: string, now: number): Promise<void> {
+  await noteNeed(trx, call, unit);
+  await trx
+    .updateTable('needs')
+    .set({ left_at: new Date(now), left_why: 'settled', left_by: by, left_position: call.position })
+    .where('conversation', '=', call.conversation)
+    .where('position', '=', call.need?.position ?? 0)
+    .where('left_at', 'is', null)
+    .execute();
+}
+
+/** A leader takes in so many serious alarms an hour. */
+export const alarmsPerHour = 10;
+const hourMs = 3_600_000;
+const endsShown = 8;
+
+/** The last hour of some units: alarms against the budget, how many were put right, and how the latest needs ended. */
+export async function readHour(
+  db: Db,
+  units: readonly string[] | 'all',
+  now: number,
+): Promise<{ budget: AlarmBudget; recovered: number; ended: readonly Ended[] }> {
+  let query = db
+    .selectFrom('needs')
+    .select(['agent', 'alarms', 'left_at', 'left_why', 'left_by'])
+    .where('needed_at', '>', new Date(now - hourMs));
+  if (units !== 'all') query = query.where('unit', 'in', units.length > 0 ? units : ['']);
+  const rows = await query.orderBy('needed_at', 'desc').limit(2000).execute();
+  const alarms = rows.flatMap(row => row.alarms).filter(({ raisedAt }) => raisedAt > now - hourMs);
+  const ended = rows.flatMap(({ agent, alarms: [first], left_at, left_why, left_by }): Ended[] =>
+    left_at && left_why
+      ? [{ at: left_at.getTime(), agent: agent ?? '', title: first?.title ?? '', why: left_why, ...(left_by ? { by: left_by } : {}) }]
+      : [],
+  );
+  return {
+    budget: budgetOf(alarms),
+    recovered: ended.filter(({ why }) => why === 'recovered' || why === 'said').length,
+    ended: ended.sort((a, b) => b.at - a.at).slice(0, endsShown),
+  };
+}
+
+/** Alarms of an hour against the budget; over it, the rule most of them are of. */
+export function budgetOf(alarms: readonly { readonly rule: string; readonly title: string }[]): AlarmBudget {
+  const budget = { count: alarms.length, limit: alarmsPerHour };
+  if (alarms.length <= alarmsPerHour) return budget;
+  const counts = new Map<string, { rule: string; title: string; count: number }>();
+  for (const { rule, title } of alarms) counts.set(rule, { rule, title, count: (counts.get(rule)?.count ?? 0) + 1 });
+  const [noisiest] = [...counts.values()].sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1));
+  return { ...budget, ...(noisiest ? { noisiest } : {}) };
+}

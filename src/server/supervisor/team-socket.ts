@@ -1,0 +1,48 @@
+import type { WebSocket } from 'ws';
+import { maxFrameBytes } from '#protocol/up.ts';
+import type { App } from '#server/http/app.ts';
+import { personOf } from '#server/people/guard.ts';
+import { refreshSession } from '#server/people/sessions.ts';
+import { type TeamParts, TeamSession } from '#server/supervisor/team-session.ts';
+
+const slowAtBytes = 1024 * 1024;
+const lookAgainMs = 30_000;
+
+/** The leader's live way: one WebSocket for the tiles, what needs somebody, and the call being followed. */
+export function teamSocket(app: App, parts: TeamParts): void {
+  app.get('/v1/supervisor', { websocket: true, config: { permission: 'team.supervise' } }, (socket, request) => {
+    const session = new TeamSession(parts, personOf(request), down => {
+      if (socket.readyState !== socket.OPEN) return;
+      if (socket.bufferedAmount > slowAtBytes) return socket.close(1013, 'reads too slowly'); // it comes back and is told everything anew
+      socket.send(JSON.stringify(down));
+    });
+    socket.on('message', (data, isBinary) => {
+      if (isBinary || (data as Buffer).length > maxFrameBytes) return socket.close(1009, 'too large');
+      session.frame((data as Buffer).toString('utf8'));
+    });
+    const stopLooking = lookAgain(socket, session, parts);
+    socket.on('close', () => {
+      stopLooking();
+      session.close();
+    });
+    socket.on('error', () => socket.terminate());
+    session.begin();
+  });
+}
+
+/** Rights may go while a page is open: they are looked up again. */
+function lookAgain(socket: WebSocket, session: TeamSession, { db, clock }: TeamParts): () => void {
+  let stop = () => {};
+  const look = async () => {
+    try {
+      const who = await refreshSession(db, clock, session.who);
+      if (!who?.may.has('team.supervise')) return socket.close(4401, 'signed out');
+      session.renew(who);
+    } catch {
+      // the database is away: the next look will tell
+    }
+    stop = clock.after(lookAgainMs, () => void look());
+  };
+  stop = clock.after(lookAgainMs, () => void look());
+  return () => stop();
+}
