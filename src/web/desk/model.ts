@@ -9,7 +9,7 @@ import type { LeafHit, SearchHit } from '#protocol/rest.ts';
 import { boardOf, type Followed, unheard } from '#web/desk/fold.ts';
 import { type Card, type Seen, see, turnsOf } from '#web/desk/seen.ts';
 import { type DeskStore, type Live, nowOf } from '#web/desk/store.ts';
-import { useWhisper } from '#web/desk/whisper.tsx';
+import { useWhisper } from '#web/desk/use-whisper.ts';
 
 /** What lies over the card zone, if anything. */
 export type Overlay = 'none' | 'search' | 'processes' | 'leaves' | 'flag' | 'contest' | 'steps' | 'menu' | 'why';

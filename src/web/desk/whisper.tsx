@@ -1,31 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StandingWhisper } from '#domain/whisper.ts';
 import type { DeskModel } from '#web/desk/model.ts';
-import { afterglowMs } from '#web/desk/seen.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 const askAgainMs = 3000;
-
-/** The whisper to show of those on the screen: the newest that is not said; one said just now stays for a moment. */
-export function useWhisper(whispers: readonly StandingWhisper[], conversation: string): StandingWhisper | undefined {
-  const own = whispers.filter(each => each.conversation === conversation);
-  const open = own.findLast(({ state }) => state !== 'done');
-  const shown = useRef<string | undefined>(undefined);
-  const [, fade] = useState(0);
-  if (open) shown.current = open.id;
-  const glowing = open ? undefined : own.find(({ id }) => id === shown.current);
-  useEffect(() => {
-    if (!glowing) return;
-    const timer = setTimeout(() => {
-      shown.current = undefined;
-      fade(count => count + 1);
-    }, afterglowMs);
-    return () => clearTimeout(timer);
-  }, [glowing?.id, glowing]);
-  return open ?? glowing;
-}
 
 /** A leader's whisper in the line zone: alone in both rows, or in one of two. It says it was painted until the server knows. */
 export function WhisperLine({
