@@ -7,6 +7,7 @@ import { evalCommand, evalHelp } from '#commands/eval.ts';
 import { replayCommand, replayHelp } from '#commands/replay.ts';
 import { reportCommand, reportHelp } from '#commands/report.ts';
 import { serveCommand, serveHelp } from '#commands/serve.ts';
+import { ticketsCommand, ticketsHelp } from '#commands/tickets.ts';
 import { userCommand, userHelp } from '#commands/user.ts';
 import { ProblemError } from '#domain/problem.ts';
 
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   demo: demoCommand,
   replay: replayCommand,
   content: contentCommand,
+  tickets: ticketsCommand,
   database: databaseCommand,
   audit: auditCommand,
   user: userCommand,
@@ -29,6 +31,7 @@ const help = [
   demoHelp,
   replayHelp,
   contentHelp,
+  ticketsHelp,
   databaseHelp,
   auditHelp,
   userHelp,

@@ -1,15 +1,18 @@
 import { systemClock } from '#adapters/clock/system-clock.ts';
 import { readConfig } from '#commands/config.ts';
 import { demoContent } from '#commands/demo-content.ts';
-import { logOf, openConfigured, startNode } from '#commands/node.ts';
+import { logOf, type Node, openConfigured, startNode } from '#commands/node.ts';
 import { phases } from '#commands/phases.ts';
 import { untilStopped } from '#commands/until-stopped.ts';
+import { ConversationId } from '#domain/ids.ts';
+import { ProblemError } from '#domain/problem.ts';
 import { liveArticles } from '#server/announce/live-articles.ts';
-import { readCalls } from '#server/demo/call.ts';
+import { type Call, readCalls } from '#server/demo/call.ts';
 import { demoKey } from '#server/demo/demo-key.ts';
 import { demoRoutes } from '#server/demo/demo-routes.ts';
 import { hangUpLeftovers } from '#server/demo/leftovers.ts';
 import { Line } from '#server/demo/line.ts';
+import { Player } from '#server/demo/player.ts';
 import { seedAnnouncements } from '#server/demo/seed-announcements.ts';
 import { seedContent } from '#server/demo/seed-content.ts';
 import { Stage } from '#server/demo/stage.ts';
@@ -17,11 +20,16 @@ import { TryRoom } from '#server/demo/try-room.ts';
 import { tryRoutes } from '#server/demo/try-routes.ts';
 import { demoRefusal } from '#server/people/demo-mode.ts';
 import { demoColleagues, demoPeople, seedDemoPeople } from '#server/people/demo-people.ts';
+import { seedTicketPlan, seedTickets, ticketOfCall } from '#server/tickets/demo-tickets.ts';
 
 export const demoHelp = `deskside demo                                  the server with the demo bank, one-click sign-in and played calls`;
 
 const editor = '4001';
 const approver = '4002';
+const ticketCalls = [
+  ['D07', '1533', { demand: '道歉，明确答复时间' }], // a complaint
+  ['D03', '1088', { wanted: '核实转账报文与退回原因' }], // a transfer that did not arrive
+] as const;
 const busyAgents = ['1533', '1088']; // nobody whose desk an English visitor opens: these calls are Chinese too
 
 /** Serves the demo bank until stopped; answers the exit code. */
@@ -43,6 +51,7 @@ export async function demoCommand(_args: readonly string[]): Promise<number> {
   try {
     await phase('people', () => seedDemoPeople(database.db));
     await phase('content', () => seedContent(database.db, demoContent, editor, approver));
+    await phase('tickets', () => seedTicketPlan(database.db, demoContent, editor, approver));
     const calls = await readCalls(demoContent);
     const { id, key } = await demoKey(database.db, config.dataDir);
 
@@ -62,6 +71,8 @@ export async function demoCommand(_args: readonly string[]): Promise<number> {
       await line.connect();
       await hangUpLeftovers(database.db, line, id);
       stage.seat(demoColleagues);
+      await seedTickets(node.tickets);
+      void ticketsOfCalls(node, line, calls).catch(error => log.error({ err: error }, 'no ticket of a played call'));
       stage.keepBusy(busyAgents).catch(error => log.error({ err: error }, 'the played calls ended'));
     });
 
@@ -74,6 +85,25 @@ export async function demoCommand(_args: readonly string[]): Promise<number> {
     await database.close();
   }
   return 0;
+}
+
+/** Plays two calls in a moment, wraps each up as its agent would, and makes the ticket it needs: once, on a new demo. */
+async function ticketsOfCalls({ owner, tickets }: Node, line: Line, calls: readonly Call[]): Promise<void> {
+  const made = await tickets.db.selectFrom('tickets').select('number').where('conversation', 'is not', null).limit(1).executeTakeFirst();
+  if (made) return;
+  for (const [id, agent, fields] of ticketCalls) {
+    const call = calls.find(one => one.id === id);
+    if (!call) continue;
+    const player = new Player(line, call, agent, { paused: false, speed: 60 });
+    const conversation = ConversationId.parse(await player.open());
+    await player.play();
+    await new Promise<void>((resolve, reject) =>
+      owner.act(conversation, agent, `${agent}:demo`, { kind: 'wrapped' }, problem =>
+        problem ? reject(new ProblemError(problem)) : resolve(),
+      ),
+    );
+    await ticketOfCall(tickets, agent, conversation, fields);
+  }
 }
 
 function greet(url: string): void {

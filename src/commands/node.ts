@@ -55,6 +55,9 @@ import { Floor, presenceCalls } from '#server/supervisor/floor.ts';
 import { type ContentOf, sensitiveIn } from '#server/supervisor/sensitive.ts';
 import { supervisorRoutes } from '#server/supervisor/supervisor-routes.ts';
 import { systemRoutes } from '#server/system/system-routes.ts';
+import { keepHolds } from '#server/tickets/keep-holds.ts';
+import type { TicketParts } from '#server/tickets/parts.ts';
+import { ticketRoutes } from '#server/tickets/ticket-routes.ts';
 import { keysFrom, retiredVaultKeys } from '#server/vault/key-files.ts';
 import { keyRing } from '#server/vault/seal.ts';
 import { Vault } from '#server/vault/vault.ts';
@@ -66,6 +69,8 @@ export interface Node {
   readonly database: OpenDatabase;
   readonly shelf: EngineShelf;
   readonly log: Log;
+  readonly owner: Owner;
+  readonly tickets: TicketParts;
   close(): Promise<void>;
 }
 
@@ -159,6 +164,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     ...(extras.demoKeys ? { demoKeys: extras.demoKeys } : {}),
   };
   const mayRead = mayReadBy(db);
+  const tickets = { db, clock, vault, engines: shelf, mayRead };
   const { app } = await buildHttp({
     db,
     clock,
@@ -187,6 +193,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       deliverRoutes({ db, clock, ring }),
       announceRoutes({ db, clock, bus, articles, timeZone }),
       supervisorRoutes({ db, bus, clock, log, owner, floor, contentOf }),
+      ticketRoutes(tickets),
       systemRoutes({ db, clock }),
       inner => ingestSocket(inner, ingest),
       inner => ingestHttp(inner, ingest),
@@ -206,6 +213,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     keepConsuming({ db, clock, log }, 'deliver-wrapups', takeWrapups(shelf)),
     keepConsuming({ db, clock, log }, 'announcements-said', takeSaid(articles.concepts)),
     keepSwept(vault, log),
+    keepHolds(tickets, clock, log),
   ];
   if (config.model) {
     const { keyFile, ...model } = config.model;
@@ -224,6 +232,8 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     database,
     shelf,
     log,
+    owner,
+    tickets,
     async close() {
       for (const stop of stops) stop();
       await stopDelivering();

@@ -11,6 +11,10 @@ export const Permission = z.enum([
   'search.use',
   'try.use', // play a conversation of one's own at /try and in the demo
   'wrapup.confirm',
+  'ticket.create', // make tickets and follow one's own
+  'ticket.handle', // take and settle those of one's units
+  'ticket.lead', // assign, approve the last extension, see all of one's units
+  'ticket.export',
   'alert.settle',
   'alert.review',
   'announce.write', // compose, send, recall and read the reach of announcements to one's units

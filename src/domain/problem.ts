@@ -11,7 +11,7 @@ export const Problem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('too-large'), limitBytes: z.number() }),
   z.object({ kind: z.literal('gap'), source: z.string(), expectedSeq: z.number() }),
   z.object({ kind: z.literal('closed'), conversation: z.string() }),
-  z.object({ kind: z.literal('conflict'), why: z.string() }),
+  z.object({ kind: z.literal('conflict'), why: z.string(), by: z.string().optional(), at: z.string().optional() }), // by, at: who was first, and when
   z.object({ kind: z.literal('four-eyes'), action: z.string() }), // the same person may not do both halves
   z.object({ kind: z.literal('busy'), retryAfterMs: z.number() }),
   z.object({

@@ -11,7 +11,7 @@ const ways = [
   { kind: 'complaint', category: '120101', units: ['team-cards-a', 'service', 'centre'], goes: { to: 'complaints', urgent: true } },
   { kind: 'complaint', category: '020201', units: ['team-cards-a'], goes: { to: 'complaints', urgent: false } },
   { kind: 'cross-department', category: null, units: ['team-cards-a'], goes: { to: 'operations', urgent: false } },
-  { kind: 'follow-up', category: '0601', units: ['team-loans-a', 'service', 'centre'], goes: { to: 'team-loans-a', urgent: false } },
+  { kind: 'follow-up', category: '0601', units: ['team-loans-a', 'service', 'centre'], goes: { to: 'operations', urgent: false } },
   { kind: 'follow-up', category: '0601', units: ['team-cards-a', 'service', 'centre'], goes: { to: 'complaints', urgent: false } },
 ];
 test.each(ways)('$kind $category made in $units.0 goes to $goes.to', ({ goes, ...asked }) => expect(routeOf(plan, asked)).toEqual(goes));

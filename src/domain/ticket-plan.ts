@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Term } from '#domain/term.ts';
 
-const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'is a key: small letters, digits and -');
+const key = z.string().regex(/^[a-z][A-Za-z0-9-]{0,39}$/, 'is a key: letters, digits and -, a small letter first');
 const name = z.string().min(1).max(60);
 
-/** One more field of a ticket beyond title and description. `required` says when it has to be filled. */
+/** One more field of a ticket beyond title and description; one named like a wrap-up slot takes its value. `required`: when it has to be filled. */
 const TicketField = z.strictObject({
   key,
   zh: name,

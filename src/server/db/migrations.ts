@@ -11,6 +11,7 @@ import * as alerts from '#server/db/migrations/0040-alerts.ts';
 import * as contentSource from '#server/db/migrations/0041-content-source.ts';
 import * as supervisor from '#server/db/migrations/0050-supervisor.ts';
 import * as attention from '#server/db/migrations/0055-attention.ts';
+import * as tickets from '#server/db/migrations/0060-tickets.ts';
 import * as announcements from '#server/db/migrations/0070-announcements.ts';
 import * as deliveries from '#server/db/migrations/0080-deliveries.ts';
 import * as noteLayout from '#server/db/migrations/0081-note-layout.ts';
@@ -29,6 +30,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0041-content-source': contentSource,
   '0050-supervisor': supervisor,
   '0055-attention': attention,
+  '0060-tickets': tickets,
   '0070-announcements': announcements,
   '0080-deliveries': deliveries,
   '0081-note-layout': noteLayout,

@@ -9,6 +9,7 @@ import type { PeopleTables } from '#server/db/tables/people.ts';
 import type { ReportTables } from '#server/db/tables/reports.ts';
 import type { ScreenTables } from '#server/db/tables/screens.ts';
 import type { SupervisorTables } from '#server/db/tables/supervisor.ts';
+import type { TicketTables } from '#server/db/tables/tickets.ts';
 import type { VaultTables } from '#server/db/tables/vault.ts';
 
 /** Every table of the one database, composed area by area: a new area adds its interface here and its file under tables/. */
@@ -23,6 +24,7 @@ export interface Database
     ReportTables,
     ScreenTables,
     SupervisorTables,
+    TicketTables,
     VaultTables {}
 
 /** The open database, typed. */

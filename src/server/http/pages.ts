@@ -13,6 +13,8 @@ export const pages: readonly { readonly path: string; readonly permission: Requi
   { path: '/conversations/:id', permission: 'signed-in' }, // whose it is, the call for its data decides
   { path: '/people', permission: 'people.read' },
   { path: '/audit', permission: 'audit.read' },
+  { path: '/tickets', permission: 'ticket.create' },
+  { path: '/tickets/:number', permission: 'ticket.create' },
   { path: '/quality', permission: 'alert.settle' },
   { path: '/reports/attention', permission: 'feedback.read' },
   { path: '/announcements', permission: 'signed-in' }, // those who write or approve find theirs

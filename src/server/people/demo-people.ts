@@ -33,6 +33,10 @@ const cast: readonly Cast[] = [
   { staffNo: '4002', name: '马文涛', role: 'approver', unit: 'knowledge', queues: [], hiredOn: '2015-01-12' },
   { staffNo: '5001', name: '高翔', role: 'robot-operator', unit: 'operations', queues: [], hiredOn: '2022-07-04' },
   { staffNo: '5002', name: '何丽', role: 'robot-approver', unit: 'operations', queues: [], hiredOn: '2017-10-30' },
+  { staffNo: '8001', name: '沈兰', role: 'ticket-handler', unit: 'complaints', queues: [], hiredOn: '2020-02-17' },
+  { staffNo: '8002', name: '许强', role: 'ticket-handler', unit: 'complaints', queues: [], hiredOn: '2023-05-08' },
+  { staffNo: '8003', name: '邓芳', role: 'ticket-lead', unit: 'complaints', queues: [], hiredOn: '2016-09-01' },
+  { staffNo: '8101', name: '彭涛', role: 'ticket-handler', unit: 'operations', queues: [], hiredOn: '2021-11-22' },
   { staffNo: '6001', name: '罗国强', role: 'auditor', unit: 'centre', queues: [], hiredOn: '2014-03-03' },
   { staffNo: '7001', name: '唐磊', role: 'administrator', unit: 'centre', queues: [], hiredOn: '2013-09-16' },
   { staffNo: '7002', name: '宋佳', role: 'integrator', unit: 'operations', queues: [], hiredOn: '2023-02-20' },
@@ -73,6 +77,7 @@ export async function seedDemoPeople(db: Db): Promise<void> {
       { id: 'service', parent: 'centre', kind: 'department', name: '电话服务部' },
       { id: 'quality', parent: 'centre', kind: 'department', name: '质量管理部' },
       { id: 'knowledge', parent: 'centre', kind: 'department', name: '知识管理部' },
+      { id: 'complaints', parent: 'centre', kind: 'department', name: '投诉与工单处理部' },
       { id: 'operations', parent: 'centre', kind: 'department', name: '运营支持部' },
       { id: 'team-cards-a', parent: 'service', kind: 'team', name: '银行卡一班' },
       { id: 'team-loans-a', parent: 'service', kind: 'team', name: '贷款理财一班' },
@@ -86,7 +91,7 @@ export async function seedDemoPeople(db: Db): Promise<void> {
         queues: [...queues],
         hiredOn,
         lang: lang ?? 'zh',
-        roles: [{ role, unit: unit.startsWith('team') || unit === 'service' ? unit : 'centre' }],
+        roles: [{ role, unit: unit.startsWith('team') || unit === 'service' || role.startsWith('ticket') ? unit : 'centre' }],
       });
   });
 }

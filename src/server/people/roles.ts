@@ -10,6 +10,7 @@ const atTheDesk: readonly Permission[] = [
   'try.use',
   'wrapup.confirm',
   'content.read',
+  'ticket.create',
 ];
 
 /** The roles a new installation begins with. A bank may change them: they are rows, not code. */
@@ -30,6 +31,8 @@ export const standardRoles: readonly Role[] = [
       'roster.manage',
       'announce.write',
       'announce.approve',
+      'ticket.lead',
+      'ticket.export',
     ],
   },
   {
@@ -61,6 +64,29 @@ export const standardRoles: readonly Role[] = [
     en: 'QA lead',
     home: '/quality',
     may: ['conversation.read.any', 'search.use', 'try.use', 'content.read', 'alert.settle', 'alert.review', 'feedback.read', 'people.read'],
+  },
+  {
+    key: 'ticket-handler',
+    zh: '工单处理岗',
+    en: 'Ticket handler',
+    home: '/tickets',
+    may: ['ticket.create', 'ticket.handle', 'conversation.read.any', 'search.use', 'content.read'],
+  },
+  {
+    key: 'ticket-lead',
+    zh: '工单主管',
+    en: 'Ticket lead',
+    home: '/tickets',
+    may: [
+      'ticket.create',
+      'ticket.handle',
+      'ticket.lead',
+      'ticket.export',
+      'conversation.read.any',
+      'search.use',
+      'content.read',
+      'people.read',
+    ],
   },
   {
     key: 'editor',
