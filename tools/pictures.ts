@@ -9,8 +9,9 @@ import { startDemo } from '#test/kit/running-server.ts';
 
 /**
  * Makes docs/pictures: the desk at the moments of the golden call and of its English sister, in both widths, the sign-in, the try-out,
- * and the moving picture of the README. `node tools/pictures.ts` takes four minutes and needs ImageMagick's `convert`.
+ * tickets, and the moving picture of the README. `node tools/pictures.ts` takes four minutes and needs ImageMagick's `convert`.
  */
+const only = process.argv[2]; // tickets: just those
 const folder = new URL('../docs/pictures', import.meta.url).pathname;
 const sizes = { 380: { width: 380, height: 860 }, 1440: { width: 1440, height: 900 } } as const;
 const pace = 2; // of the call: it stands still for every picture
@@ -61,7 +62,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'deskside-pictures-'));
 const demo = await startDemo();
 const browser = await chromium.launch({ executablePath: findChromium() ?? 'chromium' });
 try {
-  await Promise.all(shootings.map(shoot));
+  await Promise.all([...(only === 'tickets' ? [] : shootings.map(shoot)), shootTickets('zh'), shootTickets('en')]);
 } finally {
   await browser.close();
   await demo.stop();
@@ -102,6 +103,24 @@ async function shoot({ lang, staffNo, call, moments, frames, sentences }: Shooti
   }
   if (frames.length > 0) move();
   await shootTry(pages[1440], lang, sentences);
+  await context.close();
+}
+
+/** The list of whoever leads those who handle tickets, and the first of them. */
+async function shootTickets(lang: 'zh' | 'en'): Promise<void> {
+  const context = await browser.newContext({ deviceScaleFactor: 2, timezoneId: 'Asia/Shanghai' });
+  const headers = { origin: demo.url, 'x-csrf': '' };
+  const session = await context.request.post(`${demo.url}/v1/demo/sign-in`, { data: { staffNo: '8003' }, headers });
+  headers['x-csrf'] = ((await session.json()) as { csrf: string }).csrf;
+  await context.request.patch(`${demo.url}/v1/session`, { data: { lang }, headers });
+  for (const width of [1440, 380] as const) {
+    const page = await open(context, '/tickets', width);
+    await page.getByRole('listitem').nth(6).waitFor();
+    await keep(page, `tickets-${width}-${lang}`);
+    await page.getByRole('listitem').first().getByRole('link').click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await keep(page, `ticket-${width}-${lang}`);
+  }
   await context.close();
 }
 

@@ -26,6 +26,7 @@ const Quality = lazy(async () => ({ default: (await import('#web/quality/quality
 const Attention = lazy(async () => ({ default: (await import('#web/reports/attention-page.tsx')).AttentionPage }));
 const Announcements = lazy(async () => ({ default: (await import('#web/announce/announcements-page.tsx')).AnnouncementsPage }));
 const Supervisor = lazy(async () => ({ default: (await import('#web/supervisor/supervisor-page.tsx')).SupervisorPage }));
+const Tickets = lazy(async () => ({ default: (await import('#web/tickets/tickets-page.tsx')).TicketsPage }));
 const Recorded = lazy(async () => ({ default: (await import('#web/conversations/record.tsx')).RecordPage }));
 
 /** One document for every page; each page is fetched when it is opened. */
@@ -45,6 +46,7 @@ function App() {
         <Route path="/reports/attention" element={<For page={Attention} needs="feedback.read" />} />
         <Route path="/announcements/:id?" element={<For page={Announcements} needs="signed-in" />} />
         <Route path="/supervisor" element={<For page={Supervisor} needs="team.supervise" />} />
+        <Route path="/tickets/:number?" element={<For page={Tickets} needs="ticket.create" />} />
         <Route path="/content" element={<For page={Content} needs="content.read" />} />
         <Route path="/people" element={<For page={People} needs="people.read" />} />
         <Route path="/audit" element={<For page={Audit} needs="audit.read" />} />

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'react-router';
 import type { ConversationHead } from '#protocol/down.ts';
@@ -19,7 +19,10 @@ import { useHiddenNotice } from '#web/desk/use-hidden-notice.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
 import { useKeysOn } from '#web/kit/appearance.ts';
 import { useKeymap } from '#web/kit/keymap.ts';
+import { may } from '#web/kit/session.tsx';
 import '#web/desk/desk.css';
+
+const AfterCall = lazy(async () => ({ default: (await import('#web/tickets/after-call.tsx')).AfterCall }));
 
 /** The agent's page: the conversation that is on, beside the CRM as a column or as a page of its own. */
 export function DeskPage({ session }: { readonly session: Session }) {
@@ -65,6 +68,12 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
   const talk = heads.some(head => head.open && !state.live[head.id]?.followed.closedAtMs) ? 'open' : current ? 'after' : 'none';
   const board = useAnnouncements(store, talk);
   useHiddenNotice(board);
+  const wrapped = useLastWrapped(store, may(session, 'ticket.create'));
+  const offer = wrapped.id !== null && !current?.open && (
+    <Suspense fallback={null}>
+      <AfterCall key={wrapped.id} conversation={wrapped.id} leave={wrapped.leave} />
+    </Suspense>
+  );
 
   const menu = <Menu extra={demo ? <DemoBar demo={demo} look="menu" /> : undefined} />;
   const bar = isWide ? <AppBar session={session} extra={demo ? <DemoBar demo={demo} look="bar" /> : undefined} /> : null;
@@ -80,6 +89,7 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
           onNext={demo?.next}
           notices={{ node: <AnnouncementsAtRest board={board} />, count: board.waiting.length + (board.open ? 1 : 0) }}
         />
+        {offer}
       </div>
     );
   const isWaiting = board.waiting.length > 0 && (talk === 'after' || board.waiting[0]?.kind === 'urgent');
@@ -98,6 +108,7 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
         demo={demo}
         notices={notices}
       />
+      {offer}
     </div>
   );
 }
@@ -174,6 +185,20 @@ function Switcher({
       ))}
     </fieldset>
   );
+}
+
+/** The conversation whose wrap-up was confirmed here last, until it is left or another is confirmed. */
+function useLastWrapped(store: DeskStore, wanted: boolean): { readonly id: string | null; readonly leave: () => void } {
+  const { live } = useSyncExternalStore(store.subscribe, store.read);
+  const [id, setId] = useState<string | null>(null);
+  const known = useRef<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    const now = Object.entries(live).flatMap(([one, { followed }]) => (followed.wrapped ? [one] : []));
+    const fresh = now.findLast(one => !known.current.has(one));
+    known.current = new Set(now);
+    if (fresh && wanted) setId(fresh);
+  }, [live, wanted]);
+  return { id, leave: () => setId(null) };
 }
 
 function useWide(allowed: boolean): boolean {

@@ -9,6 +9,7 @@ const places: readonly { readonly to: string; readonly word: string; readonly ne
   { to: '/supervisor', word: 'supervisorPlace', needs: 'team.supervise' },
   { to: '/desk', word: 'desk', needs: 'desk.use' },
   { to: '/conversations', word: 'myConversations', needs: 'conversation.read.own' },
+  { to: '/tickets', word: 'ticketsPlace', needs: 'ticket.create' },
   { to: '/quality', word: 'qualityPlace', needs: 'alert.settle' },
   { to: '/reports/attention', word: 'reportsPlace', needs: 'feedback.read' },
   { to: '/announcements', word: 'announcePlace', needs: 'announce.write' },

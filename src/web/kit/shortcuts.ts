@@ -21,6 +21,7 @@ export const Shortcut = z.enum([
   'other',
   'edit',
   'copyNote',
+  'ticket',
   'confirm',
 ]);
 export type Shortcut = z.infer<typeof Shortcut>;
@@ -50,6 +51,7 @@ export const defaultKeys: Keymap = {
   other: '4',
   edit: 'e',
   copyNote: 'n',
+  ticket: 'g',
   confirm: 'Ctrl+Enter',
 };
 
@@ -58,7 +60,7 @@ export const moments = {
   always: ['search', 'processes', 'float', 'mute', 'why'],
   call: ['copy', 'used', 'dismiss', 'pin', 'flag', 'tick'],
   alarm: ['gotIt', 'contest'],
-  after: ['first', 'second', 'third', 'other', 'edit', 'copyNote', 'confirm'],
+  after: ['first', 'second', 'third', 'other', 'edit', 'copyNote', 'ticket', 'confirm'],
 } as const satisfies Record<string, readonly Shortcut[]>;
 export type Moment = keyof typeof moments;
 

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { TicketDetail } from '#protocol/tickets.ts';
+import { hasBrowser } from '#test/kit/browser-setup.ts';
+import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
+import { openBrowser, type SignedIn, signIn, typed } from './browser.ts';
+
+/** A ticket from the wrap-up to its end, by keys: the agent, the one who takes it, the one it is handed to, and who leads. */
+describe.skipIf(!hasBrowser())('tickets', () => {
+  let demo: RunningServer;
+  let browser: Browser;
+  let number = '';
+
+  beforeAll(async () => {
+    demo = await startDemo();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  test('one key after the wrap-up makes it, asks only what is missing, and shows its number', async () => {
+    const agent = await signIn(browser, demo.url, '1027');
+    const page = await confirmed(agent);
+    const strip = page.getByRole('complementary', { name: '小结已确认' });
+    await strip.waitFor();
+    await page.keyboard.press('g');
+    await strip.getByLabel('客户诉求').fill('道歉');
+    await page.keyboard.press('Enter');
+    const made = strip.getByRole('status');
+    await made.waitFor();
+    expect(await made.textContent()).toMatch(/^GD\d{10} 已交给投诉与工单处理部/);
+    number = (await made.getByRole('link').textContent()) ?? '';
+    await agent.context.close();
+  });
+
+  test('taken, handed over, accepted and closed; what somebody wrote outlives a paste of 5 MB and a colleague who was first', async () => {
+    const [first, second] = [await signIn(browser, demo.url, '8001'), await signIn(browser, demo.url, '8002')];
+    const mine = await first.open(`/tickets?view=untaken&text=${number}`);
+    await mine.getByText('客服人员态度').first().waitFor();
+    await mine.keyboard.press('Enter');
+    await mine.getByRole('heading', { name: '客服人员态度' }).waitFor();
+    await mine.keyboard.press('t');
+    await mine.getByRole('button', { name: '移交' }).waitFor();
+
+    await mine.keyboard.press('n');
+    const note = mine.getByLabel('内容');
+    await note.evaluate((field: HTMLTextAreaElement) => {
+      const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set;
+      set?.call(field, '长'.repeat(5_000_000));
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await mine.getByText('内容太长').waitFor();
+    expect([
+      await note.evaluate((field: HTMLTextAreaElement) => field.value.length),
+      await mine.getByRole('button', { name: '提交' }).isDisabled(),
+    ]).toEqual([5_000_000, true]);
+    await mine.keyboard.press('Escape');
+
+    await mine.keyboard.press('h');
+    await mine.getByLabel('交给谁').selectOption('8002');
+    await mine.getByLabel('原因').fill('休假，请接手');
+    const theirs = await second.open(`/tickets/${number}`);
+    await theirs.getByRole('heading', { name: '客服人员态度' }).waitFor();
+    await mine.keyboard.press('Control+Enter');
+    await mine.getByText('请 8002 许强 接手').waitFor();
+
+    await theirs.reload();
+    await theirs.getByText('请 8002 许强 接手').waitFor();
+    await theirs.keyboard.press('a');
+    await theirs.getByRole('button', { name: '结单' }).waitFor();
+    await theirs.keyboard.press('l');
+    await theirs.getByLabel('结果').selectOption('not-upheld');
+    await theirs.getByLabel('投诉原因').selectOption('attitude');
+    await theirs.getByLabel('怎么处理的').fill('已回听录音并解释，客户认可。');
+    await second.call('POST', `/v1/tickets/${number}/deeds`, z.unknown(), {
+      version: (await second.call('GET', `/v1/tickets/${number}`, TicketDetail)).ticket.version,
+      deed: { kind: 'wait', reason: '等客户回电' },
+    });
+    await theirs.keyboard.press('Control+Enter');
+    await theirs.getByRole('alert').getByText('已经改过这张工单').waitFor();
+    await theirs.getByRole('button', { name: '看最新情况' }).click();
+    await theirs.getByText('等客户回电').waitFor();
+    expect(await theirs.getByLabel('怎么处理的').inputValue()).toBe('已回听录音并解释，客户认可。');
+    await theirs.getByRole('button', { name: '提交' }).click();
+    await theirs.getByText('不成立已解释').first().waitFor();
+    const { steps, ticket } = await second.call('GET', `/v1/tickets/${number}`, TicketDetail);
+    expect([ticket.state, ...steps.map(({ what, by }) => `${what} ${by.staffNo}`)]).toEqual([
+      'closed',
+      'made 1027',
+      'take 8001',
+      'offer 8001',
+      'accept 8002',
+      'wait 8002',
+      'close 8002',
+    ]);
+    await Promise.all([first.context.close(), second.context.close()]);
+  });
+
+  test('who leads works through many at once and takes the list along', async () => {
+    const lead = await signIn(browser, demo.url, '8003');
+    const page = await lead.open('/tickets?view=untaken');
+    await page.getByRole('listitem').nth(1).waitFor();
+    for (const key of ['x', 'j', 'x', 'b']) await page.keyboard.press(key);
+    await page.getByLabel('选择要做的事').selectOption('assign');
+    await page.getByLabel('交给谁').selectOption('8002');
+    await page.getByRole('button', { name: '提交' }).click();
+    await page.getByText('2 件完成，0 件没有完成').waitFor();
+
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '导出 CSV' }).click()]);
+    const csv = readFileSync(await download.path(), 'utf8');
+    expect(csv.startsWith('\uFEFF工单号,')).toBe(true);
+    await page.goto(`${demo.url}/tickets?view=closed`);
+    await page.getByText(number).waitFor();
+    await lead.context.close();
+  });
+});
+
+/** The desk of an agent who has just confirmed a wrap-up filed as a complaint about an agent. */
+async function confirmed(agent: SignedIn): Promise<Page> {
+  const { externalId } = await typed(agent, [
+    ['customer', '喂,你好。'],
+    ['agent', '您好。'],
+  ]);
+  const page = await agent.open('/desk', 'column');
+  await page.getByRole('log').getByText('您好').waitFor();
+  await agent.call('DELETE', `/v1/try/${externalId}`, z.unknown());
+  await page.getByRole('button', { name: /确认小结/ }).waitFor();
+  await page.keyboard.press('4');
+  await page.getByRole('combobox').pressSequentially('120101');
+  await page.getByRole('option', { selected: true }).getByText('客服人员态度').waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+Enter');
+  return page;
+}
