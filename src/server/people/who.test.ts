@@ -40,7 +40,7 @@ test('duties are separate in the standard roles', () => {
     [],
     [],
   ]);
-  expect(standardRoles).toHaveLength(11);
+  expect(standardRoles).toHaveLength(13);
 });
 
 const grounds = [
