@@ -40,7 +40,7 @@ test('duties are separate in the standard roles', () => {
     [],
     [],
   ]);
-  expect(standardRoles).toHaveLength(13);
+  expect(standardRoles).toHaveLength(14);
 });
 
 const grounds = [
