@@ -27,6 +27,7 @@ import { type OpenDatabase, openDatabase } from '#server/db/connect.ts';
 import { deliverRoutes } from '#server/deliver/deliver-routes.ts';
 import { keepDelivering } from '#server/deliver/keep-delivering.ts';
 import { takeWrapups } from '#server/deliver/take-wrapups.ts';
+import { looksRoute } from '#server/desk/looks-route.ts';
 import { mayReadBy } from '#server/desk/may-read.ts';
 import { deskRoutes } from '#server/desk/routes.ts';
 import { deskSocket } from '#server/desk/socket.ts';
@@ -198,6 +199,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       inner => ingestSocket(inner, ingest),
       inner => ingestHttp(inner, ingest),
       inner => deskSocket(inner, { db, bus, clock, log, owner, mayRead, announcing, painted: tookMs => painted.observe(tookMs / 1000) }),
+      looksRoute({ db, engines: shelf }),
       inner => deskRoutes(inner, { db, mayRead, seals: vault }),
       ...(extras.features ?? []),
     ],

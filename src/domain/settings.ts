@@ -9,6 +9,9 @@ export const Band = z.object({
 });
 export type Band = z.infer<typeof Band>;
 
+/** Where a queue differs from its bands: only what is named differs. */
+const QueueBands = z.object({ novice: Band.partial(), regular: Band.partial(), expert: Band.partial() }).partial();
+
 /** The numbers a bank tunes; they belong to a release, so replay stays exact. */
 export const Settings = z.object({
   popUpAbove: z.number().min(0).max(1).default(0.5),
@@ -21,6 +24,7 @@ export const Settings = z.object({
     regular: { visibleCards: 2, interruptGapMs: 20000, script: 'first-sentence' },
     expert: { visibleCards: 1, interruptGapMs: 30000, script: 'exceptions' },
   }),
+  queues: z.record(z.string().max(64), QueueBands).default({}),
   noviceMonths: z.number().default(12),
   expertMonths: z.number().default(36),
   fillers: z.array(Cue).default([]), // cues of words that stop silence but answer nothing (请稍等)

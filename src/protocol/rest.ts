@@ -112,3 +112,7 @@ export type TrySay = z.infer<typeof TrySay>;
 /** POST /v1/try/:externalId/play: lets the picked call's lines come by themselves, or stops them. */
 export const TryPlay = z.strictObject({ on: z.boolean(), speed: z.union([z.literal(1), z.literal(2), z.literal(4)]) });
 export type TryPlay = z.infer<typeof TryPlay>;
+
+/** GET /v1/desk/looks?conversation=: how much of a script the desk paints for this agent in this call. */
+export const DeskLooks = z.object({ script: z.enum(['full', 'first-sentence', 'exceptions']) });
+export type DeskLooks = z.infer<typeof DeskLooks>;

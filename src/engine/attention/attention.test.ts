@@ -10,7 +10,7 @@ import {
   attentionWakeAtMs,
   nothingArranged,
 } from '#engine/attention/attention.ts';
-import { bandOf } from '#engine/attention/tenure.ts';
+import { bandOf, looksOf } from '#engine/attention/tenure.ts';
 import { BoardDraft, noAdvice, type Shelves, wholeOf } from '#engine/board.ts';
 import type { Moment } from '#engine/moment.ts';
 import { demoEngine } from '#test/kit/demo-engine.ts';
@@ -284,4 +284,13 @@ test('a lost card: one card, one line, nothing else', async () => {
     'card:script:P01/verify quiet',
     'line:P01/confirmDo line',
   ]);
+});
+
+test.each([
+  { when: 'nothing is said of the queue', queue: '信用卡', is: settings.bands.expert },
+  { when: 'there is no queue', queue: undefined, is: settings.bands.expert },
+  { when: 'the queue differs for this band', queue: '投诉', is: { ...settings.bands.expert, script: 'full', visibleCards: 2 } },
+])('how much an expert sees where $when', ({ queue, is }) => {
+  const own = Settings.parse({ queues: { 投诉: { expert: { script: 'full', visibleCards: 2 }, novice: {} } } });
+  expect(looksOf(own, 'expert', queue)).toEqual(is);
 });

@@ -1,4 +1,5 @@
 import type { AttentionMemory } from '#engine/attention/attention-memory.ts';
+import { looksOf } from '#engine/attention/tenure.ts';
 import type { Shelves } from '#engine/board.ts';
 import type { Moment } from '#engine/moment.ts';
 
@@ -27,6 +28,6 @@ export function visibleCards(memory: AttentionMemory, moment: Moment, board: She
     candidates.push({ key, rank: memory.pinned.includes(key) ? rank + 100 : rank });
   }
   candidates.sort((a, b) => b.rank - a.rank || (a.key < b.key ? -1 : 1));
-  const budget = moment.content.settings.bands[memory.band].visibleCards;
+  const budget = looksOf(moment.content.settings, memory.band, moment.meta.queue).visibleCards;
   return { turns, ranks: new Map(candidates.slice(0, budget).map(({ key, rank }) => [key, Math.round(rank * 1000) / 1000])) };
 }

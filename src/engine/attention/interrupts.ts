@@ -2,6 +2,7 @@ import type { Loudness } from '#domain/loudness.ts';
 import type { AttentionMemory, Loud } from '#engine/attention/attention-memory.ts';
 import { isSerious, leads, mayInterrupt, stateOf, wish } from '#engine/attention/loud.ts';
 import { type Dressed, dressedKinds } from '#engine/attention/role.ts';
+import { looksOf } from '#engine/attention/tenure.ts';
 import { placeOf, type Shelves } from '#engine/board.ts';
 import type { Moment } from '#engine/moment.ts';
 
@@ -36,7 +37,8 @@ export function louden(memory: AttentionMemory, moment: Moment, board: Shelves, 
 
   const isNew = (advice: Dressed) => memory.loud[advice.key]?.state !== stateOf(advice);
   const sinceMs = (advice: Dressed) => memory.loud[advice.key]?.sinceMs ?? 0;
-  const gapEndsMs = (memory.lastInterruptMs ?? Number.NEGATIVE_INFINITY) + content.settings.bands[memory.band].interruptGapMs;
+  const gapEndsMs =
+    (memory.lastInterruptMs ?? Number.NEGATIVE_INFINITY) + looksOf(content.settings, memory.band, moment.meta.queue).interruptGapMs;
   const waiting = wanting.filter(advice => isNew(advice) && !isSerious(advice) && nowMs < gapEndsMs);
   const allowed = wanting.filter(advice => !waiting.includes(advice));
   const fresh = allowed.filter(isNew).sort(leads);

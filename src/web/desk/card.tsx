@@ -8,6 +8,7 @@ import type { DeskModel, Overlay } from '#web/desk/model.ts';
 import { copyOf, glanceAt, paintScript } from '#web/desk/script.ts';
 import { ScriptText } from '#web/desk/script-text.tsx';
 import type { Card as CardAdvice } from '#web/desk/seen.ts';
+import { shortened } from '#web/desk/shorten.ts';
 import { WhereRow } from '#web/desk/where.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { deskWindow } from '#web/kit/float-window.ts';
@@ -62,7 +63,9 @@ function Card({
   readonly waits: boolean;
 }) {
   const { t } = useTranslation();
-  const { stretches, beside } = paintScript(card.script, saidAnywhere(desk, card.mustSay));
+  const [whole, read] = useState<string | null>(null);
+  const { parts, isShort } = shortened(card, whole === card.key ? 'full' : desk.script);
+  const { stretches, beside } = paintScript(parts, saidAnywhere(desk, card.mustSay));
   const lang = desk.head?.lang ?? desk.followed.meta?.lang ?? 'zh';
   return (
     <article className="card" aria-live="polite" data-key={card.key} data-testid="card">
@@ -85,7 +88,12 @@ function Card({
         {card.question && <span className="x12 s el question">{t('asks', { question: paintPunctuation(card.question) })}</span>}
       </div>
       <div className="script-box in-view" tabIndex={-1}>
-        <ScriptText stretches={stretches} lang={lang} struck={card.struck} />
+        {stretches.length > 0 && <ScriptText stretches={stretches} lang={lang} struck={card.struck} />}
+        {isShort && (
+          <button type="button" className="btn q sm whole" onClick={() => read(card.key)} data-testid="whole">
+            {t('wholeScript')}
+          </button>
+        )}
         {card.struck && <p className="x13 s">{t('recalledSay')}</p>}
         {beside.length > 0 && (
           <div className="chips">

@@ -5,11 +5,12 @@ import type { AdviceByKey } from '#domain/board-fold.ts';
 import type { ConversationId } from '#domain/ids.ts';
 import type { StandingWhisper } from '#domain/whisper.ts';
 import type { ConversationHead } from '#protocol/down.ts';
-import type { LeafHit, SearchHit } from '#protocol/rest.ts';
+import { DeskLooks, type LeafHit, type SearchHit } from '#protocol/rest.ts';
 import { boardOf, type Followed, unheard } from '#web/desk/fold.ts';
 import { type Card, type Seen, see, turnsOf } from '#web/desk/seen.ts';
 import { type DeskStore, type Live, nowOf } from '#web/desk/store.ts';
 import { useWhisper } from '#web/desk/use-whisper.ts';
+import { call } from '#web/kit/api.ts';
 
 /** What lies over the card zone, if anything. */
 export type Overlay = 'none' | 'search' | 'processes' | 'leaves' | 'flag' | 'contest' | 'steps' | 'menu' | 'why';
@@ -23,6 +24,7 @@ export interface DeskModel {
   readonly board: AdviceByKey;
   readonly seen: Seen;
   readonly nowMs: number;
+  readonly script: DeskLooks['script']; // how much of a script is painted
   readonly offlineSince?: number;
   readonly refused?: string; // why the last act was not done, for a few seconds
   readonly isOver: boolean;
@@ -63,6 +65,7 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
   const shownCard = useRef<Card | undefined>(undefined);
   const whisper = useWhisper(state.screen?.whispers ?? [], id);
   const nowMs = useClock(live, pace);
+  const script = useScriptLook(id);
 
   const board = useMemo(() => boardOf(followed), [followed]);
   const turns = state.screen?.interrupts;
@@ -99,6 +102,7 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     board,
     seen,
     nowMs,
+    script,
     offlineSince: state.link.kind === 'down' ? state.link.since : undefined,
     refused,
     isOver: followed.closedAtMs !== undefined,
@@ -122,6 +126,21 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     answerWhisper: store.answerWhisper,
     shownCard,
   };
+}
+
+/** How much of a script this agent reads; the whole of it until that is known. */
+function useScriptLook(id: ConversationId): DeskLooks['script'] {
+  const [look, setLook] = useState<{ readonly id: string; readonly script: DeskLooks['script'] } | null>(null);
+  useEffect(() => {
+    let isStale = false;
+    void call('GET', `/v1/desk/looks?conversation=${encodeURIComponent(id)}`, DeskLooks).then(answer => {
+      if (!isStale && answer.ok) setLook({ id, script: answer.value.script });
+    });
+    return () => {
+      isStale = true;
+    };
+  }, [id]);
+  return look?.id === id ? look.script : 'full';
 }
 
 /** The conversation's clock, four times a second. */

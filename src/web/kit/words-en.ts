@@ -153,6 +153,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   recoverHint: 'Once said, this turns into “Corrected” by itself',
   gotIt: 'Got it',
   contest: 'Contest',
+  wholeScript: 'Show it all',
   why: 'Why',
   explainFires: 'Fires',
   explainUnless: 'Unless',

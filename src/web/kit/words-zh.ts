@@ -150,6 +150,7 @@ export const wordsZh = {
   recoverHint: '说到要点，提示自动转为「已更正」',
   gotIt: '知道了',
   contest: '有异议',
+  wholeScript: '看全文',
   why: '为什么',
   explainFires: '何时提示',
   explainUnless: '除非',
