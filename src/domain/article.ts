@@ -22,7 +22,16 @@ export const Article = z.object({
   mustSay: z.array(MustSay).default([]),
   note: z.string().max(1000).optional(),
   important: z.boolean().default(false),
-  facts: z.array(z.object({ name: z.string(), value: z.string(), about: z.array(Cue) })).default([]), // hard numbers: what is told is compared with them
+  facts: z
+    .array(
+      z.object({
+        name: z.string(),
+        value: z.string(),
+        about: z.array(Cue),
+        asked: z.array(Cue).default([]), // the customer's question for it: a bare value in the answer is then about it
+      }),
+    )
+    .default([]), // hard numbers: what is told is compared with them
   from: z.iso.date().optional(), // effective from, inclusive
   to: z.iso.date().optional(), // effective to, inclusive
 });

@@ -17,6 +17,8 @@ export interface KnownFact {
 /** The facts of a release's articles, indexed by what makes words speak about them. */
 export interface Factbook {
   readonly byCue: ByCue<readonly KnownFact[]>;
+  /** By what a customer's question for it says. */
+  readonly byQuestion: ByCue<readonly KnownFact[]>;
   readonly byName: ReadonlyMap<string, KnownFact>;
   readonly ofArticle: ReadonlyMap<string, readonly KnownFact[]>;
 }
@@ -34,11 +36,12 @@ export function factbookOf({ articles, cues }: Content): Factbook {
 
 function compile(articles: ReadonlyMap<string, Article>, cues: CueNumbers): Factbook {
   const byCue = new Map<string, KnownFact[]>();
+  const byQuestion = new Map<string, KnownFact[]>();
   const byName = new Map<string, KnownFact>();
   const ofArticle = new Map<string, readonly KnownFact[]>();
   for (const article of articles.values()) {
     const its: KnownFact[] = [];
-    for (const { name, value, about } of article.facts) {
+    for (const { name, value, about, asked } of article.facts) {
       const quantities = readFactValue(value);
       if (quantities === null) continue; // the content check refuses it
       const fact = {
@@ -52,10 +55,11 @@ function compile(articles: ReadonlyMap<string, Article>, cues: CueNumbers): Fact
       its.push(fact);
       byName.set(fact.name, fact);
       for (const cue of about) byCue.set(cue, [...(byCue.get(cue) ?? []), fact]);
+      for (const cue of asked) byQuestion.set(cue, [...(byQuestion.get(cue) ?? []), fact]);
     }
     if (its.length > 0) ofArticle.set(article.key, its);
   }
-  return { byCue: new ByCue(cues, byCue), byName, ofArticle };
+  return { byCue: new ByCue(cues, byCue), byQuestion: new ByCue(cues, byQuestion), byName, ofArticle };
 }
 
 const longest = 200;

@@ -16,7 +16,13 @@ const articles = [
       { name: '书面手续办理', value: '2个工作日', about: ['书面手续'] },
     ],
   },
-  { key: 'SMS', title: '短信', question: '短信费', script: '短信通知每月2元。', facts: [{ name: '月费', value: '2元', about: ['短信'] }] },
+  {
+    key: 'SMS',
+    title: '短信',
+    question: '短信费',
+    script: '短信通知每月2元。',
+    facts: [{ name: '月费', value: '2元', about: ['短信'], asked: ['短信.{0,6}(多少钱|收费)'] }],
+  },
   { key: 'PROOF', title: '证明', question: '证明费', script: '每份20元。', facts: [{ name: '工本费', value: '20元', about: ['证明'] }] },
   { key: 'RATE', title: '费率', question: '费率', script: '日息万分之五。', facts: [{ name: '日息', value: '0.05%', about: ['日息'] }] },
   { key: 'SIMPLE', title: '年化', question: '年化', script: '年化14.10%。', facts: [{ name: '年化', value: '14.10%', about: ['年化'] }] },
@@ -25,7 +31,7 @@ const articles = [
     title: '邮寄',
     question: '邮寄',
     script: '3到5个工作日。',
-    facts: [{ name: '邮寄', value: '3到5个工作日', about: ['邮寄'] }],
+    facts: [{ name: '邮寄', value: '3到5个工作日', about: ['邮寄'], asked: ['(多久|几天).{0,4}(到|寄到)'] }],
   },
   { key: 'LOCK', title: '锁定', question: '锁定', script: '输错3次锁定。', facts: [{ name: '次数', value: '3次', about: ['输错'] }] },
   { key: 'TEST', title: '测评', question: '测评', script: '有效期一年。', facts: [{ name: '测评', value: '1年', about: ['测评'] }] },
@@ -146,6 +152,38 @@ test.each(cases)('$when: $says → $claims', ({ says, claims: expected }) => {
   const talk = ruleTalk(engine);
   talk.say(`坐席:${says}`);
   expect(claims(talk, says)).toEqual(expected);
+});
+
+const answers = [
+  { when: 'a bare amount, wrong', asks: '短信多少钱?', says: '每月3块', claims: ['SMS 3块'] },
+  { when: 'a bare amount, right', asks: '短信多少钱?', says: '每月两块钱', claims: [] },
+  { when: 'days for working days', asks: '那卡多久能寄到?', says: '一天就到', claims: ['POST 一天'] },
+  { when: 'a month', asks: '那卡几天到?', says: '大概要一个月', claims: ['POST 一个月'] },
+  { when: 'inside the range', asks: '那卡多久到?', says: '四个工作日', claims: [] },
+  { when: 'another class of value', asks: '短信多少钱?', says: '首月免费,3天后开始收', claims: [] },
+  { when: 'asked back', asks: '短信多少钱?', says: '您是说每月3块吗?', claims: [] },
+  { when: 'two values', asks: '短信多少钱?', says: '3块或者5块', claims: [] },
+  { when: 'two facts asked for', asks: '短信多少钱,卡多久寄到?', says: '一天', claims: ['POST 一天'] },
+  {
+    when: 'a long answer may speak of anything',
+    asks: '短信多少钱?',
+    says: '这个我先帮您看一下系统里面的记录好吗您这边最近有一笔支出是三十块',
+    claims: [],
+  },
+  { when: 'the answer names its own subject', asks: '短信多少钱?', says: '证明每份20元', claims: [] },
+  { when: 'nothing was asked', asks: '哦好的', says: '每月3块', claims: [] },
+];
+test.each(answers)('an answer whose subject stands in the question: $when → $claims', ({ asks, says, claims: expected }) => {
+  const talk = ruleTalk(engine);
+  talk.say(`客户:${asks}`);
+  talk.say(`坐席:${says}`);
+  expect(claims(talk, says)).toEqual(expected);
+});
+
+test('a question is forgotten once it was answered', () => {
+  const talk = ruleTalk(engine);
+  for (const line of ['客户:短信多少钱?', '坐席:我看一下', '客户:好的', '坐席:3块']) talk.say(line);
+  expect(claims(talk, '3块')).toEqual([]);
 });
 
 test('the customer may be wrong', () => {

@@ -1,21 +1,36 @@
 import type { Utterance } from '#domain/utterance.ts';
 import { claim, freshAbout, quoteAt, recoverFact } from '#engine/quality/claims.ts';
-import { type Draft, evidenceOf, holds } from '#engine/quality/draft.ts';
+import { type Draft, evidenceOf, holds, own } from '#engine/quality/draft.ts';
 import { factbookOf } from '#engine/quality/factbook.ts';
 import type { FactRule } from '#engine/quality/rulebook.ts';
-import { givesValue, toldWrongIn } from '#engine/quality/told.ts';
+import { answeredWrong, factsAskedIn, givesValue, toldWrongIn } from '#engine/quality/told.ts';
 
 /** Holds what was told against the articles' facts: one claim at most for an utterance, and what is now told right puts right. */
 export function judgeFacts(draft: Draft, ruled: FactRule, utterance: Utterance): void {
   const { moment } = draft;
   const { rule } = ruled;
-  if (utterance.speaker === 'customer' || !rule.by.includes(utterance.speaker)) return;
+  if (utterance.speaker === 'customer') return noteQuestion(draft);
+  if (!rule.by.includes(utterance.speaker)) return;
   correct(draft, ruled, utterance);
 
-  const [wrong] = toldWrongIn(moment, utterance, ruled);
+  const wrong = toldWrongIn(moment, utterance, ruled)[0] ?? answeredWrong(moment, utterance, ruled, questioned(draft));
   if (!wrong || !holds(draft, rule)) return;
   const evidence = { ...evidenceOf(utterance), span: [wrong.span[0], wrong.span[1]] as [number, number] };
   claim(draft, rule, [evidence], quoteAt(utterance.text, wrong.span), utterance.endMs, wrong.fact);
+}
+
+/** The facts the customer's last words asked for, while they are being answered. */
+function questioned({ memory }: Draft): readonly string[] {
+  return memory.questioned?.group === memory.group - 1 ? memory.questioned.facts : none;
+}
+
+const none: readonly never[] = [];
+
+function noteQuestion(draft: Draft): void {
+  const { group, questioned: before } = draft.memory;
+  const asked = factsAskedIn(draft.moment);
+  const soFar = before?.group === group ? before.facts : none;
+  if (asked.length > 0) own(draft).questioned = { group, facts: [...new Set([...soFar, ...asked])].sort() };
 }
 
 /** The right value alone is a correction while the claim is fresh: 不好意思,是5天. */

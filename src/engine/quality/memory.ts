@@ -107,6 +107,7 @@ export interface QualityMemory {
   readonly deaf: readonly { readonly leg: Speaker; readonly fromMs: number; readonly toMs: number | null }[];
   readonly heard: HeardTerms;
   readonly asked: Readonly<Partial<Record<Speaker, { readonly group: number; readonly terms: readonly number[] }>>>; // answers waited for
+  readonly questioned: { readonly group: number; readonly facts: readonly string[] } | null; // facts the customer's last words ask for
   readonly known: readonly string[]; // marks the customer said
   readonly speaker: Speaker | null;
   readonly group: number; // stretches of speech by one side
@@ -131,6 +132,7 @@ export const qualityStart: QualityMemory = {
   deaf: [],
   heard: { terms: [], at: [] },
   asked: {},
+  questioned: null,
   known: [],
   speaker: null,
   group: 0,

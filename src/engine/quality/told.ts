@@ -1,6 +1,7 @@
 import type { Article } from '#domain/article.ts';
 import type { Hit, HitValue } from '#domain/hit.ts';
 import type { Utterance } from '#domain/utterance.ts';
+import { lettersIn } from '#engine/letters.ts';
 import type { Moment } from '#engine/moment.ts';
 import { allows, type Quantity, readSaid } from '#engine/quality/fact-value.ts';
 import { type Factbook, factbookOf, type KnownFact } from '#engine/quality/factbook.ts';
@@ -37,6 +38,39 @@ export function toldWrongIn(moment: Moment, utterance: Utterance, rule: FactRule
     if (wrong && wrong.said !== 'unclear') told.push({ fact, span: wrong.value.span });
   }
   return told;
+}
+
+/** The facts these words ask for. */
+export function factsAskedIn(moment: Moment): readonly string[] {
+  const { byQuestion } = factbookOf(moment.content);
+  if (byQuestion.isEmpty) return none;
+  const facts = new Set<string>();
+  for (const hit of moment.heard?.hits ?? none)
+    for (const fact of byQuestion.at(hit.cue) ?? none) if (isInForce(fact.article, moment)) facts.add(fact.name);
+  return [...facts].sort();
+}
+
+/** How long an answer may be whose subject was named only in the question. */
+const shortAnswer = 30;
+
+/**
+ * A fact told otherwise in a short answer that names no subject of its own (多久到账? 一天就到). Claimed only where the answer holds a single
+ * value and a single one of the facts asked for can be compared with it.
+ */
+export function answeredWrong(moment: Moment, utterance: Utterance, rule: FactRule, asked: readonly string[]): ToldWrong | null {
+  const book = factbookOf(moment.content);
+  if (asked.length === 0 || lettersIn(utterance.text, shortAnswer + 1) > shortAnswer || aboutsIn(moment, book.byCue).size > 0) return null;
+  const [value, ...others] = valuesSaid(moment, utterance, rule);
+  if (!value || others.length > 0) return null;
+  const meant = asked.flatMap(name => {
+    const fact = book.byName.get(name);
+    const said = fact && readSaid(value, fact.quantities, utterance.text);
+    return fact && said ? [{ fact, said }] : [];
+  });
+  const [only, ...more] = meant;
+  if (!only || more.length > 0 || only.said === 'unclear' || allows(only.fact.quantities, only.said)) return null;
+  const family = book.ofArticle.get(only.fact.article.key) ?? none;
+  return family.some(fact => bears(fact, value, utterance.text)) ? null : { fact: only.fact, span: value.span };
 }
 
 /** Whether this utterance gives the fact's own value, whatever else it speaks about. */
