@@ -1,4 +1,5 @@
 import type { MarkClass } from '#domain/mark.ts';
+import { latin, mark, traitsOf } from './traits.ts';
 
 /** What a word near a number says the number is: a secret class, or something harmless. */
 export type Kind = MarkClass | 'tail' | 'reference' | 'amount';
@@ -32,24 +33,17 @@ const table: readonly (readonly [Kind, string, RegExp])[] = [
   ['amount', '', /\b(?:how much|amount|balance|limit|rate|fee|charge|interest|payment|deposit|total|around|about|approximately|roughly|nearly|almost|paid|spent|transferred|withdrew|owe|usd|gbp|eur|rmb|cny)\b(?: (?:of|is|was|to))?|[$£€¥￥]\s?(?=\d)/g],
 ];
 
-/** By character: a bit for each line of the table that lists it. */
-const lines = new Int32Array(0x10000);
-for (const [line, [, chars]] of table.entries())
-  for (const char of chars) lines[char.charCodeAt(0)] = (lines[char.charCodeAt(0)] as number) | (1 << line);
+for (const [line, [, chars]] of table.entries()) mark(chars, 1 << line);
+const allLines = (1 << table.length) - 1;
 
-/** The lines of the table that may match, as bits. */
-function linesFor(text: string): number {
-  if (/[a-z]{2}/.test(text)) return -1;
-  let may = 0;
-  for (let at = 0; at < text.length; at++) may |= lines[text.charCodeAt(at)] as number;
-  return may;
-}
+const noCues: readonly Cue[] = [];
 
 /** All such words, in order; where two overlap the longer (then the earlier listed) stays, and 身份证后四位 is a tail, not an id. */
-export function findCues(text: string): readonly Cue[] {
+export function findCues(text: string, traits = traitsOf(text)): readonly Cue[] {
+  const may = (traits & latin) !== 0 && /[a-z]{2}/.test(text) ? allLines : traits & allLines;
+  if (may === 0) return noCues;
   const found: Cue[] = [];
-  const may = linesFor(text);
-  for (let line = 0; line < table.length && may !== 0; line++) {
+  for (let line = 0; line < table.length; line++) {
     if ((may & (1 << line)) === 0) continue;
     const [kind, , pattern] = table[line] as (typeof table)[number];
     pattern.lastIndex = 0; // matchAll would copy the pattern each time

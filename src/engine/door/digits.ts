@@ -1,5 +1,6 @@
 import { englishPieces } from './english-digits.ts';
 import type { Piece } from './piece.ts';
+import { crossed, latin, mark, numbering, traitsAt, traitsOf } from './traits.ts';
 
 // biome-ignore format: a table reads better in its own lines
 const spoken = new Map(
@@ -19,12 +20,13 @@ const idioms = new RegExp(
 
 /** Reads every stretch of digits in folded text: typed, Chinese, English, repeated (三个八, double four). */
 export function readDigits(text: string): readonly Piece[] {
-  const isCandidate = mayBeDigit(text);
-  const hasLatin = /[a-z]/.test(text);
-  if (!isCandidate && !hasLatin && !text.includes('叉')) return none;
+  const traits = traitsOf(text);
+  const isCandidate = (traits & numbering) !== 0;
+  const hasLatin = (traits & latin) !== 0;
+  if (!isCandidate && (traits & (latin | crossed)) === 0) return none;
   const readable = isCandidate && idiomatic.test(text) ? text.replace(idioms, idiom => ' '.repeat(idiom.length)) : text;
   const chinese = isCandidate ? chinesePieces(readable) : none;
-  const letters = checkLetters(readable);
+  const letters = (traits & crossed) === 0 ? none : checkLetters(readable);
   const pieces = letters.length === 0 ? chinese : [...chinese, ...letters].sort((a, b) => a.from - b.from);
   const english = hasLatin ? englishPieces(readable) : none;
   return english.length === 0 ? pieces : [...pieces, ...english].sort((a, b) => a.from - b.from);
@@ -34,30 +36,21 @@ const none: readonly Piece[] = [];
 /** A character of every idiom. */
 const idiomatic = /[乱七一三不丢颠五四接九说]/;
 
-function mayBeDigit(text: string): boolean {
-  candidate.lastIndex = 0;
-  return candidate.test(text);
-}
-
 /** The X that ends some identity numbers, when it stands by itself. */
 function checkLetters(text: string): Piece[] {
-  if (!text.includes('x') && !text.includes('叉')) return [];
   return [...text.matchAll(/(?<![a-z])(?:x|叉)(?![a-z\d])/g)].flatMap(({ index }) => {
     const inRun = /[\d零一二三四五六七八九幺]{17}$/.test(text.slice(0, index));
     return inRun ? [] : [{ from: index, to: index + 1, digits: 'X', starts: [index], how: 'spoken' as const, bare: true }];
   });
 }
 
-const candidate = new RegExp(`[0-9十百千${[...spoken.keys(), ...beside.keys()].join('')}]`, 'g');
+mark(['十', '百', '千', ...'0123456789', ...spoken.keys(), ...beside.keys()], numbering);
 
 function chinesePieces(text: string): Piece[] {
   const pieces: Piece[] = [];
-  let at = 0;
-  for (;;) {
-    candidate.lastIndex = at;
-    const found = candidate.exec(text);
-    if (!found) return pieces;
-    at = found.index;
+  for (let at = 0; ; ) {
+    while (at < text.length && (traitsAt(text, at) & numbering) === 0) at++;
+    if (at === text.length) return pieces;
     const token = tokenAt(text, at, false);
     if (!token) {
       at++;
@@ -93,8 +86,8 @@ interface Token {
 }
 
 function tokenAt(text: string, at: number, inside: boolean): Token | null {
-  const char = text[at];
-  if (char === undefined) return null;
+  if ((traitsAt(text, at) & numbering) === 0) return null; // nothing else begins a number or goes on with one
+  const char = text[at] as string;
   const digit = digitOf(char);
   if (digit === null) {
     const radio = beside.get(char);

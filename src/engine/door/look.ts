@@ -13,6 +13,7 @@ import type { Asked, DoorMemory, OpenNumber } from './memory.ts';
 import { findPasswords } from './password.ts';
 import type { Piece } from './piece.ts';
 import type { Said } from './said.ts';
+import { atSign, bracket, crossed, foldable, latin, numbering, telling, traitsOf, typed } from './traits.ts';
 import { type Edit, type Sealed, writeEmailPart, writeNumber, writeWhole } from './write.ts';
 
 /** What one reading of an utterance finds: the secrets, the memory after it, and the digits it could not tell. */
@@ -31,17 +32,20 @@ export interface Look {
   }[];
 }
 
+const noPieces: readonly Piece[] = [];
 const openForTurns = 6;
 const echoForTurns = 4;
 const openForMs = 180_000;
 
 /** Reads an utterance once, finds its secrets and folds them into the memory. */
 export function look(before: DoorMemory, said: Said): Look {
-  const text = /[⟦⟧]/.test(said.text) ? said.text.replaceAll('⟦', '〔').replaceAll('⟧', '〕') : said.text;
-  const folded = fold(text);
+  const written = traitsOf(said.text);
+  const text = (written & bracket) !== 0 ? said.text.replaceAll('⟦', '〔').replaceAll('⟧', '〕') : said.text;
+  const folded = (written & foldable) !== 0 ? fold(text) : text;
+  const traits = folded === said.text ? written : traitsOf(folded);
   const turn = before.turn + 1;
   let memory: DoorMemory = { ...before, turn, open: stillOpen(before.open, turn, said.atMs) };
-  if (!worthReading.test(folded)) {
+  if ((traits & telling) === 0) {
     memory = afterRequests(memory, [], said, [], folded);
     return { text, folded, edits: [], sealed: [], memory, left: [] };
   }
@@ -66,17 +70,22 @@ export function look(before: DoorMemory, said: Said): Look {
     sealed.push(...written.sealed);
     rest = rest.slice(0, place.from) + '\u0001'.repeat(place.to - place.from) + rest.slice(place.to);
   };
-  for (const email of findEmails(rest)) take('email', email);
+  if ((traits & (atSign | latin)) !== 0) for (const email of findEmails(rest)) take('email', email);
   if (edits.length === 0 && asked.some(ask => ask.certain && ask.kind === 'email')) {
     const part = emailPart(rest);
     if (part) takeEmailPart(part);
   }
-  const cues = findCues(rest);
-  for (const paper of findLettered(rest, cues, asked)) take(paper.class, paper);
+  const cues = rest === folded ? findCues(rest, traits) : findCues(rest);
+  if ((traits & latin) !== 0 && (traits & typed) !== 0) for (const paper of findLettered(rest, cues, asked)) take(paper.class, paper);
   for (const password of findPasswords(rest, cues, asked)) take('password', password);
 
-  const readable = withoutFormats(rest, expectsSecret(memory, asked, cues) ? 'number' : 'nothing');
-  const pieces = readDigits(readable);
+  const mayBeFormat = (traits & (typed | latin)) !== 0;
+  const readable = mayBeFormat ? withoutFormats(rest, expectsSecret(memory, asked, cues) ? 'number' : 'nothing') : rest;
+  const pieces = (traits & (numbering | latin | crossed)) !== 0 ? readDigits(readable) : noPieces;
+  if (pieces.length === 0 && cues.length === 0 && edits.length === 0) {
+    memory = afterRequests({ ...memory, asked: expectedSome(memory, turn, said.atMs) }, [], said, edits, rest);
+    return { text, folded: readable, edits, sealed, memory, left: [] };
+  }
   const isOpen = memory.open !== null || asked.some(ask => ask.certain) || cues.length > 0;
   const { chains, loose } = stringUp(readable, pieces, cues, isOpen ? 'number' : 'nothing');
   const left: Look['left'][number][] = loose.filter(piece => piece.digits !== 'X').map(piece => ({ ...piece, sure: 'unit' as const }));
@@ -129,9 +138,6 @@ function afterRequests(memory: DoorMemory, made: readonly Asked[], said: Said, e
   return open.isClosed && (goesOn || made.some(ask => ask.certain)) ? { ...memory, open: null } : memory;
 }
 
-/** Whether there is anything to read: a digit, an at sign, or one of the words that name a number. */
-const worthReading = /[0-9零〇○一二三四五六七八九十百千幺两壹贰叁肆伍陆柒捌玖@号码证卡话机式令邮箱码字背安后末尾户账数少a-z]/;
-
 function stillOpen(open: OpenNumber | null, turn: number, atMs: number): OpenNumber | null {
   if (!open) return null;
   return turn - open.turn <= (open.isClosed ? echoForTurns : openForTurns) && atMs - open.atMs <= openForMs ? open : null;
@@ -142,7 +148,7 @@ function expectsSecret(memory: DoorMemory, asked: readonly Asked[], cues: readon
 }
 
 function expectedSome(memory: DoorMemory, turn: number, atMs: number): DoorMemory['asked'] {
-  return memory.asked.filter(ask => turn - ask.turn <= 10 && atMs - ask.atMs <= 300_000);
+  return memory.asked.length === 0 ? memory.asked : memory.asked.filter(ask => turn - ask.turn <= 10 && atMs - ask.atMs <= 300_000);
 }
 
 /** The number the word speaks of was said right behind it. */
