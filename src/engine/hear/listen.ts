@@ -38,9 +38,10 @@ export class Listening {
     this.inOrder = new InOrder(tables.names.length);
   }
 
-  hear({ text, speaker }: Pick<Utterance, 'text' | 'speaker'>, lang: Lang): Heard {
+  hear({ text: whole, speaker }: Pick<Utterance, 'text' | 'speaker'>, lang: Lang): Heard {
     const side = sideOf(speaker);
-    const normal = normalise(text.length > maxText ? text.slice(0, maxText) : text, lang, this.paper);
+    const text = whole.length > maxText ? whole.slice(0, maxText) : whole;
+    const normal = normalise(text, lang, this.paper);
     this.places.find(normal);
     const values = findValues(this.tables, this.places, this.joiner, this.nominated);
     this.offers.clear();
@@ -52,7 +53,7 @@ export class Listening {
     return {
       hits,
       values: values.length === 0 ? [] : widest(values).map(value => valueIn(normal, value)),
-      normal: normalText(normal),
+      normal: normalText(normal, text),
     };
   }
 

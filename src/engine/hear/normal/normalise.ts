@@ -87,8 +87,10 @@ export function unitsOf(words: string): number[] {
   return Array.from({ length: words.length }, (_, at) => words.charCodeAt(at));
 }
 
-/** The normal text with marks written as they stand. */
-export function normalText({ units, length, marks }: Pick<Normal, 'units' | 'length' | 'marks'>): string {
+/** The normal text with marks written as they stand; `original` itself when nothing in it was changed. */
+export function normalText(normal: Pick<Normal, 'units' | 'length' | 'marks'>, original = ''): string {
+  const { units, length, marks } = normal;
+  if (marks.length === 0 && reads(normal, original)) return original;
   let text = '';
   let from = 0;
   for (const mark of marks) {
@@ -96,6 +98,12 @@ export function normalText({ units, length, marks }: Pick<Normal, 'units' | 'len
     from = mark.at + 1;
   }
   return text + wordsIn(units, from, length);
+}
+
+function reads({ units, length }: Units, text: string): boolean {
+  if (text.length !== length) return false;
+  for (let at = 0; at < length; at++) if (units[at] !== text.charCodeAt(at)) return false;
+  return true;
 }
 
 /** The units of a stretch as words. */

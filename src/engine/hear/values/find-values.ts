@@ -29,9 +29,11 @@ export function findValues(tables: Tables, places: Places, joiner: Joiner, nomin
       put(tables, places, value);
     }
   }
-  for (const value of sumsAlone(places.normal, found)) {
-    found.push(value);
-    put(tables, places, value);
+  if (places.normal.numbers.length > 0) {
+    for (const value of sumsAlone(places.normal, found)) {
+      found.push(value);
+      put(tables, places, value);
+    }
   }
   return found;
 }
