@@ -58,6 +58,7 @@ afterAll(async () => {
   await database?.close();
 });
 
+const patient = { timeout: 20_000 };
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 const to = (targets: Partial<AnnouncementDoc['targets']>) => ({ ...emptyDoc.targets, ...targets }) as AnnouncementDoc['targets'];
 const texts = { title: '短信通知按月 2 元', body: '先报金额再征得同意' };
@@ -196,7 +197,7 @@ test('others wait for the end of a conversation, carry over to the next sign-in,
   await vi.waitFor(async () => {
     const rows = await database.db.selectFrom('screen_events').select('what').where('agent', '=', '1003').execute();
     expect(rows.map(({ what }) => what.kind)).toContain('wants');
-  });
+  }, patient);
   const during = late.heard.some(turns(keys => keys.length > 0));
   await source.ask({
     type: 'event',
@@ -208,8 +209,8 @@ test('others wait for the end of a conversation, carry over to the next sign-in,
   await late.until(turns(keys => keys.includes(`announcement/${id}/0/0`)));
   late.send(reports(id, 'acknowledged'));
   await late.until(noted(`ref-${id}-acknowledged`));
-  await vi.waitFor(() => expect(late.heard.findLast(lists(() => true))).toMatchObject({ list: [] }));
-  await vi.waitFor(() => expect(late.heard.findLast(turns(() => true))).toMatchObject({ interrupts: [] }));
+  await vi.waitFor(() => expect(late.heard.findLast(lists(() => true))).toMatchObject({ list: [] }), patient);
+  await vi.waitFor(() => expect(late.heard.findLast(turns(() => true))).toMatchObject({ interrupts: [] }), patient);
   late.close();
   const next = await desk('1003');
   const first = await next.until(lists(() => true));
@@ -343,6 +344,6 @@ test('then actually said: all phrases in one call, after it was painted, by thos
     await consumeOnce(db, 'announcements-said', take);
     const { json } = await ask('3001', 'GET', `/${sent.id}/reach`);
     expect(json.counts).toMatchObject({ painted: 1, saying: 1, callsSaid: 1 });
-  });
+  }, patient);
   agent.close();
 });

@@ -8,19 +8,21 @@ export type Scope = readonly string[] | null;
 
 const array = (values: readonly string[]) => sql`${[...values]}::text[]`;
 
-/** Somebody whose role gives them a desk: only they can have anything painted. */
-const hasDesk = sql`exists (select from person_role g join role r on r.key = g.role where g.person = p.id and 'desk.use' = any(r.may))`;
+/** People `p` beside what decides: a role that gives a desk (only they can have anything painted), and one of the roles asked for. */
+const people = (roles: readonly string[]) => sql`person p
+  left join (select distinct g.person from person_role g join role r on r.key = g.role where 'desk.use' = any(r.may)) desk on desk.person = p.id
+  left join (select distinct person from person_role where role = any(${array(roles)})) asked on asked.person = p.id`;
 
-/** The people `p` that targets name: units with all below them, roles, queues and persons together, without the excluded. */
-function named({ units, roles, queues, people, except }: Targets, scope: Scope): RawBuilder<boolean> {
+/** The people targets name: units with all below them, roles, queues and persons together, without the excluded. */
+function named({ units, queues, people: persons, except }: Targets, scope: Scope): RawBuilder<boolean> {
   return sql<boolean>`p.active
     and (
       p.unit in (
         with recursive below as (select id from unit where id = any(${array(units)}) union select unit.id from unit join below on unit.parent = below.id)
         select id from below)
-      or exists (select from person_role g where g.person = p.id and g.role = any(${array(roles)}))
+      or asked.person is not null
       or p.queues && ${array(queues)}
-      or p.staff_no = any(${array(people)}))
+      or p.staff_no = any(${array(persons)}))
     and p.staff_no <> all(${array(except)})
     ${scope === null ? sql`` : sql`and p.unit = any(${array(scope)})`}`;
 }
@@ -34,29 +36,32 @@ export async function readAudience(
   now: Date,
 ): Promise<Audience> {
   const counts = await sql<{ count: number; on_shift: number; without_desk: number }>`
-    select count(*) filter (where desk)::int as count, count(*) filter (where desk and here)::int as on_shift,
-      count(*) filter (where not desk)::int as without_desk
-    from (select ${hasDesk} as desk, (
-        exists (select from shift s where s.staff_no = p.staff_no and s.starts_at < ${now}::timestamptz + interval '12 hours' and s.ends_at > ${now})
-        or exists (select from session s where s.person = p.id and s.expires_at > ${now} and s.seen_at > ${now}::timestamptz - interval '5 minutes')) as here
-      from person p where ${named(targets, scope)}) found`.execute(db);
-  const people =
+    select count(desk.person)::int as count,
+      count(desk.person) filter (where rostered.staff_no is not null or here.person is not null)::int as on_shift,
+      count(*) filter (where desk.person is null)::int as without_desk
+    from ${people(targets.roles)}
+    left join (select distinct staff_no from shift
+      where starts_at < ${now}::timestamptz + interval '12 hours' and ends_at > ${now}) rostered on rostered.staff_no = p.staff_no
+    left join (select distinct person from session
+      where expires_at > ${now} and seen_at > ${now}::timestamptz - interval '5 minutes') here on here.person = p.id
+    where ${named(targets, scope)}`.execute(db);
+  const shown =
     page.limit === 0
       ? []
       : (
           await sql<{ staff_no: string; name: string; unit: string }>`
-            select p.staff_no, p.name, u.name as unit from person p join unit u on u.id = p.unit
-            where ${named(targets, scope)} and ${hasDesk} and p.staff_no > ${page.after ?? ''} order by p.staff_no limit ${page.limit}`.execute(
+            select p.staff_no, p.name, u.name as unit from ${people(targets.roles)} join unit u on u.id = p.unit
+            where ${named(targets, scope)} and desk.person is not null and p.staff_no > ${page.after ?? ''} order by p.staff_no limit ${page.limit}`.execute(
             db,
           )
         ).rows;
   const row = counts.rows[0];
-  const last = people.length === page.limit ? people.at(-1)?.staff_no : undefined;
+  const last = shown.length === page.limit ? shown.at(-1)?.staff_no : undefined;
   return {
     count: row?.count ?? 0,
     onShift: row?.on_shift ?? 0,
     withoutDesk: row?.without_desk ?? 0,
-    people: people.map(({ staff_no, name, unit }) => ({ staffNo: staff_no, name, unit })),
+    people: shown.map(({ staff_no, name, unit }) => ({ staffNo: staff_no, name, unit })),
     ...(last === undefined ? {} : { next: last }),
   };
 }
@@ -73,7 +78,9 @@ export async function writeTargets(
   const { rows } = await sql<{ last: string | null; count: number }>`
     with found as (
       select p.staff_no, p.unit from person p
-      where ${named(targets, scope)} and ${hasDesk} and p.staff_no > ${after} order by p.staff_no limit ${limit}
+      left join lateral (select g.person from person_role g where g.person = p.id and g.role = any(${array(targets.roles)}) limit 1) asked on true
+      where ${named(targets, scope)}
+        and exists (select from person_role g join role r on r.key = g.role where g.person = p.id and 'desk.use' = any(r.may)) and p.staff_no > ${after} order by p.staff_no limit ${limit}
     ), written as (
       insert into announcement_targets (announcement, agent, unit) select ${announcement}::bigint, staff_no, unit from found on conflict do nothing
     )

@@ -70,35 +70,35 @@ export function targetsOf(id: number, nowMs: number): RawBuilder<TargetRow> {
 
 /** The figures of one announcement, whole and by team, and who is missing with the reason. `scope`: only people of these units. */
 export async function readReach(db: Db, id: number, scope: readonly string[] | null, nowMs: number, timeZone: string): Promise<Reach> {
-  const targets = sql`${targetsOf(id, nowMs)} as t`;
-  const inScope = scope === null ? sql`true` : sql`t.unit = any(${[...scope]}::text[])`;
-  const [counts, missing, unread, head] = await Promise.all([
-    sql<ReachCounts & { unit: string | null; name: string | null; unread: number }>`
-      select t.unit, max(u.name) as name, count(*)::int as targeted, count(*) filter (where on_shift)::int as "onShift",
-        count(painted_at)::int as painted, count(painted_at) filter (where on_shift)::int as "paintedOnShift",
-        count(read_at)::int as read, count(acknowledged_at)::int as acknowledged,
-        count(*) filter (where calls > 0)::int as saying, coalesce(sum(calls), 0)::int as "callsSaid",
-        count(*) filter (where painted_at is not null and read_at is null)::int as unread
-      from ${targets} left join unit u on u.id = t.unit where ${inScope} group by grouping sets ((t.unit), ()) order by t.unit nulls first`.execute(
+  const inScope = scope === null ? sql`true` : sql`unit = any(${[...scope]}::text[])`;
+  const [{ rows: found }, head] = await Promise.all([
+    sql<Found>`
+      with t as materialized (select * from ${targetsOf(id, nowMs)} as every where ${inScope})
+      select
+        (select coalesce(json_agg(c), '[]') from (
+          select t.unit, max(u.name) as name, count(*)::int as targeted, count(*) filter (where on_shift)::int as "onShift",
+            count(painted_at)::int as painted, count(painted_at) filter (where on_shift)::int as "paintedOnShift",
+            count(read_at)::int as read, count(acknowledged_at)::int as acknowledged,
+            count(*) filter (where calls > 0)::int as saying, coalesce(sum(calls), 0)::int as "callsSaid",
+            count(*) filter (where painted_at is not null and read_at is null)::int as unread
+          from t left join unit u on u.id = t.unit group by grouping sets ((t.unit), ()) order by t.unit nulls first) c) as counts,
+        (select coalesce(json_agg(m), '[]') from (
+          select agent, unit, reminded_at from t where on_shift and painted_at is null order by agent limit ${mostListed}) m) as missing,
+        (select coalesce(json_agg(r), '[]') from (
+          select agent, unit, open_ms from t where painted_at is not null and read_at is null order by agent limit ${mostListed}) r) as unread`.execute(
       db,
     ),
-    sql<{ agent: string; unit: string; reminded_at: Date | null }>`
-      select agent, unit, reminded_at from ${targets} where ${inScope} and on_shift and painted_at is null order by agent limit ${mostListed}`.execute(
-      db,
-    ),
-    sql<{ agent: string; unit: string; open_ms: number | null }>`
-      select agent, unit, open_ms from ${targets}
-      where ${inScope} and painted_at is not null and read_at is null order by agent limit ${mostListed}`.execute(db),
     db
       .selectFrom('announcements')
       .select(['doc', 'published_at', 'expires_at', 'resolved_at'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow(),
   ]);
-  const whole = counts.rows.find(({ unit }) => unit === null);
+  const { counts, missing, unread } = found[0] ?? { counts: [], missing: [], unread: [] };
+  const whole = counts.find(({ unit }) => unit === null);
   const facts = await readFacts(
     db,
-    missing.rows.map(({ agent }) => agent),
+    missing.map(({ agent }) => agent),
     head.published_at ?? new Date(nowMs),
     nowMs,
   );
@@ -112,8 +112,8 @@ export async function readReach(db: Db, id: number, scope: readonly string[] | n
   return {
     counts: whole ? countsOf(whole) : nobody,
     delivered: head.resolved_at !== null,
-    teams: counts.rows.flatMap(row => (row.unit === null ? [] : [{ ...countsOf(row), unit: row.unit, name: row.name ?? row.unit }])),
-    missing: missing.rows.map(({ agent, unit, reminded_at }) => {
+    teams: counts.flatMap(row => (row.unit === null ? [] : [{ ...countsOf(row), unit: row.unit, name: row.name ?? row.unit }])),
+    missing: missing.map(({ agent, unit, reminded_at }) => {
       const fact = facts.get(agent);
       const isDue = turnOf(timing, fact?.shifts ?? [], nowMs, offsetMs).kind === 'now';
       const { why, sinceMs } = whyMissing({
@@ -124,19 +124,26 @@ export async function readReach(db: Db, id: number, scope: readonly string[] | n
       });
       return {
         staffNo: agent,
-        unit: counts.rows.find(row => row.unit === unit)?.name ?? unit,
+        unit: counts.find(row => row.unit === unit)?.name ?? unit,
         why,
         ...(sinceMs === undefined ? {} : { since: new Date(sinceMs).toISOString() }),
-        ...(reminded_at ? { remindedAt: reminded_at.toISOString() } : {}),
+        ...(reminded_at ? { remindedAt: new Date(reminded_at).toISOString() } : {}),
       };
     }),
-    unread: unread.rows.map(({ agent, unit, open_ms }) => ({
+    unread: unread.map(({ agent, unit, open_ms }) => ({
       staffNo: agent,
-      unit: counts.rows.find(row => row.unit === unit)?.name ?? unit,
+      unit: counts.find(row => row.unit === unit)?.name ?? unit,
       openMs: open_ms,
     })),
     unreadCount: whole?.unread ?? 0,
   };
+}
+
+/** What one statement finds of all whom an announcement is for. */
+interface Found {
+  readonly counts: readonly (ReachCounts & { readonly unit: string | null; readonly name: string | null; readonly unread: number })[];
+  readonly missing: readonly { readonly agent: string; readonly unit: string; readonly reminded_at: string | null }[];
+  readonly unread: readonly { readonly agent: string; readonly unit: string; readonly open_ms: number | null }[];
 }
 
 const nobody: ReachCounts = {

@@ -14,7 +14,7 @@ export interface Looker {
 
 /** What somebody may see: one's own; what waits, for those who approve; sent ones that went into one's units or anywhere for whoever has all. */
 const visible = ({ id, scope, approves }: Looker) => sql<boolean>`(
-  a.author = ${id}
+  a.author = ${id} or a.approved_by = ${id}
   or (a.state = 'waiting' and ${approves})
   or (a.state in ('published', 'recalled', 'superseded') and (${scope === null} or exists (
     select from announcement_targets t where t.announcement = a.id and t.unit = any(${[...(scope ?? [])]}::text[])))))`;

@@ -40,7 +40,9 @@ export function AnnouncementCard({ shown, acts }: { readonly shown: Shown; reado
         <Icon name="horn" />
         <span className="b nw">{t(`notice-${shown.kind}`)}</span>
         <span className="sp" />
-        <span className="x12 m el">{t('noticeUntil', { from: when(shown.publishedAt), to: when(shown.expiresAt) })}</span>
+        {shown.expiresAt !== '' && (
+          <span className="x12 m el">{t('noticeUntil', { from: when(shown.publishedAt), to: when(shown.expiresAt) })}</span>
+        )}
       </div>
       {shown.ended && (
         <p className="tag stop notice-ended">

@@ -76,7 +76,7 @@ export function Compose({
               <ScheduleField schedule={doc.schedule} change={schedule => change({ schedule })} />
             </Field>
             <Field label={t('annExpires')}>
-              <MomentField label="" value={doc.expiresAt} choose={expiresAt => change({ expiresAt })} />
+              <MomentField label={t('annTo')} value={doc.expiresAt} choose={expiresAt => change({ expiresAt })} />
             </Field>
           </div>
           <div className="ann-pair">
@@ -156,11 +156,11 @@ function Text({
   const told = <span className={`x12 num ${isOver ? 'stop' : 'm'}`}>{`${count}/${textLimits[field]}`}</span>;
   return (
     <div className="ann-field">
-      <label className="row lab" htmlFor={id}>
-        {label}
+      <div className="row lab">
+        <label htmlFor={id}>{label}</label>
         <span className="sp" />
         {told}
-      </label>
+      </div>
       {field === 'title' ? (
         <span className="in">
           <input id={id} value={doc.title} aria-invalid={isOver} onChange={event => change({ title: event.target.value })} />

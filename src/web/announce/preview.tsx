@@ -7,13 +7,14 @@ import { AnnouncementCard } from '#web/announce/card.tsx';
 export function Preview({
   doc,
   links,
+  sentAt,
 }: {
   readonly doc: AnnouncementDoc;
   readonly links: readonly { readonly key: string; readonly title: string }[];
+  readonly sentAt?: string;
 }) {
   const { t } = useTranslation();
   const shown = useMemo(() => {
-    const now = new Date();
     return {
       kind: doc.kind,
       lang: doc.lang,
@@ -22,10 +23,10 @@ export function Preview({
       say: doc.say.slice(0, textLimits.say),
       said: doc.said.map(({ label }) => label),
       links: [...links],
-      publishedAt: now.toISOString(),
-      expiresAt: doc.expiresAt ?? now.toISOString(),
+      publishedAt: sentAt ?? new Date().toISOString(),
+      expiresAt: doc.expiresAt ?? '',
     };
-  }, [doc, links]);
+  }, [doc, links, sentAt]);
   return (
     <section aria-label={t('annPreview')}>
       <p className="x13 m ann-over">{t('annPreview')}</p>

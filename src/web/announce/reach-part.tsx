@@ -33,9 +33,17 @@ export function ReachPart({
     else setReach(old => old ?? 'failed');
   }, [whole.id]);
   useEffect(() => {
-    void read();
-    const timer = setInterval(() => void read(), everyMs);
-    return () => clearInterval(timer);
+    let isHere = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const again = () =>
+      void read().then(() => {
+        if (isHere) timer = setTimeout(again, everyMs);
+      });
+    again();
+    return () => {
+      isHere = false;
+      clearTimeout(timer);
+    };
   }, [read]);
   const state = stateOf({ state: whole.state, ...(whole.doc.expiresAt ? { expiresAt: whole.doc.expiresAt } : {}) });
   const note = [
@@ -92,7 +100,11 @@ export function ReachPart({
               <p className="x13 s ann-pad">{t('annNotHereNote')}</p>
             </section>
             {whole.versions.length > 1 && <Versions whole={whole} />}
-            <Preview doc={whole.doc} links={whole.linked.map(({ key, title }) => ({ key, title: title ?? key }))} />
+            <Preview
+              doc={whole.doc}
+              links={whole.linked.map(({ key, title }) => ({ key, title: title ?? key }))}
+              sentAt={whole.publishedAt}
+            />
           </div>
         </div>
       )}
