@@ -62,7 +62,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'deskside-pictures-'));
 const demo = await startDemo();
 const browser = await chromium.launch({ executablePath: findChromium() ?? 'chromium' });
 try {
-  await Promise.all([...(only === 'tickets' ? [] : shootings.map(shoot)), shootTickets('zh'), shootTickets('en')]);
+  await Promise.all([...(only === 'tickets' ? [] : shootings.map(shoot)), shootTickets()]);
 } finally {
   await browser.close();
   await demo.stop();
@@ -106,8 +106,12 @@ async function shoot({ lang, staffNo, call, moments, frames, sentences }: Shooti
   await context.close();
 }
 
-/** The list of whoever leads those who handle tickets, and the first of them. */
-async function shootTickets(lang: 'zh' | 'en'): Promise<void> {
+/** The list of whoever leads those who handle tickets, and the first of them; one person has one language at a time. */
+async function shootTickets(): Promise<void> {
+  for (const lang of ['zh', 'en'] as const) await shootTicketsIn(lang);
+}
+
+async function shootTicketsIn(lang: 'zh' | 'en'): Promise<void> {
   const context = await browser.newContext({ deviceScaleFactor: 2, timezoneId: 'Asia/Shanghai' });
   const headers = { origin: demo.url, 'x-csrf': '' };
   const session = await context.request.post(`${demo.url}/v1/demo/sign-in`, { data: { staffNo: '8003' }, headers });
