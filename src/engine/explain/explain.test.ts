@@ -123,3 +123,10 @@ test('every rule, step, process, article and reason is told whole, in both langu
   expect(release.rules.filter(({ lang }) => lang === 'zh').length).toBe(70);
   expect(n).toBeGreaterThan(600);
 });
+
+test('every serious rule says what to do now, and those that can be put right say by which words', () => {
+  const serious = release.rules.filter(({ severity, kind }) => severity === 'serious' && kind !== 'not-evaluable');
+  expect(serious.filter(({ doNow }) => doNow.trim() === '').map(({ key }) => key)).toEqual([]);
+  const judged = serious.filter(({ kind }) => kind === 'forbid' || kind === 'order' || kind === 'fact');
+  expect(judged.filter(({ recoveredBy }) => recoveredBy.length === 0).map(({ key }) => key)).toEqual([]);
+});

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ConversationRecord, type Session } from '#protocol/rest.ts';
 import { Claims } from '#web/conversations/claims.tsx';
+import { Measured } from '#web/conversations/measured.tsx';
 import { Timeline } from '#web/conversations/timeline.tsx';
 import { type Followed, takeRow, unheard } from '#web/desk/fold.ts';
 import { highlightsOf } from '#web/desk/highlights.ts';
@@ -138,6 +139,7 @@ function Recorded({
               ) : null,
             )}
           </dl>
+          <Measured rows={record.rows} />
         </aside>
       </div>
     </>
