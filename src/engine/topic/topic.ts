@@ -25,6 +25,7 @@ export const topic: Aide<TopicMemory> = {
 
 const fade = 0.5; // what earlier turns said counts half as much with each further turn of the customer
 const clearlyMore = 0.15; // what another process needs over one that was only a guess
+const namedTwice = 0.85; // asked for, and called by its name: enough to return to what waits, whatever else the words might answer
 const switchAbove = 0.7; // a single clear request; mentions alone do not reach it
 
 function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits: readonly Hit[]): TopicMemory {
@@ -80,7 +81,8 @@ function choose(memory: TopicMemory, moment: Moment, heard: readonly Mentioned[]
   const best = ranked.find(({ strong }) => strong);
   const active = heard.find(({ process }) => process === memory.active);
   if (!best || best.process === memory.active || best.strength < switchAbove) return null;
-  const isFollowUp = moment.hears(topicIndex(content).active.get(memory.active)?.asks ?? []) !== null;
+  const isReturn = best.strength >= namedTwice && memory.stack.some(({ process }) => process === best.process);
+  const isFollowUp = !isReturn && moment.hears(topicIndex(content).active.get(memory.active)?.asks ?? []) !== null;
   return isFollowUp || active?.strong || (active && active.strength >= best.strength) ? null : best;
 }
 

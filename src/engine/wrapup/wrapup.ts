@@ -1,6 +1,7 @@
 import type { Advice } from '#domain/advice.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
+import type { Content } from '#engine/content.ts';
 import type { Moment } from '#engine/moment.ts';
 import { openly } from '#engine/shadow.ts';
 import { type CategoryMemory, hearCategory, noCategory, speakFor } from '#engine/wrapup/category/category.ts';
@@ -72,7 +73,21 @@ function hear(memory: WrapupMemory, moment: Moment, utterance: Utterance): Wrapu
     story === memory.story &&
     process === memory.process &&
     isCustomerHeard === memory.isCustomerHeard;
-  return isSame ? memory : { ...memory, slots, category, story, process, seen: withSeen(memory.seen, process), isCustomerHeard };
+  if (isSame) return memory;
+  return { ...memory, slots, category, story, process, seen: withSeen(memory.seen.filter(stillOpen(moment)), process), isCustomerHeard };
+}
+
+/** A wrong guess left no trace among the topics, so it leaves none here. */
+function stillOpen({ facts }: Moment): (process: string) => boolean {
+  const { process: active, suspended } = facts.topic;
+  return process => process === active || suspended.includes(process);
+}
+
+/** What the call is about: the last process in which something is at stake, or the first one; what came after it came along. */
+function mainOf({ process, seen }: WrapupMemory, { processes }: Content): string | null {
+  const isGrave = (key: string) => processes.get(key)?.sensitive === true || processes.get(key)?.urgent === true;
+  if (process === null || isGrave(process)) return process;
+  return seen.findLast(isGrave) ?? seen[0] ?? process;
 }
 
 function withSeen(seen: readonly string[], process: string | null): readonly string[] {
@@ -122,7 +137,7 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
 
   const category = now.isFinal && !before.isFinal ? closeCategory(now, moment) : now.category;
   if (category !== before.category || isOther) {
-    const ranking = rankLeaves(category, content, now.process, now.seen, moment.meta.lang);
+    const ranking = rankLeaves(category, content, mainOf(now, content), now.seen, moment.meta.lang);
     if (ranking.length > 0 || category.chosen !== null) put.push(categoryAdvice(category, ranking, content));
   }
 

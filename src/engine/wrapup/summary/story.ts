@@ -27,8 +27,10 @@ export function tell(story: StoryMemory, moment: Moment, utterance: Utterance): 
   const evidence = whole(utterance);
 
   const running = openly(topic.process, moment.content);
-  if (running !== null && !next.topics.some(({ name }) => name === running))
-    next = { ...next, topics: [...next.topics, { name: running, evidence }] };
+  if (running !== null && !next.topics.some(({ name }) => name === running)) {
+    const kept = next.topics.filter(({ name }) => topic.suspended.includes(name)); // a wrong guess is no reason of the call
+    next = { ...next, topics: [...kept, { name: running, evidence }] };
+  }
   if (next.need === null && utterance.speaker === 'customer' && hearsNeed(moment))
     next = { ...next, need: { name: firstClauses(utterance.text), evidence } };
 
