@@ -4,6 +4,8 @@ import type { Release } from '#domain/release.ts';
 import type { Artefact } from '#engine/artefact.ts';
 import { build } from '#engine/build.ts';
 import type { Engine } from '#engine/engine.ts';
+import { noneClass } from '#engine/hear/classify/classifier-part.ts';
+import { leastExamples } from '#engine/hear/classify/compile.ts';
 import { cuesOf } from '#engine/hear/cues.ts';
 import { loadHearing } from '#engine/hear/hear.ts';
 import { load } from '#engine/load.ts';
@@ -23,6 +25,8 @@ export interface EngineBench {
   readonly phrases: number;
   readonly cues: number;
   readonly concepts: number;
+  readonly intents: number; // concepts the classifier knows
+  readonly examples: number; // it learned from
   readonly articles: number;
   readonly processes: number;
   readonly leaves: number;
@@ -116,6 +120,8 @@ export function sizesOf(release: Release) {
     phrases: concepts.reduce((sum, concept) => sum + concept.phrases.length, 0),
     cues: cuesOf(release).length,
     concepts: concepts.length,
+    intents: concepts.filter(({ key, examples }) => key !== noneClass && examples.length >= leastExamples).length,
+    examples: concepts.reduce((sum, { examples }) => sum + examples.length, 0),
     articles: articles.length,
     processes: processes.length,
     leaves: leaves.length,
@@ -124,8 +130,8 @@ export function sizesOf(release: Release) {
 }
 
 /** How much of what there is to hear is heard. */
-export function density({ hearing }: Artefact, scripts: readonly Script[]): { hitsPerUtterance: number; silentShare: number } {
-  const ears = loadHearing(hearing);
+export function density({ hearing, classifiers }: Artefact, scripts: readonly Script[]): { hitsPerUtterance: number; silentShare: number } {
+  const ears = loadHearing(hearing, classifiers);
   const counts = heardIn(scripts).map(({ speaker, text, lang }, index) => {
     const utterance = { position: index + 1, revision: 0, speaker, text, startMs: 0, endMs: 0 };
     return ears.hear(utterance as Parameters<typeof ears.hear>[0], lang).hits.length;

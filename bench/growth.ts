@@ -49,6 +49,7 @@ export async function benchGrowth(small: Release, calls: readonly Call[], seed: 
     processes: zh(small.processes),
     rules: zh(small.rules),
     leaves: small.leaves.length,
+    intents: 0,
   };
   const { dialect } = growBank(small, least, seed);
   const scripts = conversationsOf(calls, areasSpoken, dialect);

@@ -7,7 +7,7 @@ import { compileHearing } from '#engine/hear/compile.ts';
 import { readFolder } from '#server/content/read-folder.ts';
 
 const { release } = await readFolder(demoContent);
-const size = { concepts: 250, phrases: 2500, articles: 130, processes: 45, rules: 150, leaves: 700 };
+const size = { concepts: 250, phrases: 2500, articles: 130, processes: 45, rules: 150, leaves: 700, intents: 30 };
 
 test('a bank has the size asked for, is well formed, and everything it names is there', () => {
   const bank = growBank(release, size, 7).release;

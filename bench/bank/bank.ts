@@ -1,5 +1,6 @@
 import { type Area, areaOf } from '#bench/bank/area.ts';
 import { type Dialect, dialects } from '#bench/bank/dialect.ts';
+import { withIntents } from '#bench/bank/intents.ts';
 import type { Article } from '#domain/article.ts';
 import type { Release } from '#domain/release.ts';
 
@@ -11,10 +12,20 @@ export interface BankSize {
   readonly processes: number;
   readonly rules: number;
   readonly leaves: number;
+  /** Concepts the classifier learns from examples. */
+  readonly intents: number;
 }
 
 /** The size that DESIGN.md promises a speed for. */
-export const bankSize: BankSize = { concepts: 2000, phrases: 20_000, articles: 3000, processes: 200, rules: 500, leaves: 3000 };
+export const bankSize: BankSize = {
+  concepts: 2000,
+  phrases: 20_000,
+  articles: 3000,
+  processes: 200,
+  rules: 500,
+  leaves: 3000,
+  intents: 110,
+};
 
 /** A synthetic bank, and how each of its areas speaks. */
 export interface Bank {
@@ -54,7 +65,7 @@ export function growBank(small: Release, size: BankSize, seed: number): Bank {
     leaves: gather('leaves', size.leaves),
     slots: gather('slots', chinese.slots.length * areasWithSlots),
   };
-  const phrased = { ...grown, concepts: withPhrases(grown.concepts, size.phrases, dialect) };
+  const phrased = { ...grown, concepts: withPhrases(withIntents(grown.concepts, size.intents, seed), size.phrases, dialect) };
   return { release: { ...small, ...withoutLooseEnds(phrased), shadow: [], versions: {} }, areas, dialect };
 }
 

@@ -17,7 +17,7 @@ export function compileClassifiers({ concepts }: Pick<Release, 'concepts'>): Cla
 }
 
 /** Fewer examples than this teach nothing; a concept with fewer is heard by its phrases and patterns alone. */
-const leastExamples = 3;
+export const leastExamples = 3;
 
 /** Text as the classifier reads it. */
 export function readable(text: string, lang: Lang): string {
