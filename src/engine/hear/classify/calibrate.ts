@@ -25,22 +25,47 @@ export function temperatureOf(trials: readonly Trial[], kind: Kind): number {
 }
 
 /**
- * Below which probability nothing is heard. `one`: 97 of 100 trials whose best class is right stay heard, or more. `many`: the threshold of
- * the best F1 over all classes.
+ * Below which probability nothing is heard. `one`: 97 of 100 trials whose best class is right stay heard, or more, unless fewer than 90 of 100
+ * that are heard would be right. `many`: the threshold of the best F1 over all classes.
  */
 export function thresholdOf(trials: readonly Trial[], kind: Kind, temperature: number, none: number): number {
   if (kind === 'many') return bestF1(trials.map(trial => ({ labels: trial.labels, p: probabilitiesOf(trial, kind, temperature) })));
-  const right = trials
-    .map(trial => ({ label: trial.labels[0], p: probabilitiesOf(trial, kind, temperature) }))
-    .filter(({ label, p }) => label !== none && label !== undefined && p.every(other => other <= (p[label] as number)))
-    .map(({ label, p }) => p[label as number] as number)
-    .sort((a, b) => a - b);
-  return Number(Math.min(highest, right[Math.floor(right.length * (1 - keepRight))] ?? 0.5).toFixed(4));
+  const best = trials
+    .map(trial => bestOf(trial, temperature))
+    .filter(({ label }) => label !== none)
+    .sort((a, b) => a.p - b.p);
+  const right = best.filter(({ isRight }) => isRight);
+  const keeping = right[Math.floor(right.length * (1 - keepRight))]?.p ?? 0.5;
+  return Number(Math.min(highest, Math.max(keeping, trusted(best))).toFixed(4));
 }
 
 const keepRight = 0.97;
+const leastRight = 0.9;
 /** Easy examples must not make it deaf to people who say it otherwise. */
 const highest = 0.85;
+
+interface Best {
+  readonly label: number;
+  readonly p: number;
+  readonly isRight: boolean;
+}
+
+function bestOf(trial: Trial, temperature: number): Best {
+  const all = probabilitiesOf(trial, 'one', temperature);
+  const p = Math.max(...all);
+  const label = all.indexOf(p);
+  return { label, p, isRight: trial.labels[0] === label };
+}
+
+/** The least probability from which on so many of what is heard are right; ascending order is given. */
+function trusted(best: readonly Best[]): number {
+  let wrong = best.filter(({ isRight }) => !isRight).length;
+  for (const [at, { p, isRight }] of best.entries()) {
+    if (wrong <= (1 - leastRight) * (best.length - at)) return p;
+    if (!isRight) wrong--;
+  }
+  return best.at(-1)?.p ?? 0;
+}
 
 function bestF1(trials: readonly { readonly labels: readonly number[]; readonly p: Float64Array }[]): number {
   let best = { threshold: 0.5, f1: -1 };

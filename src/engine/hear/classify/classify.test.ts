@@ -135,6 +135,16 @@ test('the threshold keeps 97 of 100 that are right', () => {
   expect(kept).toHaveLength(97);
 });
 
+test('the threshold rises until nine of ten that are heard are right', () => {
+  const trials = Array.from(
+    { length: 100 },
+    (_, at): Trial => ({ scores: Float64Array.of(0.5 + at / 60, 0), labels: [at < 60 && at % 2 === 0 ? 1 : 0] }),
+  );
+  const threshold = thresholdOf(trials, 'one', 1, -1);
+  const heard = trials.filter(({ scores }) => 1 / (1 + Math.exp(-(scores[0] as number))) >= threshold - 0.0001);
+  expect([heard.length, heard.filter(({ labels }) => labels[0] === 0).length]).toEqual([51, 46]);
+});
+
 const cues = new CueNumbers(['@found', '@lost']);
 
 const speakers = [
