@@ -9,9 +9,10 @@ import { startDemo } from '#test/kit/running-server.ts';
 
 /**
  * Makes docs/pictures: the desk at the moments of the golden call and of its English sister, in both widths, the sign-in, the try-out,
- * tickets, and the moving picture of the README. `node tools/pictures.ts` takes four minutes and needs ImageMagick's `convert`.
+ * tickets, the leader's page, and the moving picture of the README. `node tools/pictures.ts` takes five minutes and needs ImageMagick's
+ * `convert`; `… tickets` or `… leader` makes those alone.
  */
-const only = process.argv[2]; // tickets: just those
+const only = process.argv[2]; // tickets, leader: just those
 const folder = new URL('../docs/pictures', import.meta.url).pathname;
 const sizes = { 380: { width: 380, height: 860 }, 1440: { width: 1440, height: 900 } } as const;
 const pace = 2; // of the call: it stands still for every picture
@@ -62,7 +63,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'deskside-pictures-'));
 const demo = await startDemo();
 const browser = await chromium.launch({ executablePath: findChromium() ?? 'chromium' });
 try {
-  await Promise.all([...(only === 'tickets' ? [] : shootings.map(shoot)), shootTickets()]);
+  if (only !== 'leader') await Promise.all([...(only === 'tickets' ? [] : shootings.map(shoot)), shootTickets()]);
+  if (only !== 'tickets') await shootLeader();
 } finally {
   await browser.close();
   await demo.stop();
@@ -126,6 +128,36 @@ async function shootTicketsIn(lang: 'zh' | 'en'): Promise<void> {
     await keep(page, `ticket-${width}-${lang}`);
   }
   await context.close();
+}
+
+/** The leader's page when a customer of the team names the regulator, with a whisper about to be sent. */
+async function shootLeader(): Promise<void> {
+  const [agent, leader] = [await browser.newContext(), await browser.newContext({ deviceScaleFactor: 2 })];
+  const headers = { origin: demo.url, 'x-csrf': '' };
+  const signIn = (context: BrowserContext, staffNo: string) =>
+    context.request.post(`${demo.url}/v1/demo/sign-in`, { data: { staffNo }, headers: { ...headers, 'x-csrf': '' } });
+  headers['x-csrf'] = ((await (await signIn(agent, '1027')).json()) as { csrf: string }).csrf;
+  await signIn(leader, '2001');
+  const started = await agent.request.post(`${demo.url}/v1/demo/call`, { data: { call: 'D07', speed: 4 }, headers });
+  const { externalId } = (await started.json()) as { externalId: string };
+  const page = await open(leader, '/supervisor', 1440);
+  await page.locator('[data-need="1027"]').getByText('客户提到监管投诉').first().waitFor({ timeout: 60_000 });
+  await agent.request.patch(`${demo.url}/v1/demo/call/${externalId}`, { data: { paused: true }, headers });
+  await page.locator('[data-need="1027"] .ny-open').click();
+  await page.locator('.turns .wu').first().waitFor();
+  for (const lang of ['zh', 'en'] as const) {
+    await page.keyboard.press('w');
+    await page.locator('.tpl').first().waitFor();
+    await keep(page, `supervisor-1440-${lang}`);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize(sizes[380]);
+    await page.evaluate('scrollTo(0, 0)');
+    await keep(page, `supervisor-380-${lang}`);
+    await page.setViewportSize(sizes[1440]);
+    if (lang === 'zh') await page.getByRole('button', { name: 'English' }).click();
+  }
+  await agent.close();
+  await leader.close();
 }
 
 async function shootTry(page: Page, lang: string, [customer, agent]: Shooting['sentences']): Promise<void> {

@@ -28,7 +28,7 @@ export function TeamPanel({
     <div className="team-col">
       <section className="pan" aria-label={t('teamTitle')}>
         <div className="ph">
-          <h1 className="el">{units.size === 1 ? unit : t('teamTitle')}</h1>
+          <h1 className="el">{units.size === 1 && head?.pages === 1 ? unit : t('teamTitle')}</h1>
           {head && <span className="m x13 plain num">{t('teamCount', { agents: head.agents, talking: head.talking })}</span>}
           <span className="sp" />
           <span className="x12 m plain">{t('fixedPlaces')}</span>
