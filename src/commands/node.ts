@@ -24,6 +24,7 @@ import { feedbackRoutes } from '#server/content/feedback-routes.ts';
 import { takeFeedback } from '#server/content/flags.ts';
 import { EngineShelf } from '#server/content/shelf.ts';
 import { type OpenDatabase, openDatabase } from '#server/db/connect.ts';
+import type { Db } from '#server/db/schema.ts';
 import { deliverRoutes } from '#server/deliver/deliver-routes.ts';
 import { keepDelivering } from '#server/deliver/keep-delivering.ts';
 import { takeWrapups } from '#server/deliver/take-wrapups.ts';
@@ -59,6 +60,8 @@ import { systemRoutes } from '#server/system/system-routes.ts';
 import { keepHolds } from '#server/tickets/keep-holds.ts';
 import type { TicketParts } from '#server/tickets/parts.ts';
 import { ticketRoutes } from '#server/tickets/ticket-routes.ts';
+import { fillAfterCall, takeFacts } from '#server/value/take-facts.ts';
+import { valueRoutes } from '#server/value/value-routes.ts';
 import { keysFrom, retiredVaultKeys } from '#server/vault/key-files.ts';
 import { keyRing } from '#server/vault/seal.ts';
 import { Vault } from '#server/vault/vault.ts';
@@ -195,6 +198,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       announceRoutes({ db, clock, bus, articles, timeZone }),
       supervisorRoutes({ db, bus, clock, log, owner, floor, contentOf }),
       ticketRoutes(tickets),
+      valueRoutes({ db, clock }),
       systemRoutes({ db, clock }),
       inner => ingestSocket(inner, ingest),
       inner => ingestHttp(inner, ingest),
@@ -214,6 +218,8 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     keepConsuming({ db, clock, log }, 'attention', takeAttention(shelf)),
     keepConsuming({ db, clock, log }, 'deliver-wrapups', takeWrapups(shelf)),
     keepConsuming({ db, clock, log }, 'announcements-said', takeSaid(articles.concepts)),
+    keepConsuming({ db, clock, log }, 'call-facts', takeFacts),
+    keepFilled(db, log),
     keepSwept(vault, log),
     keepHolds(tickets, clock, log),
   ];
@@ -263,6 +269,19 @@ function keepSwept(vault: Vault, log: Log): () => void {
         .sweep(new Date(clock.now()))
         .then(values => values > 0 && log.info({ values }, 'sealed values destroyed'))
         .catch(error => log.error({ err: error }, 'sealed values could not be destroyed'));
+      again();
+    });
+  };
+  again();
+  return () => stop();
+}
+
+/** After-call time that telephony knows of, looked for every minute. */
+function keepFilled(db: Db, log: Log): () => void {
+  let stop = () => {};
+  const again = () => {
+    stop = clock.after(60_000, () => {
+      fillAfterCall(db).catch(error => log.warn({ err: error }, 'after-call times not filled in; tried again'));
       again();
     });
   };

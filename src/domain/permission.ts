@@ -23,6 +23,7 @@ export const Permission = z.enum([
   'content.edit',
   'content.approve',
   'content.recall',
+  'report.read', // figures of the units it is for; one's own everybody reads
   'feedback.read', // cards flagged wrong or outdated
   'robot.operate',
   'robot.approve',

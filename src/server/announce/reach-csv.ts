@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { csvLine } from '#server/announce/csv-line.ts';
 import { type TargetRow, targetsOf } from '#server/announce/reach.ts';
+import { csvLine } from '#server/csv-line.ts';
 import type { Db } from '#server/db/schema.ts';
 
 const page = 5000;

@@ -10,6 +10,7 @@ import type { ReportTables } from '#server/db/tables/reports.ts';
 import type { ScreenTables } from '#server/db/tables/screens.ts';
 import type { SupervisorTables } from '#server/db/tables/supervisor.ts';
 import type { TicketTables } from '#server/db/tables/tickets.ts';
+import type { ValueTables } from '#server/db/tables/value.ts';
 import type { VaultTables } from '#server/db/tables/vault.ts';
 
 /** Every table of the one database, composed area by area: a new area adds its interface here and its file under tables/. */
@@ -25,6 +26,7 @@ export interface Database
     ScreenTables,
     SupervisorTables,
     TicketTables,
+    ValueTables,
     VaultTables {}
 
 /** The open database, typed. */

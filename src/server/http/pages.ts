@@ -21,6 +21,7 @@ export const pages: readonly { readonly path: string; readonly permission: Requi
   { path: '/announcements/:id', permission: 'signed-in' },
   { path: '/supervisor', permission: 'team.supervise' },
   { path: '/content', permission: 'content.read' },
+  { path: '/reports/value', permission: 'signed-in' }, // whose calls are counted, the call for its data decides
   { path: '/integrations', permission: 'integration.manage' },
   { path: '/system', permission: 'system.read' },
 ];

@@ -20,7 +20,17 @@ export async function notePresence(db: Db | Trx, said: Presence): Promise<void> 
     .values({ staff_no: said.agent, state: said.state, at })
     .onConflict(row => row.column('staff_no').doUpdateSet({ state: said.state, at }).where('presence.at', '<=', at))
     .execute();
+  await noteChange(db, said.agent, said.state, at);
   await noteStaffNo(db, said.agent);
+}
+
+/** How long after-call work took is read from these; a state said again is no change. */
+async function noteChange(db: Db | Trx, staffNo: string, state: string, at: Date): Promise<void> {
+  await sql`
+    insert into presence_changes (staff_no, at, state)
+    select ${staffNo}, ${at}, ${state} where ${state} is distinct from
+      (select state from presence_changes where staff_no = ${staffNo} and at <= ${at} order by at desc limit 1)
+    on conflict do nothing`.execute(db);
 }
 
 /** Lists a 工号 that no person has, so that somebody can see which people are missing. */

@@ -27,6 +27,7 @@ export const standardRoles: readonly Role[] = [
       'team.supervise',
       'alert.settle',
       'feedback.read',
+      'report.read',
       'people.read',
       'roster.manage',
       'announce.write',
@@ -63,7 +64,17 @@ export const standardRoles: readonly Role[] = [
     zh: '质检主管',
     en: 'QA lead',
     home: '/quality',
-    may: ['conversation.read.any', 'search.use', 'try.use', 'content.read', 'alert.settle', 'alert.review', 'feedback.read', 'people.read'],
+    may: [
+      'conversation.read.any',
+      'search.use',
+      'try.use',
+      'content.read',
+      'alert.settle',
+      'alert.review',
+      'feedback.read',
+      'report.read',
+      'people.read',
+    ],
   },
   {
     key: 'ticket-handler',
@@ -129,6 +140,7 @@ export const standardRoles: readonly Role[] = [
     en: 'Administrator',
     home: '/people',
     may: [
+      'report.read',
       'people.read',
       'people.manage',
       'roster.manage',
@@ -150,12 +162,17 @@ export const standardRoles: readonly Role[] = [
   },
 ];
 
-/** Adds the roles that are missing; one that a bank has changed stays as it is. */
+/** Adds the roles that are missing and brings those nobody changed to what they are now; one that a bank has changed stays as it is. */
 export async function seedRoles(db: Db): Promise<void> {
   await db
     .insertInto('role')
-    .values(standardRoles.map(role => ({ ...role })))
-    .onConflict(found => found.column('key').doNothing())
+    .values(standardRoles.map(role => ({ ...role, seeded: [...role.may] })))
+    .onConflict(found =>
+      found
+        .column('key')
+        .doUpdateSet(row => ({ may: row.ref('excluded.may'), home: row.ref('excluded.home'), seeded: row.ref('excluded.seeded') }))
+        .whereRef('role.may', '=', 'role.seeded'),
+    )
     .execute();
 }
 

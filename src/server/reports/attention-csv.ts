@@ -1,4 +1,5 @@
 import type { AttentionReport } from '#protocol/reports.ts';
+import { csvLine } from '#server/csv-line.ts';
 
 /** The report as CSV with a mark that spreadsheets read as UTF-8; what would be a formula there stays words. */
 export function attentionCsv({ rows }: Pick<AttentionReport, 'rows'>): string {
@@ -6,11 +7,5 @@ export function attentionCsv({ rows }: Pick<AttentionReport, 'rows'>): string {
     ['kind', 'origin', 'title', 'shown', 'used', 'used_then_said', 'said', 'dismissed', 'ignored'],
     ...rows.map(row => [row.kind, row.origin, row.title, row.shown, row.used, row.usedThenSaid, row.said, row.dismissed, row.ignored]),
   ];
-  return `\uFEFF${lines.map(line => line.map(field).join(',')).join('\r\n')}\r\n`;
-}
-
-function field(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return `\uFEFF${lines.map(csvLine).join('')}`;
 }

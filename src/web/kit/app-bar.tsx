@@ -14,6 +14,8 @@ const places: readonly { readonly to: string; readonly word: string; readonly ne
   { to: '/reports/attention', word: 'reportsPlace', needs: 'feedback.read' },
   { to: '/announcements', word: 'announcePlace', needs: 'announce.write' },
   { to: '/announcements', word: 'announcePlace', needs: 'announce.approve', unless: 'announce.write' },
+  { to: '/reports/value', word: 'valuePlace', needs: 'report.read' },
+  { to: '/reports/value', word: 'ownValuePlace', needs: 'conversation.read.own', unless: 'report.read' },
   { to: '/content', word: 'contentPlace', needs: 'content.read', unless: 'desk.use' },
   { to: '/people', word: 'peoplePlace', needs: 'people.read' },
   { to: '/audit', word: 'auditPlace', needs: 'audit.read' },
@@ -39,7 +41,7 @@ export function AppBar({ session, extra }: { readonly session: Session; readonly
         {places
           .filter(({ needs, unless }) => may(session, needs) && !(unless && may(session, unless)))
           .map(place => (
-            <NavLink key={place.to} to={place.to} className={({ isActive }) => (isActive ? 'on' : '')}>
+            <NavLink key={`${place.to} ${place.needs}`} to={place.to} className={({ isActive }) => (isActive ? 'on' : '')}>
               {t(place.word)}
             </NavLink>
           ))}

@@ -20,6 +20,8 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   problemConflict: 'Somebody else has just settled this one; the queue is up to date.',
   peoplePlace: 'People',
   auditPlace: 'Audit',
+  valuePlace: 'Value',
+  ownValuePlace: 'My figures',
   systemPlace: 'System',
   integrationsPlace: 'Integrations',
   signOut: 'Sign out',

@@ -18,6 +18,8 @@ export const wordsZh = {
   problemConflict: '这条刚刚被别人判定了，队列已更新。',
   peoplePlace: '人员',
   auditPlace: '审计',
+  valuePlace: '价值',
+  ownValuePlace: '我的数据',
   systemPlace: '系统',
   integrationsPlace: '对接',
   signOut: '退出',

@@ -30,7 +30,14 @@ export type AccountTable = {
 };
 
 /** A role as data. */
-export type RoleTable = { key: string; zh: string; en: string; home: string; may: string[] };
+export type RoleTable = {
+  key: string;
+  zh: string;
+  en: string;
+  home: string;
+  may: string[];
+  seeded: ColumnType<string[] | null, string[] | null | undefined, string[] | null>; // what it came with; may differs where the bank changed it
+};
 
 /** Who has a role, and for which part of the tree. */
 export type PersonRoleTable = { person: string; role: string; unit: string };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csvLine } from '#server/announce/csv-line.ts';
+import { csvLine } from '#server/csv-line.ts';
 
 const cases = [
   { cells: ['1027', '林晓雯', 3], line: '1027,林晓雯,3\r\n' },

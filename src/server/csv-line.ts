@@ -1,6 +1,6 @@
 /** One line of CSV (RFC 4180). Text that a spreadsheet would take for a formula gets an apostrophe before it. */
-export function csvLine(cells: readonly (string | number)[]): string {
-  return `${cells.map(cell => (typeof cell === 'number' ? String(cell) : quoted(cell))).join(',')}\r\n`;
+export function csvLine(cells: readonly (string | number | null)[]): string {
+  return `${cells.map(cell => (cell === null ? '' : typeof cell === 'number' ? String(cell) : quoted(cell))).join(',')}\r\n`;
 }
 
 function quoted(text: string): string {

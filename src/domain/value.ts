@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** What the value page counts. Each is a sum over calls divided by another, so that figures add up over weeks and teams. */
+export const ValueMetric = z.enum([
+  'answered-15', // answers within 15 s / answers
+  'look-up-seconds', // seconds looking up / look-ups
+  'look-ups', // look-ups / calls
+  'handling-seconds', // talk and after-call seconds / calls whose after-call time is known
+  'after-share', // after-call seconds / handling seconds
+  'serious', // serious claims / 100 calls
+  'serious-confirmed',
+  'general',
+  'general-confirmed',
+  'omitted', // required steps not done / required steps
+  'again-7', // calls followed by the same customer about the same thing within 7 days / calls at least 7 days old
+  'unchanged', // wrap-ups confirmed as suggested / confirmed
+  'unread', // confirmed in less than a second / confirmed
+]);
+export type ValueMetric = z.infer<typeof ValueMetric>;
+
+/** How a metric is written: a share in percent, seconds, per call, or per 100 calls; and whether less is better. */
+export const valueScale: Readonly<
+  Record<ValueMetric, { readonly as: 'percent' | 'seconds' | 'each' | 'per-100'; readonly better: 'more' | 'less' | 'neither' }>
+> = {
+  'answered-15': { as: 'percent', better: 'more' },
+  'look-up-seconds': { as: 'seconds', better: 'less' },
+  'look-ups': { as: 'each', better: 'less' },
+  'handling-seconds': { as: 'seconds', better: 'less' },
+  'after-share': { as: 'percent', better: 'less' },
+  serious: { as: 'per-100', better: 'less' },
+  'serious-confirmed': { as: 'per-100', better: 'less' },
+  general: { as: 'per-100', better: 'less' },
+  'general-confirmed': { as: 'per-100', better: 'less' },
+  omitted: { as: 'percent', better: 'less' },
+  'again-7': { as: 'percent', better: 'less' },
+  unchanged: { as: 'percent', better: 'more' },
+  unread: { as: 'percent', better: 'neither' },
+};
+
+/** Months since somebody was hired, in the bands of the report. */
+export const Tenure = z.enum(['under-6', '6-to-12', 'over-12', 'unknown']);
+export type Tenure = z.infer<typeof Tenure>;

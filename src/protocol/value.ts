@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { Tenure, ValueMetric } from '#domain/value.ts';
+
+/** One figure: sum over sum, and over how many (answers, look-ups, calls …). null: nothing to divide by. */
+export const Figure = z.object({ value: z.number().nullable(), n: z.number() });
+export type Figure = z.infer<typeof Figure>;
+
+/** How far the assisted calls are from the silent ones, with a 95 % interval over resampled agents. */
+export const Difference = z.object({ value: z.number(), low: z.number(), high: z.number(), agents: z.number().int() });
+export type Difference = z.infer<typeof Difference>;
+
+const arms = { assisted: Figure, silent: Figure };
+
+/** One metric over the asked span, by week and by tenure. */
+export const ValueRow = z.object({
+  metric: ValueMetric,
+  ...arms,
+  difference: Difference.nullable(), // null: no silent calls in the same weeks, queues and tenures, or too few agents
+  weeks: z.array(z.object({ week: z.iso.date(), ...arms })),
+  tenures: z.array(z.object({ tenure: Tenure, ...arms })),
+});
+export type ValueRow = z.infer<typeof ValueRow>;
+
+/** GET /v1/reports/value?from=&to=&unit=&queue= */
+export const ValueAsked = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(), // exclusive
+  unit: z.string().max(64).optional(),
+  queue: z.string().max(64).optional(),
+});
+export type ValueAsked = z.infer<typeof ValueAsked>;
+
+export const ValueReport = z.object({
+  scope: z.enum(['own', 'units', 'all']), // own: an agent's own figures, nobody else's
+  calls: z.object({ assisted: z.number().int(), silent: z.number().int() }),
+  tenures: z.array(z.object({ tenure: Tenure, assisted: z.number().int(), silent: z.number().int() })),
+  rows: z.array(ValueRow),
+  units: z.array(z.object({ id: z.string(), name: z.string() })),
+  queues: z.array(z.string()),
+});
+export type ValueReport = z.infer<typeof ValueReport>;

@@ -1,0 +1,35 @@
+import type { Tenure } from '#domain/value.ts';
+
+/** What the value page is computed from. */
+export interface ValueTables {
+  call_facts: {
+    conversation: string;
+    day: number;
+    week: string; // its Monday
+    opened_at: Date;
+    closed_at: Date | null;
+    agent: string | null;
+    unit: string | null; // of the agent, then
+    queue: string;
+    tenure: Tenure;
+    arm: 'assisted' | 'silent';
+    answers: number;
+    answers_15: number;
+    look_ups: number;
+    look_up_ms: number;
+    talk_ms: number;
+    after_ms: number | null; // null: not known
+    steps: number; // required ones that applied
+    omitted: number;
+    customer: string | null;
+    leaf: string | null;
+    confirmed: boolean;
+    unchanged: boolean;
+    wrap_ms: number | null; // from the end of the call, or its last correction, to the confirmation
+  };
+  presence_changes: {
+    staff_no: string;
+    at: Date;
+    state: string;
+  };
+}

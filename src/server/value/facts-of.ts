@@ -1,0 +1,92 @@
+import type { Advice, AdviceChange } from '#domain/advice.ts';
+import type { LogEvent } from '#domain/event.ts';
+
+/** One row of a log as counting sees it. */
+export interface CountedRow {
+  readonly event: LogEvent;
+  readonly advice: readonly AdviceChange[];
+  readonly storedAt: Date;
+}
+
+/** What is counted of one call. */
+export interface CallCounts {
+  readonly answers: number;
+  readonly answersWithin15: number;
+  readonly lookUps: number;
+  readonly lookUpMs: number;
+  readonly talkMs: number;
+  readonly steps: number;
+  readonly omitted: number;
+  readonly leaf: string | null;
+  readonly isConfirmed: boolean;
+  readonly isUnchanged: boolean;
+  /** From the end of the call to the confirmation; null: not confirmed. */
+  readonly wrapMs: number | null;
+  readonly hiredOn: string | null;
+}
+
+const goodAnswerMs = 15_000;
+
+/** Counts one call from its log alone: the same log gives the same counts. */
+export function factsOf(rows: readonly CountedRow[]): CallCounts {
+  const answers = new Map<number, number>(); // by when the question ended: one key carries all answers in turn
+  const board = new Map<string, Advice>();
+  let [lookUps, lookUpMs, talkMs] = [0, 0, 0];
+  let offered: string | null = null; // the leaf that stood first when the call ended
+  let [isConfirmed, isEdited] = [false, false];
+  let closedAt: Date | null = null;
+  let wrapMs: number | null = null;
+  let hiredOn: string | null = null;
+
+  for (const { event, advice, storedAt } of rows) {
+    for (const change of advice) {
+      if (change.op === 'withdrawn') board.delete(change.key);
+      else {
+        board.set(change.advice.key, change.advice);
+        const { advice: now } = change;
+        if (now.kind === 'metric' && now.name === 'answer' && now.endMs !== undefined) answers.set(now.startMs, now.value);
+      }
+    }
+    const { what } = event;
+    if (what.kind === 'assigned') hiredOn = what.hiredOn ?? null;
+    if (what.kind === 'closed' && closedAt === null) {
+      talkMs = event.atMs;
+      closedAt = storedAt;
+      offered = leafOf(board);
+    }
+    if (what.kind !== 'acted') continue;
+    if (what.act.kind === 'looked-up') {
+      lookUps += 1;
+      lookUpMs += what.act.tookMs;
+    }
+    if (what.act.kind === 'edited') isEdited = true;
+    if (what.act.kind === 'wrapped') {
+      isConfirmed = true;
+      if (closedAt) wrapMs = Math.max(0, storedAt.getTime() - closedAt.getTime());
+    }
+  }
+  const required = [...board.values()].filter(
+    (one): one is Extract<Advice, { kind: 'step' }> =>
+      one.kind === 'step' && one.required && one.state !== 'not-applicable' && one.state !== 'unknown',
+  );
+  const leaf = leafOf(board);
+  return {
+    answers: answers.size,
+    answersWithin15: [...answers.values()].filter(value => value <= goodAnswerMs).length,
+    lookUps,
+    lookUpMs,
+    talkMs,
+    steps: required.length,
+    omitted: required.filter(step => step.state === 'skipped' || step.state === 'pending').length,
+    leaf,
+    isConfirmed,
+    isUnchanged: isConfirmed && !isEdited && leaf === offered,
+    wrapMs,
+    hiredOn,
+  };
+}
+
+function leafOf(board: ReadonlyMap<string, Advice>): string | null {
+  for (const advice of board.values()) if (advice.kind === 'category') return advice.chosen ?? advice.ranking[0]?.code ?? null;
+  return null;
+}

@@ -1,0 +1,138 @@
+import { type RawBuilder, sql } from 'kysely';
+import { Tenure, ValueMetric, valueScale } from '#domain/value.ts';
+import type { Figure, ValueAsked, ValueReport, ValueRow } from '#protocol/value.ts';
+import type { Db } from '#server/db/schema.ts';
+import { type AgentSums, differenceOf, type Sum } from '#server/value/difference.ts';
+
+/** Whose calls are read: everybody's, those of some units, or one agent's own. */
+export type ValueScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'units'; readonly units: readonly string[] }
+  | { readonly kind: 'own'; readonly staffNo: string };
+
+/** One group of calls (agent, week, queue, tenure, arm) with both sums of every metric. */
+export interface ValueGroup {
+  readonly agent: string;
+  readonly unit: string;
+  readonly week: string;
+  readonly queue: string;
+  readonly tenure: Tenure;
+  readonly arm: 'assisted' | 'silent';
+  readonly calls: number;
+  readonly sums: Readonly<Record<ValueMetric, Sum>>;
+}
+
+const pieces: Readonly<Record<ValueMetric, readonly [over: RawBuilder<number>, under: RawBuilder<number>]>> = {
+  'answered-15': [sql`sum(answers_15)`, sql`sum(answers)`],
+  'look-up-seconds': [sql`sum(look_up_ms) / 1000.0`, sql`sum(look_ups)`],
+  'look-ups': [sql`sum(look_ups)`, sql`count(*) filter (where f.arm = 'assisted')`], // a silent call has no desk to look up on
+  'handling-seconds': [
+    sql`coalesce(sum(talk_ms + after_ms) filter (where after_ms is not null), 0) / 1000.0`,
+    sql`count(*) filter (where after_ms is not null)`,
+  ],
+  'after-share': [
+    sql`coalesce(sum(after_ms), 0) / 1000.0`,
+    sql`coalesce(sum(talk_ms + after_ms) filter (where after_ms is not null), 0) / 1000.0`,
+  ],
+  serious: [sql`100 * sum(a.serious)`, sql`count(*)`],
+  'serious-confirmed': [sql`100 * sum(a.serious_confirmed)`, sql`count(*)`],
+  general: [sql`100 * sum(a.general)`, sql`count(*)`],
+  'general-confirmed': [sql`100 * sum(a.general_confirmed)`, sql`count(*)`],
+  omitted: [sql`sum(omitted)`, sql`sum(steps)`],
+  'again-7': [sql`sum(g.again)`, sql`sum(g.eligible)`],
+  unchanged: [sql`count(*) filter (where unchanged)`, sql`count(*) filter (where confirmed)`],
+  unread: [sql`count(*) filter (where wrap_ms < 1000)`, sql`count(*) filter (where confirmed)`],
+};
+
+/** Sums of every metric for each group of calls opened in the asked weeks. */
+export async function readGroups(db: Db, scope: ValueScope, asked: ValueAsked, now: Date): Promise<readonly ValueGroup[]> {
+  const columns = ValueMetric.options.flatMap((metric, at) => [
+    sql`(${pieces[metric][0]})::float8 as ${sql.ref(`over${at}`)}`,
+    sql`(${pieces[metric][1]})::float8 as ${sql.ref(`under${at}`)}`,
+  ]);
+  const inScope =
+    scope.kind === 'all'
+      ? sql`true`
+      : scope.kind === 'own'
+        ? sql`f.agent = ${scope.staffNo}`
+        : sql`f.unit = any(${[...scope.units]}::text[])`;
+  const { rows } = await sql<Record<string, unknown>>`
+    select coalesce(f.agent, '') as agent, coalesce(f.unit, '') as unit, f.week::text as week, f.queue, f.tenure, f.arm, count(*)::int as calls,
+      ${sql.join(columns)}
+    from call_facts f
+    left join lateral (
+      select count(*) filter (where severity = 'serious') as serious, count(*) filter (where severity = 'general') as general,
+        count(*) filter (where severity = 'serious' and status = 'confirmed') as serious_confirmed,
+        count(*) filter (where severity = 'general' and status = 'confirmed') as general_confirmed
+      from alerts where alerts.conversation = f.conversation and alerts.status <> 'withdrawn') a on true
+    left join lateral (
+      select (f.customer is not null and f.leaf is not null and f.opened_at < ${new Date(now.getTime() - 7 * 86_400_000)})::int as eligible,
+        (f.opened_at < ${new Date(now.getTime() - 7 * 86_400_000)} and exists (select from call_facts later where later.customer = f.customer and later.leaf = f.leaf
+          and later.opened_at > f.opened_at and later.opened_at <= f.opened_at + interval '7 days'))::int as again) g on true
+    where f.week >= ${asked.from}::date and f.week < ${asked.to}::date and ${inScope}
+      and (${asked.unit ?? null}::text is null or f.unit = ${asked.unit ?? null}) and (${asked.queue ?? null}::text is null or f.queue = ${asked.queue ?? null})
+    group by 1, 2, 3, 4, 5, 6`.execute(db);
+  return rows.map(row => ({
+    agent: String(row.agent),
+    unit: String(row.unit),
+    week: String(row.week),
+    queue: String(row.queue),
+    tenure: Tenure.parse(row.tenure),
+    arm: row.arm === 'silent' ? 'silent' : 'assisted',
+    calls: Number(row.calls),
+    sums: Object.fromEntries(
+      ValueMetric.options.map((metric, at) => [metric, { over: Number(row[`over${at}`] ?? 0), under: Number(row[`under${at}`] ?? 0) }]),
+    ) as Record<ValueMetric, Sum>,
+  }));
+}
+
+/** The page: every metric for both arms, by week and tenure, and how far the arms are apart. */
+export function reportOf(groups: readonly ValueGroup[]): Pick<ValueReport, 'calls' | 'tenures' | 'rows'> {
+  const callsOf = (some: readonly ValueGroup[]) => ({
+    assisted: some.filter(group => group.arm === 'assisted').reduce((sum, { calls }) => sum + calls, 0),
+    silent: some.filter(group => group.arm === 'silent').reduce((sum, { calls }) => sum + calls, 0),
+  });
+  const weeks = [...Map.groupBy(groups, group => group.week)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const tenures = Tenure.options.flatMap(tenure => {
+    const some = groups.filter(group => group.tenure === tenure);
+    return some.length > 0 ? [{ tenure, some }] : [];
+  });
+  return {
+    calls: callsOf(groups),
+    tenures: tenures.map(({ tenure, some }) => ({ tenure, ...callsOf(some) })),
+    rows: ValueMetric.options.map(
+      (metric): ValueRow => ({
+        metric,
+        ...armsOf(groups, metric),
+        difference: differenceOf(agentSums(groups, metric)),
+        weeks: weeks.map(([week, some]) => ({ week, ...armsOf(some, metric) })),
+        tenures: tenures.map(({ tenure, some }) => ({ tenure, ...armsOf(some, metric) })),
+      }),
+    ),
+  };
+}
+
+function armsOf(groups: readonly ValueGroup[], metric: ValueMetric): { assisted: Figure; silent: Figure } {
+  const of = (arm: ValueGroup['arm']): Figure => {
+    const some = groups.filter(group => group.arm === arm);
+    const over = some.reduce((sum, { sums }) => sum + sums[metric].over, 0);
+    const under = some.reduce((sum, { sums }) => sum + sums[metric].under, 0);
+    const scale = valueScale[metric].as === 'percent' ? 100 : 1;
+    return { value: under === 0 ? null : (scale * over) / under, n: Math.round(under) };
+  };
+  return { assisted: of('assisted'), silent: of('silent') };
+}
+
+function agentSums(groups: readonly ValueGroup[], metric: ValueMetric): readonly AgentSums[] {
+  const scale = valueScale[metric].as === 'percent' ? 100 : 1;
+  const none: Sum = { over: 0, under: 0 };
+  const cells = new Map<string, { agent: string; stratum: string; assisted: Sum; silent: Sum }>();
+  for (const { agent, week, queue, tenure, arm, sums } of groups) {
+    const stratum = `${week} ${queue} ${tenure}`;
+    const cell = cells.get(`${agent} ${stratum}`) ?? { agent, stratum, assisted: none, silent: none };
+    const { over, under } = sums[metric];
+    cell[arm] = { over: cell[arm].over + scale * over, under: cell[arm].under + under };
+    cells.set(`${agent} ${stratum}`, cell);
+  }
+  return [...cells.values()];
+}
