@@ -102,16 +102,17 @@ const none: readonly AdviceChange[] = [];
 
 function compareShelves(before: readonly Advice[], after: readonly Advice[], changed: AdviceChange[]): void {
   let kept = 0;
-  after.forEach((advice, at) => {
+  for (let at = 0; at < after.length; at++) {
+    const advice = after[at] as Advice;
     if (before[at] === advice) {
       kept++;
-      return;
+      continue;
     }
     const old = before[placeOf(before, advice.key, at)];
     if (old) kept++;
     if (!old) changed.push({ op: 'raised', advice });
     else if (old !== advice && !same(old, advice)) changed.push({ op: 'updated', advice });
-  });
+  }
   if (kept === before.length) return;
   for (const { key, kind } of before) if (placeOf(after, key) < 0) changed.push({ op: 'withdrawn', key, kind });
 }

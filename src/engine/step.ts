@@ -17,7 +17,8 @@ import { inShadow } from '#engine/shadow.ts';
 export interface State {
   readonly meta: ConversationMeta | null;
   readonly turn: number;
-  readonly memories: Readonly<Record<string, unknown>>;
+  /** Of each aide, in their order. */
+  readonly memories: readonly unknown[];
   readonly attention: AttentionMemory;
   readonly facts: Facts;
   readonly recalled: readonly string[];
@@ -32,7 +33,7 @@ export function firstState(): State {
   return {
     meta: null,
     turn: -1,
-    memories: Object.fromEntries(aides.map(aide => [aide.name, aide.start])),
+    memories: aides.map(({ start }) => start),
     attention: attentionStart,
     facts: noFacts,
     recalled: [],
@@ -72,14 +73,13 @@ function one(sources: Sources, state: State, event: LogEvent): State {
   const { board, recalled } = recall(state, event);
   const draft = new BoardDraft(board);
   const { memories: before } = state;
-  let own: Record<string, unknown> | null = null; // copied when the first aide remembers something
+  let own: unknown[] | null = null; // copied when the first aide remembers something
 
-  for (const aide of aides as readonly Aide<unknown>[]) {
-    const { name } = aide;
-    const { memory, facts, put = nothing, drop = nothing } = aide.attend(before[name], moment);
-    if (memory !== before[name]) {
-      own ??= { ...before };
-      own[name] = memory;
+  for (let at = 0; at < aides.length; at++) {
+    const { memory, facts, put = nothing, drop = nothing } = (aides[at] as Aide<unknown>).attend(before[at], moment);
+    if (memory !== before[at]) {
+      own ??= before.slice();
+      own[at] = memory;
     }
     if (facts) moment.facts = withFacts(moment.facts, facts);
     if (put.length + drop.length > 0) draft.change(stamped(put, draft, recalled, release.shadow), drop);
@@ -174,10 +174,10 @@ function withoutNews(facts: Facts): Facts {
   });
 }
 
-function earliest(memories: Readonly<Record<string, unknown>>, attention: AttentionMemory): number | null {
+function earliest(memories: readonly unknown[], attention: AttentionMemory): number | null {
   let first = attentionWakeAtMs(attention) ?? null;
-  for (const aide of aides as readonly Aide<unknown>[]) {
-    const atMs = aide.wakeAtMs?.(memories[aide.name]);
+  for (let at = 0; at < aides.length; at++) {
+    const atMs = (aides[at] as Aide<unknown>).wakeAtMs?.(memories[at]);
     if (atMs !== undefined && (first === null || atMs < first)) first = atMs;
   }
   return first;

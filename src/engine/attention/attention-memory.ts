@@ -20,6 +20,13 @@ export interface Count {
   readonly usedThenSaid: number;
 }
 
+/** Something on view by itself: its key, its kind and the key of its content. */
+export interface Visible {
+  readonly key: string;
+  readonly kind: string;
+  readonly from: string;
+}
+
 /** Counts by `kind/key of its content`. */
 export type Counts = Readonly<Record<string, Count>>;
 
@@ -35,7 +42,7 @@ export interface AttentionMemory {
   readonly pinned: readonly string[];
   readonly cards: Readonly<Record<string, number>>; // card → the turn it came
   readonly used: readonly string[];
-  readonly visible: readonly string[]; // counted as shown and still there
+  readonly visible: readonly Visible[]; // counted as shown and still there
   readonly counts: Counts;
   readonly wakeAtMs: number | null;
   readonly steady: Span | null; // no deadline falls in it: an unchanged board is shown as it is; null: look again

@@ -121,7 +121,7 @@ function noteRecovered(
   { violation: violations }: Shelves,
   nowMs: number,
 ): AttentionMemory['recoveredMs'] {
-  if (violations.length === 0 && Object.keys(before).length === 0) return before;
+  if (violations.length === 0 && isEmpty(before)) return before;
   const now: Record<string, number> = {};
   for (const { key, recovered, shadow } of violations) if (recovered && !shadow) now[key] = before[key] ?? nowMs;
   return now;
@@ -138,6 +138,7 @@ function carry(loud: AttentionMemory['loud'], board: Shelves, into: Map<string, 
 /** When to look again: the next fold, fade or end of a gap; and the time around now in which none falls. */
 function deadlines({ recoveredMs: recovered }: AttentionMemory, louder: Louder, nowMs: number, latest: number) {
   const { loudness, loud, gapEndsMs, isNews } = louder;
+  if (gapEndsMs === null && !isNews && isEmpty(recovered) && isEmpty(loud)) return noDeadlines;
   const fades = Object.values(recovered).map(atMs => atMs + recoveredMs);
   const gap = gapEndsMs === null ? [] : [gapEndsMs];
   const folds: number[] = [];
@@ -152,6 +153,13 @@ function deadlines({ recoveredMs: recovered }: AttentionMemory, louder: Louder, 
     wakeAtMs: later.length > 0 ? Math.min(...later) : null,
     steady: isNews ? null : around(nowMs, latest, [...folds, ...fades, ...gap]),
   };
+}
+
+const noDeadlines = { wakeAtMs: null, steady: { fromMs: null, toMs: null } };
+
+function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
+  for (const _ in record) return false;
+  return true;
 }
 
 /** Speech is judged at its end, but the clock may have gone on since. */

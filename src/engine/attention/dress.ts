@@ -18,7 +18,7 @@ interface Dressing {
 
 /** The board as it is shown. What looks as it did before stays the same object, a shelf of such things too. */
 export function dress(before: Dressing, board: Shelves, looks: Looks): Shelves {
-  const values = slotValues(board);
+  const { slot: values } = board;
   const { board: old, shown } = before;
   return {
     ...board,
@@ -41,15 +41,20 @@ function dressShelf<Of extends Dressed>(
   values: Values,
 ): Shelf<Of> {
   if (shelf.length === 0) return shelf;
-  const shown = shelf
-    .filter(advice => !isHidden(advice, looks))
-    .map(advice => {
-      const old = oldShelf.includes(advice) ? oldShown[placeOf(oldShown, advice.key)] : undefined;
-      if (old && fits(old, advice, looks, values)) return old;
-      return fits(advice, advice, looks, values) ? advice : (dressOne(advice, looks, values) as Of);
-    });
-  const isSame = shown.length === oldShown.length && shown.every((advice, at) => advice === oldShown[at]);
-  return isSame ? oldShown : shown;
+  const shown: Of[] = [];
+  let isSame = true;
+  for (const advice of shelf) {
+    if (isHidden(advice, looks)) continue;
+    const old = oldShelf.includes(advice) ? oldShown[placeOf(oldShown, advice.key)] : undefined;
+    const dressed = old && fits(old, advice, looks, values) ? old : dressNew(advice, looks, values);
+    isSame &&= dressed === oldShown[shown.length];
+    shown.push(dressed);
+  }
+  return isSame && shown.length === oldShown.length ? oldShown : shown;
+}
+
+function dressNew<Of extends Dressed>(advice: Of, looks: Looks, values: Values): Of {
+  return fits(advice, advice, looks, values) ? advice : (dressOne(advice, looks, values) as Of);
 }
 
 function isHidden(advice: Dressed, { loudness, into, ranks, isMuted }: Looks): boolean {
@@ -82,7 +87,7 @@ function fits(dressed: Dressed, advice: Dressed, { loudness, into, ranks }: Look
   if (advice.kind === 'card' && dressed.kind === 'card' && dressed.rank !== (ranks.get(key) ?? advice.rank)) return false;
   if (!('script' in advice) || !('script' in dressed)) return true;
   return advice.script.every(
-    (part, index) => part.kind !== 'blank' || written(dressed.script[index]) === (values.get(part.slot) ?? part.value),
+    (part, index) => part.kind !== 'blank' || written(dressed.script[index]) === (slotValue(values, part.slot) ?? part.value),
   );
 }
 
@@ -103,17 +108,16 @@ function withoutHost({ into: _, ...bare }: Dressed): Dressed {
   return bare;
 }
 
-type Values = ReadonlyMap<string, string>;
+type Values = Shelves['slot'];
 
 function filled(script: readonly ScriptPart[], values: Values): ScriptPart[] {
   return script.map(part => {
-    const value = part.kind === 'blank' ? values.get(part.slot) : undefined;
+    const value = part.kind === 'blank' ? slotValue(values, part.slot) : undefined;
     return part.kind === 'blank' && value !== undefined ? { ...part, value } : part;
   });
 }
 
-function slotValues({ slot: slots }: Shelves): Values {
-  const values = new Map<string, string>();
-  for (const { slot, value, status, shadow } of slots) if (value !== undefined && status !== 'empty' && !shadow) values.set(slot, value);
-  return values;
+function slotValue(slots: Values, wanted: string): string | undefined {
+  for (const { slot, value, status, shadow } of slots) if (slot === wanted && status !== 'empty' && !shadow) return value;
+  return undefined;
 }

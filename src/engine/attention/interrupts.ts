@@ -61,10 +61,12 @@ export function louden(memory: AttentionMemory, moment: Moment, board: Shelves, 
 
 /** Whether advice that attention dresses stands on a board. */
 export function isStanding(board: Shelves, key: string): boolean {
-  return dressedKinds.some(kind => placeOf(board[kind], key) >= 0);
+  for (const kind of dressedKinds) if (placeOf(board[kind], key) >= 0) return true;
+  return false;
 }
 
 function stillStanding(loud: AttentionMemory['loud'], board: Shelves): AttentionMemory['loud'] {
-  const gone = Object.keys(loud).filter(key => !isStanding(board, key));
+  const gone: string[] = [];
+  for (const key in loud) if (!isStanding(board, key)) gone.push(key);
   return gone.length === 0 ? loud : Object.fromEntries(Object.entries(loud).filter(([key]) => !gone.includes(key)));
 }

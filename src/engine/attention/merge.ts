@@ -12,7 +12,8 @@ interface Host {
 export function mergeInto(board: Shelves, content: Content): Map<string, string> {
   const into = new Map<string, string>();
   const lines = linesOn(board, content);
-  const scripts = board.card.filter(card => card.card === 'script' && mayMerge(card));
+  const scripts: Kind<'card'>[] = [];
+  for (const card of board.card) if (card.card === 'script' && mayMerge(card)) scripts.push(card);
   if (scripts.length > 1) scripts.sort((a, b) => b.rank - a.rank || (a.key < b.key ? -1 : 1));
 
   const [first] = scripts;
@@ -43,7 +44,9 @@ interface Line extends Host {
 }
 
 function linesOn(board: Shelves, content: Content): readonly Line[] {
-  return board.prompt.filter(prompt => isLine(prompt) && mayMerge(prompt)).map(({ key }) => coverage(key, content));
+  const lines: Line[] = [];
+  for (const prompt of board.prompt) if (isLine(prompt) && mayMerge(prompt)) lines.push(coverage(prompt.key, content));
+  return lines;
 }
 
 /** A prompt or warning of a rule that an obligation carries out. */

@@ -8,6 +8,18 @@ export interface TopicEntry {
   readonly evidence: readonly Evidence[];
 }
 
+/** How near the talk is to a process. */
+export interface Leaning {
+  readonly process: string;
+  readonly sum: number;
+}
+
+/** How near it is to this one. */
+export function leaningTo({ leaning }: TopicMemory, process: string): number {
+  for (const each of leaning) if (each.process === process) return each.sum;
+  return 0;
+}
+
 /** What the topic aide remembers: the active process on top of the stack, and how near others are. */
 export interface TopicMemory {
   /** Oldest first; the active one is last. */
@@ -15,15 +27,15 @@ export interface TopicMemory {
   readonly active: string | null;
   /** The agent chose: detection stands back, except for an urgent process first heard afterwards. */
   readonly held: boolean;
-  /** Fading sum of mentions by process. */
-  readonly leaning: Readonly<Record<string, number>>;
+  /** Fading sums of mentions. */
+  readonly leaning: readonly Leaning[];
   readonly sensitive: boolean;
   readonly finished: readonly string[];
   /** Recalled from running conversations: not started any more. */
   readonly recalled: readonly string[];
 }
 
-export const topicStart: TopicMemory = { stack: [], active: null, held: false, leaning: {}, sensitive: false, finished: [], recalled: [] };
+export const topicStart: TopicMemory = { stack: [], active: null, held: false, leaning: [], sensitive: false, finished: [], recalled: [] };
 
 const deepest = 6;
 

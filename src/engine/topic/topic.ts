@@ -7,7 +7,7 @@ import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
 import type { Content } from '#engine/content.ts';
 import type { Moment } from '#engine/moment.ts';
 import { topicIndex } from '#engine/topic/topic-index.ts';
-import { activate, type TopicMemory, topicStart } from '#engine/topic/topic-memory.ts';
+import { activate, leaningTo, type TopicMemory, topicStart } from '#engine/topic/topic-memory.ts';
 import { type Mentioned, strongestFirst, weigh } from '#engine/topic/topic-score.ts';
 
 /** Keeps the stack of processes: which one the talk is about, which ones wait. */
@@ -46,7 +46,7 @@ function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits:
     {
       process: found.process,
       by: 'heard',
-      confidence: round(Math.max(found.strength, leaning[found.process] ?? 0)),
+      confidence: round(Math.max(found.strength, leaningTo(now, found.process))),
       evidence: found.hits.map(hit => evidenceOf(utterance, hit)).slice(0, 3),
     },
   );
@@ -54,9 +54,10 @@ function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits:
 }
 
 /** Started on mentions alone, and nothing clearer has been said since. */
-function isGuess({ stack, active, leaning }: TopicMemory): boolean {
+function isGuess(memory: TopicMemory): boolean {
+  const { stack, active } = memory;
   const entry = stack.find(({ process }) => process === active);
-  return entry?.by === 'heard' && entry.confidence < switchAbove && (leaning[entry.process] ?? 0) < switchAbove;
+  return entry?.by === 'heard' && entry.confidence < switchAbove && leaningTo(memory, entry.process) < switchAbove;
 }
 
 /** The process to go to because of this utterance; null: stay. */
@@ -68,8 +69,8 @@ function choose(memory: TopicMemory, moment: Moment, heard: readonly Mentioned[]
   if (memory.held) return null;
 
   if (memory.active === null || (isGuess(memory) && !content.processes.get(memory.active)?.sensitive)) {
-    const atLeast = memory.active === null ? 0 : (memory.leaning[memory.active] ?? 0) + clearlyMore;
-    const near = ranked.map(found => ({ ...found, strength: Math.max(found.strength, memory.leaning[found.process] ?? 0) }));
+    const atLeast = memory.active === null ? 0 : leaningTo(memory, memory.active) + clearlyMore;
+    const near = ranked.map(found => ({ ...found, strength: Math.max(found.strength, leaningTo(memory, found.process)) }));
     const best = near.sort(strongestFirst)[0];
     if (best && best.strength >= Math.max(content.settings.topicSwitchAbove, atLeast)) return best;
     if (memory.active === null) return null;
@@ -113,16 +114,18 @@ function pick(memory: TopicMemory, process: string | null, moment: Moment): Topi
 }
 
 function lean(leaning: TopicMemory['leaning'], heard: readonly Mentioned[], speaker: 'customer' | 'agent'): TopicMemory['leaning'] {
-  const next: Record<string, number> = {};
-  let isSame = heard.length === 0;
-  for (const process in leaning) {
-    const sum = leaning[process] as number;
+  if (leaning.length + heard.length === 0 || (heard.length === 0 && speaker === 'agent')) return leaning;
+  const next: { process: string; sum: number }[] = [];
+  for (const { process, sum } of leaning) {
     const kept = speaker === 'customer' ? sum * fade : sum;
-    if (kept >= 0.05) next[process] = round(kept);
-    isSame &&= next[process] === sum;
+    if (kept >= 0.05) next.push({ process, sum: round(kept) });
   }
-  for (const { process, strength } of heard) next[process] = round(1 - (1 - (next[process] ?? 0)) * (1 - strength));
-  return isSame ? leaning : next;
+  for (const { process, strength } of heard) {
+    const known = next.find(each => each.process === process);
+    if (known) known.sum = round(1 - (1 - known.sum) * (1 - strength));
+    else next.push({ process, sum: round(1 - (1 - strength)) }); // the same sum, bit for bit
+  }
+  return next;
 }
 
 /** Finished: nothing required is left but the goodbye. Then the choice of the agent no longer holds the topic. */
