@@ -27,6 +27,12 @@ export interface Visible {
   readonly from: string;
 }
 
+/** A card, and the turn it came or was asked for again. */
+export interface CardTurn {
+  readonly key: string;
+  readonly turn: number;
+}
+
 /** Counts by `kind/key of its content`. */
 export type Counts = Readonly<Record<string, Count>>;
 
@@ -40,7 +46,7 @@ export interface AttentionMemory {
   readonly recoveredMs: Readonly<Record<string, number>>;
   readonly dismissed: readonly string[];
   readonly pinned: readonly string[];
-  readonly cards: Readonly<Record<string, number>>; // card → the turn it came
+  readonly cards: readonly CardTurn[];
   readonly used: readonly string[];
   readonly visible: readonly Visible[]; // counted as shown and still there
   readonly counts: Counts;
@@ -57,7 +63,7 @@ export const attentionStart: AttentionMemory = {
   recoveredMs: {},
   dismissed: [],
   pinned: [],
-  cards: {},
+  cards: [],
   used: [],
   visible: [],
   counts: {},

@@ -91,7 +91,7 @@ function stands({ memory, board: old }: Arranged, moment: Moment, board: Shelves
   const { nowMs, turn, heard } = moment;
   if (!heard && board === old) return memory.wakeAtMs === null || nowMs < memory.wakeAtMs;
   if (!isWithin(memory.steady, nowMs, latestMs(moment))) return false;
-  if (heard) for (const card in memory.cards) if (turn - (memory.cards[card] as number) === freshTurns) return false;
+  if (heard) for (const card of memory.cards) if (turn - card.turn === freshTurns) return false;
   return telling.every(kind => board[kind] === old[kind]);
 }
 

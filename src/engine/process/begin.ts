@@ -3,7 +3,7 @@ import type { Content } from '#engine/content.ts';
 import { judge } from '#engine/process/judge.ts';
 import { type Plan, planFor } from '#engine/process/plan.ts';
 import { bookOf } from '#engine/process/process-book.ts';
-import type { ProcessMemory } from '#engine/process/process-memory.ts';
+import { type ProcessMemory, trackOf } from '#engine/process/process-memory.ts';
 import { isDone, isSettled, type NodeRecord, startTrack, type Track, withNode } from '#engine/process/track.ts';
 
 /**
@@ -11,7 +11,7 @@ import { isDone, isSettled, type NodeRecord, startTrack, type Track, withNode } 
  * another process only the last words do, for what was done there was done for that one.
  */
 export function begin(plan: Plan, memory: ProcessMemory, content: Content): Track {
-  const isFirst = Object.keys(memory.tracks).length === 0;
+  const isFirst = memory.tracks.length === 0;
   const looked = isFirst ? memory.recent : memory.recent.slice(-lookBack);
   const opening = memory.opening.filter(({ position }) => !looked.some(words => words.position === position));
   const spoke = looked.findIndex(({ speaker }) => speaker === 'customer');
@@ -49,7 +49,7 @@ function pastOf(plan: Plan, content: Content): Past {
 function carryOver(plan: Plan, track: Track, memory: ProcessMemory, content: Content): Track {
   const { verified } = memory;
   const before = verified ? bookOf(content).plans.get(verified.process)?.process : undefined;
-  const record = verified ? memory.tracks[verified.process]?.nodes[verified.place] : undefined;
+  const record = verified ? trackOf(memory, verified.process)?.nodes[verified.place] : undefined;
   if (!before || !record || !isDone(record) || strictness[before.identity] < strictness[plan.process.identity]) return track;
   return plan.verifying.reduce((now, place) => withNode(now, place, { ...record, state: 'done', said: {} }), track);
 }
@@ -58,7 +58,7 @@ function carryOver(plan: Plan, track: Track, memory: ProcessMemory, content: Con
 function settledOnce(plan: Plan, track: Track, memory: ProcessMemory, content: Content): Track {
   const { plans } = bookOf(content);
   const recordsOf = (key: string): NodeRecord[] =>
-    Object.values(memory.tracks).flatMap(({ process, nodes }) => {
+    memory.tracks.flatMap(({ process, nodes }) => {
       const place = plans.get(process)?.steps.find(({ node }) => node.key === key)?.place;
       return place === undefined ? [] : (nodes[place] ?? []);
     });

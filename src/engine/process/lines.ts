@@ -1,7 +1,7 @@
 import type { Advice, Chip } from '#domain/advice.ts';
 import type { Duty, Obligations } from '#engine/process/obligations.ts';
 import type { Plan } from '#engine/process/plan.ts';
-import type { ProcessMemory } from '#engine/process/process-memory.ts';
+import { type ProcessMemory, trackOf } from '#engine/process/process-memory.ts';
 import { isDone, type Track } from '#engine/process/track.ts';
 import { wording } from '#engine/process/wording.ts';
 
@@ -22,7 +22,7 @@ export interface Lines {
 /** One line a moment; gone when that moment has passed, or a little after all of it was said. */
 export function linesOf(plan: Plan, before: ProcessMemory, memory: ProcessMemory, track: Track, nowMs: number): Lines {
   if (plan.obligations.length === 0) return noLines;
-  const old = before.tracks[plan.process.key];
+  const old = trackOf(before, plan.process.key);
   const keys: string[] = [];
   const put: Line[] = [];
   const fulfilled: Record<string, number> = {};

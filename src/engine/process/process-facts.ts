@@ -41,11 +41,10 @@ function stepsOf(
   }
   const moved: Record<string, StepState> = {};
   const changed: string[] = [];
-  for (const process in memory.tracks) {
-    const track = memory.tracks[process] as Track;
-    const was = before.tracks[process];
+  for (const [at, track] of memory.tracks.entries()) {
+    const was = before.tracks[at];
     if (track === was) continue;
-    for (const { place, fact } of book.plans.get(process)?.steps ?? []) {
+    for (const { place, fact } of book.plans.get(track.process)?.steps ?? []) {
       const state = track.nodes[place]?.state;
       if (state === undefined || state === was?.nodes[place]?.state) continue;
       moved[fact] = state;
@@ -56,13 +55,13 @@ function stepsOf(
 }
 
 function areSameProcesses(before: ProcessMemory, memory: ProcessMemory): boolean {
-  const processes = Object.keys(memory.tracks);
-  return processes.length === Object.keys(before.tracks).length && processes.every(process => process in before.tracks);
+  const { tracks } = memory;
+  return tracks.length === before.tracks.length && tracks.every(({ process }, at) => process === before.tracks[at]?.process);
 }
 
 function statesOf({ tracks }: ProcessMemory, { plans }: ProcessBook): Record<string, StepState> {
   const states: Record<string, StepState> = {};
-  for (const track of Object.values(tracks)) {
+  for (const track of tracks) {
     for (const { place, fact } of plans.get(track.process)?.steps ?? []) states[fact] = track.nodes[place]?.state ?? 'pending';
   }
   return states;

@@ -2,7 +2,8 @@ import type { Track, Words } from '#engine/process/track.ts';
 
 /** What the process aide remembers. */
 export interface ProcessMemory {
-  readonly tracks: Readonly<Record<string, Track>>;
+  /** Of each process of this conversation, the one that was started first before the others. */
+  readonly tracks: readonly Track[];
   readonly active: string | null;
   /** The place of the node of the active process whose turn it is. */
   readonly current: number | null;
@@ -22,7 +23,7 @@ export interface ProcessMemory {
 }
 
 export const processStart: ProcessMemory = {
-  tracks: {},
+  tracks: [],
   active: null,
   current: null,
   recent: [],
@@ -52,9 +53,20 @@ export function remember(memory: ProcessMemory, words: Words, closing: boolean):
 
 /** The memory with this track; the process that was started first is forgotten when there are too many. */
 export function withTrack(memory: ProcessMemory, track: Track): ProcessMemory {
-  if (memory.tracks[track.process] === track) return memory;
-  const tracks = { ...memory.tracks, [track.process]: track };
-  const oldest = Object.keys(tracks).length > mostTracks ? Object.keys(tracks).find(key => key !== track.process) : undefined;
-  if (oldest !== undefined) delete tracks[oldest];
+  const at = placeOf(memory.tracks, track.process);
+  if (at < 0) return { ...memory, tracks: [...memory.tracks, track].slice(-mostTracks) };
+  if (memory.tracks[at] === track) return memory;
+  const tracks = memory.tracks.slice();
+  tracks[at] = track;
   return { ...memory, tracks };
+}
+
+/** The track of a process, where there is one. */
+export function trackOf({ tracks }: Pick<ProcessMemory, 'tracks'>, process: string): Track | undefined {
+  return tracks[placeOf(tracks, process)];
+}
+
+function placeOf(tracks: readonly Track[], process: string): number {
+  for (let at = 0; at < tracks.length; at++) if (tracks[at]?.process === process) return at;
+  return -1;
 }

@@ -9,7 +9,7 @@ import { nextOf } from '#engine/process/next.ts';
 import type { Plan } from '#engine/process/plan.ts';
 import { bookOf, type ProcessBook } from '#engine/process/process-book.ts';
 import { factsOf } from '#engine/process/process-facts.ts';
-import { type ProcessMemory, processStart, remember, withTrack } from '#engine/process/process-memory.ts';
+import { type ProcessMemory, processStart, remember, trackOf, withTrack } from '#engine/process/process-memory.ts';
 import { questionFor } from '#engine/process/question.ts';
 import { type Rail, railChanges } from '#engine/process/rail.ts';
 import { reminder } from '#engine/process/reminder.ts';
@@ -43,7 +43,7 @@ function follow(before: ProcessMemory, moment: Moment): ProcessMemory {
 
   if (what.kind === 'passed') return takeDown(memory, moment.nowMs);
   if (what.kind === 'acted' && what.act.kind === 'ticked') {
-    const track = memory.tracks[what.act.process];
+    const track = trackOf(memory, what.act.process);
     const plan = book.plans.get(what.act.process);
     return track && plan ? withTrack(memory, tick(plan, track, what.act.node, what.act.as, moment.turn, moment.nowMs)) : memory;
   }
@@ -53,7 +53,7 @@ function follow(before: ProcessMemory, moment: Moment): ProcessMemory {
   if (what.kind === 'closed') return withTrack({ ...memory, closing: true }, atEnd(active.plan, active.track));
   if (!words) return memory;
 
-  const isNew = switched && before.tracks[active.plan.process.key] === undefined; // begun with these words already
+  const isNew = switched && trackOf(before, active.plan.process.key) === undefined; // begun with these words already
   const told = toldTo(active.plan, words);
   const judged = isNew ? active.track : judgeTold(active.plan, active.track, told);
   return established(withTrack(memory, questionFor(active.plan, judged, told, moment)), active.plan, words);
@@ -61,11 +61,11 @@ function follow(before: ProcessMemory, moment: Moment): ProcessMemory {
 
 function enter(before: ProcessMemory, moment: Moment, book: ProcessBook): ProcessMemory {
   const { process: key, suspended } = moment.facts.topic;
-  const tracks = Object.entries(before.tracks).filter(([known]) => known === key || suspended.includes(known));
-  const memory = { ...before, tracks: Object.fromEntries(tracks) }; // what the topic forgot is forgotten
+  const tracks = before.tracks.filter(({ process: known }) => known === key || suspended.includes(known));
+  const memory = { ...before, tracks }; // what the topic forgot is forgotten
   const plan = key === null ? undefined : book.plans.get(key);
   if (!plan) return { ...memory, active: null };
-  const known = memory.tracks[plan.process.key];
+  const known = trackOf(memory, plan.process.key);
   const entered = { ...memory, active: plan.process.key, closing: false };
   return known ? entered : withTrack(entered, { ...begin(plan, memory, moment.content), because: moment.facts.topic.because });
 }
@@ -73,9 +73,9 @@ function enter(before: ProcessMemory, moment: Moment, book: ProcessBook): Proces
 /** Identity is a state: it holds from the step that established it until words take that step back. */
 function established(memory: ProcessMemory, plan: Plan, words: Words): ProcessMemory {
   const { verified } = memory;
-  const holder = verified ? memory.tracks[verified.process]?.nodes[verified.place] : undefined;
+  const holder = verified ? trackOf(memory, verified.process)?.nodes[verified.place] : undefined;
   if (verified && isDone(holder)) return memory;
-  const nodes = memory.tracks[plan.process.key]?.nodes;
+  const nodes = trackOf(memory, plan.process.key)?.nodes;
   const place = plan.verifying.find(each => isDone(nodes?.[each]));
   if (place === undefined) return verified === null ? memory : { ...memory, verified: null };
   return { ...memory, verified: { process: plan.process.key, place, atMs: nodes?.[place]?.atMs ?? words.atMs } };
@@ -95,7 +95,7 @@ function takeDown(memory: ProcessMemory, nowMs: number): ProcessMemory {
 
 function activeOf(memory: ProcessMemory, { plans }: ProcessBook): { plan: Plan; track: Track } | null {
   const plan = memory.active === null ? undefined : plans.get(memory.active);
-  const track = memory.active === null ? undefined : memory.tracks[memory.active];
+  const track = memory.active === null ? undefined : trackOf(memory, memory.active);
   return plan && track ? { plan, track } : null;
 }
 
@@ -132,20 +132,19 @@ function answer(before: ProcessMemory, followed: ProcessMemory, moment: Moment):
 function isSame(a: ProcessMemory, b: ProcessMemory): boolean {
   if (a.active !== b.active || a.closing !== b.closing || a.verified !== b.verified || a.fulfilled !== b.fulfilled) return false;
   if (a.tracks === b.tracks) return true;
-  const tracks = Object.keys(b.tracks);
-  return tracks.length === Object.keys(a.tracks).length && tracks.every(key => a.tracks[key] === b.tracks[key]);
+  return a.tracks.length === b.tracks.length && a.tracks.every((track, at) => track === b.tracks[at]);
 }
 
 function forgottenSteps(before: ProcessMemory, memory: ProcessMemory, { plans }: ProcessBook): string[] {
   if (before.tracks === memory.tracks) return [];
-  const gone = Object.keys(before.tracks).filter(process => !(process in memory.tracks));
-  return gone.flatMap(process => plans.get(process)?.steps.map(({ shown }) => shown.key) ?? []);
+  const gone = before.tracks.filter(({ process }) => trackOf(memory, process) === undefined);
+  return gone.flatMap(({ process }) => plans.get(process)?.steps.map(({ shown }) => shown.key) ?? []);
 }
 
 /** What changed on the rails of all processes. */
 function railsNow(before: ProcessMemory, memory: ProcessMemory, { plans }: ProcessBook): Advice[] {
   const changes: Advice[] = [];
-  for (const process in memory.tracks) {
+  for (const { process } of memory.tracks) {
     const plan = plans.get(process);
     const was = railIn(before, process);
     const now = railIn(memory, process);
@@ -154,7 +153,7 @@ function railsNow(before: ProcessMemory, memory: ProcessMemory, { plans }: Proce
   return changes;
 }
 
-function railIn({ tracks, active, current }: ProcessMemory, process: string): Rail | null {
-  const track = tracks[process];
-  return track ? { track, current: active === process ? current : null } : null;
+function railIn(memory: ProcessMemory, process: string): Rail | null {
+  const track = trackOf(memory, process);
+  return track ? { track, current: memory.active === process ? memory.current : null } : null;
 }

@@ -20,6 +20,7 @@ const none: readonly never[] = [];
 /** The facts this utterance tells otherwise. Costs nothing where no fact's cue is heard. */
 export function toldWrongIn(moment: Moment, utterance: Utterance, rule: FactRule): readonly ToldWrong[] {
   const book = factbookOf(moment.content);
+  if (!moment.heard?.hits.some(({ cue }) => book.byCue.has(cue))) return none;
   const abouts = aboutsIn(moment, book.byCue);
   if (abouts.size === 0) return none;
   const values = valuesSaid(moment, utterance, rule);

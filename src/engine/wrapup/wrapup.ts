@@ -9,7 +9,7 @@ import { categoryAdvice, rankLeaves } from '#engine/wrapup/category/ranking.ts';
 import { editSlot, hearSlots } from '#engine/wrapup/slots/fill.ts';
 import { slotAdvice, slotKey, slotsToShow } from '#engine/wrapup/slots/slot-advice.ts';
 import { slotsOf } from '#engine/wrapup/slots/slot-index.ts';
-import { noSlots, type SlotState, type SlotsMemory } from '#engine/wrapup/slots/slot-state.ts';
+import { noSlots, type SlotsMemory, stateOf } from '#engine/wrapup/slots/slot-state.ts';
 import { noStory, type StoryMemory, tell } from '#engine/wrapup/summary/story.ts';
 import { type Rewritten, summaryAdvice } from '#engine/wrapup/summary/summary.ts';
 import { wrapupHits } from '#engine/wrapup/wrapup-hits.ts';
@@ -127,8 +127,8 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
     const keys =
       isOther || !hasSameKeys(before.slots.slots, now.slots.slots) ? slotsToShow(content, now.process, now.seen, now.slots.slots) : shown;
     for (const key of keys) {
-      const state = now.slots.slots[key];
-      const slot = state !== before.slots.slots[key] || !shown.includes(key) ? content.slots.get(key) : undefined;
+      const state = stateOf(now.slots.slots, key);
+      const slot = state !== stateOf(before.slots.slots, key) || !shown.includes(key) ? content.slots.get(key) : undefined;
       if (slot) put.push(slotAdvice(slot, state, content, moment.meta.openedAt));
     }
     if (keys !== shown) for (const key of shown) if (!keys.includes(key)) drop.push(slotKey(key));
@@ -167,15 +167,11 @@ const shortCallMs = 20_000;
 
 /** Whether the same slots are filled, in the same order. */
 function hasSameKeys(before: SlotsMemory['slots'], now: SlotsMemory['slots']): boolean {
-  const [old, keys] = [Object.keys(before), Object.keys(now)];
-  return old.length === keys.length && keys.every((key, at) => key === old[at]);
+  return before.length === now.length && now.every(({ slot }, at) => slot === before[at]?.slot);
 }
 
 function sureValues({ slots }: SlotsMemory): Readonly<Record<string, string>> {
   const values: Record<string, string> = {};
-  for (const key in slots) {
-    const { value, status } = slots[key] as SlotState;
-    if (status !== 'unsure') values[key] = value;
-  }
+  for (const { slot, value, status } of slots) if (status !== 'unsure') values[slot] = value;
   return values;
 }

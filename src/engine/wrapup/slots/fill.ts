@@ -4,7 +4,7 @@ import type { Utterance } from '#domain/utterance.ts';
 import type { Moment } from '#engine/moment.ts';
 import { type Find, findSlots } from '#engine/wrapup/slots/finds.ts';
 import { readAnswer } from '#engine/wrapup/slots/read-value.ts';
-import type { Proposal, SlotState, SlotsMemory } from '#engine/wrapup/slots/slot-state.ts';
+import { type Proposal, type SlotState, type SlotsMemory, stateOf, withState } from '#engine/wrapup/slots/slot-state.ts';
 import type { SlotHit } from '#engine/wrapup/wrapup-hits.ts';
 
 /** A question waits for its answer through so many turns (嗯…您稍等 between). */
@@ -26,10 +26,9 @@ export function hearSlots(
 
 /** The agent's edit wins. */
 export function editSlot(memory: SlotsMemory, slot: string, value: string): SlotsMemory {
-  const slots = { ...memory.slots };
-  if (value === '') delete slots[slot];
-  else slots[slot] = { value, status: 'edited', confidence: 1, evidence: memory.slots[slot]?.evidence ?? [] };
-  return { ...memory, slots };
+  if (value === '') return { ...memory, slots: memory.slots.filter(state => state.slot !== slot) };
+  const evidence = stateOf(memory.slots, slot)?.evidence ?? [];
+  return { ...memory, slots: withState(memory.slots, { slot, value, status: 'edited', confidence: 1, evidence }) };
 }
 
 function hearCustomer(
@@ -75,8 +74,8 @@ function hearOther(
     if (!asked.includes(find.slot.key) || namedInQuestions.includes(find.slot.type))
       proposed.push({ slot: find.slot.key, value: find.value, evidence: evidenceOf(utterance, find.span, find), turn: moment.turn });
   }
-  for (const key in slots) {
-    const state = slots[key] as SlotState;
+  for (const state of slots) {
+    const { slot: key } = state;
     if (state.status !== 'unsure' || proposed.some(({ slot }) => slot === key)) continue;
     const at = said(state.value, moment, utterance);
     if (at) proposed.push({ slot: key, value: state.value, evidence: evidenceOf(utterance, at, null), turn: moment.turn });
@@ -104,20 +103,20 @@ function answerProposals(
   let next = slots;
   const settled: string[] = [];
   for (const { slot, value, evidence } of proposed) {
-    const old = next[slot];
+    const old = stateOf(next, slot);
     if (old?.status === 'edited') continue;
     const again = finds.find(find => find.slot.key === slot);
     if (yes || again?.value === value) {
       const own = evidenceOf(utterance, yes?.span ?? again?.span ?? [0, utterance.text.length], null);
       const isSame = old?.value === value;
       const grounds = isSame ? [...old.evidence, own].slice(-3) : [evidence, own];
-      next = { ...next, [slot]: { value, status: 'filled', confidence: 0.95, evidence: grounds } };
+      next = withState(next, { slot, value, status: 'filled', confidence: 0.95, evidence: grounds });
       settled.push(slot);
     } else if (isNo) {
       const definition = moment.content.slots.get(slot);
       const other = again ?? (definition && moment.heard ? readAnswer(definition, moment.heard, utterance.text, []) : null);
       if (other && other.value !== value) {
-        next = { ...next, [slot]: corrected(other.value, evidenceOf(utterance, other.span, again ?? null)) };
+        next = withState(next, corrected(slot, other.value, evidenceOf(utterance, other.span, again ?? null)));
         settled.push(slot);
       }
     }
@@ -131,7 +130,8 @@ function correctValues(slots: SlotsMemory['slots'], moment: Moment, utterance: U
   const turn = moment.hears(moment.content.own.slotCorrect);
   if (!turn || !heard) return slots;
   let next = slots;
-  for (const [key, state] of Object.entries(slots)) {
+  for (const state of slots) {
+    const { slot: key } = state;
     const slot = moment.content.slots.get(key);
     if (!slot || state.status === 'edited' || !correctable.includes(slot.type)) continue;
     const at = said(state.value, moment, utterance);
@@ -139,13 +139,13 @@ function correctValues(slots: SlotsMemory['slots'], moment: Moment, utterance: U
     const rest = utterance.text.slice(at[1]);
     const other = readAnswer(slot, shifted(heard, at[1]), afterTurn(rest), []);
     if (other && other.value !== state.value)
-      next = { ...next, [key]: corrected(other.value, evidenceOf(utterance, [at[1], utterance.text.length], null)) };
+      next = withState(next, corrected(key, other.value, evidenceOf(utterance, [at[1], utterance.text.length], null)));
   }
   return next;
 }
 
-function corrected(value: string, evidence: Evidence): SlotState {
-  return { value, status: 'filled', confidence: 0.85, evidence: [evidence] };
+function corrected(slot: string, value: string, evidence: Evidence): SlotState {
+  return { slot, value, status: 'filled', confidence: 0.85, evidence: [evidence] };
 }
 
 const correctable: readonly Slot['type'][] = ['person', 'tail', 'amount', 'place', 'number', 'percent'];
@@ -164,15 +164,12 @@ function shifted(heard: NonNullable<Moment['heard']>, from: number): NonNullable
 
 /** Puts finds in their slots; the same slots where none fits. */
 function takeAll(slots: SlotsMemory['slots'], finds: readonly Find[], moment: Moment, utterance: Utterance): SlotsMemory['slots'] {
-  let next: Record<string, SlotState> | null = null;
+  let next = slots;
   for (const find of finds) {
-    const { key } = find.slot;
-    const state = take((next ?? slots)[key], find, moment, utterance);
-    if (state === null) continue;
-    next ??= { ...slots };
-    next[key] = state;
+    const state = take(stateOf(next, find.slot.key), find, moment, utterance);
+    if (state !== null) next = withState(next, state);
   }
-  return next ?? slots;
+  return next;
 }
 
 /** A find goes into an empty or unsure slot, over a weaker value, over any when the speaker corrects; null where it goes nowhere. */
@@ -190,6 +187,7 @@ function take(old: SlotState | undefined, find: Find, moment: Moment, utterance:
     moment.hears(moment.content.own.slotCorrect) !== null;
   if (!mayReplace || (old && find.isUnsure && old.status === 'filled')) return null;
   return {
+    slot: slot.key,
     value,
     status: find.isUnsure ? 'unsure' : 'filled',
     confidence,

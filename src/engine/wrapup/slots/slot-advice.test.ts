@@ -7,7 +7,7 @@ const content = { versions: {} } as unknown as Content;
 const filled = (type: Slot['type'], value: string) =>
   slotAdvice(
     Slot.parse({ key: 'when', label: '时间', type }),
-    { value, status: 'filled', confidence: 0.9, evidence: [] },
+    { slot: 'when', value, status: 'filled', confidence: 0.9, evidence: [] },
     content,
     '2026-11-22T10:39:00+08:00',
   );

@@ -3,7 +3,7 @@ import type { Slot } from '#domain/slot.ts';
 import type { Content } from '#engine/content.ts';
 import { whenIs } from '#engine/hear/calendar/when.ts';
 import { identitySlots, slotsListed } from '#engine/wrapup/slots/slot-index.ts';
-import type { SlotState } from '#engine/wrapup/slots/slot-state.ts';
+import type { Filled, SlotState } from '#engine/wrapup/slots/slot-state.ts';
 
 /** The key of a slot's advice. */
 export function slotKey(slot: string): string {
@@ -14,19 +14,14 @@ export function slotKey(slot: string): string {
  * The slots the desk shows: all of the process at hand (empty ones too), of the identity check when there is one, and of
  * earlier processes those that have a value.
  */
-export function slotsToShow(
-  content: Content,
-  process: string | null,
-  seen: readonly string[],
-  filled: Readonly<Record<string, SlotState>>,
-): readonly string[] {
+export function slotsToShow(content: Content, process: string | null, seen: readonly string[], filled: Filled): readonly string[] {
   const checksIdentity = seen.some(key => (content.processes.get(key)?.identity ?? 'none') !== 'none');
   const here = process === null ? [] : (content.processes.get(process)?.slots ?? []);
   const known = seen.map(each => slotsListed(content, each));
   const belongs = ({ key, identity, processes }: Slot): boolean =>
     identity || known.some(slots => slots.has(key)) || (process !== null && processes.includes(process));
   const keys = new Set([...(checksIdentity ? identitySlots(content) : []), ...here]);
-  for (const key in filled) {
+  for (const { slot: key } of filled) {
     const slot = keys.has(key) ? undefined : content.slots.get(key);
     if (slot && belongs(slot)) keys.add(key);
   }

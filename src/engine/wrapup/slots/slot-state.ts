@@ -2,6 +2,7 @@ import type { Evidence } from '#domain/evidence.ts';
 
 /** What is known of one slot. */
 export interface SlotState {
+  readonly slot: string;
   readonly value: string;
   readonly status: 'unsure' | 'filled' | 'edited';
   readonly confidence: number;
@@ -16,11 +17,30 @@ export interface Proposal {
   readonly turn: number;
 }
 
+/** What is known of slots, in the order in which they were first filled. */
+export type Filled = readonly SlotState[];
+
 /** What the slots remember of a conversation. */
 export interface SlotsMemory {
-  readonly slots: Readonly<Record<string, SlotState>>;
+  readonly slots: Filled;
   readonly asked: readonly { readonly slot: string; readonly turn: number }[];
   readonly proposed: readonly Proposal[];
 }
 
-export const noSlots: SlotsMemory = { slots: {}, asked: [], proposed: [] };
+export const noSlots: SlotsMemory = { slots: [], asked: [], proposed: [] };
+
+/** What is known of this slot. */
+export function stateOf(slots: Filled, slot: string): SlotState | undefined {
+  return slots[placeOf(slots, slot)];
+}
+
+/** The same with another state of one slot; a new one comes last. */
+export function withState(slots: Filled, state: SlotState): Filled {
+  const at = placeOf(slots, state.slot);
+  return at < 0 ? [...slots, state] : slots.with(at, state);
+}
+
+function placeOf(slots: Filled, slot: string): number {
+  for (let at = 0; at < slots.length; at++) if (slots[at]?.slot === slot) return at;
+  return -1;
+}

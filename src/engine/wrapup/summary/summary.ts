@@ -3,7 +3,7 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { Slot } from '#domain/slot.ts';
 import type { Content } from '#engine/content.ts';
 import type { Moment } from '#engine/moment.ts';
-import type { SlotState } from '#engine/wrapup/slots/slot-state.ts';
+import { type Filled, type SlotState, stateOf } from '#engine/wrapup/slots/slot-state.ts';
 import type { StoryMemory } from '#engine/wrapup/summary/story.ts';
 
 type Clause = Extract<Advice, { kind: 'summary' }>['clauses'][number];
@@ -11,7 +11,7 @@ type Clause = Extract<Advice, { kind: 'summary' }>['clauses'][number];
 /** Why the customer came, what was done, how it ended: one clause each, none without the words that show it. */
 export function summaryAdvice(
   story: StoryMemory,
-  slots: Readonly<Record<string, SlotState>>,
+  slots: Filled,
   moment: Moment,
   isFinal: boolean,
   rewritten: Rewritten | null = null,
@@ -50,7 +50,7 @@ const mostDetails = 5;
 const everyCall = /\/(?:greet|close|thanks|listen|soothe)$/;
 const secret: readonly Slot['type'][] = ['phone', 'card', 'id', 'email', 'person'];
 
-function reason(story: StoryMemory, slots: Readonly<Record<string, SlotState>>, moment: Moment, write: Wording): Clause | null {
+function reason(story: StoryMemory, slots: Filled, moment: Moment, write: Wording): Clause | null {
   const titles = story.topics.flatMap(({ name }) => moment.content.processes.get(name)?.title ?? []);
   const details = detailsOf(story, slots, moment.content);
   if (titles.length === 0) {
@@ -68,17 +68,13 @@ function reason(story: StoryMemory, slots: Readonly<Record<string, SlotState>>, 
   };
 }
 
-function detailsOf(
-  story: StoryMemory,
-  slots: Readonly<Record<string, SlotState>>,
-  content: Content,
-): readonly { slot: Slot; state: SlotState }[] {
+function detailsOf(story: StoryMemory, slots: Filled, content: Content): readonly { slot: Slot; state: SlotState }[] {
   const last = story.topics.at(-1);
   const wanted = last ? (content.processes.get(last.name)?.slots ?? []) : [];
   return wanted
     .flatMap(key => {
       const slot = content.slots.get(key);
-      const state = slots[key];
+      const state = stateOf(slots, key);
       return slot && state && state.status !== 'unsure' && !secret.includes(slot.type) ? [{ slot, state }] : [];
     })
     .slice(0, mostDetails);
