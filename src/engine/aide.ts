@@ -18,6 +18,8 @@ export interface Aide<Memory> {
   readonly name: string;
   readonly start: Memory;
   attend(memory: Memory, moment: Moment): Answer<Memory>;
+  /** Wants to know who speaks and who falls silent: two events an utterance, which hardly any aide has a use for. */
+  readonly mindsSpeaking?: boolean;
   wakeAtMs?(memory: Memory): number | undefined;
 }
 

@@ -41,13 +41,13 @@ export function makeEngine(ears: Ears, content: (lang: 'zh' | 'en') => Content):
 
   /** Everything after a checkpoint, once more. */
   const foldAgain = (events: Timeline, start: Checkpoint, earlier: readonly Checkpoint[]): Mind => {
-    const states = [...earlier];
+    const states = earlier.slice();
     let { state } = start;
     for (let index = start.after; index < events.length; index++) {
       state = fold(state, events[index] as LogEvent);
       states.push({ after: index + 1, state });
     }
-    return { events, states: states.slice(-keptStates), state };
+    return { events, states: states.length > keptStates ? states.slice(-keptStates) : states, state };
   };
 
   return {
@@ -60,11 +60,12 @@ export function makeEngine(ears: Ears, content: (lang: 'zh' | 'en') => Content):
       if (events === mind.events) return { mind, advice: [], ...wake(mind.state) }; // corrects what was never heard
       if (from === mind.events.length) {
         const state = fold(mind.state, event);
-        const states = [...(kept.length < keptStates ? kept : kept.slice(1)), { after: events.length, state }];
+        const states = kept.length < keptStates ? kept.slice() : kept.slice(1);
+        states.push({ after: events.length, state });
         return { mind: { events, states, state }, advice: changes(mind.state.shown, state.shown), ...wake(state) };
       }
 
-      const earlier = kept.filter(checkpoint => checkpoint.after <= from);
+      const earlier = upTo(kept, from);
       const start = earlier.at(-1) ?? { after: 0, state: firstState() };
       const mended = foldAgain(events, start, earlier);
       return { mind: mended, advice: changes(mind.state.shown, mended.state.shown), ...wake(mended.state) };
@@ -80,6 +81,13 @@ export function makeEngine(ears: Ears, content: (lang: 'zh' | 'en') => Content):
       return changes(mind.state.shown, fold(mind.state, event).shown);
     },
   };
+}
+
+/** The checkpoints of no more than so many events; they stand in that order. */
+function upTo(states: readonly Checkpoint[], events: number): readonly Checkpoint[] {
+  let count = states.length;
+  while (count > 0 && (states[count - 1] as Checkpoint).after > events) count--;
+  return states.slice(0, count);
 }
 
 const glancing = 'glance' as LogEvent['source'];

@@ -13,7 +13,10 @@ export function insert(timeline: Timeline, event: LogEvent): { readonly events: 
   const startMs = orderMs(event);
   let from = timeline.length;
   while (from > 0 && orderMs(timeline[from - 1] as LogEvent) > startMs) from--;
-  return { events: timeline.toSpliced(from, 0, event), from };
+  const events = timeline.slice();
+  if (from === timeline.length) events.push(event);
+  else events.splice(from, 0, event);
+  return { events, from };
 }
 
 /** When an event takes its place: an utterance where it began, the rest when it happened. Milliseconds since opening. */

@@ -75,7 +75,9 @@ function one(sources: Sources, state: State, event: LogEvent): State {
   const { memories: before } = state;
   let own: unknown[] | null = null; // copied when the first aide remembers something
 
+  const isSpeaking = event.what.kind === 'speaking';
   for (let at = 0; at < aides.length; at++) {
+    if (isSpeaking && !aides[at]?.mindsSpeaking) continue;
     const { memory, facts, put = nothing, drop = nothing } = (aides[at] as Aide<unknown>).attend(before[at], moment);
     if (memory !== before[at]) {
       own ??= before.slice();

@@ -18,6 +18,7 @@ import { rulebookOf } from '#engine/quality/rulebook.ts';
 export const quality: Aide<QualityMemory> = {
   name: 'quality',
   start: qualityStart,
+  mindsSpeaking: true,
 
   attend(memory, moment) {
     const draft: Draft = {

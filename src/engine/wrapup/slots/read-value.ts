@@ -83,6 +83,7 @@ function written(slot: Slot, value: HitValue): string {
 }
 
 function markNear(type: 'phone' | 'card' | 'id' | 'email', text: string, near: number): Read | null {
+  if (!text.includes('⟦')) return null;
   const marks = [...text.matchAll(markPattern)].filter(match => match[1] === type);
   const after = marks.find(match => match.index + match[0].length >= near) ?? marks[0];
   return after ? { value: after[0], span: [after.index, after.index + after[0].length] } : null;

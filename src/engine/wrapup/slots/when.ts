@@ -25,14 +25,14 @@ const onlyFiller = /^(?:[,，、\s嗯呃啊哦的吧]|\b(?:at|around|about|in th
 
 /** Words of time the hearing reads no value from. */
 function plainWords(text: string): readonly Pick<HitValue, 'span'>[] {
-  return [
-    ...text.matchAll(
-      /\b(?:(?:this|yesterday|tomorrow) (?:morning|afternoon|evening)|last (?:night|week|month)|earlier today|just now|a moment ago)\b|刚才|刚刚|方才|大清早|早上|上午|中午|下午|傍晚|晚上|半夜|凌晨|月底|月初|上个月|这个月|下个月/giu,
-    ),
-  ].map(match => ({
-    span: [match.index, match.index + match[0].length] as const,
-  }));
+  const matches = [...text.matchAll(chineseTimes), ...(latin.test(text) ? text.matchAll(englishTimes) : [])];
+  return matches.map(match => ({ span: [match.index, match.index + match[0].length] as const }));
 }
+
+const chineseTimes = /刚才|刚刚|方才|大清早|早上|上午|中午|下午|傍晚|晚上|半夜|凌晨|月底|月初|上个月|这个月|下个月/gu;
+const englishTimes =
+  /\b(?:(?:this|yesterday|tomorrow) (?:morning|afternoon|evening)|last (?:night|week|month)|earlier today|just now|a moment ago)\b/giu;
+const latin = /[a-z\u017f\u212a]/i; // with u and i these two old letters count as s and k
 
 /** Without fillers, its numbers as digits. */
 function tidy(words: string): string {
