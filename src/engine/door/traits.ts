@@ -18,8 +18,7 @@ export function mark(chars: Iterable<string>, trait: number): void {
   for (const char of chars) traits[char.charCodeAt(0)] = (traits[char.charCodeAt(0)] as number) | trait;
 }
 
-/** The lowest bits belong to the lines of the cue table (cue.ts); the others are these. */
-export const cueLines = 20;
+// The lowest twenty bits belong to the lines of the cue table (cue.ts).
 export const bracket = 1 << 20; // of a mark
 export const foldable = 1 << 21; // may be written another way (fold.ts)
 export const telling = 1 << 22; // a digit, an at sign or of a word that names a number: without any there is nothing to read
