@@ -14,7 +14,7 @@ import { questionFor } from '#engine/process/question.ts';
 import { type Rail, railChanges } from '#engine/process/rail.ts';
 import { reminder } from '#engine/process/reminder.ts';
 import { isDone, type Track, type Words } from '#engine/process/track.ts';
-import { atEnd, tick, whileDeaf } from '#engine/process/unheard.ts';
+import { atEnd, handOver, tick, whileDeaf } from '#engine/process/unheard.ts';
 import { said, toldTo, wordsOf } from '#engine/process/words.ts';
 
 /** Walks the active process: what is done, what comes next, what has to be said before it is too late. */
@@ -48,7 +48,8 @@ function follow(before: ProcessMemory, moment: Moment): ProcessMemory {
     return track && plan ? withTrack(memory, tick(plan, track, what.act.node, what.act.as, moment.turn, moment.nowMs)) : memory;
   }
   const active = activeOf(memory, book);
-  if (!active) return memory;
+  if (!active || active.track.handedOver) return memory;
+  if (what.kind === 'transferred') return what.outside ? withTrack(memory, handOver(active.plan, active.track)) : memory;
   if (what.kind === 'deaf' && what.leg !== 'bot') return withTrack(memory, whileDeaf(active.plan, active.track, what.leg));
   if (what.kind === 'closed') return withTrack({ ...memory, closing: true }, atEnd(active.plan, active.track));
   if (!words) return memory;
@@ -105,10 +106,11 @@ function answer(before: ProcessMemory, followed: ProcessMemory, moment: Moment):
 
   const book = bookOf(moment.content);
   const active = activeOf(followed, book);
-  const next = active && nextOf(active.plan, active.track);
-  const lines: Lines | null = active && linesOf(active.plan, before, followed, active.track, moment.nowMs);
-  const cards = active && next && !isClosed ? scriptCards(active.plan, active.track, next) : [];
-  const reminded = active && lines && !isClosed ? reminder(active.plan, active.track, lines.areDue, followed.closing) : null;
+  const live = active?.track.handedOver ? null : active;
+  const next = live && nextOf(live.plan, live.track);
+  const lines: Lines | null = live && linesOf(live.plan, before, followed, live.track, moment.nowMs);
+  const cards = live && next && !isClosed ? scriptCards(live.plan, live.track, next) : [];
+  const reminded = live && lines && !isClosed ? reminder(live.plan, live.track, lines.areDue, followed.closing) : null;
 
   const prompts = reminded ? [...(lines?.put ?? []), reminded] : (lines?.put ?? []);
   const raised = [...cards.map(({ key }) => key), ...(lines?.keys ?? []), ...(reminded ? [reminded.key] : [])];

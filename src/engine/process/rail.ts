@@ -39,7 +39,13 @@ function stepAdvice(plan: Plan, track: Track, step: Step, isCurrent: boolean): A
     state,
     current: isCurrent,
     ...(where && isCurrent ? { where } : {}),
-    ...(waits > 0 ? { note: wording[plan.process.lang].after(waits) } : {}),
+    ...noteOf(plan, track, step, waits),
     ...(atMs === null ? {} : { atMs }),
   };
+}
+
+function noteOf(plan: Plan, { handedOver, nodes }: Track, { place }: Step, waits: number): { readonly note?: string } {
+  const words = wording[plan.process.lang];
+  if (handedOver?.includes(place) && nodes[place]?.state === 'not-applicable') return { note: words.handedOver };
+  return waits > 0 ? { note: words.after(waits) } : {};
 }

@@ -42,6 +42,8 @@ export interface Track {
   readonly because: Evidence | null;
   /** A branch leads to this node next. */
   readonly jump: number | null;
+  /** The call went outside the bank's desks: the nodes that were still to be done then. Nothing is judged any more. */
+  readonly handedOver: readonly number[] | null;
   /** The customer asked what this node's script answers. */
   readonly question: { readonly node: number; readonly text: string; readonly turn: number; readonly evidence: Evidence } | null;
 }
@@ -53,7 +55,7 @@ export function startTrack({ process, steps }: Plan): Track {
     const open = node.opensOn.length === 0 && (node.required || !branched.has(place));
     return { ...blank, open, state: open ? 'pending' : 'not-applicable' };
   });
-  return { process: process.key, nodes, because: null, jump: null, question: null };
+  return { process: process.key, nodes, because: null, jump: null, handedOver: null, question: null };
 }
 
 const blank: NodeRecord = {

@@ -1,5 +1,5 @@
 import type { Plan } from '#engine/process/plan.ts';
-import { type Track, withNode } from '#engine/process/track.ts';
+import { type NodeRecord, type Track, withNode } from '#engine/process/track.ts';
 
 /** At the end of the conversation nothing that is missing can still be said. */
 export function atEnd(plan: Plan, before: Track): Track {
@@ -18,6 +18,17 @@ export function whileDeaf(plan: Plan, before: Track, leg: 'customer' | 'agent'):
     if (lost) track = withNode(track, place, { state: 'unknown' });
   }
   return track;
+}
+
+/** The call went to somebody outside: what was required and still to be done is not this desk's any more. */
+export function handOver(plan: Plan, before: Track): Track {
+  const left = plan.steps.filter(({ place, node }) => node.required && isWaiting(before.nodes[place])).map(({ place }) => place);
+  const track = left.reduce((now, place) => withNode(now, place, { state: 'not-applicable', open: false }), before);
+  return { ...track, jump: null, question: null, handedOver: left };
+}
+
+function isWaiting(record: NodeRecord | undefined): boolean {
+  return record?.state === 'pending' || record?.state === 'in-progress';
 }
 
 /** The agent ticked it: done whatever was heard, or not needed here. */

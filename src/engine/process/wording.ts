@@ -9,6 +9,7 @@ export const wording = {
     notSaidYet: '还没说到',
     beforeGoodbye: '再见之前',
     stillTime: '还来得及',
+    handedOver: '已转出',
   },
   en: {
     after: (steps: number) => (steps === 1 ? 'after the step above' : `after the ${steps} steps above`),
@@ -17,5 +18,6 @@ export const wording = {
     notSaidYet: 'Not said yet',
     beforeGoodbye: 'before the goodbye',
     stillTime: 'Still time',
+    handedOver: 'handed over',
   },
 } as const satisfies Record<Lang, unknown>;

@@ -41,6 +41,14 @@ export function agePrompts(draft: Draft): void {
   }
 }
 
+/** Takes down all prompts. */
+export function dropPrompts(draft: Draft): void {
+  for (const live of draft.memory.prompts) {
+    const rule = draft.book.rules.get(live.rule);
+    if (rule?.kind === 'prompt') settlePrompt(draft, rule);
+  }
+}
+
 /** The process changed: what has to be known from its first moment on. */
 export function promptForProcess(draft: Draft, evidence: readonly Evidence[]): void {
   const { process } = draft.moment.facts.topic;

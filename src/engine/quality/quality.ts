@@ -10,8 +10,18 @@ import { judgeFacts } from '#engine/quality/facts-told.ts';
 import { type Caught, listen } from '#engine/quality/listen.ts';
 import { type QualityMemory, qualityStart, withHeard } from '#engine/quality/memory.ts';
 import { judgeStepOrder, judgeWords } from '#engine/quality/orders.ts';
-import { agePrompts, prompt, promptForProcess, settlePrompt, tick } from '#engine/quality/prompts.ts';
-import { judge, judgeEnd, judgeFirstTurn, judgeSteps, meetNeed, openWindow, runWindows, warnBeforeEnd } from '#engine/quality/requires.ts';
+import { agePrompts, dropPrompts, prompt, promptForProcess, settlePrompt, tick } from '#engine/quality/prompts.ts';
+import {
+  closeWindows,
+  judge,
+  judgeEnd,
+  judgeFirstTurn,
+  judgeSteps,
+  meetNeed,
+  openWindow,
+  runWindows,
+  warnBeforeEnd,
+} from '#engine/quality/requires.ts';
 import { rulebookOf } from '#engine/quality/rulebook.ts';
 
 /** Holds the talk against the rules: prompts before, warnings while there is time, claims when it has passed, and what put them right. */
@@ -73,9 +83,11 @@ function happen(draft: Draft): void {
       return;
     case 'closed':
       return end(draft);
+    case 'transferred':
+      if (what.outside) letGo(draft);
+      return;
     case 'corrected':
     case 'muted':
-    case 'transferred':
     case 'assigned':
     case 'informed':
     case 'refined':
@@ -142,6 +154,13 @@ function use(draft: Draft, caught: Caught, utterance: Utterance): void {
 }
 
 const shortest = 4; // 嗯嗯 and 好的 are no turn
+
+/** The call goes on at somebody else's: what was still to be said there is not missing here, and no goodbye is. */
+function letGo(draft: Draft): void {
+  closeWindows(draft);
+  dropPrompts(draft);
+  own(draft).saidGoodbye = true;
+}
 
 function count(draft: Draft, utterance: Utterance): void {
   const { memory } = draft;

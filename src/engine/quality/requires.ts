@@ -109,6 +109,14 @@ export function judgeEnd(draft: Draft, evidence: readonly Evidence[]): void {
   }
 }
 
+/** All windows shut, and nobody is to blame. */
+export function closeWindows(draft: Draft): void {
+  for (const { rule: key } of draft.memory.windows) {
+    const rule = draft.book.rules.get(key);
+    if (rule?.kind === 'require') closeWindow(draft, rule);
+  }
+}
+
 function miss(draft: Draft, rule: Require, open: OpenWindow): void {
   closeWindow(draft, rule);
   if (!isDeafTo(draft, rule, open.fromMs)) {

@@ -18,6 +18,7 @@ export const topic: Aide<TopicMemory> = {
     const { what } = moment.event;
     if (what.kind === 'acted' && what.act.kind === 'switched') return answer(memory, pick(memory, what.act.process, moment), moment);
     if (what.kind === 'recalled' || what.kind === 'suspended') return { memory: { ...memory, recalled: [...memory.recalled, what.key] } };
+    if (what.kind === 'transferred' && what.outside) return answer(memory, withEnded(memory), moment);
     if (what.kind !== 'heard' || !moment.heard || what.utterance.speaker === 'bot') return unchanged(memory);
     return answer(memory, listen(withFinished(memory, moment), moment, what.utterance, moment.heard.hits), moment);
   },
@@ -133,6 +134,12 @@ function withFinished(memory: TopicMemory, moment: Moment): TopicMemory {
   const { active } = memory;
   if (active === null || memory.finished.includes(active) || !isFinished(active, moment)) return memory;
   return { ...memory, finished: [...memory.finished, active], held: false };
+}
+
+/** Handed over to somebody outside: for this desk the process is finished. */
+function withEnded(memory: TopicMemory): TopicMemory {
+  const { active, finished } = memory;
+  return active === null || finished.includes(active) ? memory : { ...memory, finished: [...finished, active], held: false };
 }
 
 function isFinished(process: string, moment: Moment): boolean {

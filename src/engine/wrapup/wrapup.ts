@@ -1,4 +1,5 @@
 import type { Advice } from '#domain/advice.ts';
+import type { Evidence } from '#domain/evidence.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
 import type { Content } from '#engine/content.ts';
@@ -10,8 +11,8 @@ import { editSlot, hearSlots } from '#engine/wrapup/slots/fill.ts';
 import { slotAdvice, slotKey, slotsToShow } from '#engine/wrapup/slots/slot-advice.ts';
 import { slotsOf } from '#engine/wrapup/slots/slot-index.ts';
 import { noSlots, type SlotsMemory, stateOf } from '#engine/wrapup/slots/slot-state.ts';
-import { noStory, type StoryMemory, tell } from '#engine/wrapup/summary/story.ts';
-import { type Rewritten, summaryAdvice } from '#engine/wrapup/summary/summary.ts';
+import { noStory, type StoryMemory, tell, whole } from '#engine/wrapup/summary/story.ts';
+import { type HandedOver, type Rewritten, summaryAdvice } from '#engine/wrapup/summary/summary.ts';
 import { wrapupHits } from '#engine/wrapup/wrapup-hits.ts';
 
 /** What the wrap-up remembers of a conversation. */
@@ -22,6 +23,8 @@ export interface WrapupMemory {
   readonly process: string | null; // what the talk is or was last about
   readonly seen: readonly string[]; // processes so far
   readonly shown: readonly string[]; // slots on the board
+  readonly lastWords: Evidence | null; // said by whomever
+  readonly handedOver: HandedOver | null; // to somebody outside
   readonly isCustomerHeard: boolean;
   readonly isFinal: boolean;
   readonly rewritten: Rewritten | null; // by a configured language model, after the call
@@ -37,6 +40,8 @@ export const wrapup: Aide<WrapupMemory> = {
     process: null,
     seen: [],
     shown: [],
+    lastWords: null,
+    handedOver: null,
     isCustomerHeard: false,
     isFinal: false,
     rewritten: null,
@@ -46,7 +51,10 @@ export const wrapup: Aide<WrapupMemory> = {
     const { what } = moment.event;
     switch (what.kind) {
       case 'heard':
-        return show(memory, moment, hear(memory, moment, what.utterance));
+        return show(memory, moment, { ...hear(memory, moment, what.utterance), lastWords: whole(what.utterance) });
+      case 'transferred':
+        if (!what.outside || memory.lastWords === null) return unchanged(memory);
+        return show(memory, moment, { ...memory, handedOver: { to: what.to.trim(), evidence: memory.lastWords } });
       case 'acted':
         return show(memory, moment, act(memory, moment));
       case 'closed':
@@ -141,8 +149,14 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
     if (ranking.length > 0 || category.chosen !== null) put.push(categoryAdvice(category, ranking, content));
   }
 
-  if (now.story !== before.story || isFilled || now.isFinal !== before.isFinal || now.rewritten !== before.rewritten) {
-    const summary = summaryAdvice(now.story, now.slots.slots, moment, now.isFinal, now.rewritten);
+  if (
+    now.story !== before.story ||
+    isFilled ||
+    now.isFinal !== before.isFinal ||
+    now.rewritten !== before.rewritten ||
+    now.handedOver !== before.handedOver
+  ) {
+    const summary = summaryAdvice(now.story, now.slots.slots, moment, now);
     if (summary) put.push(summary);
   }
 

@@ -79,7 +79,8 @@ function ownWords(title: string, evidence: Evidence, moment: Moment): Told | nul
   return at < 0 ? null : { name: title, evidence: { ...evidence, span: [at, at + title.length] } };
 }
 
-function whole(utterance: Utterance): Evidence {
+/** All of an utterance, as evidence. */
+export function whole(utterance: Utterance): Evidence {
   return { position: utterance.position, revision: utterance.revision, span: [0, utterance.text.length] };
 }
 

@@ -13,11 +13,10 @@ export function summaryAdvice(
   story: StoryMemory,
   slots: Filled,
   moment: Moment,
-  isFinal: boolean,
-  rewritten: Rewritten | null = null,
+  { isFinal, handedOver, rewritten }: Ending,
 ): Advice | null {
   const write = moment.meta.lang === 'zh' ? chinese : english;
-  const clauses = [reason(story, slots, moment, write), done(story, moment, write), result(story, isFinal, write)].filter(
+  const clauses = [reason(story, slots, moment, write), done(story, moment, write), result(story, isFinal, handedOver, write)].filter(
     clause => clause !== null,
   );
   if (clauses.length === 0) return null;
@@ -31,6 +30,19 @@ export function summaryAdvice(
     loudness: 'quiet',
     ...(rewritten && worded.some((clause, at) => clause !== clauses[at]) ? { generated: rewritten.model } : {}),
   };
+}
+
+/** How the conversation stands besides what was told in it. */
+interface Ending {
+  readonly isFinal: boolean;
+  readonly handedOver: HandedOver | null;
+  readonly rewritten: Rewritten | null;
+}
+
+/** Whom outside the call went to, and the words it went with. */
+export interface HandedOver {
+  readonly to: string;
+  readonly evidence: Evidence;
 }
 
 /** Clauses as a language model worded them. */
@@ -100,7 +112,15 @@ function titleOf(content: Content, step: string): string | undefined {
 
 const titles = new WeakMap<Content, Map<string, string>>(); // of steps, as they are first done
 
-function result(story: StoryMemory, isFinal: boolean, write: Wording): Clause | null {
+function result(story: StoryMemory, isFinal: boolean, handedOver: HandedOver | null, write: Wording): Clause | null {
+  if (handedOver) {
+    const told = story.result ? [story.result] : [];
+    return {
+      part: 'result',
+      text: write.handedOver(handedOver.to, told[0]?.name),
+      evidence: [...told.map(({ evidence }) => evidence), handedOver.evidence],
+    };
+  }
   if (story.result) return { part: 'result', text: write.result(story.result.name), evidence: [story.result.evidence] };
   const last = story.steps.at(-1) ?? story.topics.at(-1);
   return isFinal && last ? { part: 'result', text: write.open, evidence: [last.evidence] } : null;
@@ -112,6 +132,7 @@ interface Wording {
   readonly asked: (words: string) => string;
   readonly done: (titles: readonly string[]) => string;
   readonly result: (title: string) => string;
+  readonly handedOver: (to: string, result: string | undefined) => string;
   readonly open: string;
 }
 
@@ -121,6 +142,7 @@ const chinese: Wording = {
   asked: words => `客户来电:「${words}」。`,
   done: titles => `已完成${titles.join('、')}。`,
   result: title => `${title}。`,
+  handedOver: (to, result) => `${result ? `${result},` : ''}已转出${to ? `至${to}` : ''}。`,
   open: '通话中未听到办理结果。',
 };
 
@@ -131,5 +153,6 @@ const english: Wording = {
   asked: words => `The customer said: “${words}”.`,
   done: titles => `${titles.join('; ')}.`,
   result: title => `${title}.`,
+  handedOver: (to, result) => `${result ? `${result}; ` : ''}${result ? 'handed' : 'Handed'} over${to ? ` to ${to}` : ''}.`,
   open: 'No outcome was heard on the call.',
 };
