@@ -6,6 +6,7 @@ import { demoCommand, demoHelp } from '#commands/demo.ts';
 import { evalCommand, evalHelp } from '#commands/eval.ts';
 import { replayCommand, replayHelp } from '#commands/replay.ts';
 import { reportCommand, reportHelp } from '#commands/report.ts';
+import { robotCommand, robotHelp } from '#commands/robot.ts';
 import { serveCommand, serveHelp } from '#commands/serve.ts';
 import { ticketsCommand, ticketsHelp } from '#commands/tickets.ts';
 import { userCommand, userHelp } from '#commands/user.ts';
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   replay: replayCommand,
   content: contentCommand,
   tickets: ticketsCommand,
+  robot: robotCommand,
   database: databaseCommand,
   audit: auditCommand,
   user: userCommand,
@@ -32,6 +34,7 @@ const help = [
   replayHelp,
   contentHelp,
   ticketsHelp,
+  robotHelp,
   databaseHelp,
   auditHelp,
   userHelp,

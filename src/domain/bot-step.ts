@@ -199,7 +199,6 @@ export interface LoopStep extends Nesting {
 
 /** One step of a bot. */
 export type BotStep = FlatStep | BranchStep | LoopStep;
-export type StepOf<Do extends BotStep['do']> = Extract<BotStep, { do: Do }>;
 
 const steps = z.array(z.lazy(() => BotStep)).max(200);
 

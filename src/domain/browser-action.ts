@@ -66,4 +66,3 @@ export const BrowserAction = z.discriminatedUnion('act', [
   z.object({ ...common, act: z.literal('close') }).strict(), // a popup
 ]);
 export type BrowserAction = z.infer<typeof BrowserAction>;
-export type ActionOf<Act extends BrowserAction['act']> = Extract<BrowserAction, { act: Act }>;
