@@ -160,6 +160,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
   const ingest = {
     owner,
     clock,
+    log,
     presence: (said: Parameters<typeof notePresence>[1]) => {
       notePresence(db, said)
         .then(() => bus.publish(presenceCalls, { agent: said.agent, state: said.state, at: Date.parse(said.at) }))

@@ -64,7 +64,7 @@ export async function liveServer(config: LiveServerConfig): Promise<{ port: numb
   });
   await screens.start();
   const mayRead = mayReadBy(db);
-  const parts = { owner, clock: systemClock, presence: () => {} };
+  const parts = { owner, clock: systemClock, log, presence: () => {} };
   const { app } = await buildHttp({
     db,
     clock: systemClock,

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import { maxFrameBytes } from '#protocol/up.ts';
 import { type DeskParts, DeskSession } from '#server/desk/desk-session.ts';
 import type { App } from '#server/http/app.ts';
+import { guarded } from '#server/http/guarded.ts';
 import { personOf } from '#server/people/guard.ts';
 import { refreshSession } from '#server/people/sessions.ts';
 import type { PersonWho } from '#server/people/who.ts';
@@ -30,7 +31,7 @@ function serve(socket: WebSocket, who: PersonWho, parts: DeskParts): void {
     if (isBinary || (data as Buffer).length > maxFrameBytes) {
       return socket.send(JSON.stringify({ type: 'refused', problem: { kind: 'too-large', limitBytes: maxFrameBytes } }));
     }
-    session.frame((data as Buffer).toString('utf8'));
+    guarded(socket, parts.log, () => session.frame((data as Buffer).toString('utf8')));
   });
   const stopLooking = lookAgain(socket, session, parts);
   socket.on('close', code => {

@@ -10,11 +10,13 @@ import { type About, parseUp } from '#server/ingest/parse-up.ts';
 import { Rate } from '#server/ingest/rate.ts';
 import type { Client } from '#server/live/birth.ts';
 import type { Owner } from '#server/live/owner.ts';
+import type { Log } from '#server/log.ts';
 
 /** What ingest hands messages to. */
 export interface IngestParts {
   readonly owner: Pick<Owner, 'open' | 'event' | 'partial' | 'alive' | 'find'>;
   readonly clock: Clock;
+  readonly log: Log;
   readonly presence: (presence: Presence, client: Client) => void;
   readonly messagesPerSecond?: number;
 }

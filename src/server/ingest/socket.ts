@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import { ProblemError } from '#domain/problem.ts';
 import { maxFrameBytes } from '#protocol/up.ts';
 import type { App } from '#server/http/app.ts';
+import { guarded } from '#server/http/guarded.ts';
 import { Connection, type IngestParts } from '#server/ingest/connection.ts';
 import type { Client } from '#server/live/birth.ts';
 
@@ -33,7 +34,7 @@ function serve(socket: WebSocket, client: Client, parts: IngestParts): void {
     if ((data as Buffer).length > maxFrameBytes) {
       return socket.send(JSON.stringify({ type: 'refused', problem: { kind: 'too-large', limitBytes: maxFrameBytes } }));
     }
-    connection.frame((data as Buffer).toString('utf8'));
+    guarded(socket, parts.log, () => connection.frame((data as Buffer).toString('utf8')));
   });
   socket.on('error', () => socket.terminate()); // a broken or far too large frame; the source comes back and resumes
 }

@@ -135,7 +135,11 @@ export class TeamSession {
 
   #tick(): void {
     if (this.#isClosed) return;
-    this.#look();
+    try {
+      this.#look();
+    } catch (error) {
+      this.#fail(error); // the next look tries again; a timer's trouble is nobody's request
+    }
     this.#stopTick = this.#parts.clock.after(tickMs, () => this.#tick());
   }
 

@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import { maxFrameBytes } from '#protocol/up.ts';
 import type { App } from '#server/http/app.ts';
+import { guarded } from '#server/http/guarded.ts';
 import { personOf } from '#server/people/guard.ts';
 import { refreshSession } from '#server/people/sessions.ts';
 import { type TeamParts, TeamSession } from '#server/supervisor/team-session.ts';
@@ -18,7 +19,7 @@ export function teamSocket(app: App, parts: TeamParts): void {
     });
     socket.on('message', (data, isBinary) => {
       if (isBinary || (data as Buffer).length > maxFrameBytes) return socket.close(1009, 'too large');
-      session.frame((data as Buffer).toString('utf8'));
+      guarded(socket, parts.log, () => session.frame((data as Buffer).toString('utf8')));
     });
     const stopLooking = lookAgain(socket, session, parts);
     socket.on('close', () => {

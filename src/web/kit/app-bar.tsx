@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { NavLink, useNavigate } from 'react-router';
+import { NavLink, useLocation, useNavigate } from 'react-router';
 import type { Permission } from '#domain/permission.ts';
 import type { Session } from '#protocol/rest.ts';
 import { chooseTheme, useDark } from '#web/kit/appearance.ts';
@@ -37,15 +37,7 @@ export function AppBar({ session, extra }: { readonly session: Session; readonly
         <span className="logo" />
         {t('brand')}
       </span>
-      <nav className="nav">
-        {places
-          .filter(({ needs, unless }) => may(session, needs) && !(unless && may(session, unless)))
-          .map(place => (
-            <NavLink key={`${place.to} ${place.needs}`} to={place.to} className={({ isActive }) => (isActive ? 'on' : '')}>
-              {t(place.word)}
-            </NavLink>
-          ))}
-      </nav>
+      <Places session={session} />
       <span className="sp" />
       {extra}
       {session.bank.fictional && (
@@ -71,5 +63,35 @@ export function AppBar({ session, extra }: { readonly session: Session; readonly
         {t('signOut')}
       </button>
     </header>
+  );
+}
+
+const mostInSight = 6;
+
+/** The first places in sight, the rest behind one word; where one is stands always in sight. */
+function Places({ session }: { readonly session: Session }) {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const mine = places.filter(({ needs, unless }) => may(session, needs) && !(unless && may(session, unless)));
+  const here = mine.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
+  const most = mine.length <= mostInSight + 1 ? mine.length : mostInSight;
+  const first = mine.slice(0, most);
+  const inSight = here && !first.includes(here) ? [...first.slice(0, -1), here] : first;
+  const rest = mine.filter(place => !inSight.includes(place));
+  const link = (place: (typeof places)[number]) => (
+    <NavLink key={`${place.to} ${place.needs}`} to={place.to} className={({ isActive }) => (isActive ? 'on' : '')}>
+      {t(place.word)}
+    </NavLink>
+  );
+  return (
+    <nav className="nav">
+      {inSight.map(link)}
+      {rest.length > 0 && (
+        <details key={pathname} className="nav-more">
+          <summary>{t('morePlaces')}</summary>
+          <div>{rest.map(link)}</div>
+        </details>
+      )}
+    </nav>
   );
 }

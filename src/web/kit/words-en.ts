@@ -22,6 +22,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   auditPlace: 'Audit',
   valuePlace: 'Value',
   ownValuePlace: 'My figures',
+  morePlaces: 'More',
   systemPlace: 'System',
   integrationsPlace: 'Integrations',
   signOut: 'Sign out',

@@ -20,6 +20,7 @@ export const wordsZh = {
   auditPlace: '审计',
   valuePlace: '价值',
   ownValuePlace: '我的数据',
+  morePlaces: '更多',
   systemPlace: '系统',
   integrationsPlace: '对接',
   signOut: '退出',

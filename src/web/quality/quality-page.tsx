@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import type { Session } from '#protocol/rest.ts';
 import { call, nothing } from '#web/kit/api.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
@@ -22,7 +22,9 @@ i18next.addResourceBundle('en', 'translation', qualityWordsEn, true, true);
 export function QualityPage({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
   const go = useNavigate();
-  const settling = useSettling();
+  const [search, setSearch] = useSearchParams();
+  const rule = search.get('rule');
+  const settling = useSettling(rule);
   const { alerts, detail, chosen, problem, last } = settling;
   const [asking, ask] = useState<Asking>('nothing');
   const [unless, write] = useState('');
@@ -81,6 +83,15 @@ export function QualityPage({ session }: { readonly session: Session }) {
           <div className="sechd">
             {t('qualityTitle')} {alerts && <span className="cnt num">{settling.waiting}</span>}
           </div>
+          {rule !== null && (
+            <p className="row x13" style={{ padding: '8px 16px' }}>
+              <span className="el">{t('onlyRule', { rule })}</span>
+              <span className="sp" />
+              <button type="button" className="btn sm q" onClick={() => setSearch({})}>
+                {t('allRules')}
+              </button>
+            </p>
+          )}
           {alerts === null && !problem && <span className="bone" style={{ height: 62, margin: 12 }} />}
           {alerts && <Queue alerts={alerts} chosen={chosen} choose={settling.choose} />}
           <p className="x12 m qa-foot">{t('qualityFoot')}</p>

@@ -23,7 +23,7 @@ export interface Settling {
 const undoMs = 10_000;
 
 /** Reads the queue, keeps the next alert ready so that it stands within a moment, and sends decisions. */
-export function useSettling(): Settling {
+export function useSettling(rule: string | null): Settling {
   const [alerts, setAlerts] = useState<readonly Alert[] | null>(null);
   const [waiting, setWaiting] = useState(0);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -43,7 +43,7 @@ export function useSettling(): Settling {
 
   const again = useCallback(async () => {
     const [list, rules] = await Promise.all([
-      call('GET', '/v1/alerts?limit=100', AlertList),
+      call('GET', `/v1/alerts?${new URLSearchParams({ limit: '100', ...(rule === null ? {} : { rule }) })}`, AlertList),
       call('GET', '/v1/alerts/rules?days=30', RulePrecisionList),
     ]);
     setProblem(list.ok ? null : list.problem);
@@ -52,7 +52,7 @@ export function useSettling(): Settling {
     setAlerts(list.value.alerts);
     setWaiting(list.value.unsettled);
     setChosen(now => (list.value.alerts.some(({ id }) => id === now) ? now : (list.value.alerts[0]?.id ?? null)));
-  }, []);
+  }, [rule]);
   useEffect(() => {
     void again();
     const timer = setInterval(() => void again(), 15_000);

@@ -61,4 +61,6 @@ export const qualityWordsEn: Record<keyof typeof qualityWordsZh, string> = {
   precisionRecovered: '{{recovered}} of them put right at once by the agent, counted apart',
   notEvaluable: '{{count}} rules cannot be judged yet',
   precisionNone: 'nothing decided in the last 30 days',
+  onlyRule: 'Only rule {{rule}}',
+  allRules: 'All rules',
 };

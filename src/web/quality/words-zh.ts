@@ -59,4 +59,6 @@ export const qualityWordsZh = {
   precisionRecovered: '其中 {{recovered}} 次坐席当场更正，另计',
   notEvaluable: '{{count}} 条规则目前不判断',
   precisionNone: '近 30 天还没有判定过',
+  onlyRule: '只看规则 {{rule}}',
+  allRules: '全部规则',
 };
