@@ -132,7 +132,8 @@ export class Noticeboard {
       const agents = [...this.#readers.keys()];
       const [current, notices] = await Promise.all([readCurrent(db, changed), readNotices(db, changed, agents)]);
       this.#titles = await this.#deps.titleOf();
-      for (const one of current) this.#current.set(one.id, one);
+      // The stamp of before: what changed while this was read is found by the next look.
+      for (const one of current) this.#current.set(one.id, { ...one, stamp: stamps.get(one.id) ?? one.stamp });
       for (const [agent, own] of notices) {
         const reader = this.#readers.get(agent);
         if (reader) reader.notices = new Map([...reader.notices, ...own.map(notice => [notice.announcement, notice] as const)]);
