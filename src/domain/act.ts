@@ -15,6 +15,7 @@ export const Act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('chose'), category: z.string().max(32), searchedMs: z.number().int().nonnegative().optional() }), // searchedMs: it was not among the offered ones and took that long to find
   z.object({ kind: z.literal('muted'), on: z.boolean() }), // above the compliance floor only
   z.object({ kind: z.literal('looked-up'), article: z.string().max(120).nullable(), tookMs: z.number().int().nonnegative() }), // null: found nothing
+  z.object({ kind: z.literal('reverify') }), // after a transfer: the customer is to be verified again
   z.object({ kind: z.literal('wrapped') }), // the agent confirmed the wrap-up as it stands
 ]);
 export type Act = z.infer<typeof Act>;

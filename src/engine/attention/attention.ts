@@ -70,6 +70,7 @@ function absorb(memory: AttentionMemory, { event, content, meta }: Moment): Atte
     case 'edited':
     case 'chose':
     case 'looked-up':
+    case 'reverify':
     case 'wrapped':
       return memory;
   }

@@ -131,7 +131,8 @@ const plainAnswerTurns = 2; // any answer counts only right after the question
 const replyTurns = 8; // an answer in so many words may come after a question back
 
 function finish(track: Track, step: Step, record: NodeRecord, evidence: readonly Evidence[], words: Words): NodeRecord {
-  const late = record.spoiled || step.before.some(place => isDone(track.nodes[place]) && (track.nodes[place]?.turn ?? 0) < words.turn);
+  const late =
+    record.spoiled || step.before.some(place => isDoneSince(record, track.nodes[place]) && (track.nodes[place]?.turn ?? 0) < words.turn);
   const state = late || unmet(track, step).length > 0 ? 'out-of-order' : 'done';
   return { ...record, open: true, state, evidence: evidence.slice(-4), turn: words.turn, atMs: words.atMs };
 }
@@ -140,11 +141,17 @@ function finish(track: Track, step: Step, record: NodeRecord, evidence: readonly
 function passOver(plan: Plan, before: Track, words: Words): Track {
   let track = before;
   for (const { place, node, after } of plan.steps) {
-    if (!node.required || track.nodes[place]?.state !== 'pending') continue;
+    const record = track.nodes[place] as NodeRecord;
+    if (!node.required || record.state !== 'pending') continue;
     const isOver = node.done.within === 'first-agent-turn' && words.speaker === 'agent' && words.agentTurn >= lastGreetingTurn;
-    if (isOver || after.some(later => isDone(track.nodes[later]))) track = withNode(track, place, { state: 'skipped' });
+    if (isOver || after.some(later => isDoneSince(record, track.nodes[later]))) track = withNode(track, place, { state: 'skipped' });
   }
   return track;
+}
+
+/** Done, and not before this one was asked for anew. */
+function isDoneSince({ anewAt }: NodeRecord, other: NodeRecord | undefined): boolean {
+  return isDone(other) && (anewAt === null || (other?.turn ?? 0) > anewAt);
 }
 
 function hearChips({ chips }: Step, record: NodeRecord, words: Words): NodeRecord {

@@ -13,7 +13,11 @@ export interface ProcessMemory {
   readonly opening: readonly Words[];
   readonly agentTurns: number;
   /** Who said they are, and for which process and node it was established. */
-  readonly verified: { readonly process: string; readonly place: number; readonly atMs: number } | null;
+  readonly verified: { readonly process: string; readonly place: number; readonly atMs: number; readonly by: string | null } | null;
+  /** Who serves: their number. */
+  readonly agent: string | null;
+  /** Another agent has taken over a verified customer and has not said yet whether to verify again. */
+  readonly asksAgain: boolean;
   /** The goodbye has been heard. */
   readonly closing: boolean;
   /** When the last phrase of an obligation was said, by advice key; it is taken down a little later. */
@@ -30,6 +34,8 @@ export const processStart: ProcessMemory = {
   opening: [],
   agentTurns: 0,
   verified: null,
+  agent: null,
+  asksAgain: false,
   closing: false,
   fulfilled: {},
   raised: [],

@@ -15,6 +15,7 @@ import { type Rail, railChanges } from '#engine/process/rail.ts';
 import { reminder } from '#engine/process/reminder.ts';
 import { isDone, type Track, type Words } from '#engine/process/track.ts';
 import { atEnd, handOver, tick, whileDeaf } from '#engine/process/unheard.ts';
+import { attendAgents, verifyAgainPrompt } from '#engine/process/verify-again.ts';
 import { said, toldTo, wordsOf } from '#engine/process/words.ts';
 
 /** Walks the active process: what is done, what comes next, what has to be said before it is too late. */
@@ -41,6 +42,7 @@ function follow(before: ProcessMemory, moment: Moment): ProcessMemory {
   const switched = moment.facts.topic.process !== memory.active;
   if (switched) memory = enter(memory, moment, book);
 
+  memory = attendAgents(memory, what, moment);
   if (what.kind === 'passed') return takeDown(memory, moment.nowMs);
   if (what.kind === 'acted' && what.act.kind === 'ticked') {
     const track = trackOf(memory, what.act.process);
@@ -79,7 +81,11 @@ function established(memory: ProcessMemory, plan: Plan, words: Words): ProcessMe
   const nodes = trackOf(memory, plan.process.key)?.nodes;
   const place = plan.verifying.find(each => isDone(nodes?.[each]));
   if (place === undefined) return verified === null ? memory : { ...memory, verified: null };
-  return { ...memory, verified: { process: plan.process.key, place, atMs: nodes?.[place]?.atMs ?? words.atMs } };
+  return {
+    ...memory,
+    verified: { process: plan.process.key, place, atMs: nodes?.[place]?.atMs ?? words.atMs, by: memory.agent },
+    asksAgain: false,
+  };
 }
 
 function isClosing(memory: ProcessMemory, words: Words, { plans, closing }: ProcessBook): boolean {
@@ -112,8 +118,10 @@ function answer(before: ProcessMemory, followed: ProcessMemory, moment: Moment):
   const cards = live && next && !isClosed ? scriptCards(live.plan, live.track, next) : [];
   const reminded = live && lines && !isClosed ? reminder(live.plan, live.track, lines.areDue, followed.closing) : null;
 
-  const prompts = reminded ? [...(lines?.put ?? []), reminded] : (lines?.put ?? []);
-  const raised = [...cards.map(({ key }) => key), ...(lines?.keys ?? []), ...(reminded ? [reminded.key] : [])];
+  const asked = verifyAgainPrompt(followed, moment);
+  const single = [reminded, asked].filter(prompt => prompt !== null);
+  const prompts = [...(lines?.put ?? []), ...single];
+  const raised = [...cards.map(({ key }) => key), ...(lines?.keys ?? []), ...single.map(({ key }) => key)];
   const memory: ProcessMemory = {
     ...followed,
     current: next?.current?.place ?? null,
@@ -133,6 +141,7 @@ function answer(before: ProcessMemory, followed: ProcessMemory, moment: Moment):
 /** Nothing the desk or the other aides would see has changed. */
 function isSame(a: ProcessMemory, b: ProcessMemory): boolean {
   if (a.active !== b.active || a.closing !== b.closing || a.verified !== b.verified || a.fulfilled !== b.fulfilled) return false;
+  if (a.asksAgain !== b.asksAgain) return false;
   if (a.tracks === b.tracks) return true;
   return a.tracks.length === b.tracks.length && a.tracks.every((track, at) => track === b.tracks[at]);
 }

@@ -31,6 +31,8 @@ export interface NodeRecord {
   readonly evidence: readonly Evidence[];
   readonly turn: number | null;
   readonly atMs: number | null;
+  /** The turn after which it is to be done once more; null: asked for but once. */
+  readonly anewAt: number | null;
 }
 
 /** Progress of one process in one conversation. */
@@ -69,6 +71,7 @@ const blank: NodeRecord = {
   evidence: [],
   turn: null,
   atMs: null,
+  anewAt: null,
 };
 
 /** One node's record changed. */
@@ -87,6 +90,11 @@ export function withRecord(track: Track, place: number, record: NodeRecord): Tra
 /** Taken back: as if it had never been said. */
 export function reset(record: NodeRecord, evidence: Evidence): NodeRecord {
   return { ...blank, open: true, spoiled: record.spoiled, evidence: [evidence] };
+}
+
+/** To be done once more from this turn on, although what comes after it may have been done. */
+export function again(record: NodeRecord, turn: number): NodeRecord {
+  return { ...blank, spoiled: record.spoiled, anewAt: turn };
 }
 
 /** Somebody did it, in time or not. */

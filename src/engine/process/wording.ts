@@ -10,6 +10,8 @@ export const wording = {
     beforeGoodbye: '再见之前',
     stillTime: '还来得及',
     handedOver: '已转出',
+    verifyAgain: '是否需重新核实',
+    verifiedBy: (agent: string | null) => `${agent ?? '上一位坐席'}已核实过客户身份`,
   },
   en: {
     after: (steps: number) => (steps === 1 ? 'after the step above' : `after the ${steps} steps above`),
@@ -19,5 +21,7 @@ export const wording = {
     beforeGoodbye: 'before the goodbye',
     stillTime: 'Still time',
     handedOver: 'handed over',
+    verifyAgain: 'Verify again?',
+    verifiedBy: (agent: string | null) => `${agent ?? 'The agent before'} has verified the customer`,
   },
 } as const satisfies Record<Lang, unknown>;

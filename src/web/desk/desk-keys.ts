@@ -4,6 +4,7 @@ import { filingOf } from '#web/desk/category.tsx';
 import { acknowledge } from '#web/desk/interrupt.tsx';
 import type { KeyMap } from '#web/desk/keys.ts';
 import type { DeskModel } from '#web/desk/model.ts';
+import { keepVerified, verifyAgain, verifyAgainOf } from '#web/desk/verify-again.tsx';
 import { confirmWrapUp } from '#web/desk/wrap-up.tsx';
 import { deskWindow } from '#web/kit/float-window.ts';
 import { type Keymap, Shortcut } from '#web/kit/shortcuts.ts';
@@ -45,6 +46,7 @@ function doingsOf(desk: DeskModel, float: () => void): Doings {
 
 function during(desk: DeskModel): Doings {
   const card = desk.shownCard.current;
+  const asked = verifyAgainOf(desk);
   const tick = desk.seen.rail?.steps.find(step => step.current) ?? desk.seen.rail?.steps.find(step => step.state === 'unknown');
   return {
     ...(card && !desk.looked
@@ -57,6 +59,7 @@ function during(desk: DeskModel): Doings {
           why: () => desk.explain(card),
         }
       : {}),
+    ...(asked ? { first: () => keepVerified(desk, asked), second: () => verifyAgain(desk) } : {}),
     ...(tick ? { tick: () => desk.act({ kind: 'ticked', process: tick.process, node: tick.node, as: 'done' }) } : {}),
   };
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Chip as SaidChip } from '#domain/advice.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import { type Alarm, isAllSaid, isRecovered } from '#web/desk/seen.ts';
+import { isVerifyAgain, VerifyAgain } from '#web/desk/verify-again.tsx';
 import { WhisperLine } from '#web/desk/whisper.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
@@ -65,6 +66,11 @@ function One({ line, desk }: { readonly line: Alarm; readonly desk: DeskModel })
             <Chip key={chip.label} chip={chip} />
           ))}
         </div>
+      ) : isVerifyAgain(line) ? (
+        <div className="row verify-row">
+          <span className="x13 s el">{paintPunctuation(bodyOf(line))}</span>
+          <VerifyAgain desk={desk} line={line} />
+        </div>
       ) : (
         <p className="x13 s two-lines">{paintPunctuation(bodyOf(line))}</p>
       )}
@@ -93,6 +99,7 @@ function Half({ line, desk, more = 0 }: { readonly line: Alarm; readonly desk: D
         <span className="el s">{paintPunctuation(bodyOf(line))}</span>
       )}
       <span className="sp" />
+      {isVerifyAgain(line) && <VerifyAgain desk={desk} line={line} />}
       {more > 0 && <span className="tag o">{t('more', { count: more })}</span>}
       <WhyLine line={line} desk={desk} />
     </fieldset>
