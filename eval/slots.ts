@@ -19,27 +19,42 @@ export const SlottedUtterance = z.object({
 });
 export type SlottedUtterance = z.infer<typeof SlottedUtterance>;
 
-/** How well one kind of value is found, and of those found, how often it is read right. */
-export interface ValueFigures {
+/** How well one kind of value is found; and of those found whose value the data gives (`valued`), how often it is read right. */
+export interface ValueFigures extends FoundShares {
+  readonly valueExact: number | null;
+  readonly valued: number;
+}
+
+/** What was found against what stands in the data. n: wanted. */
+export interface FoundShares {
   readonly precision: number | null;
   readonly recall: number | null;
   readonly f1: number | null;
-  readonly valueExact: number | null;
   readonly n: number;
 }
 
+/** The figures of one reader of values; `heardKinds` takes amounts, dates and times together, `allSlots` counts the kinds not heard as missed. */
 export interface SlotReport {
   readonly amount: ValueFigures;
   readonly date: ValueFigures;
   readonly time: ValueFigures;
+  readonly heardKinds: FoundShares;
+  readonly allSlots: FoundShares;
   /** Kinds the hearing has no values for, with how often they stand in the data. */
   readonly notHeard: Readonly<Record<string, number>>;
   readonly utterances: number;
 }
 
+/** A value somebody reads in a text; `read` is it as a number, a day or an hour, null when it names none. */
+export interface ValueRead {
+  readonly kind: ValueKind;
+  readonly span: readonly [number, number];
+  readonly read: string | null;
+}
+export type ValueKind = 'amount' | 'date' | 'time';
+
 const openedAt = '2022-03-15T09:00:00+00:00';
-type Kind = 'amount' | 'date' | 'time';
-const kindOf: Readonly<Record<string, Kind>> = {
+const kindOf: Readonly<Record<string, ValueKind>> = {
   amount_of_money: 'amount',
   date: 'date',
   date_from: 'date',
@@ -49,17 +64,31 @@ const kindOf: Readonly<Record<string, Kind>> = {
   time_from: 'time',
   time_to: 'time',
 };
-const heardAs: Readonly<Partial<Record<HitValue['class'], Kind>>> = { amount: 'amount', date: 'date', time: 'time' };
+const heardAs: Readonly<Partial<Record<HitValue['class'], ValueKind>>> = { amount: 'amount', date: 'date', time: 'time' };
 
-/** Hears every utterance with nothing but the values every bank has. `wrong` is told of misses and false finds. */
-export function evalSlots(rows: readonly SlottedUtterance[], wrong: (what: string) => void = () => {}): SlotReport {
+/** Hears every utterance with nothing but the values every bank has. */
+export function heardValues(): (text: string) => readonly ValueRead[] {
   const ears = loadHearing(compileHearing(Release.parse({ ...nothing })));
+  return text => {
+    const utterance = Utterance.parse({ position: 1, revision: 0, speaker: 'customer', text, startMs: 0, endMs: 0 });
+    return ears.hear(utterance, 'en').values.flatMap(value => {
+      const kind = heardAs[value.class];
+      return kind ? [{ kind, span: value.span, read: readingOf(kind, value) }] : [];
+    });
+  };
+}
+
+/** Compares what `valuesIn` reads with what the data says. `wrong` is told of misses and false finds. */
+export function evalSlots(
+  rows: readonly SlottedUtterance[],
+  valuesIn: (text: string) => readonly ValueRead[],
+  wrong: (what: string) => void = () => {},
+): SlotReport {
   const tallies = { amount: tally(), date: tally(), time: tally() };
   const notHeard: Record<string, number> = {};
   for (const { text, slots } of rows) {
-    const utterance = Utterance.parse({ position: 1, revision: 0, speaker: 'customer', text, startMs: 0, endMs: 0 });
-    const values = ears.hear(utterance, 'en').values.filter(value => heardAs[value.class]);
-    const used = new Set<HitValue>();
+    const values = valuesIn(text);
+    const used = new Set<ValueRead>();
     for (const slot of slots) {
       const kind = kindOf[slot.name];
       if (!kind) {
@@ -69,7 +98,7 @@ export function evalSlots(rows: readonly SlottedUtterance[], wrong: (what: strin
       const sums = tallies[kind];
       sums.wanted++;
       const found = values.find(
-        value => heardAs[value.class] === kind && !used.has(value) && value.span[0] < slot.span[1] && slot.span[0] < value.span[1],
+        value => value.kind === kind && !used.has(value) && value.span[0] < slot.span[1] && slot.span[0] < value.span[1],
       );
       if (!found) {
         wrong(`${kind} missed: "${text.slice(...slot.span)}" in "${text}"`);
@@ -77,28 +106,37 @@ export function evalSlots(rows: readonly SlottedUtterance[], wrong: (what: strin
       }
       used.add(found);
       sums.found++;
-      const read = readingOf(kind, found);
       const due = truthOf(kind, slot.name, slot.value);
       if (due === null) continue;
       sums.valued++;
-      if (read === due) sums.exact++;
-      else wrong(`${kind} misread: "${text.slice(...slot.span)}" is ${due}, read ${read} from "${text.slice(...found.span)}"`);
+      if (found.read === due) sums.exact++;
+      else wrong(`${kind} misread: "${text.slice(...slot.span)}" is ${due}, read ${found.read} from "${text.slice(...found.span)}"`);
     }
     for (const value of values)
       if (!used.has(value)) {
-        tallies[heardAs[value.class] as Kind].false++;
-        wrong(`${value.class} found where none is: "${text.slice(...value.span)}" in "${text}"`);
+        tallies[value.kind].false++;
+        wrong(`${value.kind} found where none is: "${text.slice(...value.span)}" in "${text}"`);
       }
   }
-  return { amount: figures(tallies.amount), date: figures(tallies.date), time: figures(tallies.time), notHeard, utterances: rows.length };
+  const heard = added(Object.values(tallies));
+  const others = Object.values(notHeard).reduce((sum, count) => sum + count, 0);
+  return {
+    amount: figures(tallies.amount),
+    date: figures(tallies.date),
+    time: figures(tallies.time),
+    heardKinds: shares(heard),
+    allSlots: shares({ ...heard, wanted: heard.wanted + others }),
+    notHeard,
+    utterances: rows.length,
+  };
 }
 
-function readingOf(kind: Kind, { value }: HitValue): string | null {
+function readingOf(kind: ValueKind, { value }: HitValue): string | null {
   return kind === 'amount' ? String(Number(value)) : whenIs(value, openedAt);
 }
 
 /** The value as our readings are written; null where the data set leaves it open (ambiguous, periodic). */
-function truthOf(kind: Kind, name: string, value: unknown): string | null {
+function truthOf(kind: ValueKind, name: string, value: unknown): string | null {
   if (kind === 'amount') {
     const amount = z.object({ amount: z.number() }).safeParse(value);
     return amount.success ? String(amount.data.amount) : null;
@@ -124,14 +162,22 @@ function tally(): Sums {
   return { wanted: 0, found: 0, false: 0, valued: 0, exact: 0 };
 }
 
-function figures({ wanted, found, false: wrong, valued, exact }: Sums): ValueFigures {
-  return {
-    precision: ratio(found, found + wrong),
-    recall: ratio(found, wanted),
-    f1: ratio(2 * found, found + wrong + wanted),
-    valueExact: ratio(exact, valued),
-    n: wanted,
-  };
+function added(all: readonly Sums[]): Sums {
+  const sum = tally();
+  for (const each of all) {
+    sum.wanted += each.wanted;
+    sum.found += each.found;
+    sum.false += each.false;
+  }
+  return sum;
+}
+
+function figures(sums: Sums): ValueFigures {
+  return { ...shares(sums), valueExact: ratio(sums.exact, sums.valued), valued: sums.valued };
+}
+
+function shares({ wanted, found, false: wrong }: Sums): FoundShares {
+  return { precision: ratio(found, found + wrong), recall: ratio(found, wanted), f1: ratio(2 * found, found + wrong + wanted), n: wanted };
 }
 
 const nothing = {

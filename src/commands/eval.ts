@@ -17,7 +17,7 @@ import { maskingReport } from '#eval/masking.ts';
 export const evalHelp = `deskside eval bank [--dialogues FILE] [--json] [--explain]   accuracy on judged dialogues (default: the demo's own calls)
 deskside eval process --data DIR [--json]      process navigation on STAR's bank dialogues
 deskside eval homophones [--data DIR] [--json] misheard words heard by sound, on the demo's calls and on other talk
-deskside eval slots --data DIR [--json] [--report]   amounts, dates and times heard in NLU++ banking
+deskside eval slots --data DIR [--json] [--report]   slots of NLU++ banking, SGD banks and EVI, beside a plain baseline
 deskside eval topics --data DIR [--only NAMES] [--folds N] [--json] [--report]   the classifier on public intent sets
 deskside eval retrieval --data DIR [--json] [--explain]   articles found for questions, beside plain BM25
 deskside eval masking [--json]                 the door on generated secrets and harmless numbers`;
