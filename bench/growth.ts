@@ -41,16 +41,7 @@ const areasSpoken = 2;
  * that nothing else hides the growth. Sizes take turns, so that what else the machine does falls on all of them.
  */
 export async function benchGrowth(small: Release, calls: readonly Call[], seed: number, tell: (news: string) => void): Promise<Growth> {
-  const zh = (items: readonly { readonly lang: string }[]): number => items.filter(item => item.lang === 'zh').length;
-  const least: BankSize = {
-    concepts: zh(small.concepts),
-    phrases: small.concepts.filter(({ lang }) => lang === 'zh').reduce((sum, { phrases }) => sum + phrases.length, 0),
-    articles: zh(small.articles),
-    processes: zh(small.processes),
-    rules: zh(small.rules),
-    leaves: small.leaves.length,
-    intents: 0,
-  };
+  const least = smallestBank(small);
   const { dialect } = growBank(small, least, seed);
   const scripts = conversationsOf(calls, areasSpoken, dialect);
   const steps = (sizes: readonly BankSize[]) => measured(small, sizes, seed, scripts, tell);
@@ -59,6 +50,20 @@ export async function benchGrowth(small: Release, calls: readonly Call[], seed: 
   const phrases = await steps(phraseSteps.map(count => ({ ...least, concepts: bankSize.concepts, phrases: count })));
   const utterances = scripts.reduce((sum, { lines }) => sum + lines.filter(({ event }) => event.kind === 'heard').length, 0);
   return { utterances, rounds, rules, phrases };
+}
+
+/** As little of everything as the small bank has in Chinese. */
+export function smallestBank(small: Release): BankSize {
+  const zh = (items: readonly { readonly lang: string }[]): number => items.filter(item => item.lang === 'zh').length;
+  return {
+    concepts: zh(small.concepts),
+    phrases: small.concepts.filter(({ lang }) => lang === 'zh').reduce((sum, { phrases }) => sum + phrases.length, 0),
+    articles: zh(small.articles),
+    processes: zh(small.processes),
+    rules: zh(small.rules),
+    leaves: small.leaves.length,
+    intents: 0,
+  };
 }
 
 async function measured(

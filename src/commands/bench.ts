@@ -5,6 +5,7 @@ import { benchEngine } from '#bench/engine.ts';
 import { benchGrowth, type GrowthRow } from '#bench/growth.ts';
 import { benchPeers } from '#bench/peers.ts';
 import { loadPeers } from '#bench/versus/peers.ts';
+import { benchWrapup } from '#bench/wrapup.ts';
 import { demoContent } from '#commands/demo-content.ts';
 import { readFolder } from '#server/content/read-folder.ts';
 import { readCalls } from '#server/demo/call.ts';
@@ -12,6 +13,7 @@ import { readCalls } from '#server/demo/call.ts';
 export const benchHelp = `deskside bench engine [--scale demo|bank] [--json]   how fast door and engine fold calls on one core; bank: of a large synthetic bank
        [--seconds 10] [--seed 7] [--top 40]         for how long, which bank, and the functions that take the most time
 deskside bench engine --growth [--json]              what the same utterances cost with 50, 500, 5,000 rules; with 1k, 10k, 50k phrases
+deskside bench wrapup [--rounds 5] [--seed 7] [--json]   what an utterance costs the wrap-up, and the engine, with 500, 2,000 and 5,000 leaves
 deskside bench peers [--data DIR] [--json]           the same work by a loop of RegExp, minisearch and node-nlp: accuracy and speed`;
 
 interface Asked {
@@ -36,20 +38,22 @@ export async function benchCommand(args: readonly string[]): Promise<number> {
       scale: { type: 'string', default: 'demo' },
       seed: { type: 'string', default: '7' },
       top: { type: 'string', default: '0' },
+      rounds: { type: 'string', default: '5' },
       data: { type: 'string' },
     },
   });
   const { scale, json, content } = values;
-  const [seconds, seed, top] = [Number(values.seconds), Number(values.seed), Number(values.top)] as const;
-  const isClear = (scale === 'demo' || scale === 'bank') && [seconds, seed, top].every(Number.isFinite);
+  const [seconds, seed, top, rounds] = [Number(values.seconds), Number(values.seed), Number(values.top), Number(values.rounds)] as const;
+  const isClear = (scale === 'demo' || scale === 'bank') && [seconds, seed, top].every(Number.isFinite) && rounds >= 1;
   const [what] = positionals;
-  if ((what !== 'engine' && what !== 'peers') || !isClear) {
+  if ((what !== 'engine' && what !== 'peers' && what !== 'wrapup') || !isClear) {
     console.error(benchHelp);
     return 2;
   }
   const asked: Asked = { json, content, scale, seconds, seed, top };
   if (what === 'peers') return await peers(asked, values.data);
-  await (values.growth ? growth(asked) : engine(asked));
+  if (what === 'wrapup') await wrapup(asked, rounds);
+  else await (values.growth ? growth(asked) : engine(asked));
   return 0;
 }
 
@@ -90,6 +94,20 @@ function growthLine({ rules, phrases, usPerUtterance, cpuUsPerUtterance, hearUs,
   const size = `${String(rules).padStart(5)} rules ${String(phrases).padStart(6)} phrases`;
   const times = timesPrevious === null ? '' : `, ${timesPrevious} times the line above`;
   return `${size}  ${usPerUtterance} µs an utterance (${cpuUsPerUtterance} by processor; hear ${hearUs}, quality ${qualityUs}; ${hitsPerUtterance} hits)${times}`;
+}
+
+async function wrapup({ json, content, seed }: Asked, rounds: number): Promise<void> {
+  const { release } = await readFolder(content);
+  const result = await benchWrapup(release, await readCalls(content), seed, rounds, news => console.error(news));
+  if (json) {
+    console.log(JSON.stringify(result));
+    return;
+  }
+  console.log(`${result.utterances} utterances, ${result.rounds} rounds each, sizes in turn; processor time, medians`);
+  for (const { leaves, engineUs, wrapupUs, timesFewest } of result.rows)
+    console.log(
+      `${String(leaves).padStart(5)} leaves  wrap-up ${wrapupUs} µs an utterance (×${timesFewest.wrapup}), engine ${engineUs} µs (×${timesFewest.engine})`,
+    );
 }
 
 async function peers({ json, content, seed }: Asked, data: string | undefined): Promise<number> {
