@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TestClock } from '#adapters/clock/test-clock.ts';
 import { ProblemError } from '#domain/problem.ts';
@@ -95,4 +96,12 @@ test('a recall stands until a release without that version is live', async () =>
     standing: [`article/K01@${version}`],
     later: [],
   });
+});
+
+test('an artefact of an older engine version is built again, also for a conversation that pinned it', async () => {
+  const { db } = database;
+  const { artefact } = await publish('七天');
+  await sql`update artefacts set engine_version = 1, body = 'an older layout' where hash = ${artefact}`.execute(db);
+  const engine = await new EngineShelf(db, new TestClock()).get(artefact);
+  expect(engine.content('zh').articles.get('K01')?.script).toBe('七天');
 });

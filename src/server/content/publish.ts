@@ -86,10 +86,11 @@ export async function artefactFor(db: Db, release: Hash): Promise<Hash> {
   return hash;
 }
 
-/** Reads a stored artefact. */
+/** Reads a stored artefact. One that an older engine version built is built again from its release: this engine cannot read it. */
 export async function readArtefact(db: Db, hash: string): Promise<Artefact> {
-  const row = await db.selectFrom('artefacts').select('body').where('hash', '=', hash).executeTakeFirst();
+  const row = await db.selectFrom('artefacts').select(['body', 'release', 'engine_version']).where('hash', '=', hash).executeTakeFirst();
   if (!row) throw new ProblemError({ kind: 'not-found', what: 'artefact', id: hash });
+  if (row.engine_version !== engineVersion) return readArtefact(db, await artefactFor(db, Hash.parse(row.release)));
   return JSON.parse(brotliDecompressSync(row.body).toString('utf8')) as Artefact; // our own bytes, named by their hash
 }
 
@@ -98,7 +99,7 @@ async function storeArtefact(db: Db, release: Hash, hash: Hash, artefact: Artefa
   await db
     .insertInto('artefacts')
     .values({ hash, release, engine_version: engineVersion, body })
-    .onConflict(conflict => conflict.doNothing())
+    .onConflict(row => row.column('hash').doUpdateSet(now => ({ engine_version: engineVersion, body: now.ref('excluded.body') })))
     .execute();
 }
 

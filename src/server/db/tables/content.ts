@@ -34,7 +34,7 @@ export interface ContentTables {
     hash: string;
     release: string;
     engine_version: number;
-    body: ColumnType<Buffer, Buffer, never>; // brotli of the canonical JSON
+    body: ColumnType<Buffer, Buffer, Buffer>; // brotli of the canonical JSON
   };
   live_release: {
     one: Generated<number>; // always 1: there is one live release
