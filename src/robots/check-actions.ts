@@ -4,11 +4,10 @@ import { parseSelector } from '#robots/selector.ts';
 
 /** Selectors that can be read, popups that were opened before, files that exist, values that may be typed. */
 export function checkActions(names: Names, actions: readonly BrowserAction[], target: string, path: BotProblem['path']): void {
-  const pages = new Set(['main']);
   for (const [index, action] of actions.entries()) {
     const here = [...path, index];
-    if (!pages.has(action.page)) names.complain([...here, 'page'], `no action before this one opens ${action.page}`);
-    if (action.opens) pages.add(action.opens);
+    if (!names.pages.has(action.page)) names.complain([...here, 'page'], `no action before this one opens ${action.page}`);
+    if (action.opens) names.pages.add(action.opens);
     if ('at' in action) checkSelectors(names, action.at, [...here, 'at']);
     switch (action.act) {
       case 'open':

@@ -10,7 +10,7 @@ export function checkBot(bot: Bot): readonly BotProblem[] {
   const complain = (path: BotProblem['path'], why: string): void => void problems.push({ path, why });
   const placed = allSteps(bot.steps);
   const set = new Set(placed.flatMap(({ step }) => setsOf(step)));
-  const names: Names = { bot, set, complain };
+  const names: Names = { bot, set, pages: new Set(['main']), complain };
 
   checkInputs(names);
   for (const [key, secret] of Object.entries(bot.secrets)) {
@@ -50,20 +50,17 @@ function checkStep(names: Names, step: BotStep, path: BotProblem['path']): void 
     if (effect === 'commit' && !step.key) complain(path, 'a commit needs a key: what makes two runs the same deed');
     if (effect !== 'read' && !step.verify) complain(path, `a ${effect} needs verify: how to read whether it took effect`);
     if (effect === 'read' && step.verify) complain([...path, 'verify'], 'a read has nothing to verify');
-    if (step.verify) {
-      checkActions(names, step.verify.actions, step.target, [...path, 'verify', 'actions']);
-      expression(names, step.verify.took, [...path, 'verify', 'took']);
-      if (step.verify.not) expression(names, step.verify.not, [...path, 'verify', 'not']);
-    }
   }
   switch (step.do) {
     case 'browser':
       checkActions(names, step.actions, step.target, [...path, 'actions']);
+      checkVerification(names, step, path);
       break;
     case 'http':
       template(names, step.path, [...path, 'path']);
       for (const [header, value] of Object.entries(step.headers)) typed(names, value, step.target, [...path, 'headers', header]);
       templatesIn(names, step.json, [...path, 'json']);
+      checkVerification(names, step, path);
       break;
     case 'save':
       expression(names, step.rows, [...path, 'rows']);
@@ -117,6 +114,13 @@ function checkStep(names: Names, step: BotStep, path: BotProblem['path']): void 
     case 'wait':
       break;
   }
+}
+
+function checkVerification(names: Names, { verify, target }: Extract<BotStep, { do: 'browser' | 'http' }>, path: BotProblem['path']): void {
+  if (!verify) return;
+  checkActions(names, verify.actions, target, [...path, 'verify', 'actions']);
+  expression(names, verify.took, [...path, 'verify', 'took']);
+  if (verify.not) expression(names, verify.not, [...path, 'verify', 'not']);
 }
 
 function checkTriggers({ bot, complain }: Names): void {

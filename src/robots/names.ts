@@ -12,6 +12,7 @@ export interface BotProblem {
 export interface Names {
   readonly bot: Bot;
   readonly set: ReadonlySet<string>;
+  readonly pages: Set<string>; // main, and the popups opened so far
   complain(path: BotProblem['path'], why: string): void;
 }
 
