@@ -1,10 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Advice } from '#domain/advice.ts';
 import type { Artefact } from '#engine/artefact.ts';
-import { build } from '#engine/build.ts';
 import { load } from '#engine/load.ts';
-import { readFolder } from '#server/content/read-folder.ts';
-import { demoFolder } from '#test/kit/demo-engine.ts';
+import { builtDemo } from '#test/kit/built-demo.ts';
 import { ruleTalk } from '#test/kit/rule-talk.ts';
 
 const lostCard = [
@@ -15,7 +13,7 @@ const lostCard = [
 
 let artefact: Artefact;
 beforeAll(async () => {
-  artefact = build((await readFolder(demoFolder)).release);
+  artefact = await builtDemo();
 }, 60_000);
 
 function afterwards(shadow: readonly string[]): readonly Advice[] {

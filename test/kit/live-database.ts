@@ -4,27 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '#adapters/clock/system-clock.ts';
 import type { Permission } from '#domain/permission.ts';
-import type { Release } from '#domain/release.ts';
+import type { Artefact } from '#engine/artefact.ts';
 import { build } from '#engine/build.ts';
 import { releaseOf } from '#engine/hear/test-ears.ts';
-import { readFolder } from '#server/content/read-folder.ts';
 import type { Db } from '#server/db/schema.ts';
 import { openSession } from '#server/people/sessions.ts';
+import { builtDemo } from '#test/kit/built-demo.ts';
 
 /** The demo bank, built into a file: servers that are started again must not see content that changed meanwhile. */
-export async function demoArtefact(): Promise<{ file: string; artefact: ReturnType<typeof build>; close(): void }> {
-  const { release } = await readFolder(new URL('../../content/jianghai', import.meta.url).pathname);
-  return artefactFile(release);
+export async function demoArtefact(): Promise<ReturnType<typeof artefactFile>> {
+  return artefactFile(await builtDemo());
 }
 
 /** A bank that knows nothing, where content does not matter: built and loaded in no time. */
 export function emptyArtefact(): ReturnType<typeof artefactFile> {
-  return artefactFile(releaseOf([], []));
+  return artefactFile(build(releaseOf([], [])));
 }
 
-function artefactFile(release: Release) {
+function artefactFile(artefact: Artefact) {
   const folder = mkdtempSync(join(tmpdir(), 'deskside-artefact-'));
-  const artefact = build(release);
   const file = join(folder, 'artefact.json');
   writeFileSync(file, JSON.stringify(artefact));
   return { file, artefact, close: () => rmSync(folder, { recursive: true, force: true }) };

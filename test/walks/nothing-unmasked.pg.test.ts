@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCalls } from '#server/demo/call.ts';
 import { createApiKey } from '#server/people/api-keys.ts';
-import { demoFolder } from '#test/kit/demo-engine.ts';
+import { demoFolder } from '#test/kit/built-demo.ts';
 import { IngestClient } from '#test/kit/ingest-client.ts';
 import { demoArtefact } from '#test/kit/live-database.ts';
 import { liveServer } from '#test/kit/live-server.ts';

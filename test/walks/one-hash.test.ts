@@ -5,7 +5,8 @@ import { boardOf, type Engine, type Mind } from '#engine/engine.ts';
 import { firstHash, nextHash } from '#server/live/advice-hash.ts';
 import { replay, replayScript } from '#server/live/replay.ts';
 import { fromDialogue } from '#server/live/script.ts';
-import { demoEngine, demoFolder } from '#test/kit/demo-engine.ts';
+import { demoFolder } from '#test/kit/built-demo.ts';
+import { demoEngine } from '#test/kit/demo-engine.ts';
 
 /**
  * The same log gives the same advice, byte for byte: as it happens, replayed from what was stored, and taken up again by another

@@ -11,7 +11,7 @@ import { inOneSentence } from '#engine/explain/in-one-sentence.ts';
 import { namesOf } from '#engine/explain/names-of.ts';
 import type { Names, ToldIn } from '#engine/explain/phrases.ts';
 import { readFolder } from '#server/content/read-folder.ts';
-import { demoFolder } from '#test/kit/demo-engine.ts';
+import { demoFolder } from '#test/kit/built-demo.ts';
 
 let release: Release;
 let names: Readonly<Record<Lang, Names>>;

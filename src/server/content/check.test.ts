@@ -7,7 +7,7 @@ import { writeProblem } from '#server/content/content-problem.ts';
 import { diffReleases } from '#server/content/diff.ts';
 import { exportFolder } from '#server/content/export.ts';
 import { readFolder } from '#server/content/read-folder.ts';
-import { demoFolder } from '#test/kit/demo-engine.ts';
+import { demoFolder } from '#test/kit/built-demo.ts';
 
 const good = { 'bank.yaml': 'key: test\nname: 测试银行\nfictional: true\n' };
 const article = (fields: string, script = '五天') => `---\nkey: K01\ntitle: 挂失\nquestion: 几天\n${fields}---\n${script}\n`;

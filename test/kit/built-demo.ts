@@ -1,0 +1,36 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Artefact } from '#engine/artefact.ts';
+import { build } from '#engine/build.ts';
+import { writeProblem } from '#server/content/content-problem.ts';
+import { folderHash } from '#server/content/folder-hash.ts';
+import { readFolder } from '#server/content/read-folder.ts';
+
+/** The folder of the demo bank. */
+export const demoFolder = new URL('../../content/jianghai', import.meta.url).pathname;
+const engineFolder = new URL('../../src/engine', import.meta.url).pathname;
+
+/**
+ * The demo bank, built by the first process that asks and kept in a file for the others. The file is named by the bytes of the content
+ * and of the code that reads and builds it, so one that is out of date is never asked for again.
+ */
+export async function builtDemo(): Promise<Artefact> {
+  const hashes = await Promise.all([folderHash(demoFolder), folderHash(engineFolder)]);
+  const name = createHash('sha256')
+    .update(`${process.version} ${hashes.join(' ')}`)
+    .digest('hex');
+  const file = join(tmpdir(), `deskside-demo-${name}.json`);
+  const kept = await readFile(file, 'utf8').catch(() => null);
+  if (kept !== null) return JSON.parse(kept) as Artefact; // our own bytes, named by what they were made of
+
+  const { release, problems } = await readFolder(demoFolder);
+  const errors = problems.filter(problem => problem.severity === 'error');
+  if (errors.length > 0) throw new Error(`demo content has errors:\n${errors.map(writeProblem).join('\n')}`);
+  const artefact = build(release);
+  const written = `${file}.${randomUUID()}`;
+  await writeFile(written, JSON.stringify(artefact));
+  await rename(written, file); // whoever reads finds a whole file or none
+  return artefact;
+}
