@@ -27,6 +27,7 @@ import { type OpenDatabase, openDatabase } from '#server/db/connect.ts';
 import type { Db } from '#server/db/schema.ts';
 import { deliverRoutes } from '#server/deliver/deliver-routes.ts';
 import { keepDelivering } from '#server/deliver/keep-delivering.ts';
+import { keepTakingTicketChanges } from '#server/deliver/take-ticket-changes.ts';
 import { takeWrapups } from '#server/deliver/take-wrapups.ts';
 import { looksRoute } from '#server/desk/looks-route.ts';
 import { mayReadBy } from '#server/desk/may-read.ts';
@@ -218,6 +219,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     keepConsuming({ db, clock, log }, 'alerts', takeAlerts),
     keepConsuming({ db, clock, log }, 'attention', takeAttention(shelf)),
     keepConsuming({ db, clock, log }, 'deliver-wrapups', takeWrapups(shelf)),
+    keepTakingTicketChanges({ db, clock, log }),
     keepConsuming({ db, clock, log }, 'announcements-said', takeSaid(articles.concepts)),
     keepConsuming({ db, clock, log }, 'call-facts', takeFacts),
     keepFilled(db, log),

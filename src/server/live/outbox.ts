@@ -70,16 +70,26 @@ export async function consumeOnce(db: Db, name: string, consume: Consume): Promi
 }
 
 /** Keeps consuming until stopped: at once while there is more, otherwise every second. */
-export function keepConsuming(parts: { db: Db; clock: Clock; log: Log }, name: string, consume: Consume): () => void {
-  const { db, clock, log } = parts;
+export function keepConsuming(parts: ReaderParts & { readonly db: Db }, name: string, consume: Consume): () => void {
+  return keepReading(parts, name, batchSize, () => consumeOnce(parts.db, name, consume));
+}
+
+/** What keeps a reader going. */
+interface ReaderParts {
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Keeps taking the next batch until stopped: at once after a full one, otherwise every second. */
+export function keepReading({ clock, log }: ReaderParts, name: string, full: number, takeOnce: () => Promise<number>): () => void {
   let stop = () => {};
   let isStopped = false;
   const again = (ms: number) => {
     if (!isStopped) stop = clock.after(ms, run);
   };
   const run = () => {
-    consumeOnce(db, name, consume)
-      .then(count => again(count === batchSize ? 0 : 1000))
+    takeOnce()
+      .then(count => again(count === full ? 0 : 1000))
       .catch(error => {
         log.warn({ err: error, consumer: name }, 'log not consumed; tried again');
         again(5000);

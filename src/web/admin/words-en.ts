@@ -368,6 +368,7 @@ export const adminWordsEn: Readonly<Record<keyof typeof adminWordsZh, string>> =
   backToOurs: 'Back to the default',
   'may-integration-manage': 'manage integrations',
   'reader-deliver-wrapups': 'wrap-ups for delivery, last read',
+  'reader-deliver-tickets': 'ticket changes for delivery, last read',
   'reader-call-facts': 'call figures, last read',
   'may-report-read': 'read reports',
 };

@@ -365,6 +365,7 @@ export const adminWordsZh = {
   backToOurs: '恢复默认',
   'may-integration-manage': '管理对接',
   'reader-deliver-wrapups': '小结送达，上次收取',
+  'reader-deliver-tickets': '工单变动送达，上次收取',
   'reader-call-facts': '通话统计，上次收取',
   'may-report-read': '查看报表',
 };

@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { takeTicketChanges } from '#server/deliver/take-ticket-changes.ts';
+import { makeWebhook } from '#server/deliver/webhooks.ts';
+import { keyRing } from '#server/vault/seal.ts';
+import { testDatabase } from '#test/kit/postgres.ts';
+
+let database: Awaited<ReturnType<typeof testDatabase>>;
+beforeAll(async () => {
+  database = await testDatabase();
+  await sql`alter table ticket_changes drop constraint ticket_changes_ticket_fkey`.execute(database.db); // only the changes matter here
+});
+afterAll(() => database.close());
+
+const at = new Date('2026-11-22T02:00:00Z');
+
+async function change(ticket: string, step: number): Promise<void> {
+  const body = { id: `${ticket}/${step}`, event: 'ticket.changed', at: at.toISOString(), ticket: { number: ticket } };
+  await database.db
+    .insertInto('ticket_changes')
+    .values({ ticket, version: step, step, at, body: JSON.stringify(body) })
+    .execute();
+}
+
+/** Transactions that run beside this one hold changes back: asks until there are some. */
+const take = () => vi.waitUntil(async () => (await takeTicketChanges(database.db)) || undefined, { timeout: 20_000, interval: 50 });
+
+test('each change goes once to each receiver of tickets, by its own id and in order; a reader that is at it already is let be', async () => {
+  const { db } = database;
+  const ring = keyRing(new Uint8Array(32).fill(7));
+  const receiver = (name: string, topic: 'ticket.changed' | 'wrapup.confirmed') =>
+    db.transaction().execute(trx => makeWebhook(trx, ring, { name, url: 'http://127.0.0.1:9/', topics: [topic] }, '9001'));
+  const { id } = await receiver('工单', 'ticket.changed');
+  await receiver('小结', 'wrapup.confirmed');
+
+  await change('GD2611220001', 1);
+  await change('GD2611220002', 1);
+  await change('GD2611220001', 2);
+  expect(await take()).toBe(3);
+  await change('GD2611220001', 3);
+  expect(await take()).toBe(1);
+
+  const beside = db.transaction().execute(async trx => {
+    await sql`select 1 from consumers where name = 'deliver-tickets' for update`.execute(trx);
+    return takeTicketChanges(db);
+  });
+  expect(await beside).toBe(0);
+
+  const queued = await db.selectFrom('deliveries').select(['webhook', 'topic', 'subject', 'key', 'body']).orderBy('id').execute();
+  expect(queued).toEqual(
+    ['GD2611220001/1', 'GD2611220002/1', 'GD2611220001/2', 'GD2611220001/3'].map(key => ({
+      webhook: id,
+      topic: 'ticket.changed',
+      subject: key.split('/')[0],
+      key,
+      body: { id: key, event: 'ticket.changed', at: at.toISOString(), ticket: { number: key.split('/')[0] } },
+    })),
+  );
+});
