@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readBot } from '#server/robots/read-bot.ts';
 
@@ -88,4 +89,10 @@ test('the version follows what a bot says, not how it is laid out', () => {
   expect(versionOf(good)).toMatch(/^[0-9a-f]{64}$/);
   expect(versionOf(relaid)).toBe(versionOf(good));
   expect(versionOf(good.replace('#balance', '#saldo'))).not.toBe(versionOf(good));
+});
+
+test('the example of docs/robots.md is a bot with nothing wrong', () => {
+  const page = readFileSync(new URL('../../../docs/robots.md', import.meta.url), 'utf8');
+  const example = /^```yaml\n(.*?)^```/ms.exec(page)?.[1] ?? '';
+  expect(readBot('docs/robots.md', example)).toMatchObject({ kind: 'read', bot: { bot: 'card-loss' } });
 });
