@@ -14,7 +14,7 @@ export function checkBot(bot: Bot): readonly BotProblem[] {
 
   checkInputs(names);
   for (const [key, secret] of Object.entries(bot.secrets)) {
-    if (!bot.targets[secret.target]) complain(['secrets', key, 'target'], `there is no target ${secret.target}`);
+    if (!Object.hasOwn(bot.targets, secret.target)) complain(['secrets', key, 'target'], `there is no target ${secret.target}`);
   }
   const ids = new Set<string>();
   for (const { step, path } of placed) {
@@ -40,7 +40,7 @@ function checkInputs({ bot, complain }: Names): void {
 function checkStep(names: Names, step: BotStep, path: BotProblem['path']): void {
   const { bot, complain } = names;
   if (step.if) expression(names, step.if, [...path, 'if']);
-  if ('target' in step && !bot.targets[step.target]) complain([...path, 'target'], `there is no target ${step.target}`);
+  if ('target' in step && !Object.hasOwn(bot.targets, step.target)) complain([...path, 'target'], `there is no target ${step.target}`);
   if ('key' in step && step.key) template(names, step.key, [...path, 'key']);
 
   const effect = effectOf(step);

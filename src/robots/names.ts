@@ -34,7 +34,7 @@ export function template(names: Names, text: string, path: BotProblem['path']): 
 export function typed(names: Names, value: string | { readonly secret: string }, target: string, path: BotProblem['path']): void {
   if (typeof value === 'string') return template(names, value, path);
   const name = value.secret.split('.')[0] ?? '';
-  const secret = names.bot.secrets[name];
+  const secret = Object.hasOwn(names.bot.secrets, name) ? names.bot.secrets[name] : undefined;
   if (!secret) names.complain(path, `there is no secret ${name}`);
   else if (secret.target !== target) names.complain(path, `secret ${name} belongs to target ${secret.target}, not ${target}`);
 }
@@ -51,7 +51,7 @@ const ofRun = new Set(['id', 'today', 'time', 'by', 'for', 'dry']);
 
 function known({ bot, set, complain }: Names, references: readonly Reference[], path: BotProblem['path']): void {
   for (const { of, name } of references) {
-    if (of === 'inputs' && !bot.inputs[name]) complain(path, `there is no input ${name}`);
+    if (of === 'inputs' && !Object.hasOwn(bot.inputs, name)) complain(path, `there is no input ${name}`);
     if (of === 'vars' && !set.has(name)) complain(path, `no step gives ${name} a value`);
     if (of === 'run' && !ofRun.has(name)) complain(path, `run has no ${name}: ${[...ofRun].join(', ')}`);
   }
