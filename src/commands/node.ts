@@ -33,6 +33,7 @@ import { looksRoute } from '#server/desk/looks-route.ts';
 import { mayReadBy } from '#server/desk/may-read.ts';
 import { deskRoutes } from '#server/desk/routes.ts';
 import { deskSocket } from '#server/desk/socket.ts';
+import { wrapupPartRoutes } from '#server/desk/wrapup-part-routes.ts';
 import type { Feature } from '#server/http/app.ts';
 import { listen } from '#server/http/listen.ts';
 import { buildHttp, cookieName, isSecure } from '#server/http.ts';
@@ -201,6 +202,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       supervisorRoutes({ db, bus, clock, log, owner, floor, contentOf }),
       ticketRoutes(tickets),
       valueRoutes({ db, clock }),
+      wrapupPartRoutes(db),
       systemRoutes({ db, clock }),
       inner => ingestSocket(inner, ingest),
       inner => ingestHttp(inner, ingest),

@@ -15,6 +15,7 @@ export const WrapupNote = z.object({
   channel: z.enum(['voice', 'chat']),
   queue: z.string().optional(),
   agent: z.string(), // 工号 of who confirmed
+  handedTo: z.string().optional(), // only the part of an agent who handed the call on: 工号 of who took it
   openedAt: z.string(),
   closedAt: z.string().optional(),
   confirmedAt: z.string(),

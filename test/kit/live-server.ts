@@ -11,6 +11,7 @@ import { connect } from '#server/db/connect.ts';
 import { mayReadBy } from '#server/desk/may-read.ts';
 import { deskRoutes } from '#server/desk/routes.ts';
 import { deskSocket } from '#server/desk/socket.ts';
+import { wrapupPartRoutes } from '#server/desk/wrapup-part-routes.ts';
 import { buildHttp } from '#server/http.ts';
 import { ingestHttp } from '#server/ingest/http.ts';
 import { ingestSocket } from '#server/ingest/socket.ts';
@@ -78,6 +79,7 @@ export async function liveServer(config: LiveServerConfig): Promise<{ port: numb
       inner => deskSocket(inner, { db, bus, clock: systemClock, log, owner, mayRead, announcing, painted: () => {} }),
       announceRoutes({ db, clock: systemClock, bus, articles, timeZone }),
       inner => deskRoutes(inner, { db, mayRead, seals: vault }),
+      wrapupPartRoutes(db),
     ],
   });
   await app.listen({ host: '127.0.0.1', port: config.port });

@@ -15,6 +15,7 @@ import * as tickets from '#server/db/migrations/0060-tickets.ts';
 import * as announcements from '#server/db/migrations/0070-announcements.ts';
 import * as deliveries from '#server/db/migrations/0080-deliveries.ts';
 import * as noteLayout from '#server/db/migrations/0081-note-layout.ts';
+import * as wrapupParts from '#server/db/migrations/0082-wrapup-parts.ts';
 import * as callFacts from '#server/db/migrations/0090-call-facts.ts';
 import * as seededRoles from '#server/db/migrations/0091-seeded-roles.ts';
 
@@ -36,6 +37,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0070-announcements': announcements,
   '0080-deliveries': deliveries,
   '0081-note-layout': noteLayout,
+  '0082-wrapup-parts': wrapupParts,
   '0090-call-facts': callFacts,
   '0091-seeded-roles': seededRoles,
 };

@@ -1,7 +1,8 @@
 import type { WrapupNote } from '#protocol/deliveries.ts';
 import type { Trx } from '#server/db/schema.ts';
-import { type Codes, codesOf } from '#server/deliver/codes.ts';
+import { codesOf } from '#server/deliver/codes.ts';
 import { enqueue, receiversOf } from '#server/deliver/queue.ts';
+import { noteOf, withCodes } from '#server/deliver/wrapup-note.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 import type { Engines } from '#server/live/engines.ts';
 import type { Consume, Delivered } from '#server/live/outbox.ts';
@@ -51,33 +52,5 @@ async function readNote(trx: Trx, engines: Engines, { conversation, event }: Del
     .executeTakeFirst();
   if (!row) return null;
   const leaf = row.category === null ? undefined : (await engines.get(row.artefact)).content(row.meta.lang).leaves.get(row.category);
-  const part = (wanted: string) =>
-    row.summary
-      .filter(clause => clause.part === wanted)
-      .map(clause => clause.text)
-      .join(row.meta.lang === 'zh' ? '' : ' ');
-  return {
-    type: 'wrapup.confirmed',
-    version: 1,
-    conversation,
-    externalId: row.external_id,
-    channel: row.meta.channel,
-    ...(row.meta.queue ? { queue: row.meta.queue } : {}),
-    agent: row.by,
-    openedAt: row.opened_at.toISOString(),
-    ...(row.closed_at ? { closedAt: row.closed_at.toISOString() } : {}),
-    confirmedAt: row.at.toISOString(),
-    category: row.category === null ? null : { code: row.category, path: [...(leaf?.path ?? [])], bank: null },
-    fields: row.slots.map(({ slot, label, value, status }) => ({ key: slot, label, value, sure: status !== 'unsure', bank: null })),
-    summary: { reason: part('reason'), process: part('process'), result: part('result') },
-  };
-}
-
-/** The same note in the receiver's own codes. */
-function withCodes(note: WrapupNote, { leaf, field }: Codes): WrapupNote {
-  return {
-    ...note,
-    category: note.category && { ...note.category, bank: leaf.get(note.category.code) ?? null },
-    fields: note.fields.map(one => ({ ...one, bank: field.get(one.key) ?? null })),
-  };
+  return noteOf(conversation, row, { ...row, path: leaf?.path ?? [] });
 }

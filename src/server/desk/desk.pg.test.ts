@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ConversationId, Position } from '#domain/ids.ts';
 import type { DeskDown } from '#protocol/down.ts';
+import { WrapupParts } from '#protocol/wrapup-parts.ts';
+import { makeWebhook } from '#server/deliver/webhooks.ts';
 import { consumeOnce } from '#server/live/outbox.ts';
 import { createApiKey } from '#server/people/api-keys.ts';
+import { keyRing } from '#server/vault/seal.ts';
 import { DeskClient } from '#test/kit/desk-client.ts';
 import { IngestClient } from '#test/kit/ingest-client.ts';
 import { demoArtefact, signedIn } from '#test/kit/live-database.ts';
@@ -225,6 +228,58 @@ test('a call that goes to another agent leaves the desk it was on', async () => 
   mine.close();
   theirs.close();
   expect(mine.heard.filter(isRow).map(row => row.event.what.kind)).toEqual(['opened', 'assigned', 'assigned']);
+});
+
+/** Asks by HTTP as the page does. */
+async function ask(who: string, method: 'GET' | 'POST', path: string, body?: object): Promise<{ status: number; body: unknown }> {
+  const agent = who === cookie ? '1027' : '2044';
+  const session = await database.db
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person')
+    .select('csrf')
+    .where('staff_no', '=', agent)
+    .executeTakeFirstOrThrow();
+  const url = `http://127.0.0.1:${server.port}`;
+  const headers = { cookie: who, origin: url, 'x-csrf': session.csrf, ...(body ? { 'content-type': 'application/json' } : {}) };
+  const answer = await fetch(url + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+  const text = await answer.text();
+  return { status: answer.status, body: text ? JSON.parse(text) : null };
+}
+
+test('a call that goes on to another agent leaves the part of the first: theirs alone, confirmed once, told under its own key', async () => {
+  const { db } = database;
+  const { id: webhook } = await db
+    .transaction()
+    .execute(trx =>
+      makeWebhook(trx, keyRing(new Uint8Array(32)), { name: 'x', url: 'http://127.0.0.1:9/', topics: ['wrapup.confirmed'] }, '9001'),
+    );
+  const id = await openCall('handed');
+  await say('handed', 1, '我银行卡丢了,帮我挂失');
+  const assigned = { kind: 'assigned', agent: '2044', atMs: 6000 };
+  await source.ask({ type: 'event', conversation: 'handed', source: 'asr', seq: 2, event: assigned } as never);
+
+  const mine = await ask(cookie, 'GET', '/v1/wrapup-parts/mine');
+  const { parts } = WrapupParts.parse(mine.body);
+  expect(
+    parts.map(({ conversation, handedTo, category, summary, confirmedAt }) => ({ conversation, handedTo, category, summary, confirmedAt })),
+  ).toEqual([
+    {
+      conversation: id,
+      handedTo: '2044',
+      category: { code: expect.any(String), path: expect.arrayContaining([expect.any(String)]) },
+      summary: [{ part: 'reason', text: expect.stringContaining('挂失') }],
+      confirmedAt: undefined,
+    },
+  ]);
+  expect((await ask(stranger, 'GET', '/v1/wrapup-parts/mine')).body).toEqual({ parts: [] });
+
+  const which = { conversation: id, position: parts[0]?.position };
+  const confirm = (who: string) => ask(who, 'POST', '/v1/wrapup-parts/confirm', which).then(({ status }) => status);
+  expect([await confirm(stranger), await confirm(cookie), await confirm(cookie)]).toEqual([403, 204, 409]);
+  const sent = await db.selectFrom('deliveries').select(['subject', 'key']).where('webhook', '=', webhook).execute();
+  expect(sent).toEqual([{ subject: id, key: `${id}.${which.position}.part` }]);
+  const recorded = await db.selectFrom('audit').select('subject').where('action', '=', 'wrapup-part.confirmed').execute();
+  expect(recorded).toEqual([{ subject: id }]);
 });
 
 test('a silent conversation is stored and shown to nobody', async () => {

@@ -14,7 +14,7 @@ import { Pending, type Settle } from '#server/live/pending.ts';
 import { partialFrom, publishRows } from '#server/live/publish.ts';
 import { floorCalls, inboxOf, rowsOf, type Surroundings, screenCalls } from '#server/live/surroundings.ts';
 import { Wake } from '#server/live/wake.ts';
-import { wrapupOf } from '#server/live/wrapup.ts';
+import { partOf, wrapupOf } from '#server/live/wrapup.ts';
 import type { Birth, Head, Write, Writer } from '#server/live/write.ts';
 
 /** The desk's source: what agents did. */
@@ -289,13 +289,21 @@ export class Conversation implements Writer {
     this.#wake.at(this.#ledger.wakeAtMs);
   }
 
-  #note({ event: { what }, advice }: Entry): void {
+  /** Whoever served so far keeps what stands now as a part of the wrap-up. */
+  #keepPart(by: string, handedTo: string, position: number): void {
+    this.#formerAgents.add(by);
+    if (by === handedTo || this.#status === 'wrapped' || this.birth.meta.arm === 'silent') return;
+    const part = partOf(this.#ledger.board, position, by, handedTo);
+    if (part) this.#pending.parts.push(part);
+  }
+
+  #note({ event: { what, position }, advice }: Entry): void {
     if (what.kind === 'closed') {
       this.#status = 'closed';
       this.#closedAt = this.#around.clock.now();
     }
     if (what.kind === 'assigned') {
-      if (this.#agent !== null) this.#formerAgents.add(this.#agent);
+      if (this.#agent !== null) this.#keepPart(this.#agent, what.agent, position);
       this.#agent = what.agent;
     }
     for (const change of advice) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#server/db/schema.ts';
 
-const parents = ['conversations', 'sources', 'events', 'wrapups', 'screen_events'] as const;
+const parents = ['conversations', 'sources', 'events', 'wrapups', 'wrapup_parts', 'screen_events'] as const;
 
 /** Makes the tables of a day where they are missing. Any number of processes may call it at once. */
 export class DayTables {

@@ -1,7 +1,7 @@
 import type { Position } from '#domain/ids.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Speaker } from '#domain/speaker.ts';
-import type { Birth, Head, Row, Sealable, Wrapup, Write } from '#server/live/write.ts';
+import type { Birth, Head, Row, Sealable, Wrapup, WrapupPart, Write } from '#server/live/write.ts';
 
 /** Told when something is durable (problem null, with its place where it has one) or why it is not. */
 export type Settle = (problem: Problem | null, position?: Position) => void;
@@ -15,6 +15,7 @@ export class Pending {
   #onItsWay: { write: Write; settles: readonly (() => void)[]; refuses: readonly ((problem: Problem) => void)[] } | null = null;
   #isBorn: boolean;
   wrapup: Wrapup | null = null;
+  parts: WrapupPart[] = [];
 
   constructor(how: 'new' | 'restored') {
     this.#isBorn = how === 'new';
@@ -56,6 +57,7 @@ export class Pending {
       joined: [...this.#joined].map(([source, legs]) => ({ source, legs })),
       sealed: takeSealed(),
       wrapup: this.wrapup,
+      parts: this.parts,
     };
     this.#onItsWay = { write, settles: this.#settles, refuses: this.#refuses };
     this.#rows = [];
@@ -63,6 +65,7 @@ export class Pending {
     this.#refuses = [];
     this.#joined = new Map();
     this.wrapup = null;
+    this.parts = [];
     return write;
   }
 

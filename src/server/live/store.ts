@@ -22,6 +22,7 @@ export async function store(
   const sealed = writes.flatMap(write => write.sealed);
   if (sealed.length > 0) await seals.keep(trx, sealed);
   for (const write of writes) {
+    if (write.parts.length > 0) await storeParts(trx, write);
     if (write.wrapup) {
       await storeWrapup(trx, write);
       await seals.endAfter(trx, write.birth.id, new Date());
@@ -123,4 +124,20 @@ async function storeWrapup(trx: Trx, { birth, wrapup }: Write): Promise<void> {
     .insertInto('wrapups')
     .values({ day: birth.day, conversation: birth.id, ...values })
     .execute();
+}
+
+async function storeParts(trx: Trx, { birth, parts }: Write): Promise<void> {
+  const values = parts.map(({ position, by, handedTo, category, path, slots, summary }) => ({
+    day: birth.day,
+    conversation: birth.id,
+    position,
+    by,
+    handed_to: handedTo,
+    category,
+    path: JSON.stringify(path),
+    slots: JSON.stringify(slots),
+    summary: JSON.stringify(summary),
+    confirmed_at: null,
+  }));
+  await trx.insertInto('wrapup_parts').values(values).execute();
 }

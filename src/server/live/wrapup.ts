@@ -1,6 +1,6 @@
 import type { Advice } from '#domain/advice.ts';
 import type { Board } from '#engine/board.ts';
-import type { Wrapup } from '#server/live/write.ts';
+import type { Wrapup, WrapupPart } from '#server/live/write.ts';
 
 /** The wrap-up as it stands on the board when the agent confirms it. */
 export function wrapupOf(board: Board, position: number, by: string): Wrapup {
@@ -17,6 +17,14 @@ export function wrapupOf(board: Board, position: number, by: string): Wrapup {
     category: category?.chosen ?? category?.ranking[0]?.code ?? null,
     summary: (summary?.clauses ?? []).map(({ part, text }) => ({ part, text })),
   };
+}
+
+/** The same when the call goes on to another agent; null where there is nothing of it yet. */
+export function partOf(board: Board, position: number, by: string, handedTo: string): WrapupPart | null {
+  const wrapup = wrapupOf(board, position, by);
+  if (wrapup.category === null && wrapup.slots.length + wrapup.summary.length === 0) return null;
+  const ranking = Object.values(board).flatMap(advice => (advice.kind === 'category' && !advice.shadow ? advice.ranking : []));
+  return { ...wrapup, path: ranking.find(({ code }) => code === wrapup.category)?.path ?? [], handedTo };
 }
 
 type Kind<Name extends Advice['kind']> = Extract<Advice, { kind: Name }>;

@@ -45,6 +45,12 @@ export interface Wrapup {
   readonly by: string;
 }
 
+/** What stood when the call went on to another agent: a draft of the agent before. */
+export interface WrapupPart extends Wrapup {
+  readonly path: readonly string[]; // of the category
+  readonly handedTo: string;
+}
+
 /** A value the door took out, to be sealed in the same transaction. */
 export interface Sealable {
   readonly conversation: ConversationId;
@@ -61,6 +67,7 @@ export interface Write {
   readonly joined: readonly { readonly source: string; readonly legs: readonly Speaker[] }[];
   readonly sealed: readonly Sealable[];
   readonly wrapup: Wrapup | null;
+  readonly parts: readonly WrapupPart[];
 }
 
 /** One who writes through the flush: gives what is pending, and is told what became of it. */

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { OwnClaims } from '#protocol/alerts.ts';
 import { ConversationList, type Session } from '#protocol/rest.ts';
+import { Parts } from '#web/conversations/parts.tsx';
 import { call } from '#web/kit/api.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
 import { useDark } from '#web/kit/appearance.ts';
@@ -63,6 +64,7 @@ export function ConversationsPage({ session }: { readonly session: Session }) {
         <p className="m" style={{ margin: '4px 0 20px' }}>
           {t('listNote')}
         </p>
+        {hasOwn && <Parts mayConfirm={may(session, 'wrapup.confirm')} />}
         {reading === 'failed' ? (
           <div className="trouble" role="alert">
             <p style={{ marginBottom: 8 }}>{t('listFailed')}</p>

@@ -88,6 +88,20 @@ export interface LiveTables {
     by: string; // 工号
     at: Generated<Date>;
   };
+  /** What stood of a wrap-up when the call went on to another agent. */
+  wrapup_parts: {
+    day: number;
+    conversation: string;
+    position: number; // of the event that named the next agent
+    by: string; // 工号 of the agent before
+    handed_to: string;
+    category: string | null;
+    path: ColumnType<string[], string, never>;
+    slots: ColumnType<WrapupSlot[], string, never>;
+    summary: ColumnType<WrapupClause[], string, never>;
+    at: Generated<Date>;
+    confirmed_at: Date | null;
+  };
 }
 
 /** A field of the confirmed wrap-up; secret types hold the mark. */
