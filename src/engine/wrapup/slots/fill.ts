@@ -41,7 +41,7 @@ function hearCustomer(
   const confirmed = answerProposals(memory.slots, memory.proposed, moment, utterance, finds);
   const corrected = correctValues(confirmed.slots, moment, utterance);
   const own = finds.filter(({ slot }) => slot.speaker !== 'agent' && !confirmed.settled.includes(slot.key));
-  const slots = takeAll(corrected, own, moment, utterance);
+  const slots = takeAll(corrected, own, moment, utterance, waiting);
   return changed(memory, { slots, proposed: none, asked: kept(waiting, ({ slot }) => !finds.some(find => find.slot.key === slot)) });
 }
 
@@ -163,17 +163,27 @@ function shifted(heard: NonNullable<Moment['heard']>, from: number): NonNullable
 }
 
 /** Puts finds in their slots; the same slots where none fits. */
-function takeAll(slots: SlotsMemory['slots'], finds: readonly Find[], moment: Moment, utterance: Utterance): SlotsMemory['slots'] {
+function takeAll(
+  slots: SlotsMemory['slots'],
+  finds: readonly Find[],
+  moment: Moment,
+  utterance: Utterance,
+  waiting: SlotsMemory['asked'] = none,
+): SlotsMemory['slots'] {
   let next = slots;
   for (const find of finds) {
-    const state = take(stateOf(next, find.slot.key), find, moment, utterance);
+    const isAsked = waiting.some(({ slot }) => slot === find.slot.key);
+    const state = take(stateOf(next, find.slot.key), find, isAsked ? 'asked' : 'told', moment, utterance);
     if (state !== null) next = withState(next, state);
   }
   return next;
 }
 
-/** A find goes into an empty or unsure slot, over a weaker value, over any when the speaker corrects; null where it goes nowhere. */
-function take(old: SlotState | undefined, find: Find, moment: Moment, utterance: Utterance): SlotState | null {
+/**
+ * A find goes into an empty or unsure slot, over a weaker value, over one as strong when the other side has asked again, over any when the
+ * speaker corrects; null where it goes nowhere.
+ */
+function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', moment: Moment, utterance: Utterance): SlotState | null {
   if (find.confidence < moment.content.settings.slotAbove) return null;
   const { slot, value } = find;
   if (old?.status === 'edited' || (old?.value === value && old.status === 'filled')) return null;
@@ -181,7 +191,7 @@ function take(old: SlotState | undefined, find: Find, moment: Moment, utterance:
   const mayReplace =
     !old ||
     old.status === 'unsure' ||
-    (slot.type === 'choice' && confidence >= old.confidence) ||
+    ((slot.type === 'choice' || how === 'asked') && confidence >= old.confidence) ||
     confidence > old.confidence ||
     isMorePrecise(slot, old.value, value) ||
     moment.hears(moment.content.own.slotCorrect) !== null;

@@ -51,6 +51,16 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
     slots: { cardTail: '7720' },
   },
   {
+    when: 'asked again, the later answer stands',
+    lines: [lost, ['a', '卡的尾号是多少?'], ['c', '四四一七'], ['a', '这张查不到,麻烦您再看一下,尾号是多少?'], ['c', '四四七一']],
+    slots: { cardTail: '4471' },
+  },
+  {
+    when: 'unasked, another number does not push it out',
+    lines: [lost, ['a', '卡的尾号是多少?'], ['c', '四四一七'], ['a', '好的,我帮您登记'], ['c', '我另外那张尾号是三三零二的还在']],
+    slots: { cardTail: '4417' },
+  },
+  {
     when: 'a correction names the old value and the new',
     lines: [lost, ['a', '您贵姓?'], ['c', '高志刚'], ['c', '哦不对,不是高志刚,应该是高志钢']],
     slots: { customerName: '高志钢' },
