@@ -93,8 +93,11 @@ export function useSettling(rule: string | null): Settling {
     setLast(null);
     const answer = await call('POST', `/v1/alerts/${last.alert.id}/reopen`, nothing, {});
     asked.current.delete(last.alert.id);
-    if (answer.ok) setChosen(last.alert.id);
-    else setProblem(answer.problem);
+    if (answer.ok) {
+      // Back in the list at once: a key pressed before the list is read again must not go nowhere.
+      setAlerts(now => (now?.some(({ id }) => id === last.alert.id) ? now : [last.alert, ...(now ?? [])]));
+      setChosen(last.alert.id);
+    } else setProblem(answer.problem);
     await again();
   };
   return {
