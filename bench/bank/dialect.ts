@@ -1,4 +1,5 @@
-import { seeded, shuffled } from '#bench/bank/random.ts';
+import { shuffled } from '#bench/bank/random.ts';
+import { chanceOf } from '#engine/chance.ts';
 import { type PatternNode, parsePattern } from '#engine/hear/pattern.ts';
 
 /** How one business area speaks and writes: the same sentences, other content words. */
@@ -23,7 +24,7 @@ export function dialects(body: string, seed: number): (area: number) => Dialect 
 
   return area => {
     if (area === 0) return { say: text => text, write: text => text };
-    const random = seeded(seed + area * 7919);
+    const random = chanceOf(seed + area * 7919);
     const swapped = own.filter(() => random() < swappedShare);
     const other = new Map<string, string>();
     for (let from = 0; from < swapped.length; from += neighbours) {

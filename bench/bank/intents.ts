@@ -1,5 +1,5 @@
-import { seeded } from '#bench/bank/random.ts';
 import { Concept } from '#domain/concept.ts';
+import { chanceOf } from '#engine/chance.ts';
 
 /** So many examples every intent of a bank has. */
 export const examplesEach = 100;
@@ -11,7 +11,7 @@ export const examplesEach = 100;
 export function withIntents(concepts: readonly Concept[], intents: number, seed: number): readonly Concept[] {
   const silent = concepts.map((concept): Concept => ({ ...concept, examples: [] }));
   if (intents === 0) return silent;
-  const random = seeded(seed + 4242);
+  const random = chanceOf(seed + 4242);
   const learned = new Set(concepts.filter(({ key, examples }) => key !== 'none' && examples.length >= 3).slice(0, intents));
   const spoken = silent.map((concept, index): Concept => {
     const { examples } = concepts[index] as Concept;

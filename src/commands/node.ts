@@ -34,6 +34,7 @@ import { mayReadBy } from '#server/desk/may-read.ts';
 import { deskRoutes } from '#server/desk/routes.ts';
 import { deskSocket } from '#server/desk/socket.ts';
 import { wrapupPartRoutes } from '#server/desk/wrapup-part-routes.ts';
+import { every } from '#server/every.ts';
 import type { Feature } from '#server/http/app.ts';
 import { listen } from '#server/http/listen.ts';
 import { buildHttp, cookieName, isSecure } from '#server/http.ts';
@@ -267,31 +268,19 @@ function rulesOf(engine: Engine): readonly Rule[] {
 
 /** Destroys sealed values that came to their end, every ten minutes. */
 function keepSwept(vault: Vault, log: Log): () => void {
-  let stop = () => {};
-  const again = () => {
-    stop = clock.after(10 * 60_000, () => {
-      vault
-        .sweep(new Date(clock.now()))
-        .then(values => values > 0 && log.info({ values }, 'sealed values destroyed'))
-        .catch(error => log.error({ err: error }, 'sealed values could not be destroyed'));
-      again();
-    });
-  };
-  again();
-  return () => stop();
+  return every(clock, 10 * 60_000, () => {
+    vault
+      .sweep(new Date(clock.now()))
+      .then(values => values > 0 && log.info({ values }, 'sealed values destroyed'))
+      .catch(error => log.error({ err: error }, 'sealed values could not be destroyed'));
+  });
 }
 
 /** After-call time that telephony knows of, looked for every minute. */
 function keepFilled(db: Db, log: Log): () => void {
-  let stop = () => {};
-  const again = () => {
-    stop = clock.after(60_000, () => {
-      fillAfterCall(db).catch(error => log.warn({ err: error }, 'after-call times not filled in; tried again'));
-      again();
-    });
-  };
-  again();
-  return () => stop();
+  return every(clock, 60_000, () => {
+    fillAfterCall(db).catch(error => log.warn({ err: error }, 'after-call times not filled in; tried again'));
+  });
 }
 
 /** The log of a process, as configured. */

@@ -3,7 +3,12 @@ export function csvLine(cells: readonly (string | number | null)[]): string {
   return `${cells.map(cell => (cell === null ? '' : typeof cell === 'number' ? String(cell) : quoted(cell))).join(',')}\r\n`;
 }
 
+/** A cell no spreadsheet takes for a formula: what begins like one gets an apostrophe before it. */
+export function safeCell(text: string): string {
+  return /^[\s]*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
+}
+
 function quoted(text: string): string {
-  const safe = /^[\s]*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
+  const safe = safeCell(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

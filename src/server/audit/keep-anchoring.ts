@@ -1,6 +1,7 @@
 import type { Clock } from '#ports/clock.ts';
 import { anchorAudit } from '#server/audit/anchor.ts';
 import type { Db } from '#server/db/schema.ts';
+import { every } from '#server/every.ts';
 import type { Log } from '#server/log.ts';
 
 const everyMs = 60 * 60_000;
@@ -8,7 +9,6 @@ const everyMs = 60 * 60_000;
 /** Anchors every hour; with several processes the first to come does it. The returned function ends it. */
 export function keepAnchoring(parts: { db: Db; clock: Clock; log: Log; key?: Uint8Array }): () => void {
   const { db, clock, log, key } = parts;
-  let takeBack = () => {};
   const round = async () => {
     try {
       const last = await db.selectFrom('audit_anchor').select('at').orderBy('number', 'desc').limit(1).executeTakeFirst();
@@ -20,12 +20,5 @@ export function keepAnchoring(parts: { db: Db; clock: Clock; log: Log; key?: Uin
       log.error({ err: error }, 'audit could not be anchored');
     }
   };
-  const next = () => {
-    takeBack = clock.after(everyMs, () => {
-      void round();
-      next();
-    });
-  };
-  next();
-  return () => takeBack();
+  return every(clock, everyMs, () => void round());
 }

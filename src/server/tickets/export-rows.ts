@@ -3,6 +3,7 @@ import { civilDateOf } from '#domain/civil-date.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { dayAt, midnightOf, type OpenCalendar } from '#domain/working-calendar.ts';
 import type { TicketQuery } from '#protocol/tickets.ts';
+import { safeCell } from '#server/csv-line.ts';
 import type { Db } from '#server/db/schema.ts';
 import { findTickets } from '#server/tickets/find.ts';
 import { livePlan, type Plan } from '#server/tickets/plan.ts';
@@ -50,16 +51,6 @@ export async function* exportRows(
     left -= rows.length;
     if (rows.length < pageSize) return;
   }
-}
-
-/** A cell no spreadsheet takes for a formula: what begins like one gets an apostrophe before it. */
-export function safeCell(text: string): string {
-  return /^[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text;
-}
-
-/** A row of CSV (RFC 4180). */
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(cell => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
 }
 
 const headings: Readonly<Record<'zh' | 'en', readonly string[]>> = {

@@ -1,5 +1,6 @@
 import type { ConversationId } from '#domain/ids.ts';
 import type { Clock } from '#ports/clock.ts';
+import { every } from '#server/every.ts';
 import type { Log } from '#server/log.ts';
 import { reopenUntil } from '#server/tickets/clocks.ts';
 import { holdOf, type TicketParts } from '#server/tickets/parts.ts';
@@ -54,15 +55,9 @@ export async function releaseHolds({ db, vault, clock }: Pick<TicketParts, 'db' 
 
 /** Lets go once an hour until stopped. */
 export function keepHolds(parts: TicketParts, clock: Clock, log: Log): () => void {
-  let stop = () => {};
-  const again = () => {
-    stop = clock.after(everyMs, () => {
-      releaseHolds(parts)
-        .then(tickets => tickets > 0 && log.info({ tickets }, 'sealed values of closed tickets let go'))
-        .catch(error => log.error({ err: error }, 'sealed values of closed tickets could not be let go'));
-      again();
-    });
-  };
-  again();
-  return () => stop();
+  return every(clock, everyMs, () => {
+    releaseHolds(parts)
+      .then(tickets => tickets > 0 && log.info({ tickets }, 'sealed values of closed tickets let go'))
+      .catch(error => log.error({ err: error }, 'sealed values of closed tickets could not be let go'));
+  });
 }

@@ -19,6 +19,7 @@ import {
   TicketQuery,
 } from '#protocol/tickets.ts';
 import { audit } from '#server/audit/audit.ts';
+import { csvLine } from '#server/csv-line.ts';
 import type { App, Feature } from '#server/http/app.ts';
 import { personOf } from '#server/people/guard.ts';
 import { auditName } from '#server/people/who.ts';
@@ -26,7 +27,7 @@ import { doBulk } from '#server/tickets/bulk.ts';
 import { openNumber } from '#server/tickets/call-back.ts';
 import { pageOfChanges } from '#server/tickets/changes.ts';
 import { doTicketDeed } from '#server/tickets/do-deed.ts';
-import { countForExport, csvLine, exportRows } from '#server/tickets/export-rows.ts';
+import { countForExport, exportRows } from '#server/tickets/export-rows.ts';
 import { fromWrapup } from '#server/tickets/from-wrap-up.ts';
 import { ticketHandlers } from '#server/tickets/handlers.ts';
 import { makeTicket } from '#server/tickets/make-ticket.ts';

@@ -1,3 +1,4 @@
+import { chanceOf } from '#engine/chance.ts';
 import type { Difference } from '#protocol/value.ts';
 
 /** Sums of one metric for one agent in one stratum (week, queue, tenure), for each arm. */
@@ -49,7 +50,7 @@ export function differenceOf(sums: readonly AgentSums[]): Difference | null {
   const value = estimate(index => index);
   if (value === null) return null;
 
-  const chance = seeded(0x5eed);
+  const chance = chanceOf(0x5eed); // the same report gives the same interval
   const times = Math.max(200, Math.min(resamples, Math.floor(mostWork / Math.max(1, sums.length))));
   const drawn: number[] = [];
   for (let time = 0; time < times; time++) {
@@ -78,15 +79,4 @@ function percentile(sorted: readonly number[], share: number): number {
   const below = Math.floor(place);
   const [low = 0, high = low] = [sorted[below], sorted[Math.min(below + 1, sorted.length - 1)]];
   return low + (high - low) * (place - below);
-}
-
-/** mulberry32: the same report gives the same interval. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

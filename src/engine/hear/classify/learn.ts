@@ -1,4 +1,4 @@
-import { chanceOf } from '#engine/hear/classify/chance.ts';
+import { chanceOf } from '#engine/chance.ts';
 import type { ExampleSet } from '#engine/hear/classify/example-set.ts';
 import { type Rows, roomForRows } from '#engine/hear/classify/rows.ts';
 import { maxWords } from '#engine/hear/classify/words.ts';

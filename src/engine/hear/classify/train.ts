@@ -1,6 +1,6 @@
 import type { Concept } from '#domain/concept.ts';
+import { chanceOf } from '#engine/chance.ts';
 import { type Trial, temperatureOf, thresholdOf } from '#engine/hear/classify/calibrate.ts';
-import { chanceOf } from '#engine/hear/classify/chance.ts';
 import { type ClassifierPart, noneClass } from '#engine/hear/classify/classifier-part.ts';
 import { type Example, exampleSet, vocabularyOf } from '#engine/hear/classify/example-set.ts';
 import { learn, scoresOf } from '#engine/hear/classify/learn.ts';
