@@ -1,3 +1,4 @@
+import { civilDateOf, dayNumberOf, weekdayOf } from '#domain/civil-date.ts';
 import type { Tenure } from '#domain/value.ts';
 
 /** How long somebody had been there when the call opened; both as ISO days. */
@@ -17,7 +18,6 @@ function monthsBetween(from: string, to: string): number {
 
 /** The Monday of the week an ISO day lies in. */
 export function mondayOf(day: string): string {
-  const at = new Date(`${day}T00:00:00Z`);
-  const back = (at.getUTCDay() + 6) % 7;
-  return new Date(at.getTime() - back * 86_400_000).toISOString().slice(0, 10);
+  const number = dayNumberOf(day);
+  return civilDateOf(number - weekdayOf(number) + 1);
 }

@@ -1,32 +1,19 @@
-/** A day of the calendar, without time zone: days since 1 March 0000, so that sums need no table of months. */
+import { civilDateOf, dayNumberOfParts, weekdayOf as isoWeekdayOf, partsOf } from '#domain/civil-date.ts';
+
+/** A day of the calendar, without time zone: days since 1 January 1970, so that sums need no table of months. */
 export type DayNumber = number;
 
-/** The day of a date. Months and days count from 1; 31 February is null. After Howard Hinnant, "chrono-compatible low-level date algorithms". */
+/** The day of a date. Months and days count from 1; 31 February is null. */
 export function dayNumber(year: number, month: number, day: number): DayNumber | null {
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null;
-  const shifted = month > 2 ? month - 3 : month + 9;
-  const years = month > 2 ? year : year - 1;
-  const yearOfEra = years - Math.floor(years / 400) * 400;
-  const dayOfYear = Math.floor((153 * shifted + 2) / 5) + day - 1;
-  return Math.floor(years / 400) * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return month < 1 || month > 12 || day < 1 || day > daysIn(year, month) ? null : dayNumberOfParts(year, month, day);
 }
 
 /** A day's year, month and day. */
-export function dateOf(days: DayNumber): { readonly year: number; readonly month: number; readonly day: number } {
-  const era = Math.floor(days / 146_097);
-  const dayOfEra = days - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = shifted < 10 ? shifted + 3 : shifted - 9;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1 };
-}
+export const dateOf = partsOf;
 
 /** 0 Monday … 6 Sunday. */
 export function weekdayOf(days: DayNumber): number {
-  return (((days + 2) % 7) + 7) % 7;
+  return isoWeekdayOf(days) - 1;
 }
 
 /** How many days a month has. */
@@ -36,10 +23,7 @@ export function daysIn(year: number, month: number): number {
 }
 
 /** 2026-11-22. */
-export function isoDay(days: DayNumber): string {
-  const { year, month, day } = dateOf(days);
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
-}
+export const isoDay = civilDateOf;
 
 /** 2026-11, `months` after that of the day. */
 export function monthFrom(days: DayNumber, months: number): { readonly year: number; readonly month: number } {
