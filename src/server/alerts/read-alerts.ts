@@ -9,7 +9,7 @@ import { liveItems } from '#server/content/live-items.ts';
 import { namesOf } from '#server/content/names.ts';
 import { readPieces } from '#server/content/pieces.ts';
 import type { Db } from '#server/db/schema.ts';
-import { readRows, rowsInPage } from '#server/live/read-rows.ts';
+import { readLog } from '#server/live/read-rows.ts';
 
 /** Whose alerts somebody may see: those of agents in these units, or all. */
 export type Scope = readonly string[] | 'all';
@@ -73,7 +73,10 @@ export async function readAlert(db: Db, scope: Scope, id: number, asker: string)
     alert: alert as Alert,
     ...(piece ? { rule: piece.body } : {}),
     steps: steps.map(({ by, what, reason, at }) => ({ by: nameOf(by), what, at: at.toISOString(), ...(reason ? { reason } : {}) })),
-    rows: await logUpTo(db, ConversationId.parse(row.conversation), row.position + rowsAfter),
+    rows: (await readLog(db, ConversationId.parse(row.conversation), row.position + rowsAfter)).map(({ event, advice }) => ({
+      event,
+      advice,
+    })),
     mayDecide: row.agent !== asker && unsettled.includes(row.status),
   };
 }
@@ -189,16 +192,6 @@ export async function named(db: Db, rows: readonly AlertRow[]): Promise<Alert[]>
     ...(row.contest === null ? {} : { contest: row.contest }),
     ...(row.decided_by === null ? {} : { decidedBy: nameOf(row.decided_by) }),
   }));
-}
-
-async function logUpTo(db: Db, id: ConversationId, position: number): Promise<AlertDetail['rows']> {
-  const rows: AlertDetail['rows'] = [];
-  for (let after = 0; ; ) {
-    const page = await readRows(db, id, after);
-    for (const { event, advice } of page) if (event.position <= position) rows.push({ event, advice });
-    after = page.at(-1)?.position ?? position;
-    if (page.length < rowsInPage || after >= position) return rows;
-  }
 }
 
 function cursorOf(text: string): { serious: boolean; firedAt: Date; id: number } | null {

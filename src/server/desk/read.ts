@@ -5,7 +5,7 @@ import type { Db } from '#server/db/schema.ts';
 import { standingOf } from '#server/deliver/deliveries.ts';
 import { headColumns, headOf } from '#server/desk/head.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
-import { type Row, readRows, rowsInPage } from '#server/live/read-rows.ts';
+import { readLog } from '#server/live/read-rows.ts';
 
 const mostInInbox = 50;
 
@@ -85,17 +85,12 @@ export async function readRecord(db: Db, id: ConversationId): Promise<(Conversat
     .executeTakeFirst();
   if (!row) return null;
 
-  const rows: Row[] = [];
-  for (;;) {
-    const page = await readRows(db, id, rows.at(-1)?.position ?? 0);
-    rows.push(...page);
-    if (page.length < rowsInPage) break;
-  }
+  const rows = await readLog(db, id);
   return {
     agent: row.agent,
     arm: row.meta.arm,
     head: { ...headOf(row), ...(row.agent === null ? {} : { agent: row.agent }) },
-    rows: rows.map(({ event, advice, stamps }) => ({ event, advice, ...(stamps ? { stamps } : {}) })),
+    rows: rows.map(({ event, advice, stamps }) => ({ event, advice, stamps })),
     release: row.release,
     hash: row.advice_hash,
   };

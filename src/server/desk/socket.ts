@@ -4,11 +4,10 @@ import { type DeskParts, DeskSession } from '#server/desk/desk-session.ts';
 import type { App } from '#server/http/app.ts';
 import { guarded } from '#server/http/guarded.ts';
 import { personOf } from '#server/people/guard.ts';
-import { refreshSession } from '#server/people/sessions.ts';
+import { lookAgain } from '#server/people/look-again.ts';
 import type { PersonWho } from '#server/people/who.ts';
 
 const slowAtBytes = 2 * 1024 * 1024;
-const lookAgainMs = 30_000;
 
 /** The desk's live way: one WebSocket for an agent's inbox, the conversations followed, and what the agent does. */
 export function deskSocket(app: App, parts: DeskParts): void {
@@ -33,29 +32,11 @@ function serve(socket: WebSocket, who: PersonWho, parts: DeskParts): void {
     }
     guarded(socket, parts.log, () => session.frame((data as Buffer).toString('utf8')));
   });
-  const stopLooking = lookAgain(socket, session, parts);
+  const stopLooking = lookAgain(socket, parts, 'desk.use', session);
   socket.on('close', code => {
     stopLooking();
     session.close(code === 1000 || code === 1001 || code === 4401 ? 'left' : 'lost');
   });
   socket.on('error', () => socket.terminate()); // a broken frame; the desk comes back and follows again
   session.begin();
-}
-
-/** A socket outlives a request: its session is looked up again now and then, and ends with it. */
-function lookAgain(socket: WebSocket, session: DeskSession, parts: DeskParts): () => void {
-  let stop = () => {};
-  const look = () => {
-    refreshSession(parts.db, parts.clock, session.who)
-      .then(who => {
-        if (!who?.may.has('desk.use')) return socket.close(4401, 'signed out');
-        session.renew(who);
-        stop = parts.clock.after(lookAgainMs, look);
-      })
-      .catch(() => {
-        stop = parts.clock.after(lookAgainMs, look); // the database is away: ask again later
-      });
-  };
-  stop = parts.clock.after(lookAgainMs, look);
-  return () => stop();
 }

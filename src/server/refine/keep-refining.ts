@@ -7,6 +7,7 @@ import type { Db } from '#server/db/schema.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 import type { Consume } from '#server/live/outbox.ts';
 import type { Settle } from '#server/live/pending.ts';
+import { readLog } from '#server/live/read-rows.ts';
 import type { Log } from '#server/log.ts';
 import { type ClauseWithWords, question, readRewriting } from '#server/refine/rewriting.ts';
 
@@ -85,16 +86,10 @@ async function readClauses(
     .where('id', '=', id)
     .executeTakeFirst();
   if (!conversation || conversation.status === 'wrapped') return null;
-  const rows = await db
-    .selectFrom('events')
-    .select(['position', 'what', 'advice'])
-    .where('day', '=', day)
-    .where('conversation', '=', id)
-    .orderBy('position')
-    .execute();
   let board: AdviceByKey = {};
   const said = new Map<number, Utterance>();
-  for (const { what, advice } of rows) {
+  for (const { event, advice } of await readLog(db, id)) {
+    const { what } = event;
     board = foldAdvice(board, advice);
     if (what.kind === 'heard' || what.kind === 'corrected') said.set(what.utterance.position, what.utterance);
   }

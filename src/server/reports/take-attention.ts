@@ -6,7 +6,7 @@ import type { Trx } from '#server/db/schema.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 import type { Engines } from '#server/live/engines.ts';
 import type { Consume } from '#server/live/outbox.ts';
-import { readRows, rowsInPage } from '#server/live/read-rows.ts';
+import { readLog } from '#server/live/read-rows.ts';
 import { type LogRow, type Tally, tallyOf } from '#server/reports/attention-tally.ts';
 
 /** Adds up what became of what was shown, conversation by conversation, as each ends. Silent ones are shown to nobody. */
@@ -25,7 +25,7 @@ async function takeOne(trx: Trx, engines: Pick<Engines, 'get'>, id: Conversation
     .where('id', '=', id)
     .executeTakeFirst();
   if (!call || call.meta.arm === 'silent') return;
-  const rows = await logUntil(trx, id, position);
+  const rows = await readLog(trx, id, position);
   const { settings } = (await engines.get(call.artefact)).content(call.meta.lang);
   const group = { day, queue: call.meta.queue ?? '', band: bandOf(hiredOnIn(rows), call.meta.openedAt, settings) };
   await trx
@@ -60,14 +60,4 @@ function hiredOnIn(rows: readonly LogRow[]): string | undefined {
   let hiredOn: string | undefined;
   for (const { event } of rows) if (event.what.kind === 'assigned') hiredOn = event.what.hiredOn;
   return hiredOn;
-}
-
-async function logUntil(trx: Trx, id: ConversationId, position: number): Promise<readonly LogRow[]> {
-  const rows: LogRow[] = [];
-  for (let after = 0; ; ) {
-    const page = await readRows(trx, id, after);
-    rows.push(...page.filter(row => row.position <= position));
-    after = page.at(-1)?.position ?? position;
-    if (page.length < rowsInPage || after >= position) return rows;
-  }
 }

@@ -1,13 +1,11 @@
-import type { WebSocket } from 'ws';
 import { maxFrameBytes } from '#protocol/up.ts';
 import type { App } from '#server/http/app.ts';
 import { guarded } from '#server/http/guarded.ts';
 import { personOf } from '#server/people/guard.ts';
-import { refreshSession } from '#server/people/sessions.ts';
+import { lookAgain } from '#server/people/look-again.ts';
 import { type TeamParts, TeamSession } from '#server/supervisor/team-session.ts';
 
 const slowAtBytes = 1024 * 1024;
-const lookAgainMs = 30_000;
 
 /** The leader's live way: one WebSocket for the tiles, what needs somebody, and the call being followed. */
 export function teamSocket(app: App, parts: TeamParts): void {
@@ -21,7 +19,7 @@ export function teamSocket(app: App, parts: TeamParts): void {
       if (isBinary || (data as Buffer).length > maxFrameBytes) return socket.close(1009, 'too large');
       guarded(socket, parts.log, () => session.frame((data as Buffer).toString('utf8')));
     });
-    const stopLooking = lookAgain(socket, session, parts);
+    const stopLooking = lookAgain(socket, parts, 'team.supervise', session);
     socket.on('close', () => {
       stopLooking();
       session.close();
@@ -29,21 +27,4 @@ export function teamSocket(app: App, parts: TeamParts): void {
     socket.on('error', () => socket.terminate());
     session.begin();
   });
-}
-
-/** Rights may go while a page is open: they are looked up again. */
-function lookAgain(socket: WebSocket, session: TeamSession, { db, clock }: TeamParts): () => void {
-  let stop = () => {};
-  const look = async () => {
-    try {
-      const who = await refreshSession(db, clock, session.who);
-      if (!who?.may.has('team.supervise')) return socket.close(4401, 'signed out');
-      session.renew(who);
-    } catch {
-      // the database is away: the next look will tell
-    }
-    stop = clock.after(lookAgainMs, () => void look());
-  };
-  stop = clock.after(lookAgainMs, () => void look());
-  return () => stop();
 }

@@ -6,7 +6,7 @@ const row = (atMs: number, what: object, ...advice: object[]): CountedRow =>
   ({
     event: { position: 1, atMs, source: 's', what },
     advice: advice.map(one => ({ op: 'updated', advice: one })),
-    storedAt: new Date(atMs),
+    stamps: { storedAt: atMs },
   }) as unknown as CountedRow;
 const answer = (startMs: number, value: number, endMs?: number) => ({
   key: 'metric:answer',

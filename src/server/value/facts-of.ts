@@ -5,7 +5,7 @@ import type { LogEvent } from '#domain/event.ts';
 export interface CountedRow {
   readonly event: LogEvent;
   readonly advice: readonly AdviceChange[];
-  readonly storedAt: Date;
+  readonly stamps: { readonly storedAt: number };
 }
 
 /** What is counted of one call. */
@@ -34,11 +34,11 @@ export function factsOf(rows: readonly CountedRow[]): CallCounts {
   let [lookUps, lookUpMs, talkMs] = [0, 0, 0];
   let offered: string | null = null; // the leaf that stood first when the call ended
   let [isConfirmed, isEdited] = [false, false];
-  let closedAt: Date | null = null;
+  let closedAt: number | null = null;
   let wrapMs: number | null = null;
   let hiredOn: string | null = null;
 
-  for (const { event, advice, storedAt } of rows) {
+  for (const { event, advice, stamps } of rows) {
     for (const change of advice) {
       if (change.op === 'withdrawn') board.delete(change.key);
       else {
@@ -51,7 +51,7 @@ export function factsOf(rows: readonly CountedRow[]): CallCounts {
     if (what.kind === 'assigned') hiredOn = what.hiredOn ?? null;
     if (what.kind === 'closed' && closedAt === null) {
       talkMs = event.atMs;
-      closedAt = storedAt;
+      closedAt = stamps.storedAt;
       offered = leafOf(board);
     }
     if (what.kind !== 'acted') continue;
@@ -62,7 +62,7 @@ export function factsOf(rows: readonly CountedRow[]): CallCounts {
     if (what.act.kind === 'edited') isEdited = true;
     if (what.act.kind === 'wrapped') {
       isConfirmed = true;
-      if (closedAt) wrapMs = Math.max(0, storedAt.getTime() - closedAt.getTime());
+      if (closedAt !== null) wrapMs = Math.max(0, stamps.storedAt - closedAt);
     }
   }
   const required = [...board.values()].filter(

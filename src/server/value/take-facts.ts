@@ -4,7 +4,8 @@ import type { Db, Trx } from '#server/db/schema.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 import { inZone } from '#server/live/local-time.ts';
 import type { Consume } from '#server/live/outbox.ts';
-import { type CountedRow, factsOf } from '#server/value/facts-of.ts';
+import { readLog } from '#server/live/read-rows.ts';
+import { factsOf } from '#server/value/facts-of.ts';
 import { mondayOf, tenureOf } from '#server/value/tenure.ts';
 
 /** Counts a call when it ends, and once more when its wrap-up is confirmed. */
@@ -34,19 +35,7 @@ async function takeOne(trx: Trx, id: ConversationId): Promise<void> {
     .where('conversations.id', '=', id)
     .executeTakeFirst();
   if (!call) return;
-  const rows = await trx
-    .selectFrom('events')
-    .select(['position', 'at_ms', 'source', 'what', 'advice', 'stored_at'])
-    .where('day', '=', day)
-    .where('conversation', '=', id)
-    .orderBy('position')
-    .execute();
-  const counts = factsOf(
-    rows.map(
-      ({ position, at_ms, source, what, advice, stored_at }) =>
-        ({ event: { position, atMs: at_ms, source, what }, advice, storedAt: stored_at }) as unknown as CountedRow,
-    ),
-  );
+  const counts = factsOf(await readLog(trx, id));
   const openedOn = inZone(call.meta.openedAt, call.meta.timeZone).slice(0, 10);
   const values = {
     conversation: id as string,
