@@ -18,6 +18,10 @@ import * as noteLayout from '#server/db/migrations/0081-note-layout.ts';
 import * as wrapupParts from '#server/db/migrations/0082-wrapup-parts.ts';
 import * as callFacts from '#server/db/migrations/0090-call-facts.ts';
 import * as seededRoles from '#server/db/migrations/0091-seeded-roles.ts';
+import * as robotBots from '#server/db/migrations/0104-robot-bots.ts';
+import * as robotCredentials from '#server/db/migrations/0105-robot-credentials.ts';
+import * as robotTriggers from '#server/db/migrations/0106-robot-triggers.ts';
+import * as robotHandovers from '#server/db/migrations/0107-robot-handovers.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +44,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0082-wrapup-parts': wrapupParts,
   '0090-call-facts': callFacts,
   '0091-seeded-roles': seededRoles,
+  '0104-robot-bots': robotBots,
+  '0105-robot-credentials': robotCredentials,
+  '0106-robot-triggers': robotTriggers,
+  '0107-robot-handovers': robotHandovers,
 };

@@ -33,6 +33,8 @@ const cast: readonly Cast[] = [
   { staffNo: '4002', name: '马文涛', role: 'approver', unit: 'knowledge', queues: [], hiredOn: '2015-01-12' },
   { staffNo: '5001', name: '高翔', role: 'robot-operator', unit: 'operations', queues: [], hiredOn: '2022-07-04' },
   { staffNo: '5002', name: '何丽', role: 'robot-approver', unit: 'operations', queues: [], hiredOn: '2017-10-30' },
+  { staffNo: '5003', name: '秦岚', role: 'robot-author', unit: 'operations', queues: [], hiredOn: '2021-04-12' },
+  { staffNo: '5004', name: '邹凯', role: 'robot-credential-owner', unit: 'operations', queues: [], hiredOn: '2019-06-24' },
   { staffNo: '8001', name: '沈兰', role: 'ticket-handler', unit: 'complaints', queues: [], hiredOn: '2020-02-17' },
   { staffNo: '8002', name: '许强', role: 'ticket-handler', unit: 'complaints', queues: [], hiredOn: '2023-05-08' },
   { staffNo: '8003', name: '邓芳', role: 'ticket-lead', unit: 'complaints', queues: [], hiredOn: '2016-09-01' },

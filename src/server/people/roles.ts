@@ -128,6 +128,20 @@ export const standardRoles: readonly Role[] = [
     may: ['robot.approve', 'content.read', 'search.use', 'try.use'],
   },
   {
+    key: 'robot-author',
+    zh: '机器人设计员',
+    en: 'Robot author',
+    home: '/try',
+    may: ['robot.author', 'content.read', 'search.use', 'try.use'],
+  },
+  {
+    key: 'robot-credential-owner',
+    zh: '机器人凭据管理员',
+    en: 'Robot credential owner',
+    home: '/try',
+    may: ['robot.credential', 'content.read', 'search.use', 'try.use'],
+  },
+  {
     key: 'auditor',
     zh: '审计员',
     en: 'Auditor',
