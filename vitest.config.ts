@@ -33,6 +33,7 @@ export default defineConfig({
           name: 'web',
           include: ['**/*.web.test.ts'],
           globalSetup: ['test/kit/postgres-setup.ts', 'test/kit/browser-setup.ts'],
+          setupFiles: ['test/e2e/tell-pages.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -2,6 +2,7 @@ import { type APIRequestContext, type Browser, type BrowserContext, chromium, ty
 import { z } from 'zod';
 import { ConversationRecord, DemoCall, Session, TryStarted } from '#protocol/rest.ts';
 import { findChromium } from '#test/kit/browser-setup.ts';
+import { tellPagesOf } from './tell-pages.ts';
 
 /** The two windows an agent has: a column beside the CRM, and a page of its own. */
 export const looks = {
@@ -10,11 +11,13 @@ export const looks = {
 } as const;
 export type Look = keyof typeof looks;
 
-/** Starts the browser of the tests. */
-export function openBrowser(): Promise<Browser> {
+/** Starts the browser of the tests; a test that fails prints what its pages show. */
+export async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('no Chromium: see test/kit/browser-setup.ts');
-  return chromium.launch({ executablePath });
+  const browser = await chromium.launch({ executablePath });
+  tellPagesOf(browser);
+  return browser;
 }
 
 /** Somebody signed in by one click, with the session's pages and calls. */

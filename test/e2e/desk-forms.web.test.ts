@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser())('the forms of the desk', () => {
   });
 
   test('floating above other windows: the same zones, as high as the window, with keys that act', async () => {
-    const page = await shown(agent);
+    const page = await shown(agent, conversation);
     const [floating] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('f')]);
     await floating.getByRole('log').getByText('银行卡丢了').waitFor();
     const size = await floating.evaluate(() => [document.body.scrollHeight <= innerHeight, document.documentElement.lang]);
@@ -54,7 +54,7 @@ describe.skipIf(!hasBrowser())('the forms of the desk', () => {
       const value = kind ? { window: null, requestWindow: () => Promise.reject(new Error('NotAllowedError')) } : undefined;
       Object.defineProperty(window, 'documentPictureInPicture', { value });
     }, pip);
-    await page.goto(`${demo.url}/desk`);
+    await page.goto(`${demo.url}/desk/${conversation}`);
     await page.getByRole('log').getByText('银行卡丢了').waitFor();
     const [popup] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('f')]);
     await popup.getByRole('log').getByText('银行卡丢了').waitFor();
@@ -64,7 +64,7 @@ describe.skipIf(!hasBrowser())('the forms of the desk', () => {
   });
 
   test('at 200 % of a 1440 × 900 screen every zone can be scrolled to, and nothing is wider than the window', async () => {
-    const page = await shown(agent, { width: 720, height: 450 });
+    const page = await shown(agent, conversation, { width: 720, height: 450 });
     for (const zone of await page.getByTestId('desk').locator(':scope > *').all()) {
       await zone.scrollIntoViewIfNeeded();
       const box = await zone.boundingBox();
@@ -77,7 +77,7 @@ describe.skipIf(!hasBrowser())('the forms of the desk', () => {
   });
 
   test('forced colours: the obligation keeps its bar, said words their line, the current step its colour', async () => {
-    const page = await shown(agent);
+    const page = await shown(agent, conversation);
     await page.emulateMedia({ forcedColors: 'active' });
     const kept = await page.evaluate(() => {
       const style = (selector: string) => getComputedStyle(document.querySelector(selector) as Element);
@@ -92,7 +92,7 @@ describe.skipIf(!hasBrowser())('the forms of the desk', () => {
   });
 
   test('reduced motion: nothing fades or moves', async () => {
-    const page = await shown(agent);
+    const page = await shown(agent, conversation);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     const moving = await page.evaluate(() =>
       [...document.querySelectorAll('*')].flatMap(element => {
@@ -105,8 +105,8 @@ describe.skipIf(!hasBrowser())('the forms of the desk', () => {
   });
 });
 
-async function shown(agent: SignedIn, size = { width: 380, height: 860 }): Promise<Page> {
-  const page = await agent.open('/desk', 'column');
+async function shown(agent: SignedIn, conversation: string, size = { width: 380, height: 860 }): Promise<Page> {
+  const page = await agent.open(`/desk/${conversation}`, 'column');
   await page.setViewportSize(size);
   await page.getByRole('log').getByText('银行卡丢了').waitFor();
   return page;

@@ -39,7 +39,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
   test('keys: search by initials, Enter shows, Esc returns; C, U and X act, but not in a field or while composing', async () => {
     const agent = await signIn(browser, demo.url, '1027');
     const { conversation } = await typed(agent, [['customer', '我银行卡丢了,你帮我挂失一下。']]);
-    const page = await agent.open('/desk', 'column');
+    const page = await agent.open(`/desk/${conversation}`, 'column');
     const cards = page.getByRole('region', { name: '现在说' });
     await cards.getByRole('heading', { name: '安抚 + 身份核实' }).waitFor();
 
@@ -73,7 +73,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
   test('a dropped line: process and script stay readable, the call goes on, and nothing is lost or doubled', async () => {
     const agent = await signIn(browser, demo.url, '1027');
     const call = await startCall(agent, 'D01', 4, true);
-    const page = await agent.open('/desk', 'column');
+    const page = await agent.open(`/desk/${call.conversation}`, 'column');
     const pace = (change: object) => agent.call('PATCH', `/v1/demo/call/${call.externalId}`, z.unknown(), change);
     const held = async () => ({
       script: await page.getByRole('region', { name: '现在说' }).getByRole('paragraph').first().textContent(),
@@ -126,7 +126,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
   test('English: an English agent sees an English page and an English call', async () => {
     const agent = await signIn(browser, demo.url, '1702');
     const call = await startCall(agent, 'E01', 4);
-    const page = await agent.open('/desk');
+    const page = await agent.open(`/desk/${call.conversation}`);
     await page.getByRole('region', { name: 'Process' }).getByRole('listitem').first().waitFor({ timeout: 30_000 });
     await page
       .getByRole('region', { name: /Say now/i })
@@ -140,8 +140,8 @@ describe.skipIf(!hasBrowser())('the screens', () => {
 
   test('the demo bar tells the pace of the call that is shown, whoever set it', async () => {
     const agent = await signIn(browser, demo.url, '1027');
-    await startCall(agent, 'D01', 2, true);
-    const page = await agent.open('/desk');
+    const call = await startCall(agent, 'D01', 2, true);
+    const page = await agent.open(`/desk/${call.conversation}`);
     const bar = page.getByRole('group', { name: '演示通话' });
     await bar.getByRole('button', { name: '×2', pressed: true }).waitFor();
     await bar.getByRole('button', { name: '继续' }).waitFor();
@@ -238,12 +238,12 @@ describe.skipIf(!hasBrowser())('the screens', () => {
           () => {},
         );
     });
-    await agent.call('POST', '/v1/demo/call', z.unknown(), { call: 'D01' });
-    await page.goto(`${demo.url}/desk`);
+    const { conversation } = await agent.call('POST', '/v1/demo/call', z.object({ conversation: z.string() }), { call: 'D01' });
+    await page.goto(`${demo.url}/desk/${conversation}`);
     await page.getByText('小结已写好').waitFor({ timeout: 60_000 });
     const open = await page.content();
     await page.goto(`${demo.url}/conversations`);
-    await page.getByRole('row').getByRole('link').first().click();
+    await page.locator(`a[href="/conversations/${conversation}"]`).click();
     await page.getByRole('complementary', { name: '小结' }).waitFor();
     sent.push(open, await page.content());
 

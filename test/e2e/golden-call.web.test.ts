@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser())('the golden call', () => {
     call = await startCall(agent, 'D01', 1);
     const startedAt = performance.now();
     const untilCall = (atMs: number) => wait(Math.max(0, startedAt + atMs - performance.now()));
-    await Promise.all(windows.map(look => pages[look].goto(`${demo.url}/desk`)));
+    await Promise.all(windows.map(look => pages[look].goto(`${demo.url}/desk/${call.conversation}`)));
 
     for (const { atMs, what, see } of moments) {
       await untilCall(atMs);

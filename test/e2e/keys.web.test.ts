@@ -24,7 +24,7 @@ describe.skipIf(!hasBrowser())('the keys', () => {
     await give(page, '复制话术', 'k');
     await page.getByRole('status').getByText('「复制话术」改为 K。').waitFor();
     const { conversation } = await typed(agent, [['customer', '我银行卡丢了,你帮我挂失一下。']]);
-    await page.goto(`${demo.url}/desk`);
+    await page.goto(`${demo.url}/desk/${conversation}`);
     const card = page.getByRole('region', { name: '现在说' });
     await card.getByRole('button', { name: '复制 K' }).waitFor();
     await page.keyboard.press('c');
@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser())('the keys', () => {
   test('while an input method composes, Enter and Escape are its own, and letters do nothing', async () => {
     const agent = await signIn(browser, demo.url, '1027');
     const { conversation } = await typed(agent, [['customer', '我银行卡丢了,你帮我挂失一下。']]);
-    const page = await agent.open('/desk', 'column');
+    const page = await agent.open(`/desk/${conversation}`, 'column');
     await page.getByRole('region', { name: '现在说' }).getByRole('heading', { name: '安抚 + 身份核实' }).waitFor();
     await page.keyboard.press('/');
     const field = page.getByRole('combobox');

@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser())('the leader’s page', () => {
     const [agent, leader] = await Promise.all([signIn(browser, demo.url, '1027'), signIn(browser, demo.url, '2001')]);
     const call = await startCall(agent, 'D07', 4);
     const pace = (paused: boolean) => agent.call('PATCH', `/v1/demo/call/${call.externalId}`, z.unknown(), { paused });
-    const [desk, page] = await Promise.all([agent.open('/desk', 'column'), leader.open('/supervisor')]);
+    const [desk, page] = await Promise.all([agent.open(`/desk/${call.conversation}`, 'column'), leader.open('/supervisor')]);
     const places = page.locator('.tile');
     await places.first().waitFor(within);
     const before = await places.evaluateAll(all => all.map(each => each.getAttribute('data-agent')));

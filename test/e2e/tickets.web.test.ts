@@ -121,11 +121,11 @@ describe.skipIf(!hasBrowser())('tickets', () => {
 
 /** The desk of an agent who has just confirmed a wrap-up filed as a complaint about an agent. */
 async function confirmed(agent: SignedIn): Promise<Page> {
-  const { externalId } = await typed(agent, [
+  const { conversation, externalId } = await typed(agent, [
     ['customer', '喂,你好。'],
     ['agent', '您好。'],
   ]);
-  const page = await agent.open('/desk', 'column');
+  const page = await agent.open(`/desk/${conversation}`, 'column');
   await page.getByRole('log').getByText('您好').waitFor();
   await agent.call('DELETE', `/v1/try/${externalId}`, z.unknown());
   await page.getByRole('button', { name: /确认小结/ }).waitFor();

@@ -104,7 +104,7 @@ async function over(
     ['agent', '请问什么时候在哪里丢的?近期有没有收到不是您本人操作的交易短信?'],
     ['customer', '今天上午在联华超市丢的,短信没有异常。'],
   ]);
-  const page = await agent.open('/desk', 'column');
+  const page = await agent.open(`/desk/${conversation}`, 'column');
   await page.setViewportSize(size);
   await page.getByRole('log').getByText('联华超市').waitFor();
   await agent.call('DELETE', `/v1/try/${externalId}`, z.unknown());
