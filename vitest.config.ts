@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const everywhere = { exclude: ['**/node_modules/**', 'bench/peers/**', 'dist/**'] };
+const everywhere = { exclude: ['**/node_modules/**', 'bench/peers/**', 'dist/**'], expect: { poll: { timeout: 20_000 } } };
 
 /** Suffix says what a test needs: .test.ts nothing, .pg.test.ts PostgreSQL, .web.test.ts a browser and a server. */
 export default defineConfig({

@@ -34,7 +34,7 @@ describe.skipIf(!hasBrowser())('the forms of the desk', () => {
     await page.getByText('工作台在浮动窗口里。').waitFor();
     const before = (await actsOf(agent, conversation)).length;
     await floating.keyboard.press('u');
-    await expect.poll(async () => (await actsOf(agent, conversation)).slice(before), { timeout: 5000 }).toEqual(['used']);
+    await expect.poll(async () => (await actsOf(agent, conversation)).slice(before)).toEqual(['used']);
     await floating.getByRole('group').locator('summary').first().click();
     await floating.getByRole('button', { name: '深色' }).click();
     await floating.locator('html[data-theme=dark]').waitFor();

@@ -65,7 +65,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
     await cards.getByRole('heading', { name: '安抚 + 身份核实' }).waitFor({ state: 'detached' });
 
     await expect
-      .poll(() => actsOf(agent, conversation), { timeout: 5000 })
+      .poll(() => actsOf(agent, conversation))
       .toEqual(['looked-up K01', 'looked-up nothing', 'copied', 'used', 'dismissed']);
     await agent.context.close();
   });
@@ -118,7 +118,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
     await alarm.getByRole('button', { name: /提交异议/ }).click();
     await alarm.waitFor({ state: 'detached' });
     await expect
-      .poll(async () => actsOf(agent, (await started).conversation), { timeout: 5000 })
+      .poll(async () => actsOf(agent, (await started).conversation))
       .toEqual(['contested 识别错字，我没有这样说']);
     await agent.context.close();
   });

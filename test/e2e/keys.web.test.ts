@@ -30,7 +30,7 @@ describe.skipIf(!hasBrowser())('the keys', () => {
     await page.keyboard.press('c');
     await page.keyboard.press('k');
     await page.keyboard.press('u');
-    await expect.poll(() => actsOf(agent, conversation), { timeout: 5000 }).toEqual(['copied', 'used']);
+    await expect.poll(() => actsOf(agent, conversation)).toEqual(['copied', 'used']);
 
     await page.goto(`${demo.url}/keys`);
     await page.getByRole('button', { name: '恢复默认' }).click();

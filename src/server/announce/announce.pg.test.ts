@@ -9,6 +9,7 @@ import { DeskClient } from '#test/kit/desk-client.ts';
 import { IngestClient } from '#test/kit/ingest-client.ts';
 import { emptyArtefact, signedIn } from '#test/kit/live-database.ts';
 import { liveServer } from '#test/kit/live-server.ts';
+import { patient } from '#test/kit/patient.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
 
 let database: TestDatabase;
@@ -58,7 +59,6 @@ afterAll(async () => {
   await database?.close();
 });
 
-const patient = { timeout: 20_000 };
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 const to = (targets: Partial<AnnouncementDoc['targets']>) => ({ ...emptyDoc.targets, ...targets }) as AnnouncementDoc['targets'];
 const texts = { title: '短信通知按月 2 元', body: '先报金额再征得同意' };
@@ -234,8 +234,9 @@ test('reach: the first time wins, strangers do not count, the missing are named,
     .insertInto('shift')
     .values({ staff_no: '1004', starts_at: new Date(Date.now() - 3_600_000), ends_at: inAnHour() })
     .execute();
-  await vi.waitFor(async () =>
-    expect(await db.selectFrom('desk_presence').select('agent').where('agent', '=', '1004').execute()).toHaveLength(1),
+  await vi.waitFor(
+    async () => expect(await db.selectFrom('desk_presence').select('agent').where('agent', '=', '1004').execute()).toHaveLength(1),
+    patient,
   );
   const before = (await ask('3001', 'GET', `/${id}/reach`)).json;
   const reminded = await ask('3001', 'POST', `/${id}/remind`, {});

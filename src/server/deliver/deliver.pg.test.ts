@@ -13,6 +13,7 @@ import { consumeOnce } from '#server/live/outbox.ts';
 import { openLog } from '#server/log.ts';
 import { keyRing } from '#server/vault/seal.ts';
 import { demoEngine } from '#test/kit/demo-engine.ts';
+import { patient } from '#test/kit/patient.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
 import { storeCall, storedCallId, storeRows } from '#test/kit/stored-call.ts';
 
@@ -86,13 +87,10 @@ async function queue(webhook: string, ...keys: string[]): Promise<void> {
 async function deliver(until: () => Promise<boolean>, stepMs = 1_000): Promise<void> {
   const clock = new TestClock(Date.now());
   const stop = keepDelivering({ db: database.db, clock, log, ring });
-  await vi.waitUntil(
-    async () => {
-      clock.move(stepMs);
-      return until();
-    },
-    { timeout: 20_000, interval: 20 },
-  );
+  await vi.waitUntil(async () => {
+    clock.move(stepMs);
+    return until();
+  }, patient);
   await stop();
 }
 
@@ -124,7 +122,7 @@ test('a confirmed wrap-up becomes one signed note in the bank’s own codes', as
     .execute();
   await storeRows(db, call(1), [{ what: { kind: 'acted', act: { kind: 'wrapped' } } }], 9);
   const consume = takeWrapups({ get: async () => engine, latest: async () => ({ release: 'r', artefact: 'a', engine }) });
-  await vi.waitUntil(async () => (await consumeOnce(db, 'deliver-test', consume)) > 0, { timeout: 20_000, interval: 50 });
+  await vi.waitUntil(async () => (await consumeOnce(db, 'deliver-test', consume)) > 0, patient);
   await deliver(nothingWaits);
 
   const { confirmedAt, ...note } = JSON.parse(got[0]?.body ?? '{}');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { takeTicketChanges } from '#server/deliver/take-ticket-changes.ts';
 import { makeWebhook } from '#server/deliver/webhooks.ts';
 import { keyRing } from '#server/vault/seal.ts';
+import { patient } from '#test/kit/patient.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -23,7 +24,7 @@ async function change(ticket: string, step: number): Promise<void> {
 }
 
 /** Transactions that run beside this one hold changes back: asks until there are some. */
-const take = () => vi.waitUntil(async () => (await takeTicketChanges(database.db)) || undefined, { timeout: 20_000, interval: 50 });
+const take = () => vi.waitUntil(async () => (await takeTicketChanges(database.db)) || undefined, patient);
 
 test('each change goes once to each receiver of tickets, by its own id and in order; a reader that is at it already is let be', async () => {
   const { db } = database;

@@ -10,6 +10,7 @@ import { noLog } from '#server/log.ts';
 import { keyRing } from '#server/vault/seal.ts';
 import { Vault } from '#server/vault/vault.ts';
 import { demoEngine } from '#test/kit/demo-engine.ts';
+import { patient } from '#test/kit/patient.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
 
 let database: TestDatabase;
@@ -29,7 +30,7 @@ test('a node that was given up writes nothing any more; the other goes on exactl
   await b.owner.start(); // takes only what is free: a still counts as alive
   const early = await b.tryOpen('call-1');
   b.clock.move(1000); // its first heart-beat finds a silent for longer than b's patience of 0 ms
-  await vi.waitFor(() => expect(b.owner.load.partitions).toBe(4096), { timeout: 20_000 });
+  await vi.waitFor(() => expect(b.owner.load.partitions).toBe(4096), patient);
 
   const stale = await a.say(opened.id, 2, '从旧节点说的');
   const again = await b.open('call-1');
@@ -97,7 +98,7 @@ test('a node that is not the owner says who is', async () => {
     const answer = await other.tryOpen('call-3');
     expect(answer).toHaveProperty('node');
     return answer;
-  });
+  }, patient);
 
   expect([before, after]).toEqual([
     { kind: 'unavailable', what: 'owner', retryAfterMs: 1000 },

@@ -15,6 +15,7 @@ import { Screens } from '#server/screens/screens.ts';
 import { keyRing } from '#server/vault/seal.ts';
 import { Vault } from '#server/vault/vault.ts';
 import { demoEngine } from '#test/kit/demo-engine.ts';
+import { patient } from '#test/kit/patient.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
 
 let database: TestDatabase;
@@ -87,7 +88,7 @@ test('killed and read again: the same decisions, nothing twice, and it goes on w
   risen.name(one, 'chat-3');
   risen.name(two, 'chat-4');
   risen.call();
-  await vi.waitFor(() => expect(risen.screens.size).toBe(1));
+  await vi.waitFor(() => expect(risen.screens.size).toBe(1), patient);
   const stored = await readScreen(database.db, '1029');
   risen.clock.move(8000); // the waiting one is still waiting, since when it was
   const after = await risen.logged(rows => rows.some(({ painted }) => painted.includes('chat-4 line')));
@@ -118,14 +119,14 @@ test('a screen whose share moved away writes nothing any more', async () => {
   const stale = await node('stale', '1030');
   const id = await stale.open('chat-5');
   stale.call();
-  await vi.waitFor(() => expect(stale.screens.size).toBe(1));
+  await vi.waitFor(() => expect(stale.screens.size).toBe(1), patient);
   await database.db
     .updateTable('partitions')
     .set(row => ({ epoch: row('epoch', '+', 1) }))
     .where('partition', '=', partitionFor('screen', '1030'))
     .execute();
   await stale.say(id, '我要打12378投诉你们');
-  await vi.waitFor(() => expect(stale.screens.size).toBe(0));
+  await vi.waitFor(() => expect(stale.screens.size).toBe(0), patient);
   expect(await stale.logged(() => true)).toEqual([]);
   await stale.close();
 });
@@ -187,27 +188,24 @@ async function node(name: string, agent: string, startAt = Date.parse('2026-01-0
     say: (id: ConversationId, text: string) =>
       tell(id, { kind: 'heard', speaker: 'customer', text, startMs: 100 + (seqs.get(id) ?? 0), endMs: 200 + (seqs.get(id) ?? 0) }),
     async shows(is: (interrupts: readonly string[]) => boolean) {
-      await vi.waitFor(() => expect(is(now)).toBe(true), { timeout: 20_000 });
+      await vi.waitFor(() => expect(is(now)).toBe(true), patient);
       return now;
     },
     async logged(is: (rows: readonly { what: string; painted: readonly string[] }[]) => boolean) {
-      return await vi.waitFor(
-        async () => {
-          const stored = await db
-            .selectFrom('screen_events')
-            .select(['what', 'painted'])
-            .where('agent', '=', agent)
-            .orderBy('position')
-            .execute();
-          const rows = stored.map(({ what, painted }) => ({
-            what: what.kind === 'wants' ? `wants ${names.get(what.wanting.conversation)}` : what.kind,
-            painted: painted.map(({ conversation, loudness }) => `${names.get(conversation)} ${loudness}`),
-          }));
-          expect(is(rows)).toBe(true);
-          return rows;
-        },
-        { timeout: 20_000 },
-      );
+      return await vi.waitFor(async () => {
+        const stored = await db
+          .selectFrom('screen_events')
+          .select(['what', 'painted'])
+          .where('agent', '=', agent)
+          .orderBy('position')
+          .execute();
+        const rows = stored.map(({ what, painted }) => ({
+          what: what.kind === 'wants' ? `wants ${names.get(what.wanting.conversation)}` : what.kind,
+          painted: painted.map(({ conversation, loudness }) => `${names.get(conversation)} ${loudness}`),
+        }));
+        expect(is(rows)).toBe(true);
+        return rows;
+      }, patient);
     },
     open: (conversation: string, channel: 'chat' | 'voice' = 'chat') =>
       new Promise<ConversationId>((resolve, reject) => {

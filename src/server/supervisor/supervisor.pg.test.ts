@@ -23,6 +23,7 @@ import { TeamSession } from '#server/supervisor/team-session.ts';
 import { keyRing } from '#server/vault/seal.ts';
 import { Vault } from '#server/vault/vault.ts';
 import { demoEngine } from '#test/kit/demo-engine.ts';
+import { patient } from '#test/kit/patient.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
 
 const startAt = Date.parse('2026-01-05T09:00:00+08:00');
@@ -99,7 +100,7 @@ test('untaken it goes to the next leader and to the duty supervisor, counted fro
   const row = await risen.needOf('2002', id);
   const taken = await risen.post('2002', id, 'take', row);
   const settled = await risen.post('2002', id, 'settle', row);
-  await vi.waitFor(async () => expect(await see(risen)).toEqual([false, false, false, false]));
+  await vi.waitFor(async () => expect(await see(risen)).toEqual([false, false, false, false]), patient);
   const [ended] = await database.db
     .selectFrom('needs')
     .select(['left_why', 'left_by', 'taken_by'])
@@ -142,7 +143,7 @@ test('a whisper goes once, its secrets marked; it survives a restart, is seen, a
 
   const risen = await start(node.clock.now() + 1000);
   risen.call('1029');
-  await vi.waitFor(() => expect(risen.screens.size).toBe(1));
+  await vi.waitFor(() => expect(risen.screens.size).toBe(1), patient);
   await risen.say(id, 'agent', '非常抱歉给您带来不好的感受,我马上给您登记加急工单');
   const whispers = await risen.stands('1029', [
     ['whisper-one', 'done'],
@@ -184,7 +185,7 @@ test('tiles stay in their places, and what happens in a second is told twice at 
   const node = await start();
   const page = await node.page('2001');
   const stranger = await node.page('8001');
-  await vi.waitFor(() => expect(page.down('team').length).toBeGreaterThan(0), { timeout: 20_000 });
+  await vi.waitFor(() => expect(page.down('team').length).toBeGreaterThan(0), patient);
   const id = await node.open('1030');
   await node.floorKnows(id);
   node.clock.move(500);
@@ -196,8 +197,8 @@ test('tiles stay in their places, and what happens in a second is told twice at 
   const changed = page.down('tiles').slice(before);
   page.session.frame(JSON.stringify({ type: 'follow', conversation: id, after: 0 }));
   stranger.session.frame(JSON.stringify({ type: 'follow', conversation: id, after: 0 }));
-  await vi.waitFor(() => expect(page.down('caught-up').length).toBe(1), { timeout: 20_000 });
-  await vi.waitFor(() => expect(stranger.down('refused').length).toBe(1), { timeout: 20_000 });
+  await vi.waitFor(() => expect(page.down('caught-up').length).toBe(1), patient);
+  await vi.waitFor(() => expect(stranger.down('refused').length).toBe(1), patient);
   const watched = await database.db
     .selectFrom('audit')
     .select('action')
@@ -296,15 +297,12 @@ async function start(at = startAt) {
     whisper: (staffNo: string, id: string, whisper: object) => ask(staffNo, 'POST', `/v1/supervisor/calls/${id}/whispers`, whisper),
     needs: async (staffNo: string) => (await needs(staffNo)).map(({ conversation }) => conversation),
     needOf: (staffNo: string, id: string) =>
-      vi.waitFor(
-        async () => {
-          const row = (await needs(staffNo)).find(({ conversation }) => conversation === id);
-          if (!row) throw new Error('needs nobody');
-          return row;
-        },
-        { timeout: 20_000 },
-      ),
-    floorKnows: (id: ConversationId) => vi.waitFor(() => expect(floor.call(id)?.position).toBeGreaterThan(0), { timeout: 20_000 }),
+      vi.waitFor(async () => {
+        const row = (await needs(staffNo)).find(({ conversation }) => conversation === id);
+        if (!row) throw new Error('needs nobody');
+        return row;
+      }, patient),
+    floorKnows: (id: ConversationId) => vi.waitFor(() => expect(floor.call(id)?.position).toBeGreaterThan(0), patient),
     async page(staffNo: string) {
       const told: TeamDown[] = [];
       const opened = new TeamSession(parts, await who(staffNo), down => told.push(down));
@@ -314,14 +312,11 @@ async function start(at = startAt) {
       return { session: opened, down };
     },
     async stands(agent: string, states: readonly (readonly [string, string])[]) {
-      return vi.waitFor(
-        async () => {
-          const row = await db.selectFrom('screens').select('whispers').where('agent', '=', agent).executeTakeFirst();
-          expect(row?.whispers.map(({ id, state }) => [id, state])).toEqual(states);
-          return row?.whispers ?? [];
-        },
-        { timeout: 20_000 },
-      );
+      return vi.waitFor(async () => {
+        const row = await db.selectFrom('screens').select('whispers').where('agent', '=', agent).executeTakeFirst();
+        expect(row?.whispers.map(({ id, state }) => [id, state])).toEqual(states);
+        return row?.whispers ?? [];
+      }, patient);
     },
     say: (id: ConversationId, speaker: 'customer' | 'agent', text: string) => {
       clock.move(100);

@@ -21,6 +21,7 @@ import { readPlan, unitsOf } from '#server/tickets/read-plan.ts';
 import { ticketRoutes } from '#server/tickets/ticket-routes.ts';
 import { keyRing } from '#server/vault/seal.ts';
 import { Vault } from '#server/vault/vault.ts';
+import { patient } from '#test/kit/patient.ts';
 import { engineOf } from '#test/kit/play-lines.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
 
@@ -365,16 +366,13 @@ test('every change is told once, in order, without what was said', async () => {
     .selectFrom('ticket_steps')
     .select(row => row.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  await vi.waitUntil(
-    async () => {
-      const page = await ask<TicketChanges>('8003', 'GET', `/v1/tickets/changes?limit=7${after ? `&after=${after}` : ''}`);
-      all.push(...page.changes);
-      const isSame = after === page.next;
-      after = page.next;
-      return isSame && (await remaining(after)) === 0;
-    },
-    { timeout: 20_000, interval: 5 },
-  );
+  await vi.waitUntil(async () => {
+    const page = await ask<TicketChanges>('8003', 'GET', `/v1/tickets/changes?limit=7${after ? `&after=${after}` : ''}`);
+    all.push(...page.changes);
+    const isSame = after === page.next;
+    after = page.next;
+    return isSame && (await remaining(after)) === 0;
+  }, patient);
   const told = all.map(({ id }) => id);
   expect(new Set(told).size).toBe(told.length);
   expect(told.length).toBeLessThanOrEqual(count); // a lead hears of what the own unit handles

@@ -5,6 +5,7 @@ import { notePresence } from '#server/people/presence.ts';
 import { readGroups, reportOf, type ValueScope } from '#server/value/read-value.ts';
 import { fillAfterCall, takeFacts } from '#server/value/take-facts.ts';
 import { valueCsv } from '#server/value/value-csv.ts';
+import { patient } from '#test/kit/patient.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
 import { type StoredRow, storeCall, storedCallId, storeRows } from '#test/kit/stored-call.ts';
 
@@ -86,13 +87,10 @@ beforeAll(async () => {
     ] as never)
     .execute();
   let taken = 0;
-  await vi.waitUntil(
-    async () => {
-      taken += await consumeOnce(db, 'facts-test', takeFacts);
-      return taken >= calls.reduce((sum, { rows }) => sum + rows.length, 0);
-    },
-    { timeout: 20_000, interval: 50 },
-  );
+  await vi.waitUntil(async () => {
+    taken += await consumeOnce(db, 'facts-test', takeFacts);
+    return taken >= calls.reduce((sum, { rows }) => sum + rows.length, 0);
+  }, patient);
 });
 afterAll(() => database.close());
 
