@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser())('the leader’s page', () => {
     const call = await startCall(agent, 'D07', 4);
     const pace = (paused: boolean) => agent.call('PATCH', `/v1/demo/call/${call.externalId}`, z.unknown(), { paused });
     const [desk, page] = await Promise.all([agent.open(`/desk/${call.conversation}`, 'column'), leader.open('/supervisor')]);
-    const places = page.locator('.tile');
+    const places = page.locator('.tile[data-agent]'); // those without are places being loaded
     await places.first().waitFor(within);
     const before = await places.evaluateAll(all => all.map(each => each.getAttribute('data-agent')));
 
