@@ -11,10 +11,11 @@ const allowed: Record<string, readonly string[]> = {
   ports: ['domain', 'protocol', 'ports'],
   engine: ['domain', 'engine'],
   robots: ['domain', 'robots'],
+  practice: ['domain', 'practice'],
   server: ['domain', 'protocol', 'ports', 'engine', 'robots', 'server'],
   adapters: ['domain', 'protocol', 'ports', 'robots', 'adapters'],
   web: ['domain', 'protocol', 'web'],
-  main: ['domain', 'protocol', 'ports', 'engine', 'robots', 'server', 'adapters', 'main', 'eval', 'bench'],
+  main: ['domain', 'protocol', 'ports', 'engine', 'robots', 'server', 'adapters', 'practice', 'main', 'eval', 'bench'],
 };
 const packagesAllowed: Record<string, readonly string[]> = {
   domain: ['zod'],
@@ -104,7 +105,7 @@ function importsOf(file: string): { from: string; target: string | null }[] {
         return { from, target: file.startsWith('src/web/') && !from.endsWith('.css') ? null : normalize(join(dirname(file), from)) };
       if (!from.startsWith('#')) return { from, target: null };
       const path = from.slice(1);
-      const isSource = /^(domain|protocol|ports|engine|robots|server|adapters|web|commands)\//.test(path);
+      const isSource = /^(domain|protocol|ports|engine|robots|practice|server|adapters|web|commands)\//.test(path);
       return { from, target: isSource ? `src/${path}` : path };
     })
     .filter(({ target }) => target === null || /\.tsx?$/.test(target));

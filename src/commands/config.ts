@@ -9,6 +9,7 @@ export interface Config {
   readonly publicOrigin: string | undefined; // https://desk.bank.example when a proxy stands before us
   readonly production: boolean;
   readonly demoSpeed: number;
+  readonly practicePort: number; // of the demo's practice bank
   readonly logLevel: string;
   readonly model: ModelConfig | null; // no language model unless one is named
 }
@@ -31,6 +32,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicOrigin: env.DESKSIDE_PUBLIC_ORIGIN || undefined,
     production: (env.DESKSIDE_ENV ?? env.NODE_ENV) === 'production',
     demoSpeed: whole(env, 'DESKSIDE_DEMO_SPEED', 1, 1, 60),
+    practicePort: whole(env, 'DESKSIDE_PRACTICE_PORT', 0, 0, 65535),
     logLevel: env.DESKSIDE_LOG ?? 'info',
     model: readModel(env),
   };

@@ -6,6 +6,7 @@ import { phases } from '#commands/phases.ts';
 import { untilStopped } from '#commands/until-stopped.ts';
 import { ConversationId } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
+import { type PracticeBank, startPracticeBank } from '#practice/practice-bank.ts';
 import { liveArticles } from '#server/announce/live-articles.ts';
 import { type Call, readCalls } from '#server/demo/call.ts';
 import { demoKey } from '#server/demo/demo-key.ts';
@@ -48,6 +49,7 @@ export async function demoCommand(_args: readonly string[]): Promise<number> {
   const log = logOf(config);
   const phase = phases();
   const database = await phase('database', () => openConfigured(config, log));
+  const practice = await phase('practice bank', () => startPracticeBank({ port: config.practicePort }));
   try {
     await phase('people', () => seedDemoPeople(database.db));
     await phase('content', () => seedContent(database.db, demoContent, editor, approver));
@@ -76,12 +78,13 @@ export async function demoCommand(_args: readonly string[]): Promise<number> {
       stage.keepBusy(busyAgents).catch(error => log.error({ err: error }, 'the played calls ended'));
     });
 
-    greet(node.url);
+    greet(node.url, practice);
     await untilStopped();
     await stage.close().catch(() => {}); // a call that cannot hang up any more is hung up at the next start
     line.close();
     await node.close();
   } finally {
+    await practice.stop();
     await database.close();
   }
   return 0;
@@ -106,13 +109,14 @@ async function ticketsOfCalls({ owner, tickets }: Node, line: Line, calls: reado
   }
 }
 
-function greet(url: string): void {
+function greet(url: string, practice: PracticeBank): void {
   const startedAt = Number(process.env.DESKSIDE_STARTED_AT);
   const seconds = startedAt ? `${((Date.now() - startedAt) / 1000).toFixed(1)} s after npm start, ` : '';
   console.log(`ready      ${seconds}${Math.round(process.memoryUsage().rss / 1e6)} MB`);
   console.log(`\n座右 Deskside, 江海银行 (虚构银行, fictional bank)`);
   console.log(`  desk     ${url}/desk`);
   console.log(`  try      ${url}/try`);
+  console.log(`  practice ${practice.origin}  the old system the robots work in; faults are switched on at ${practice.origin}/control`);
   console.log(`  sign in  ${url}/signin  one click for each role:`);
   for (const { staffNo, name, role } of demoPeople()) console.log(`           ${staffNo} ${name} (${role})`);
   console.log('\nCtrl+C stops everything.');
