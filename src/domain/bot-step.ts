@@ -27,7 +27,11 @@ const common = {
 /** How to find out what became of a write or a commit: read, then judge what was read. */
 export const Verification = z
   .object({
-    actions: z.array(BrowserAction).min(1).max(60),
+    actions: z.array(BrowserAction).max(60).default([]), // on the page …
+    request: z
+      .object({ path: Template, status: z.array(z.number().int().min(100).max(599)).min(1).default([200]), into: variable })
+      .strict()
+      .optional(), // … or a GET of the target, with the step's own headers
     took: Expression, // true: it took effect
     not: Expression.optional(), // true: it surely did not; neither: a person looks
   })

@@ -49,3 +49,56 @@ export const RunWait = z.discriminatedUnion('for', [
   z.object({ for: z.literal('target'), target: z.string(), until: z.number() }),
 ]);
 export type RunWait = z.infer<typeof RunWait>;
+
+/** What set a run off. */
+export const RunCause = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person') }), // from the control room or the command line
+  z.object({ kind: z.literal('card') }), // from the desk, in a call
+  z.object({ kind: z.literal('schedule'), at: z.string() }),
+  z.object({ kind: z.literal('queue'), queue: z.string() }),
+  z.object({ kind: z.literal('api') }),
+  z.object({ kind: z.literal('event'), on: z.string(), position: z.number().int().optional() }),
+  z.object({ kind: z.literal('requeued'), from: z.string(), reason: z.string() }),
+  z.object({ kind: z.literal('file') }), // a bot's file, run by its author
+]);
+export type RunCause = z.infer<typeof RunCause>;
+
+/** What a person asked of a run that is under way; it is met between two steps. */
+export const RunWish = z.object({ kind: z.enum(['cancel', 'take-over', 'read-again']), by: z.string(), reason: z.string().max(500) });
+export type RunWish = z.infer<typeof RunWish>;
+
+/** What waits for a person. A decision is about a commit nobody can tell of. */
+export const TaskKind = z.enum(['approval', 'answer', 'hand-over', 'decision']);
+export type TaskKind = z.infer<typeof TaskKind>;
+
+/** `second`: one person has decided, another has to agree. */
+export const TaskState = z.enum(['open', 'second', 'settled', 'expired', 'withdrawn']);
+export type TaskState = z.infer<typeof TaskState>;
+
+/** What somebody may answer to a task, by its kind. */
+export const TaskAnswer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('approved') }), // approval
+  z.object({ kind: z.literal('refused') }),
+  z.object({ kind: z.literal('answered'), option: z.string().max(60) }), // answer
+  z.object({ kind: z.literal('handed-back'), values: z.record(z.string().max(64), z.string().max(2000)).optional() }), // hand-over: the step was done by hand; what it would have found
+  z.object({ kind: z.literal('finished') }), // hand-over: the whole run was done by hand
+  z.object({ kind: z.literal('abandoned') }), // hand-over: not done at all
+  z.object({ kind: z.literal('took-effect') }), // decision
+  z.object({ kind: z.literal('rerun') }), // decision: it did not take effect, and is done again
+  z.object({ kind: z.literal('by-hand') }), // decision: it did not take effect, and a person did it
+]);
+export type TaskAnswer = z.infer<typeof TaskAnswer>;
+
+/** What whoever settles a task gets to see; secrets stand as their tails. */
+export const TaskShows = z.object({
+  title: z.string(),
+  text: z.string().optional(), // the question, or why it is handed over
+  values: z.array(z.object({ label: z.string(), value: z.string() })),
+  options: z.array(z.string()).optional(),
+  before: z.string().optional(), // pictures, by their hash
+  after: z.string().optional(),
+  reading: z
+    .object({ at: z.string(), values: z.record(z.string(), z.string()), says: z.string(), picture: z.string().optional() })
+    .optional(),
+});
+export type TaskShows = z.infer<typeof TaskShows>;

@@ -118,6 +118,9 @@ function checkStep(names: Names, step: BotStep, path: BotProblem['path']): void 
 
 function checkVerification(names: Names, { verify, target }: Extract<BotStep, { do: 'browser' | 'http' }>, path: BotProblem['path']): void {
   if (!verify) return;
+  if (verify.actions.length > 0 === (verify.request !== undefined))
+    names.complain([...path, 'verify'], 'a verification reads by actions on the page or by a request: one of them');
+  if (verify.request) template(names, verify.request.path, [...path, 'verify', 'request', 'path']);
   checkActions(names, verify.actions, target, [...path, 'verify', 'actions']);
   expression(names, verify.took, [...path, 'verify', 'took']);
   if (verify.not) expression(names, verify.not, [...path, 'verify', 'not']);

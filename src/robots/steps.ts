@@ -38,5 +38,6 @@ export function setsOf(step: BotStep): readonly string[] {
   if (step.do === 'loop') return [step.as];
   const actions: readonly BrowserAction[] =
     step.do === 'browser' ? [...step.actions, ...(step.verify?.actions ?? [])] : step.do === 'http' ? (step.verify?.actions ?? []) : [];
-  return [...into, ...actions.flatMap(action => ('into' in action ? [action.into] : []))];
+  const asked = 'verify' in step && step.verify?.request ? [step.verify.request.into] : [];
+  return [...into, ...asked, ...actions.flatMap(action => ('into' in action ? [action.into] : []))];
 }

@@ -18,6 +18,7 @@ import * as noteLayout from '#server/db/migrations/0081-note-layout.ts';
 import * as wrapupParts from '#server/db/migrations/0082-wrapup-parts.ts';
 import * as callFacts from '#server/db/migrations/0090-call-facts.ts';
 import * as seededRoles from '#server/db/migrations/0091-seeded-roles.ts';
+import * as robotRuns from '#server/db/migrations/0100-robot-runs.ts';
 import * as robotBots from '#server/db/migrations/0104-robot-bots.ts';
 import * as robotCredentials from '#server/db/migrations/0105-robot-credentials.ts';
 import * as robotTriggers from '#server/db/migrations/0106-robot-triggers.ts';
@@ -44,6 +45,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0082-wrapup-parts': wrapupParts,
   '0090-call-facts': callFacts,
   '0091-seeded-roles': seededRoles,
+  '0100-robot-runs': robotRuns,
   '0104-robot-bots': robotBots,
   '0105-robot-credentials': robotCredentials,
   '0106-robot-triggers': robotTriggers,

@@ -7,7 +7,11 @@ import type { DeliveryTables } from '#server/db/tables/deliveries.ts';
 import type { LiveTables } from '#server/db/tables/live.ts';
 import type { PeopleTables } from '#server/db/tables/people.ts';
 import type { ReportTables } from '#server/db/tables/reports.ts';
+
 import type { RobotBotTables } from '#server/db/tables/robot-bots.ts';
+
+import type { RobotRunTables } from '#server/db/tables/robot-runs.ts';
+
 import type { ScreenTables } from '#server/db/tables/screens.ts';
 import type { SupervisorTables } from '#server/db/tables/supervisor.ts';
 import type { TicketTables } from '#server/db/tables/tickets.ts';
@@ -25,6 +29,7 @@ export interface Database
     LiveTables,
     ReportTables,
     RobotBotTables,
+    RobotRunTables,
     ScreenTables,
     SupervisorTables,
     TicketTables,
