@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { systemClock } from '#adapters/clock/system-clock.ts';
 import { readConfig } from '#commands/config.ts';
 import { demoContent } from '#commands/demo-content.ts';
@@ -7,6 +8,7 @@ import { untilStopped } from '#commands/until-stopped.ts';
 import { ConversationId } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { type PracticeBank, startPracticeBank } from '#practice/practice-bank.ts';
+import { practiceUsers } from '#practice/staff.ts';
 import { liveArticles } from '#server/announce/live-articles.ts';
 import { type Call, readCalls } from '#server/demo/call.ts';
 import { demoKey } from '#server/demo/demo-key.ts';
@@ -21,12 +23,14 @@ import { TryRoom } from '#server/demo/try-room.ts';
 import { tryRoutes } from '#server/demo/try-routes.ts';
 import { demoRefusal } from '#server/people/demo-mode.ts';
 import { demoColleagues, demoPeople, seedDemoPeople } from '#server/people/demo-people.ts';
+import { seedDemoBots } from '#server/robots/bots/demo-bots.ts';
 import { seedTicketPlan, seedTickets, ticketOfCall } from '#server/tickets/demo-tickets.ts';
 
 export const demoHelp = `deskside demo                                  the server with the demo bank, one-click sign-in and played calls`;
 
 const editor = '4001';
 const approver = '4002';
+const robots = { author: '5003', approver: '5002', owner: '5004' };
 const ticketCalls = [
   ['D07', '1533', { demand: '道歉，明确答复时间' }], // a complaint
   ['D03', '1088', { wanted: '核实转账报文与退回原因' }], // a transfer that did not arrive
@@ -68,6 +72,11 @@ export async function demoCommand(_args: readonly string[]): Promise<number> {
       }),
     );
     place.url = node.url;
+    await phase('robots', () => {
+      const accounts = practiceUsers.map(({ duty, staffNo, password }) => ({ role: duty, user: staffNo, password }));
+      const bank = { origin: practice.origin, accounts };
+      return seedDemoBots(database.db, node.ring, join(demoContent, 'robots'), bank, robots, new Date(systemClock.now()));
+    });
     await seedAnnouncements(database.db, liveArticles(database.db, node.shelf), editor, systemClock.now());
     await phase('calls', async () => {
       await line.connect();

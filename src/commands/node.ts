@@ -53,6 +53,12 @@ import { keepTidy } from '#server/people/tidy.ts';
 import { refiner } from '#server/refine/keep-refining.ts';
 import { reportRoutes } from '#server/reports/report-routes.ts';
 import { takeAttention } from '#server/reports/take-attention.ts';
+import { botRoutes } from '#server/robots/bots/bot-routes.ts';
+import { credentialRoutes } from '#server/robots/bots/credential-routes.ts';
+import { taskRoutes } from '#server/robots/tasks/task-routes.ts';
+import { keepFiring } from '#server/robots/triggers/fire-schedules.ts';
+import { takeRobotEvents } from '#server/robots/triggers/take-events.ts';
+import { triggerRoutes } from '#server/robots/triggers/trigger-routes.ts';
 import { Screens } from '#server/screens/screens.ts';
 import { leafRoutes } from '#server/search/leaf-routes.ts';
 import { searchRoutes } from '#server/search/search-routes.ts';
@@ -66,7 +72,7 @@ import { ticketRoutes } from '#server/tickets/ticket-routes.ts';
 import { fillAfterCall, takeFacts } from '#server/value/take-facts.ts';
 import { valueRoutes } from '#server/value/value-routes.ts';
 import { keysFrom, retiredVaultKeys } from '#server/vault/key-files.ts';
-import { keyRing } from '#server/vault/seal.ts';
+import { type KeyRing, keyRing } from '#server/vault/seal.ts';
 import { Vault } from '#server/vault/vault.ts';
 
 /** A running server: everything built, started and connected. */
@@ -78,6 +84,7 @@ export interface Node {
   readonly log: Log;
   readonly owner: Owner;
   readonly tickets: TicketParts;
+  readonly ring: KeyRing;
   close(): Promise<void>;
 }
 
@@ -204,6 +211,10 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       ticketRoutes(tickets),
       valueRoutes({ db, clock }),
       wrapupPartRoutes(db),
+      botRoutes({ db, clock }),
+      credentialRoutes({ db, clock, ring }),
+      taskRoutes({ db, clock }),
+      triggerRoutes({ db, clock, ring }),
       systemRoutes({ db, clock }),
       inner => ingestSocket(inner, ingest),
       inner => ingestHttp(inner, ingest),
@@ -225,6 +236,8 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     keepTakingTicketChanges({ db, clock, log }),
     keepConsuming({ db, clock, log }, 'announcements-said', takeSaid(articles.concepts)),
     keepConsuming({ db, clock, log }, 'call-facts', takeFacts),
+    keepConsuming({ db, clock, log }, 'robot-events', takeRobotEvents(ring)),
+    keepFiring({ db, ring, clock, log }),
     keepFilled(db, log),
     keepSwept(vault, log),
     keepHolds(tickets, clock, log),
@@ -248,6 +261,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     log,
     owner,
     tickets,
+    ring,
     async close() {
       for (const stop of stops) stop();
       await stopDelivering();

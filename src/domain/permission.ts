@@ -26,6 +26,7 @@ export const Permission = z.enum([
   'report.read', // figures of the units it is for; one's own everybody reads
   'feedback.read', // cards flagged wrong or outdated
   'robot.operate', // start robots, read what they did, put failed runs back
+  'robot.ask', // of programs: ask for runs by API, post items to queues
   'robot.approve', // versions of others, what a run is about to commit, what became of a commit in doubt
   'robot.author', // write bots and submit them
   'robot.credential', // set what bots sign in with; read back by nobody

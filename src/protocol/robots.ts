@@ -122,15 +122,15 @@ export const BotDiff = z.object({
 });
 export type BotDiff = z.infer<typeof BotDiff>;
 
-/** POST /v1/robots/bots/:bot/runs: starts a run by hand or by a program. */
-export const AskForRun = z.strictObject({
-  inputs: z.record(z.string().max(64), z.unknown()).default({}),
-  mode: z.enum(['real', 'dry']).default('real'),
-  version: z.number().int().positive().optional(), // dry only: a version that is not live
-  priority: z.number().int().min(0).max(9).optional(),
-  conversation: z.string().max(64).optional(),
-});
+const given = z.record(z.string().max(64), z.unknown()).default({});
+
+/** POST /v1/robots/bots/:bot/runs: a person, or a program by API key, asks for a run of the live version. */
+export const AskForRun = z.strictObject({ inputs: given, priority: z.number().int().min(0).max(9).optional() });
 export type AskForRun = z.infer<typeof AskForRun>;
+/** POST /v1/robots/bots/:bot/versions/:number/dry-run: everything but what commits, with pictures; also of a version that waits for an approver. */
+export const AskForDryRun = z.strictObject({ inputs: given });
+export type AskForDryRun = z.infer<typeof AskForDryRun>;
+/** What becomes of it; every input that is wrong is named. */
 export const AskedForRun = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('queued'), run: z.string(), again: z.boolean() }), // again: the reference was posted before; this is its run
   z.object({ kind: z.literal('refused'), problems: z.array(z.object({ field: z.string(), why: z.string() })) }),
@@ -140,7 +140,7 @@ export type AskedForRun = z.infer<typeof AskedForRun>;
 /** POST /v1/robots/queues/:queue/items: one item of work. A reference is taken once in a queue. */
 export const PostQueueItem = z.strictObject({
   reference: z.string().trim().min(1).max(200),
-  inputs: z.record(z.string().max(64), z.unknown()).default({}),
+  inputs: given,
   priority: z.number().int().min(0).max(9).optional(),
 });
 export type PostQueueItem = z.infer<typeof PostQueueItem>;
@@ -166,7 +166,7 @@ export const CredentialList = z.object({
         })
         .optional(),
       needed: z.boolean(), // no: no live or submitted version asks for it any more
-      stopped: z.string().optional(), // why the target takes no runs: locked out after failed sign-ins
+      stopped: z.boolean(), // its target refused sign-ins and is left alone until a person looks
     }),
   ),
 });
@@ -188,25 +188,45 @@ export const CredentialSet = z.object({ id: z.number(), rotated: z.boolean() });
 export const CredentialUses = z.object({ uses: z.array(z.object({ run: z.string(), step: z.string(), at: z.string() })) });
 export type CredentialUses = z.infer<typeof CredentialUses>;
 
-/** GET /v1/robots/schedules: the schedules of live bots, each with its next moments. */
+/** What starts a robot by itself, and what came of it the last time. */
+const startsByItself = {
+  bot: z.string(),
+  title: z.string(),
+  schedule: z.string(), // names it within its bot
+  isOn: z.boolean(),
+  switchedBy: Named.optional(),
+  switchedAt: z.string().optional(),
+  last: z
+    .object({
+      due: z.string(), // the moment, or the conversation
+      at: z.string(),
+      run: z.string().optional(),
+      missed: z.number(), // moments that went by while nothing ran
+      why: z.string().optional(), // not started
+    })
+    .optional(),
+};
+
+/** GET /v1/robots/schedules: the schedules of live bots with their next moments, and the events that start one. */
 export const ScheduleList = z.object({
   utcOffsetMinutes: z.number(), // of the bank's clock
-  known: z.string(), // the last year whose holidays are published: later ones are guessed by weekday
+  known: z.number().optional(), // the last year whose days off are published; later ones are guessed by weekday. none: no calendar is live
   schedules: z.array(
     z.object({
-      bot: z.string(),
-      title: z.string(),
-      schedule: z.string(),
+      ...startsByItself,
       at: z.array(z.string()),
       days: z.union([z.enum(['every-day', 'working-days', 'days-off']), z.array(z.number())]),
       dayOfMonth: z.array(z.number()),
-      isOn: z.boolean(),
-      switchedBy: Named.optional(),
-      switchedAt: z.string().optional(),
       next: z.array(z.string()),
-      last: z
-        .object({ due: z.string(), at: z.string(), run: z.string().optional(), missed: z.number(), why: z.string().optional() })
-        .optional(),
+    }),
+  ),
+  events: z.array(
+    z.object({
+      ...startsByItself,
+      on: z.string(),
+      process: z.string().optional(),
+      node: z.string().optional(),
+      slot: z.string().optional(),
     }),
   ),
 });

@@ -118,7 +118,7 @@ export const standardRoles: readonly Role[] = [
     zh: '机器人操作员',
     en: 'Robot operator',
     home: '/try',
-    may: ['robot.operate', 'content.read', 'search.use', 'try.use'],
+    may: ['robot.operate', 'robot.ask', 'content.read', 'search.use', 'try.use'],
   },
   {
     key: 'robot-approver',
@@ -172,7 +172,7 @@ export const standardRoles: readonly Role[] = [
     zh: '集成工程师',
     en: 'Integrator',
     home: '/system',
-    may: ['ingest.send', 'integration.manage', 'key.manage', 'system.read', 'try.use', 'search.use', 'content.read'],
+    may: ['ingest.send', 'robot.ask', 'integration.manage', 'key.manage', 'system.read', 'try.use', 'search.use', 'content.read'],
   },
 ];
 

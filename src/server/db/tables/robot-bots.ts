@@ -44,7 +44,7 @@ export interface RobotBotTables {
     step: string;
     at: Date;
   };
-  /** A schedule of a live bot, named by what it says: a new version that keeps it keeps its switch. */
+  /** What sets a live bot off by itself (a schedule, an event), named by what it says: a new version that keeps it keeps its switch. */
   robot_due: {
     bot: string;
     schedule: string;
@@ -52,7 +52,7 @@ export interface RobotBotTables {
     is_on: Generated<boolean>;
     switched_by: string | null;
     switched_at: Date | null;
-    next_at: Date | null;
+    next_at: Date | null; // of a schedule
     since: Date;
   };
   /** Everything that set a run off, once: a moment of a schedule, a place in a conversation, an item of a queue. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RobotTrouble } from '#domain/robot-run.ts';
-import type { Db } from '#server/db/schema.ts';
+import type { Db, Trx } from '#server/db/schema.ts';
 import { type KeyRing, seal, unseal } from '#server/vault/seal.ts';
 
 /** What a step signs in with, or why it gets nothing. */
@@ -23,7 +23,7 @@ export async function credentialFor(db: Db, ring: KeyRing, asked: CredentialAske
   return db.transaction().execute(async trx => {
     const row = await trx
       .selectFrom('robot_credentials')
-      .select(['id', 'key_id', 'sealed'])
+      .select(['id', 'key_id', 'sealed', 'owner'])
       .where('bot', '=', bot)
       .where('target', '=', target)
       .where('role', '=', role)
@@ -31,6 +31,8 @@ export async function credentialFor(db: Db, ring: KeyRing, asked: CredentialAske
       .forUpdate()
       .executeTakeFirst();
     if (!row?.sealed) return refused(`no credential is set for ${bot} at ${target} as ${role}`);
+    const apart = await whyNotUsed(trx, asked, row.owner);
+    if (apart) return refused(apart);
     const opened = openCredential(ring, asked, row.sealed);
     if (!opened) return refused(`the credential for ${bot} at ${target} as ${role} cannot be opened with the keys there are`);
     await trx.insertInto('robot_credential_uses').values({ credential: row.id, run, step, at: now }).execute();
@@ -40,6 +42,27 @@ export async function credentialFor(db: Db, ring: KeyRing, asked: CredentialAske
     }
     return { ok: true, ...opened };
   });
+}
+
+/** Who owns what a robot signs in with does not have it run; whoever wrote the version has it run without commits only. */
+async function whyNotUsed(trx: Trx, { run, bot }: CredentialAsked, owner: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('robot_runs as r')
+    .select(['r.asked_by', 'r.asked_for', 'r.mode'])
+    .select(one =>
+      one
+        .selectFrom('robot_versions')
+        .select('author')
+        .where('bot', '=', bot)
+        .whereRef('hash', '=', 'r.version')
+        .where('state', '=', 'live')
+        .as('author'),
+    )
+    .where('r.id', '=', run)
+    .executeTakeFirst();
+  if (!row) return null; // a file its author runs: no version, and no one but the author
+  if ([row.asked_by, row.asked_for].includes(owner)) return 'whoever owns a credential does not have it used';
+  return row.mode === 'real' && row.author === row.asked_by ? 'whoever wrote a version does not run it' : null;
 }
 
 const Opened = z.object({ user: z.string(), password: z.string() });
