@@ -209,7 +209,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       announceRoutes({ db, clock, bus, articles, timeZone }),
       supervisorRoutes({ db, bus, clock, log, owner, floor, contentOf }),
       ticketRoutes(tickets),
-      valueRoutes({ db, clock }),
+      valueRoutes({ db, clock, timeZone }),
       wrapupPartRoutes(db),
       botRoutes({ db, clock }),
       credentialRoutes({ db, clock, ring }),

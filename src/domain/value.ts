@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What the value page counts. Each is a sum over calls divided by another, so that figures add up over weeks and teams. */
 export const ValueMetric = z.enum([
   'answered-15', // answers within 15 s / answers
+  'answer-seconds', // seconds until an answer / answers
   'look-up-seconds', // seconds looking up / look-ups
   'look-ups', // look-ups / calls
   'handling-seconds', // talk and after-call seconds / calls whose after-call time is known
@@ -15,14 +16,21 @@ export const ValueMetric = z.enum([
   'again-7', // calls followed by the same customer about the same thing within 7 days / calls at least 7 days old
   'unchanged', // wrap-ups confirmed as suggested / confirmed
   'unread', // confirmed in less than a second / confirmed
+  'silence-share', // seconds in which nobody spoke / seconds of calls
+  'hold-seconds', // seconds on hold / calls
+  'talk-overs', // times the agent spoke over the customer / calls with a channel for each side
+  'speech-rate', // letters the agent said / minutes it took
+  'reach', // had an announcement painted / targeted by it
+  'acknowledged', // acknowledged / targeted by one that asks for it
 ]);
 export type ValueMetric = z.infer<typeof ValueMetric>;
 
-/** How a metric is written: a share in percent, seconds, per call, or per 100 calls; and whether less is better. */
+/** How a metric is written: a share in percent, seconds, per call or minute, or per 100 calls; and whether less is better. */
 export const valueScale: Readonly<
   Record<ValueMetric, { readonly as: 'percent' | 'seconds' | 'each' | 'per-100'; readonly better: 'more' | 'less' | 'neither' }>
 > = {
   'answered-15': { as: 'percent', better: 'more' },
+  'answer-seconds': { as: 'seconds', better: 'less' },
   'look-up-seconds': { as: 'seconds', better: 'less' },
   'look-ups': { as: 'each', better: 'less' },
   'handling-seconds': { as: 'seconds', better: 'less' },
@@ -35,6 +43,12 @@ export const valueScale: Readonly<
   'again-7': { as: 'percent', better: 'less' },
   unchanged: { as: 'percent', better: 'more' },
   unread: { as: 'percent', better: 'neither' },
+  'silence-share': { as: 'percent', better: 'less' },
+  'hold-seconds': { as: 'seconds', better: 'less' },
+  'talk-overs': { as: 'each', better: 'less' },
+  'speech-rate': { as: 'each', better: 'neither' },
+  reach: { as: 'percent', better: 'more' },
+  acknowledged: { as: 'percent', better: 'more' },
 };
 
 /** Months since somebody was hired, in the bands of the report. */

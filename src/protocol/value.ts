@@ -5,6 +5,10 @@ import { Tenure, ValueMetric } from '#domain/value.ts';
 export const Figure = z.object({ value: z.number().nullable(), n: z.number() });
 export type Figure = z.infer<typeof Figure>;
 
+/** Between what a figure lies with 95 % confidence, by how far its agents are apart. */
+export const Interval = z.object({ low: z.number(), high: z.number() });
+export type Interval = z.infer<typeof Interval>;
+
 /** How far the assisted calls are from the silent ones, with a 95 % interval over resampled agents. */
 export const Difference = z.object({ value: z.number(), low: z.number(), high: z.number(), agents: z.number().int() });
 export type Difference = z.infer<typeof Difference>;
@@ -16,7 +20,13 @@ export const ValueRow = z.object({
   metric: ValueMetric,
   ...arms,
   difference: Difference.nullable(), // null: no silent calls in the same weeks, queues and tenures, or too few agents
-  weeks: z.array(z.object({ week: z.iso.date(), ...arms })),
+  weeks: z.array(
+    z.object({
+      week: z.iso.date(),
+      ...arms,
+      intervals: z.object({ assisted: Interval.nullable(), silent: Interval.nullable() }), // null: fewer than five agents
+    }),
+  ),
   tenures: z.array(z.object({ tenure: Tenure, ...arms })),
 });
 export type ValueRow = z.infer<typeof ValueRow>;
@@ -33,6 +43,7 @@ export type ValueAsked = z.infer<typeof ValueAsked>;
 export const ValueReport = z.object({
   scope: z.enum(['own', 'units', 'all']), // own: an agent's own figures, nobody else's
   calls: z.object({ assisted: z.number().int(), silent: z.number().int() }),
+  oneChannel: z.number().int(), // voice calls where nobody can say who spoke over whom
   tenures: z.array(z.object({ tenure: Tenure, assisted: z.number().int(), silent: z.number().int() })),
   rows: z.array(ValueRow),
   units: z.array(z.object({ id: z.string(), name: z.string() })),

@@ -20,9 +20,12 @@ const step = (node: string, state: string, required = true) => ({ key: `step:${n
 const category = (code: string) => ({ key: 'category', kind: 'category', ranking: [{ code }] });
 const passed = { kind: 'passed' };
 const acted = (act: object) => ({ kind: 'acted', act });
+const opened = { kind: 'opened', meta: { channel: 'voice', layout: 'mono' } };
+const unmeasured = { n: 0, sumMs: 0, longestMs: 0, values: [] };
 const none = {
   answers: 0,
   answersWithin15: 0,
+  figures: null,
   lookUps: 0,
   lookUpMs: 0,
   talkMs: 0,
@@ -40,12 +43,24 @@ const cases: readonly { when: string; rows: readonly CountedRow[]; counts: objec
   {
     when: 'answers come one after the other under one key, and count when they have ended',
     rows: [
+      row(0, opened),
       row(1, passed, answer(0, 5000)),
       row(2, passed, answer(0, 9000, 9000)),
       row(3, passed, answer(20_000, 16_000, 36_000)),
       row(4, passed, answer(50_000, 4000)),
     ],
-    counts: { answers: 2, answersWithin15: 1 },
+    counts: {
+      answers: 2,
+      answersWithin15: 1,
+      figures: {
+        answers: { n: 2, sumMs: 25_000, longestMs: 16_000, values: [9000, 16_000] },
+        silences: unmeasured,
+        holds: unmeasured,
+        talkOvers: null,
+        spoken: { letters: 0, ms: 0 },
+        layout: 'mono',
+      },
+    },
   },
   {
     when: 'two look-ups, one in vain',

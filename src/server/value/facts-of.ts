@@ -1,4 +1,5 @@
 import type { Advice, AdviceChange } from '#domain/advice.ts';
+import { type CallFigures, callFigures } from '#domain/call-figures.ts';
 import type { LogEvent } from '#domain/event.ts';
 
 /** One row of a log as counting sees it. */
@@ -12,6 +13,8 @@ export interface CountedRow {
 export interface CallCounts {
   readonly answers: number;
   readonly answersWithin15: number;
+  /** What was measured of its sound; null: a chat. */
+  readonly figures: CallFigures | null;
   readonly lookUps: number;
   readonly lookUpMs: number;
   readonly talkMs: number;
@@ -29,7 +32,6 @@ const goodAnswerMs = 15_000;
 
 /** Counts one call from its log alone: the same log gives the same counts. */
 export function factsOf(rows: readonly CountedRow[]): CallCounts {
-  const answers = new Map<number, number>(); // by when the question ended: one key carries all answers in turn
   const board = new Map<string, Advice>();
   let [lookUps, lookUpMs, talkMs] = [0, 0, 0];
   let offered: string | null = null; // the leaf that stood first when the call ended
@@ -41,11 +43,7 @@ export function factsOf(rows: readonly CountedRow[]): CallCounts {
   for (const { event, advice, stamps } of rows) {
     for (const change of advice) {
       if (change.op === 'withdrawn') board.delete(change.key);
-      else {
-        board.set(change.advice.key, change.advice);
-        const { advice: now } = change;
-        if (now.kind === 'metric' && now.name === 'answer' && now.endMs !== undefined) answers.set(now.startMs, now.value);
-      }
+      else board.set(change.advice.key, change.advice);
     }
     const { what } = event;
     if (what.kind === 'assigned') hiredOn = what.hiredOn ?? null;
@@ -70,9 +68,11 @@ export function factsOf(rows: readonly CountedRow[]): CallCounts {
       one.kind === 'step' && one.required && one.state !== 'not-applicable' && one.state !== 'unknown',
   );
   const leaf = leafOf(board);
+  const figures = callFigures(rows);
   return {
-    answers: answers.size,
-    answersWithin15: [...answers.values()].filter(value => value <= goodAnswerMs).length,
+    answers: figures?.answers.n ?? 0,
+    answersWithin15: figures?.answers.values.filter(value => value <= goodAnswerMs).length ?? 0,
+    figures,
     lookUps,
     lookUpMs,
     talkMs,

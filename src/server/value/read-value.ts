@@ -3,6 +3,7 @@ import { Tenure, ValueMetric, valueScale } from '#domain/value.ts';
 import type { Figure, ValueAsked, ValueReport, ValueRow } from '#protocol/value.ts';
 import type { Db } from '#server/db/schema.ts';
 import { type AgentSums, differenceOf, type Sum } from '#server/value/difference.ts';
+import { intervalOf } from '#server/value/interval.ts';
 
 /** Whose calls are read: everybody's, those of some units, or one agent's own. */
 export type ValueScope =
@@ -19,11 +20,16 @@ export interface ValueGroup {
   readonly tenure: Tenure;
   readonly arm: 'assisted' | 'silent';
   readonly calls: number;
+  readonly oneChannel: number; // voice calls without a channel for each side: nobody can say who spoke over whom
   readonly sums: Readonly<Record<ValueMetric, Sum>>;
 }
 
 const pieces: Readonly<Record<ValueMetric, readonly [over: RawBuilder<number>, under: RawBuilder<number>]>> = {
   'answered-15': [sql`sum(answers_15)`, sql`sum(answers)`],
+  'answer-seconds': [
+    sql`coalesce(sum(answer_ms), 0) / 1000.0`,
+    sql`coalesce(sum(answers) filter (where answer_ms is not null), 0)`, // calls counted before it was measured have none
+  ],
   'look-up-seconds': [sql`sum(look_up_ms) / 1000.0`, sql`sum(look_ups)`],
   'look-ups': [sql`sum(look_ups)`, sql`count(*) filter (where f.arm = 'assisted')`], // a silent call has no desk to look up on
   'handling-seconds': [
@@ -42,6 +48,15 @@ const pieces: Readonly<Record<ValueMetric, readonly [over: RawBuilder<number>, u
   'again-7': [sql`sum(g.again)`, sql`sum(g.eligible)`],
   unchanged: [sql`count(*) filter (where unchanged)`, sql`count(*) filter (where confirmed)`],
   unread: [sql`count(*) filter (where wrap_ms < 1000)`, sql`count(*) filter (where confirmed)`],
+  'silence-share': [
+    sql`coalesce(sum(silence_ms), 0) / 1000.0`,
+    sql`coalesce(sum(talk_ms) filter (where layout <> 'text'), 0) / 1000.0`, // a chat is silent by nature
+  ],
+  'hold-seconds': [sql`coalesce(sum(hold_ms), 0) / 1000.0`, sql`count(*) filter (where layout <> 'text')`],
+  'talk-overs': [sql`coalesce(sum(talk_overs), 0)`, sql`count(*) filter (where layout = 'dual')`],
+  'speech-rate': [sql`coalesce(sum(letters), 0)`, sql`coalesce(sum(spoken_ms), 0) / 60000.0`],
+  reach: [sql`0`, sql`0`], // of announcements, not of calls: read-reach.ts
+  acknowledged: [sql`0`, sql`0`],
 };
 
 /** Sums of every metric for each group of calls opened in the asked weeks. */
@@ -58,6 +73,7 @@ export async function readGroups(db: Db, scope: ValueScope, asked: ValueAsked, n
         : sql`f.unit = any(${[...scope.units]}::text[])`;
   const { rows } = await sql<Record<string, unknown>>`
     select coalesce(f.agent, '') as agent, coalesce(f.unit, '') as unit, f.week::text as week, f.queue, f.tenure, f.arm, count(*)::int as calls,
+      count(*) filter (where layout in ('mono', 'unknown'))::int as one_channel,
       ${sql.join(columns)}
     from call_facts f
     left join lateral (
@@ -80,6 +96,7 @@ export async function readGroups(db: Db, scope: ValueScope, asked: ValueAsked, n
     tenure: Tenure.parse(row.tenure),
     arm: row.arm === 'silent' ? 'silent' : 'assisted',
     calls: Number(row.calls),
+    oneChannel: Number(row.one_channel),
     sums: Object.fromEntries(
       ValueMetric.options.map((metric, at) => [metric, { over: Number(row[`over${at}`] ?? 0), under: Number(row[`under${at}`] ?? 0) }]),
     ) as Record<ValueMetric, Sum>,
@@ -87,7 +104,7 @@ export async function readGroups(db: Db, scope: ValueScope, asked: ValueAsked, n
 }
 
 /** The page: every metric for both arms, by week and tenure, and how far the arms are apart. */
-export function reportOf(groups: readonly ValueGroup[]): Pick<ValueReport, 'calls' | 'tenures' | 'rows'> {
+export function reportOf(groups: readonly ValueGroup[]): Pick<ValueReport, 'calls' | 'oneChannel' | 'tenures' | 'rows'> {
   const callsOf = (some: readonly ValueGroup[]) => ({
     assisted: some.filter(group => group.arm === 'assisted').reduce((sum, { calls }) => sum + calls, 0),
     silent: some.filter(group => group.arm === 'silent').reduce((sum, { calls }) => sum + calls, 0),
@@ -99,13 +116,14 @@ export function reportOf(groups: readonly ValueGroup[]): Pick<ValueReport, 'call
   });
   return {
     calls: callsOf(groups),
+    oneChannel: groups.reduce((sum, group) => sum + group.oneChannel, 0),
     tenures: tenures.map(({ tenure, some }) => ({ tenure, ...callsOf(some) })),
     rows: ValueMetric.options.map(
       (metric): ValueRow => ({
         metric,
         ...armsOf(groups, metric),
         difference: differenceOf(agentSums(groups, metric)),
-        weeks: weeks.map(([week, some]) => ({ week, ...armsOf(some, metric) })),
+        weeks: weeks.map(([week, some]) => ({ week, ...armsOf(some, metric), intervals: intervalsOf(some, metric) })),
         tenures: tenures.map(({ tenure, some }) => ({ tenure, ...armsOf(some, metric) })),
       }),
     ),
@@ -114,17 +132,42 @@ export function reportOf(groups: readonly ValueGroup[]): Pick<ValueReport, 'call
 
 function armsOf(groups: readonly ValueGroup[], metric: ValueMetric): { assisted: Figure; silent: Figure } {
   const of = (arm: ValueGroup['arm']): Figure => {
-    const some = groups.filter(group => group.arm === arm);
-    const over = some.reduce((sum, { sums }) => sum + sums[metric].over, 0);
-    const under = some.reduce((sum, { sums }) => sum + sums[metric].under, 0);
-    const scale = valueScale[metric].as === 'percent' ? 100 : 1;
-    return { value: under === 0 ? null : (scale * over) / under, n: Math.round(under) };
+    const { over, under } = sumOf(
+      groups.filter(group => group.arm === arm),
+      metric,
+    );
+    return { value: under === 0 ? null : (scaleOf(metric) * over) / under, n: Math.round(under) };
   };
   return { assisted: of('assisted'), silent: of('silent') };
 }
 
+/** How sure the figure of either arm is, by how far its agents are apart. */
+function intervalsOf(groups: readonly ValueGroup[], metric: ValueMetric): ValueRow['weeks'][number]['intervals'] {
+  const of = (arm: ValueGroup['arm']) => {
+    const agents = Map.groupBy(
+      groups.filter(group => group.arm === arm),
+      group => group.agent,
+    );
+    const found = intervalOf([...agents.values()].map(some => sumOf(some, metric)));
+    const most = valueScale[metric].as === 'percent' ? 100 : Number.POSITIVE_INFINITY;
+    return found && { low: scaleOf(metric) * found.low, high: Math.min(most, scaleOf(metric) * found.high) };
+  };
+  return { assisted: of('assisted'), silent: of('silent') };
+}
+
+function sumOf(groups: readonly ValueGroup[], metric: ValueMetric): Sum {
+  return {
+    over: groups.reduce((sum, { sums }) => sum + sums[metric].over, 0),
+    under: groups.reduce((sum, { sums }) => sum + sums[metric].under, 0),
+  };
+}
+
+function scaleOf(metric: ValueMetric): number {
+  return valueScale[metric].as === 'percent' ? 100 : 1;
+}
+
 function agentSums(groups: readonly ValueGroup[], metric: ValueMetric): readonly AgentSums[] {
-  const scale = valueScale[metric].as === 'percent' ? 100 : 1;
+  const scale = scaleOf(metric);
   const none: Sum = { over: 0, under: 0 };
   const cells = new Map<string, { agent: string; stratum: string; assisted: Sum; silent: Sum }>();
   for (const { agent, week, queue, tenure, arm, sums } of groups) {

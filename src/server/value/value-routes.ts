@@ -6,14 +6,23 @@ import type { Db } from '#server/db/schema.ts';
 import type { Feature } from '#server/http/app.ts';
 import { personOf } from '#server/people/guard.ts';
 import { type PersonWho, unitsWith } from '#server/people/who.ts';
-import { readGroups, reportOf, type ValueScope } from '#server/value/read-value.ts';
+import { readReachGroups } from '#server/value/read-reach.ts';
+import { readGroups, reportOf, type ValueGroup, type ValueScope } from '#server/value/read-value.ts';
 import { valueCsv } from '#server/value/value-csv.ts';
 
 const tags = ['reports'];
 const mostDays = 371;
 
 /** What the desk is worth: figures of teams for those who lead them, of oneself for everybody else. Nobody is ranked. */
-export function valueRoutes({ db, clock }: { readonly db: Db; readonly clock: Clock }): Feature {
+export function valueRoutes({ db, clock, timeZone }: { readonly db: Db; readonly clock: Clock; readonly timeZone: string }): Feature {
+  const read = async (who: PersonWho, asked: ValueAsked): Promise<readonly ValueGroup[]> => {
+    const scope = scopeOf(who);
+    const [calls, announced] = await Promise.all([
+      readGroups(db, scope, asked, new Date(clock.now())),
+      readReachGroups(db, scope, asked, timeZone),
+    ]);
+    return [...calls, ...announced];
+  };
   return app => {
     app.get(
       '/v1/reports/value',
@@ -24,7 +33,7 @@ export function valueRoutes({ db, clock }: { readonly db: Db; readonly clock: Cl
       async request => {
         const asked = checked(request.query);
         const scope = scopeOf(personOf(request));
-        const groups = await readGroups(db, scope, asked, new Date(clock.now()));
+        const groups = await read(personOf(request), asked);
         const ids = scope.kind === 'own' ? [] : [...new Set(groups.map(group => group.unit))];
         const units =
           ids.length === 0 ? [] : await db.selectFrom('unit').select(['id', 'name']).where('id', 'in', ids).orderBy('name').execute();
@@ -45,7 +54,7 @@ export function valueRoutes({ db, clock }: { readonly db: Db; readonly clock: Cl
       },
       async (request, reply) => {
         const asked = checked(request.query);
-        const groups = await readGroups(db, scopeOf(personOf(request)), asked, new Date(clock.now()));
+        const groups = await read(personOf(request), asked);
         reply.header('content-type', 'text/csv; charset=utf-8');
         reply.header('content-disposition', `attachment; filename="value-${asked.from}-${asked.to}.csv"`);
         return reply.serializer((csv: unknown) => String(csv)).send(valueCsv(groups));

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { ConversationMeta } from '#domain/conversation.ts';
 import { consumeOnce } from '#server/live/outbox.ts';
 import { notePresence } from '#server/people/presence.ts';
+import { readReachGroups } from '#server/value/read-reach.ts';
 import { readGroups, reportOf, type ValueScope } from '#server/value/read-value.ts';
 import { fillAfterCall, takeFacts } from '#server/value/take-facts.ts';
 import { valueCsv } from '#server/value/value-csv.ts';
@@ -17,6 +19,12 @@ const answer = (value: number, startMs: number) => ({
   advice: { key: 'metric:answer', kind: 'metric', name: 'answer', value, startMs, endMs: startMs + value },
 });
 const leaf = { op: 'raised', advice: { key: 'category', kind: 'category', ranking: [{ code: '020101' }] } };
+const opened = (layout: string) => ({ what: { kind: 'opened', meta: { channel: 'voice', layout } } });
+const said = { what: { kind: 'heard', utterance: { speaker: 'agent', text: '您好请问有什么可以帮您', startMs: 0, endMs: 2000 } } };
+const measured = (name: string, value: number) => ({
+  op: 'updated',
+  advice: { key: `metric:${name}`, kind: 'metric', name, value, startMs: 1, endMs: 1 + value },
+});
 const hired = (agent: string) => ({ what: { kind: 'assigned', agent, hiredOn: '2025-11-01' } });
 
 const calls: readonly { n: number; agent: string; meta?: Partial<ConversationMeta>; rows: readonly StoredRow[] }[] = [
@@ -25,8 +33,10 @@ const calls: readonly { n: number; agent: string; meta?: Partial<ConversationMet
     agent: '1027',
     meta: { customerRef: 'C1', queue: '借记卡' },
     rows: [
+      opened('dual'),
       hired('1027'),
-      { what: { kind: 'passed' }, advice: [answer(8000, 0), leaf] },
+      said,
+      { what: { kind: 'passed' }, advice: [answer(8000, 0), leaf, measured('talk-over', 2500), measured('silence', 1500)] },
       { what: { kind: 'acted', act: { kind: 'looked-up', article: 'K01', tookMs: 6000 } } },
       { what: { kind: 'closed', by: 'customer' } },
       { what: { kind: 'acted', act: { kind: 'wrapped' } } },
@@ -35,8 +45,9 @@ const calls: readonly { n: number; agent: string; meta?: Partial<ConversationMet
   {
     n: 2,
     agent: '1533',
-    meta: { customerRef: 'C1', queue: '借记卡', openedAt: '2026-01-08T01:00:00.000Z' },
+    meta: { customerRef: 'C1', queue: '借记卡', layout: 'mono', openedAt: '2026-01-08T01:00:00.000Z' },
     rows: [
+      opened('mono'),
       hired('1533'),
       { what: { kind: 'passed' }, advice: [answer(9000, 0), leaf] },
       { what: { kind: 'passed' }, advice: [answer(21_000, 30_000)] },
@@ -47,7 +58,12 @@ const calls: readonly { n: number; agent: string; meta?: Partial<ConversationMet
     n: 3,
     agent: '1533',
     meta: { arm: 'silent', queue: '借记卡' },
-    rows: [hired('1533'), { what: { kind: 'passed' }, advice: [answer(30_000, 0)] }, { what: { kind: 'closed', by: 'customer' } }],
+    rows: [
+      opened('dual'),
+      hired('1533'),
+      { what: { kind: 'passed' }, advice: [answer(30_000, 0)] },
+      { what: { kind: 'closed', by: 'customer' } },
+    ],
   },
   { n: 4, agent: '1533', rows: [hired('1533'), { what: { kind: 'passed' }, advice: [answer(1, 0)] }] }, // still open
 ];
@@ -138,6 +154,90 @@ test('calls that are over are counted by arm, with what each figure is a share o
   });
 });
 
+test('what was measured of the sound; who spoke over whom only where each side has a channel', async () => {
+  expect(await figures(all, 'answer-seconds', 'silence-share', 'hold-seconds', 'talk-overs', 'speech-rate')).toEqual({
+    'answer-seconds': [
+      { value: expect.closeTo(12.67, 1), n: 3 },
+      { value: 30, n: 1 },
+    ],
+    'silence-share': [
+      { value: expect.closeTo(16.67, 1), n: 9 }, // 1.5 s of 9
+      { value: 0, n: 3 },
+    ],
+    'hold-seconds': [
+      { value: 0, n: 2 },
+      { value: 0, n: 1 },
+    ],
+    'talk-overs': [
+      { value: 1, n: 1 },
+      { value: 0, n: 1 },
+    ],
+    'speech-rate': [
+      { value: 330, n: 0 },
+      { value: null, n: 0 },
+    ],
+  });
+  expect(reportOf(await readGroups(database.db, all, asked, later)).oneChannel).toBe(1);
+});
+
+test('announcements: painted of those targeted, acknowledged of those asked, by the week of the bank’s clock and the team then', async () => {
+  const { db } = database;
+  const writer = '00000000-0000-4000-8000-000000000001';
+  await sql`insert into unit (id, kind, name) values ('u', 'centre', 'u')`.execute(db);
+  await sql`insert into person (id, staff_no, name, unit) values (${writer}, '4001', 'w', 'u')`.execute(db);
+  const sent = async (
+    publishedAt: string,
+    importance: string,
+    state: string,
+    painted: readonly string[],
+    acknowledged: readonly string[],
+  ) => {
+    const { rows } = await sql<{ id: number }>`
+      insert into announcements (series, version, state, doc, author, made_at, saved_at, published_at, expires_at, ended_at)
+      values (0, ${++versions}, ${state}, ${JSON.stringify({ importance })}, ${writer}, now(), now(), ${publishedAt},
+        ${publishedAt}::timestamptz + interval '7 days', case when ${state} = 'recalled' then ${publishedAt}::timestamptz end) returning id`.execute(
+      db,
+    );
+    const id = rows[0]?.id as number;
+    const targets = [...agents].map((agent, at) => ({ announcement: id, agent, unit: at < 3 ? 'A' : 'B' }));
+    await db.insertInto('announcement_targets').values(targets).execute();
+    const reports = (some: readonly string[], state: 'painted' | 'acknowledged') =>
+      some.map(agent => ({ announcement: id, agent, occasion: 0, state, at: later, open_ms: null }));
+    await db
+      .insertInto('announcement_reports')
+      .values([...reports(painted, 'painted'), ...reports(acknowledged, 'acknowledged')])
+      .execute();
+  };
+  let versions = 0;
+  const agents = ['1', '2', '3', '4', '5', '6'];
+  await sent('2026-01-04T16:30:00Z', 'confirm', 'published', ['1', '2', '3', '4'], ['1']); // Monday there
+  await sent('2026-01-07T01:00:00Z', 'glance', 'published', ['1', '5'], ['5']); // nobody was asked to acknowledge
+  await sent('2026-01-07T01:00:00Z', 'confirm', 'recalled', ['6'], []);
+  await sent('2026-01-11T16:30:00Z', 'confirm', 'published', ['6'], []); // the next week there
+  const of = async (scope: ValueScope, more: object = {}) => {
+    const { rows } = reportOf(await readReachGroups(db, scope, { ...asked, ...more }, 'Asia/Shanghai'));
+    return rows
+      .filter(row => row.metric === 'reach' || row.metric === 'acknowledged')
+      .map(({ assisted, weeks }) => [assisted.n, Math.round(assisted.value ?? -1), weeks.map(({ week }) => week).join()]);
+  };
+  expect(await of(all)).toEqual([
+    [12, 50, '2026-01-05'],
+    [6, 17, '2026-01-05'],
+  ]);
+  expect(await of({ kind: 'units', units: ['B'] })).toEqual([
+    [6, 33, '2026-01-05'],
+    [3, 0, '2026-01-05'],
+  ]);
+  expect(await of({ kind: 'own', staffNo: '2' })).toEqual([
+    [2, 50, '2026-01-05'],
+    [1, 0, '2026-01-05'],
+  ]);
+  expect(await of(all, { queue: '借记卡' })).toEqual([
+    [0, -1, ''],
+    [0, -1, ''],
+  ]);
+});
+
 test('an agent reads own calls and nobody else’s; a team leader those of the units', async () => {
   expect(await figures({ kind: 'own', staffNo: '1027' }, 'answered-15')).toEqual({
     'answered-15': [
@@ -173,5 +273,5 @@ test('after-call time of a silent call comes from what telephony said of its age
   await said('wrapping', 5_000);
   await said('ready', 42_000);
   expect(await fillAfterCall(db)).toBe(1);
-  expect(await figures(all, 'after-share')).toMatchObject({ 'after-share': [{}, { n: 44 }] }); // 2 s of talk and 42 s after it
+  expect(await figures(all, 'after-share')).toMatchObject({ 'after-share': [{}, { n: 45 }] }); // 3 s of talk and 42 s after it
 });

@@ -1,20 +1,22 @@
 import { useTranslation } from 'react-i18next';
+import { callFigures, lettersAMinute } from '#domain/call-figures.ts';
 import type { ConversationRecord } from '#protocol/rest.ts';
-import { figuresOf } from '#web/conversations/figures.ts';
 
 /** The figures of a call: how long answers took, silence, hold, talk-over, speech rate; what could not be measured says so. */
 export function Measured({ rows }: { readonly rows: ConversationRecord['rows'] }) {
   const { t } = useTranslation();
-  const figures = figuresOf(rows);
+  const figures = callFigures(rows);
   if (!figures) return null;
   const seconds = (ms: number) => Math.round(ms / 100) / 10;
-  const { answers, silences, holds, talkOvers, charsAMinute } = figures;
+  const { answers, silences, holds, talkOvers } = figures;
+  const rate = lettersAMinute(figures.spoken);
+  const longest = ({ n, longestMs }: typeof answers) => (n > 0 ? t('figLongest', { n, seconds: seconds(longestMs) }) : '—');
   const lines = [
-    ['figAnswer', answers ? t('figLongest', { n: answers.n, seconds: seconds(answers.longestMs) }) : '—'],
-    ['figSilence', silences ? t('figLongest', { n: silences.n, seconds: seconds(silences.longestMs) }) : '—'],
-    ['figHold', holds ? t('figSum', { n: holds.n, seconds: seconds(holds.sumMs) }) : '—'],
-    ['figTalkOver', talkOvers === null ? t('figNotMeasurable') : t('figTimes', { n: talkOvers })],
-    ['figRate', charsAMinute === null ? '—' : t('figPerMinute', { n: charsAMinute })],
+    ['figAnswer', longest(answers)],
+    ['figSilence', longest(silences)],
+    ['figHold', holds.n > 0 ? t('figSum', { n: holds.n, seconds: seconds(holds.sumMs) }) : '—'],
+    ['figTalkOver', talkOvers === null ? t('figNotMeasurable') : t('figTimes', { n: talkOvers.n })],
+    ['figRate', rate === null ? '—' : t('figPerMinute', { n: rate })],
   ] as const;
   return (
     <section aria-label={t('figTitle')} data-testid="figures">

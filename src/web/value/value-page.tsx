@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { lazy, Suspense, useState } from 'react';
+import { type CSSProperties, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ValueMetric } from '#domain/value.ts';
 import type { Session } from '#protocol/rest.ts';
@@ -9,6 +9,7 @@ import { Shown, useReading } from '#web/admin/reading.tsx';
 import { may } from '#web/kit/session.tsx';
 import { ByTenure } from '#web/value/by-tenure.tsx';
 import { differenceWords, figureWords } from '#web/value/figure-words.ts';
+import { metricGroups } from '#web/value/metric-groups.ts';
 import { valueWordsEn } from '#web/value/words-en.ts';
 import { valueWordsZh } from '#web/value/words-zh.ts';
 import '#web/value/value.css';
@@ -18,15 +19,6 @@ i18next.addResourceBundle('en', 'translation', valueWordsEn, true, true);
 
 const Weeks = lazy(async () => ({ default: (await import('#web/value/weeks.tsx')).Weeks }));
 const spans = [4, 8, 13, 26] as const;
-const shownFirst: readonly ValueMetric[] = [
-  'answered-15',
-  'look-up-seconds',
-  'handling-seconds',
-  'after-share',
-  'serious-confirmed',
-  'omitted',
-];
-
 /** What the desk is worth: one figure at a time, its weeks, how it is computed, and the same by tenure. */
 export function ValuePage({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
@@ -71,20 +63,38 @@ export function ValuePage({ session }: { readonly session: Session }) {
       </fieldset>
       <Shown reading={report}>
         {value =>
-          value.calls.assisted + value.calls.silent === 0 ? (
+          value.calls.assisted + value.calls.silent === 0 && value.rows.every(({ assisted }) => assisted.n === 0) ? (
             <p className="calm">{t('valueNone')}</p>
           ) : (
             <>
               <p className="x13 m" style={{ marginBottom: 12 }}>
                 {t('valueCalls', value.calls)}
               </p>
-              <div className="figures" role="tablist" aria-label={t('valueFigures')}>
-                {[...shownFirst, ...value.rows.map(row => row.metric).filter(one => !shownFirst.includes(one))].map(one => {
-                  const row = value.rows.find(found => found.metric === one);
-                  return row ? <FigureTab key={one} row={row} isOn={one === metric} pick={() => setMetric(one)} /> : null;
-                })}
+              <div role="tablist" className="figure-groups" aria-label={t('valueFigures')}>
+                {metricGroups.map(({ group, metrics }) => (
+                  <div key={group} className="figure-group" style={{ '--of': metrics.length } as CSSProperties} role="presentation">
+                    <h2 className="x13 m">{t(`valueGroup-${group}`)}</h2>
+                    <div className="figures" role="presentation">
+                      {metrics.map(one => {
+                        const row = value.rows.find(found => found.metric === one);
+                        return row ? (
+                          <FigureTab
+                            key={one}
+                            row={row}
+                            without={one === 'talk-overs' ? value.oneChannel : 0}
+                            isOn={one === metric}
+                            pick={() => setMetric(one)}
+                          />
+                        ) : null;
+                      })}
+                    </div>
+                  </div>
+                ))}
               </div>
-              <One row={value.rows.find(row => row.metric === metric) as ValueRow} />
+              <One
+                row={value.rows.find(row => row.metric === metric) as ValueRow}
+                without={metric === 'talk-overs' ? value.oneChannel : 0}
+              />
               <ByTenure report={value} />
             </>
           )
@@ -94,22 +104,45 @@ export function ValuePage({ session }: { readonly session: Session }) {
   );
 }
 
-function FigureTab({ row, isOn, pick }: { readonly row: ValueRow; readonly isOn: boolean; readonly pick: () => void }) {
+/** `without`: calls in which it cannot be measured. */
+function FigureTab({
+  row,
+  without,
+  isOn,
+  pick,
+}: {
+  readonly row: ValueRow;
+  readonly without: number;
+  readonly isOn: boolean;
+  readonly pick: () => void;
+}) {
   const { t } = useTranslation();
+  const { assisted, silent, difference, metric } = row;
+  const isAnnounced = metric === 'reach' || metric === 'acknowledged';
+  const beside = isAnnounced
+    ? t('ofPeople', { n: assisted.n })
+    : silent.value === null
+      ? t('noSilent')
+      : t('silentIs', { value: figureWords(metric, silent.value) });
+  const below = difference ? differenceWords(metric, difference, t) : isAnnounced ? '' : t('ofN', { n: assisted.n });
   return (
     <button type="button" role="tab" aria-selected={isOn} className={isOn ? 'figure on' : 'figure'} onClick={pick}>
-      <span className="x13 s">{t(`value-${row.metric}`)}</span>
-      <b className="num">{figureWords(row.metric, row.assisted.value)}</b>
-      <span className="x12 m num">
-        {row.silent.value === null ? t('noSilent') : t('silentIs', { value: figureWords(row.metric, row.silent.value) })}
-      </span>
-      <span className="x12 s num">{row.difference ? differenceWords(row.metric, row.difference, t) : t('ofN', { n: row.assisted.n })}</span>
+      <span className="x13 s">{t(`value-${metric}`)}</span>
+      <b className="num">{figureWords(metric, assisted.value)}</b>
+      {assisted.value === null && without > 0 ? (
+        <span className="x12 m">{t('oneChannel')}</span>
+      ) : (
+        <>
+          <span className="x12 m num">{beside}</span>
+          <span className="x12 s num">{below}</span>
+        </>
+      )}
     </button>
   );
 }
 
 /** One figure over the weeks, and how it is computed. */
-function One({ row }: { readonly row: ValueRow }) {
+function One({ row, without }: { readonly row: ValueRow; readonly without: number }) {
   const { t } = useTranslation();
   return (
     <div className="value-one">
@@ -129,7 +162,9 @@ function One({ row }: { readonly row: ValueRow }) {
         </header>
         <div className="x13 s how">
           <p>{t(`means-${row.metric}`)}</p>
-          <p>{t('means-difference')}</p>
+          {without > 0 && <p className="b">{t('oneChannelCalls', { count: without })}</p>}
+          {row.difference && <p>{t('means-difference')}</p>}
+          {row.weeks.some(({ intervals }) => intervals.assisted) && <p>{t('means-interval')}</p>}
           <p>{t('means-nobody')}</p>
         </div>
       </section>

@@ -16,10 +16,21 @@ export const valueWordsEn = {
   silentIs: 'silent {{value}}',
   ofN: 'n = {{n}}',
   points: 'points',
-  legend: 'solid: assisted, dashed: silent',
+  ofPeople: '{{n}} times sent',
+  oneChannel: 'both sides on one channel: cannot be judged',
+  oneChannelCalls_one: '{{count}} call has both sides on one channel: nobody can say who spoke over whom, so it does not count.',
+  oneChannelCalls_other: '{{count}} calls have both sides on one channel: nobody can say who spoke over whom, so they do not count.',
+  legend: 'solid: assisted, dashed: silent, upright: 95 % interval',
+  'valueGroup-time': 'Time',
+  'valueGroup-quality': 'Quality',
+  'valueGroup-pace': 'Pace of the talk',
+  'valueGroup-wrap-up': 'Wrap-up',
+  'valueGroup-news': 'Announcements',
   howComputed: 'How it is computed',
   armAssisted: 'Assisted',
   armSilent: 'Silent',
+  intervalAssisted: 'Assisted, 95 % interval',
+  intervalSilent: 'Silent, 95 % interval',
   byTenure: 'By tenure',
   byTenureNote: 'Each cell: assisted, silent in brackets',
   'col-tenure': 'With us',
@@ -29,6 +40,7 @@ export const valueWordsEn = {
   'tenure-over-12': 'Over 12 months',
   'tenure-unknown': 'Day of hire unknown',
   'value-answered-15': 'Answered in 15 s',
+  'value-answer-seconds': 'Time to answer',
   'value-look-up-seconds': 'Look-up time',
   'value-look-ups': 'Look-ups per call',
   'value-handling-seconds': 'Handling time',
@@ -41,8 +53,16 @@ export const valueWordsEn = {
   'value-again-7': 'Called again in 7 days',
   'value-unchanged': 'Wrap-up unchanged',
   'value-unread': 'Confirmed in under 1 s',
+  'value-silence-share': 'Silence',
+  'value-hold-seconds': 'On hold, per call',
+  'value-talk-overs': 'Talk-over, per call',
+  'value-speech-rate': 'Letters a minute',
+  'value-reach': 'Painted',
+  'value-acknowledged': 'Acknowledged',
   'means-answered-15':
     'Share of questions with at most 15 s from the end of the customer’s speech to the agent’s first real answer. “One moment” ends the silence, not the wait. Only answered questions count.',
+  'means-answer-seconds':
+    'Mean seconds from the end of the customer’s speech to the agent’s first real answer. Only answered questions count.',
   'means-look-up-seconds':
     'Seconds spent in the knowledge search, from opening it to picking or closing, divided by the number of look-ups.',
   'means-look-ups': 'Look-ups divided by assisted calls. A silent call has no desk to look up on, so there is nothing to compare.',
@@ -58,6 +78,18 @@ export const valueWordsEn = {
   'means-again-7': 'Share of calls followed by the same customer in the same category within 7 days. Only calls at least 7 days old count.',
   'means-unchanged': 'Wrap-ups confirmed without a changed field or another category, divided by those confirmed.',
   'means-unread': 'Wrap-ups confirmed less than a second after hang-up: most likely not read.',
+  'means-silence-share':
+    'Gaps in which nobody spoke, longer than the desk’s amber limit, divided by the length of the calls. Holds do not count; an announced wait does (it is excused only where a rule would fire). Chats do not count.',
+  'means-hold-seconds': 'Seconds on hold, as telephony tells them, divided by voice calls.',
+  'means-talk-overs':
+    'How often the agent began while the customer was still speaking, long enough for a rule to care, divided by calls with a channel for each side. Calls with both sides on one channel cannot be judged.',
+  'means-speech-rate':
+    'Letters (or Chinese characters) the agent said, divided by the minutes it took, over utterances of at least a second. Neither fast nor slow is good: watch the change.',
+  'means-reach':
+    'Of those an announcement published this week was sent to, the share at whose desk it was painted (window visible, half of the card in sight, for a second). Counted each time sent, by the team then. Recalled and replaced ones do not count. People not on shift are in the denominator: reach of those on shift stands at each announcement. Announcements have no queue.',
+  'means-acknowledged': 'Of announcements that ask for it, the share of those they were sent to who acknowledged; otherwise as “Painted”.',
+  'means-interval':
+    'The upright line of a week is the 95 % interval of its figure: a ratio estimate with agents as clusters, wider the further agents are apart. With fewer than five agents none is drawn.',
   'means-difference':
     'Differences compare calls of the same week, queue and tenure, weighted by the assisted ones. In brackets the 95 % interval: agents are drawn anew 1,000 times, 2.5th to 97.5th percentile. With fewer than five agents none is given.',
   'means-nobody': 'Nobody is ranked; agents see their own figures alone.',

@@ -1,3 +1,4 @@
+import type { Layout } from '#domain/conversation.ts';
 import type { Tenure } from '#domain/value.ts';
 
 /** What the value page is computed from. */
@@ -26,6 +27,13 @@ export interface ValueTables {
     confirmed: boolean;
     unchanged: boolean;
     wrap_ms: number | null; // from the end of the call, or its last correction, to the confirmation
+    layout: Layout | null; // null, as all below: counted before these were
+    answer_ms: number | null;
+    silence_ms: number | null;
+    hold_ms: number | null;
+    talk_overs: number | null; // null too where both sides are on one channel
+    letters: number | null; // the agent said
+    spoken_ms: number | null; // and took
   };
   presence_changes: {
     staff_no: string;

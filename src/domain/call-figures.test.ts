@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Advice } from '#domain/advice.ts';
-import { figuresOf } from '#web/conversations/figures.ts';
+import { callFigures, lettersAMinute } from '#domain/call-figures.ts';
 
 const opened = (layout: string, channel = 'voice') => ({ event: { what: { kind: 'opened', meta: { channel, layout } } }, advice: [] });
 const said = (speaker: string, text: string, startMs: number, endMs: number) => ({
@@ -37,23 +37,32 @@ const rows = [
   measured('hold', 30_000, 20_000, 50_000),
   measured('talk-over', 60_000, 2500, 62_500),
 ];
+const none = { n: 0, sumMs: 0, longestMs: 0, values: [] };
 const all = {
-  answers: { n: 2, longestMs: 3000 },
-  silences: { n: 1, longestMs: 12_000 },
-  holds: { n: 1, sumMs: 20_000 },
-  talkOvers: 1,
-  charsAMinute: 180,
+  answers: { n: 2, sumMs: 4000, longestMs: 3000, values: [3000, 1000] },
+  silences: { n: 1, sumMs: 12_000, longestMs: 12_000, values: [12_000] },
+  holds: { n: 1, sumMs: 20_000, longestMs: 20_000, values: [20_000] },
+  talkOvers: { n: 1, sumMs: 2500, longestMs: 2500, values: [2500] },
+  spoken: { letters: 6, ms: 2000 },
+  layout: 'dual',
 };
 const cases = [
-  { when: 'both sides on their own channel', rows: [opened('dual'), ...rows], is: all },
-  { when: 'both on one channel: talk-over is not measurable', rows: [opened('mono'), ...rows], is: { ...all, talkOvers: null } },
-  { when: 'a chat', rows: [opened('text', 'chat'), ...rows], is: null },
+  { when: 'both sides on their own channel', rows: [opened('dual'), ...rows], is: all, rate: 180 },
+  {
+    when: 'both on one channel: talk-over is not measurable',
+    rows: [opened('mono'), ...rows],
+    is: { ...all, talkOvers: null, layout: 'mono' },
+    rate: 180,
+  },
+  { when: 'a chat', rows: [opened('text', 'chat'), ...rows], is: null, rate: null },
   {
     when: 'nothing was measured',
     rows: [opened('dual')],
-    is: { answers: null, silences: null, holds: null, talkOvers: 0, charsAMinute: null },
+    is: { answers: none, silences: none, holds: none, talkOvers: none, spoken: { letters: 0, ms: 0 }, layout: 'dual' },
+    rate: null,
   },
 ];
-test.each(cases)('$when', ({ rows: log, is }) => {
-  expect(figuresOf(log as unknown as Parameters<typeof figuresOf>[0])).toEqual(is);
+test.each(cases)('$when', ({ rows: log, is, rate }) => {
+  const figures = callFigures(log as unknown as Parameters<typeof callFigures>[0]);
+  expect([figures, figures && lettersAMinute(figures.spoken)]).toEqual([is, rate]);
 });
