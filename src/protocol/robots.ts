@@ -151,6 +151,7 @@ export const CredentialList = z.object({
     z.object({
       bot: z.string(),
       botTitle: z.string(),
+      botTitleEn: z.string().optional(),
       target: z.string(),
       targetTitle: z.string(),
       role: z.string(),
@@ -192,6 +193,7 @@ export type CredentialUses = z.infer<typeof CredentialUses>;
 const startsByItself = {
   bot: z.string(),
   title: z.string(),
+  titleEn: z.string().optional(),
   schedule: z.string(), // names it within its bot
   isOn: z.boolean(),
   switchedBy: Named.optional(),

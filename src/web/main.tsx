@@ -28,6 +28,7 @@ const Announcements = lazy(async () => ({ default: (await import('#web/announce/
 const Supervisor = lazy(async () => ({ default: (await import('#web/supervisor/supervisor-page.tsx')).SupervisorPage }));
 const Tickets = lazy(async () => ({ default: (await import('#web/tickets/tickets-page.tsx')).TicketsPage }));
 const Value = lazy(async () => ({ default: (await import('#web/value/value-page.tsx')).ValuePage }));
+const Robots = lazy(async () => ({ default: (await import('#web/robots/robots-page.tsx')).RobotsPage }));
 const Recorded = lazy(async () => ({ default: (await import('#web/conversations/record.tsx')).RecordPage }));
 
 /** One document for every page; each page is fetched when it is opened. */
@@ -53,6 +54,7 @@ function App() {
         <Route path="/audit" element={<For page={Audit} needs="audit.read" />} />
         <Route path="/system" element={<For page={System} needs="system.read" />} />
         <Route path="/integrations" element={<For page={Integrations} needs="integration.manage" />} />
+        <Route path="/robots/:tab?/:id?" element={<For page={Robots} needs="signed-in" />} />
         <Route path="/reports/value" element={<For page={Value} needs="signed-in" />} />
         <Route path="*" element={<Note word="notFound" />} />
       </Routes>

@@ -21,6 +21,9 @@ export const pages: readonly { readonly path: string; readonly permission: Requi
   { path: '/announcements/:id', permission: 'signed-in' },
   { path: '/supervisor', permission: 'team.supervise' },
   { path: '/content', permission: 'content.read' },
+  { path: '/robots', permission: 'signed-in' }, // which of its parts are one's own, the calls for their data decide
+  { path: '/robots/:tab', permission: 'signed-in' },
+  { path: '/robots/:tab/:id', permission: 'signed-in' },
   { path: '/reports/value', permission: 'signed-in' }, // whose calls are counted, the call for its data decides
   { path: '/integrations', permission: 'integration.manage' },
   { path: '/system', permission: 'system.read' },

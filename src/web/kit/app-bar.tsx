@@ -16,6 +16,10 @@ const places: readonly { readonly to: string; readonly word: string; readonly ne
   { to: '/announcements', word: 'announcePlace', needs: 'announce.approve', unless: 'announce.write' },
   { to: '/reports/value', word: 'valuePlace', needs: 'report.read' },
   { to: '/reports/value', word: 'ownValuePlace', needs: 'conversation.read.own', unless: 'report.read' },
+  { to: '/robots', word: 'robotsPlace', needs: 'robot.operate' },
+  { to: '/robots', word: 'robotsPlace', needs: 'robot.approve' },
+  { to: '/robots', word: 'robotsPlace', needs: 'robot.author' },
+  { to: '/robots', word: 'robotsPlace', needs: 'robot.credential' },
   { to: '/content', word: 'contentPlace', needs: 'content.read', unless: 'desk.use' },
   { to: '/people', word: 'peoplePlace', needs: 'people.read' },
   { to: '/audit', word: 'auditPlace', needs: 'audit.read' },
@@ -72,7 +76,9 @@ const mostInSight = 6;
 function Places({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const mine = places.filter(({ needs, unless }) => may(session, needs) && !(unless && may(session, unless)));
+  const mine = places
+    .filter(({ needs, unless }) => may(session, needs) && !(unless && may(session, unless)))
+    .filter(({ to }, at, all) => all.findIndex(one => one.to === to) === at);
   const here = mine.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
   const most = mine.length <= mostInSight + 1 ? mine.length : mostInSight;
   const first = mine.slice(0, most);

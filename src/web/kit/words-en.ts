@@ -16,6 +16,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   supervisorPlace: 'Team',
   qualityPlace: 'Quality',
   announcePlace: 'Announcements',
+  robotsPlace: 'Robots',
   ticketsPlace: 'Tickets',
   problemConflict: 'Somebody else has just settled this one; the queue is up to date.',
   peoplePlace: 'People',

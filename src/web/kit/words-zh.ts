@@ -14,6 +14,7 @@ export const wordsZh = {
   supervisorPlace: '班组',
   qualityPlace: '质检',
   announcePlace: '公告',
+  robotsPlace: '机器人',
   ticketsPlace: '工单',
   problemConflict: '这条刚刚被别人判定了，队列已更新。',
   peoplePlace: '人员',

@@ -130,6 +130,7 @@ export async function usesOf(db: Db, id: number): Promise<CredentialUses> {
 interface Scope {
   readonly bot: string;
   readonly botTitle: string;
+  readonly botTitleEn?: string;
   readonly target: string;
   readonly targetTitle: string;
   readonly role: string;
@@ -148,6 +149,7 @@ async function scopesWanted(db: Db | Trx): Promise<readonly Scope[]> {
     return Object.values(bot.secrets).map(({ target, role }) => ({
       bot: bot.bot,
       botTitle: bot.title,
+      ...(bot.titleEn ? { botTitleEn: bot.titleEn } : {}),
       target,
       targetTitle: bot.targets[target]?.title ?? target,
       role,

@@ -24,11 +24,13 @@ export async function listSchedules(db: Db, now: Date): Promise<ScheduleList> {
     rows.map(({ switched_by }) => switched_by),
   );
   const all = rows.map(row => {
+    const { title, titleEn } = Bot.parse(row.body);
     const last = fired.get(`${row.bot} ${row.schedule}`);
     return {
       trigger: triggerOf(row.trigger),
       common: {
-        ...{ bot: row.bot, title: Bot.parse(row.body).title, schedule: row.schedule, isOn: row.is_on },
+        ...{ bot: row.bot, title, schedule: row.schedule, isOn: row.is_on },
+        ...(titleEn ? { titleEn } : {}),
         ...(row.switched_by ? { switchedBy: named(row.switched_by) } : {}),
         ...(row.switched_at ? { switchedAt: row.switched_at.toISOString() } : {}),
         ...(last

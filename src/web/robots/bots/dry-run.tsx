@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Bot, BotInput } from '#domain/bot.ts';
+import { AskedForRun } from '#protocol/robots.ts';
+import { useDoing } from '#web/robots/use-doing.ts';
+
+const secret: ReadonlySet<BotInput['type']> = new Set(['phone', 'card', 'id']);
+
+/** Tries a version with pictures and without what commits: the approver looks before saying yes. */
+export function DryRun({ name, version, inputs }: { readonly name: string; readonly version: number; readonly inputs: Bot['inputs'] }) {
+  const { t } = useTranslation();
+  const { busy, said, doing } = useDoing();
+  const [given, give] = useState<Readonly<Record<string, string>>>(() =>
+    Object.fromEntries(Object.entries(inputs).map(([key, { initial }]) => [key, initial === undefined ? '' : String(initial)])),
+  );
+  const [asked, setAsked] = useState<AskedForRun | null>(null);
+  const wrong = new Map(asked?.kind === 'refused' ? asked.problems.map(({ field, why }) => [field, why]) : []);
+  const elsewhere = [...wrong].filter(([field]) => !Object.hasOwn(inputs, field));
+  const start = async () => {
+    const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+    setAsked(await doing('POST', `/v1/robots/bots/${name}/versions/${version}/dry-run`, AskedForRun, { inputs: filled }));
+  };
+  return (
+    <form
+      className="pan"
+      autoComplete="off"
+      onSubmit={event => {
+        event.preventDefault();
+        void start();
+      }}
+    >
+      <div className="ph">
+        {t('rb-part-dry')} <span className="x12 m">{t('rb-dry-note')}</span>
+      </div>
+      <div className="pb dry-fields">
+        {Object.entries(inputs).map(([key, input]) => (
+          <div key={key} className="field">
+            <label className="x13 s" htmlFor={`dry-${key}`}>
+              {input.title} {!input.required && <span className="m">{t('rb-may-be-empty')}</span>}
+            </label>
+            {input.type === 'choice' ? (
+              <select id={`dry-${key}`} value={given[key] ?? ''} onChange={event => give({ ...given, [key]: event.target.value })}>
+                <option value="" />
+                {input.choices.map(choice => (
+                  <option key={choice}>{choice}</option>
+                ))}
+              </select>
+            ) : (
+              <input
+                id={`dry-${key}`}
+                value={given[key] ?? ''}
+                type={input.type === 'date' ? 'date' : 'text'}
+                inputMode={input.type === 'number' || input.type === 'amount' || secret.has(input.type) ? 'numeric' : undefined}
+                maxLength={input.max}
+                aria-invalid={wrong.has(key)}
+                onChange={event => give({ ...given, [key]: event.target.value })}
+              />
+            )}
+            {wrong.has(key) && <span className="x12 stop">{wrong.get(key)}</span>}
+          </div>
+        ))}
+        <div className="row" style={{ flexWrap: 'wrap' }}>
+          <button type="submit" className="btn p" disabled={busy}>
+            {t('rb-start-dry')}
+          </button>
+          {asked?.kind === 'queued' && (
+            <span role="status">
+              {t('rb-dry-started')}{' '}
+              <Link className="act" to={`/robots/runs/${asked.run}`}>
+                {t('rb-open-run')}
+              </Link>
+            </span>
+          )}
+          {(said || elsewhere.length > 0) && (
+            <span className="stop x13" role="alert">
+              {said || elsewhere.map(([field, why]) => `${field}: ${why}`).join('; ')}
+            </span>
+          )}
+        </div>
+      </div>
+    </form>
+  );
+}
