@@ -55,6 +55,8 @@ import { reportRoutes } from '#server/reports/report-routes.ts';
 import { takeAttention } from '#server/reports/take-attention.ts';
 import { botRoutes } from '#server/robots/bots/bot-routes.ts';
 import { credentialRoutes } from '#server/robots/bots/credential-routes.ts';
+import { deskRobotRoutes } from '#server/robots/desk/desk-robot-routes.ts';
+import { DeskRobots } from '#server/robots/desk/desk-robots.ts';
 import { taskRoutes } from '#server/robots/tasks/task-routes.ts';
 import { keepFiring } from '#server/robots/triggers/fire-schedules.ts';
 import { takeRobotEvents } from '#server/robots/triggers/take-events.ts';
@@ -179,6 +181,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     ...(extras.demoKeys ? { demoKeys: extras.demoKeys } : {}),
   };
   const mayRead = mayReadBy(db);
+  const robots = new DeskRobots({ db, bus, clock, log, owner });
   const tickets = { db, clock, vault, engines: shelf, mayRead };
   const { app } = await buildHttp({
     db,
@@ -218,8 +221,10 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       systemRoutes({ db, clock }),
       inner => ingestSocket(inner, ingest),
       inner => ingestHttp(inner, ingest),
-      inner => deskSocket(inner, { db, bus, clock, log, owner, mayRead, announcing, painted: tookMs => painted.observe(tookMs / 1000) }),
+      inner =>
+        deskSocket(inner, { db, bus, clock, log, owner, mayRead, announcing, robots, painted: tookMs => painted.observe(tookMs / 1000) }),
       looksRoute({ db, engines: shelf }),
+      deskRobotRoutes({ db, ring, bus, clock }),
       inner => deskRoutes(inner, { db, mayRead, seals: vault }),
       ...(extras.features ?? []),
     ],
@@ -264,6 +269,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     ring,
     async close() {
       for (const stop of stops) stop();
+      robots.close();
       await stopDelivering();
       await app.close();
       await announcing.close();

@@ -6,6 +6,7 @@ import { Problem } from '#domain/problem.ts';
 import { Speaker } from '#domain/speaker.ts';
 import { StandingWhisper } from '#domain/whisper.ts';
 import { Announced } from '#protocol/announcements.ts';
+import { DeskRuns } from '#protocol/robot-desk.ts';
 
 /** When an utterance passed each stage, as wall-clock milliseconds; kept beside the advice, outside what is hashed. */
 export const Stamps = z.object({
@@ -85,6 +86,7 @@ export const DeskDown = z.discriminatedUnion('type', [
   DeskPartial,
   DeskCaughtUp,
   z.object({ type: z.literal('announcements'), list: z.array(Announced) }), // replaces the list: what is due, and what was struck lately
+  DeskRuns,
   z.object({ type: z.literal('noted'), ref: z.string() }), // reports of announcements are kept
   z.object({ type: z.literal('acted'), ref: z.string(), position: Position }),
   z.object({ type: z.literal('refused'), ref: z.string().optional(), problem: Problem }),

@@ -50,6 +50,7 @@ export interface AttentionMemory {
   readonly used: readonly string[];
   readonly visible: readonly Visible[]; // counted as shown and still there
   readonly counts: Counts;
+  readonly told: Readonly<Record<string, string>>; // what robots found out, by the blank of a script it fills
   readonly wakeAtMs: number | null;
   readonly steady: Span | null; // no deadline falls in it: an unchanged board is shown as it is; null: look again
 }
@@ -67,6 +68,7 @@ export const attentionStart: AttentionMemory = {
   used: [],
   visible: [],
   counts: {},
+  told: {},
   wakeAtMs: null,
   steady: null,
 };

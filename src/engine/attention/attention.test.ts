@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Advice } from '#domain/advice.ts';
 import { noFacts } from '#domain/facts.ts';
 import { Settings } from '#domain/settings.ts';
@@ -293,4 +293,40 @@ test.each([
 ])('how much an expert sees where $when', ({ queue, is }) => {
   const own = Settings.parse({ queues: { 投诉: { expert: { script: 'full', visibleCards: 2 }, novice: {} } } });
   expect(looksOf(own, 'expert', queue)).toEqual(is);
+});
+
+describe('what a robot told fills the blanks of scripts', () => {
+  const said = (fields: Readonly<Record<string, string>>, about = 'robot/card-loss') => ({ kind: 'informed', about, fields });
+  const blank = (slot: string) => ({ kind: 'blank', slot, label: slot });
+  const slot = (name: string, value: string) =>
+    ({ ...common, key: `slot:${name}`, kind: 'slot', slot: name, value, status: 'filled' }) as unknown as Advice;
+  const told = card('card:script:P01/result', { card: 'script', script: [blank('time'), blank('ticketId'), blank('cardTail')] });
+  const filled: readonly { when: string; board: readonly Advice[]; says: readonly object[]; values: readonly (string | undefined)[] }[] = [
+    { when: 'nothing was told yet', board: [told], says: [], values: [undefined, undefined, undefined] },
+    { when: 'it told a time', board: [told], says: [said({ time: '10:42' })], values: ['10:42', undefined, undefined] },
+    {
+      when: 'a later one tells more and anew',
+      board: [told],
+      says: [said({ time: '10:42' }), said({ time: '10:50', ticketId: 'G7' }, 'robot/ticket')],
+      values: ['10:50', 'G7', undefined],
+    },
+    {
+      when: 'what was heard stands before what was told',
+      board: [told, slot('cardTail', '4417')],
+      says: [said({ cardTail: '9999' })],
+      values: [undefined, undefined, '4417'],
+    },
+    {
+      when: 'what is told of the run itself, or by somebody else, fills nothing',
+      board: [told],
+      says: [said({ 'run.state': 'done' }), said({ time: '10:42' }, 'profile')],
+      values: [undefined, undefined, undefined],
+    },
+  ];
+  test.each(filled)('$when', ({ board, says, values }) => {
+    let arranged = arrange(nothingArranged, moment(1000), boardOf(...board));
+    for (const what of says) arranged = arrange(arranged, moment(2000, what), boardOf(...board));
+    const shown = wholeOf(arranged.shown)[told.key];
+    expect(shown?.kind === 'card' && shown.script.map(part => (part.kind === 'blank' ? part.value : part.text))).toEqual(values);
+  });
 });

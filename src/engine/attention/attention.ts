@@ -8,6 +8,7 @@ import { count } from '#engine/attention/report.ts';
 import { telling } from '#engine/attention/role.ts';
 import { around, isWithin } from '#engine/attention/span.ts';
 import { bandOf } from '#engine/attention/tenure.ts';
+import { tellingOf } from '#engine/attention/told.ts';
 import { noAdvice, type Shelves } from '#engine/board.ts';
 import type { Moment } from '#engine/moment.ts';
 
@@ -47,6 +48,7 @@ function absorb(memory: AttentionMemory, { event, content, meta }: Moment): Atte
   const { what } = event;
   if (what.kind === 'opened') return { ...memory, openedAt: meta.openedAt };
   if (what.kind === 'assigned') return { ...memory, band: bandOf(what.hiredOn, memory.openedAt, content.settings) };
+  if (what.kind === 'informed') return { ...memory, told: tellingOf(memory.told, what) };
   if (what.kind !== 'acted') return memory;
 
   const { act } = what;
@@ -110,7 +112,13 @@ function arrangeAgain(before: Arranged, absorbed: AttentionMemory, moment: Momen
   const louder = louden(memory, moment, board, into);
   carry(louder.loud, board, into);
   const cards = visibleCards(memory, moment, board, into);
-  const shown = dress(before, board, { loudness: louder.loudness, into, ranks: cards.ranks, isMuted: memory.muted });
+  const shown = dress(before, board, {
+    loudness: louder.loudness,
+    into,
+    ranks: cards.ranks,
+    isMuted: memory.muted,
+    told: memory.told,
+  });
   const { loud, lastInterruptMs } = louder;
   const { wakeAtMs, steady } = deadlines(memory, louder, nowMs, latestMs(moment));
   const next = { ...memory, loud, lastInterruptMs, cards: cards.turns, wakeAtMs, steady };

@@ -9,6 +9,7 @@ export interface Looks {
   readonly into: ReadonlyMap<string, string>;
   readonly ranks: ReadonlyMap<string, number>;
   readonly isMuted: boolean;
+  readonly told: Readonly<Record<string, string>>; // by robots: fills blanks that no slot fills
 }
 
 interface Dressing {
@@ -18,7 +19,7 @@ interface Dressing {
 
 /** The board as it is shown. What looks as it did before stays the same object, a shelf of such things too. */
 export function dress(before: Dressing, board: Shelves, looks: Looks): Shelves {
-  const { slot: values } = board;
+  const values: Values = { slots: board.slot, told: looks.told };
   const { board: old, shown } = before;
   return {
     ...board,
@@ -87,7 +88,7 @@ function fits(dressed: Dressed, advice: Dressed, { loudness, into, ranks }: Look
   if (advice.kind === 'card' && dressed.kind === 'card' && dressed.rank !== (ranks.get(key) ?? advice.rank)) return false;
   if (!('script' in advice) || !('script' in dressed)) return true;
   return advice.script.every(
-    (part, index) => part.kind !== 'blank' || written(dressed.script[index]) === (slotValue(values, part.slot) ?? part.value),
+    (part, index) => part.kind !== 'blank' || written(dressed.script[index]) === (valueFor(values, part.slot) ?? part.value),
   );
 }
 
@@ -108,16 +109,20 @@ function withoutHost({ into: _, ...bare }: Dressed): Dressed {
   return bare;
 }
 
-type Values = Shelves['slot'];
+interface Values {
+  readonly slots: Shelves['slot'];
+  readonly told: Looks['told'];
+}
 
 function filled(script: readonly ScriptPart[], values: Values): ScriptPart[] {
   return script.map(part => {
-    const value = part.kind === 'blank' ? slotValue(values, part.slot) : undefined;
+    const value = part.kind === 'blank' ? valueFor(values, part.slot) : undefined;
     return part.kind === 'blank' && value !== undefined ? { ...part, value } : part;
   });
 }
 
-function slotValue(slots: Values, wanted: string): string | undefined {
+/** What was heard or written down comes before what a robot told. */
+function valueFor({ slots, told }: Values, wanted: string): string | undefined {
   for (const { slot, value, status, shadow } of slots) if (slot === wanted && status !== 'empty' && !shadow) return value;
-  return undefined;
+  return Object.hasOwn(told, wanted) ? told[wanted] : undefined;
 }

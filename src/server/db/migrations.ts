@@ -23,6 +23,7 @@ import * as robotBots from '#server/db/migrations/0104-robot-bots.ts';
 import * as robotCredentials from '#server/db/migrations/0105-robot-credentials.ts';
 import * as robotTriggers from '#server/db/migrations/0106-robot-triggers.ts';
 import * as robotHandovers from '#server/db/migrations/0107-robot-handovers.ts';
+import * as robotCards from '#server/db/migrations/0108-robot-cards.ts';
 import * as callMeasures from '#server/db/migrations/0110-call-measures.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
@@ -51,5 +52,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0105-robot-credentials': robotCredentials,
   '0106-robot-triggers': robotTriggers,
   '0107-robot-handovers': robotHandovers,
+  '0108-robot-cards': robotCards,
   '0110-call-measures': callMeasures,
 };

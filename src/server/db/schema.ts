@@ -10,6 +10,7 @@ import type { ReportTables } from '#server/db/tables/reports.ts';
 
 import type { RobotBotTables } from '#server/db/tables/robot-bots.ts';
 
+import type { RobotCardTables } from '#server/db/tables/robot-cards.ts';
 import type { RobotRunTables } from '#server/db/tables/robot-runs.ts';
 
 import type { ScreenTables } from '#server/db/tables/screens.ts';
@@ -29,6 +30,7 @@ export interface Database
     LiveTables,
     ReportTables,
     RobotBotTables,
+    RobotCardTables,
     RobotRunTables,
     ScreenTables,
     SupervisorTables,

@@ -5,6 +5,7 @@ import type { Clock } from '#ports/clock.ts';
 import type { Announced, AnnouncementReport } from '#protocol/announcements.ts';
 import { DeskUp } from '#protocol/desk-up.ts';
 import type { DeskDown } from '#protocol/down.ts';
+import type { DeskRuns } from '#protocol/robot-desk.ts';
 import { databaseProblem } from '#server/db/database-problem.ts';
 import type { Db } from '#server/db/schema.ts';
 import type { MayRead } from '#server/desk/may-read.ts';
@@ -29,6 +30,8 @@ export interface DeskParts {
   readonly owner: Pick<Owner, 'act' | 'nowMs'>;
   readonly mayRead: MayRead;
   readonly announcing: DeskAnnouncing;
+  /** Tells how the robots of a call stand; none where no robots run. */
+  readonly robots?: { readonly follow: (conversation: ConversationId, send: (runs: DeskRuns) => void) => () => void };
   /** Push → paint, as the screen measured it. */
   readonly painted: (tookMs: number) => void;
 }
@@ -49,6 +52,7 @@ export class DeskSession {
   readonly #parts: DeskParts;
   readonly #send: (down: DeskDown) => void;
   readonly #following = new Map<ConversationId, Follower>();
+  readonly #robots = new Map<ConversationId, () => void>();
   readonly #rate: Rate;
   #who: PersonWho;
   readonly #stops: readonly (() => void)[];
@@ -134,8 +138,7 @@ export class DeskSession {
     this.#isClosed = true;
     this.#sighting?.close(how);
     for (const stop of this.#stops) stop();
-    for (const follower of this.#following.values()) follower.close();
-    this.#following.clear();
+    for (const id of [...this.#following.keys()]) this.#leave(id);
   }
 
   /** What is older than what was sent already is of no use to anybody. */
@@ -151,9 +154,7 @@ export class DeskSession {
         void this.#follow(up.conversation, up.after).catch(error => this.#fail(error));
         return;
       case 'leave':
-        this.#following.get(up.conversation)?.close();
-        this.#following.delete(up.conversation);
-        return;
+        return this.#leave(up.conversation);
       case 'act':
         return this.#act(up);
       case 'painted':
@@ -179,6 +180,7 @@ export class DeskSession {
     }
     if (this.#isClosed) return;
     this.#following.get(id)?.close();
+    this.#robots.get(id)?.();
     if (this.#following.size >= mostFollowed && !this.#following.has(id)) return this.#refuse({ kind: 'busy', retryAfterMs: 1000 });
     const send = (down: DeskDown) => {
       this.#send(down);
@@ -189,12 +191,23 @@ export class DeskSession {
     const follower = new Follower({ bus, now: () => clock.now(), nowMs: which => owner.nowMs(which), read }, id, after, send);
     this.#following.set(id, follower);
     await follower.catchUp();
+    if (this.#following.get(id) === follower && this.#parts.robots)
+      this.#robots.set(
+        id,
+        this.#parts.robots.follow(id, runs => this.#send(runs)),
+      );
+  }
+
+  #leave(id: ConversationId): void {
+    this.#following.get(id)?.close();
+    this.#following.delete(id);
+    this.#robots.get(id)?.();
+    this.#robots.delete(id);
   }
 
   /** The call went to somebody else: nothing more is shown until it is known that whoever follows may see theirs too. */
   #askAgain(id: ConversationId, after: number): void {
-    this.#following.get(id)?.close();
-    this.#following.delete(id);
+    this.#leave(id);
     void this.#follow(id, after).catch(error => this.#fail(error));
   }
 

@@ -1,11 +1,11 @@
 import { BotTrigger } from '#domain/bot.ts';
 import { ProblemError } from '#domain/problem.ts';
+import { type EventTrigger, isEventTrigger } from '#domain/robot-occasion.ts';
 import type { OpenCalendar } from '#domain/working-calendar.ts';
 import { nextDue } from '#robots/due.ts';
 import { hashOf } from '#server/canonical.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
 import { liveBot } from '#server/robots/bots/live-bot.ts';
-import { type EventTrigger, isEventTrigger } from '#server/robots/triggers/occasions.ts';
 import { livePlan } from '#server/tickets/plan.ts';
 
 /** When a run is due by the bank's own clock and calendar. */

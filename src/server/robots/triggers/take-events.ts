@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type AdviceByKey, foldAdvice } from '#domain/board-fold.ts';
+import { meets, type Occasion, occasionsIn, processesOn } from '#domain/robot-occasion.ts';
 import type { Trx } from '#server/db/schema.ts';
 import { agentAt } from '#server/live/agent-at.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
@@ -8,7 +9,6 @@ import { liveBot } from '#server/robots/bots/live-bot.ts';
 import { fire } from '#server/robots/triggers/fire.ts';
 import { triggerOf } from '#server/robots/triggers/follow-triggers.ts';
 import { inputsFromSlots } from '#server/robots/triggers/inputs-from-slots.ts';
-import { meets, type Occasion, occasionsIn, processesOn } from '#server/robots/triggers/occasions.ts';
 import type { KeyRing } from '#server/vault/seal.ts';
 
 /** Starts robots by what happens in conversations: once for each occasion, never for what happened before the trigger was live. */

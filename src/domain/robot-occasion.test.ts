@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Advice } from '#domain/advice.ts';
 import { BotTrigger } from '#domain/bot.ts';
 import type { LogEvent } from '#domain/event.ts';
-import { type EventTrigger, meets, occasionsIn, occasionsOn } from '#server/robots/triggers/occasions.ts';
+import { type EventTrigger, meets, occasionsIn, occasionsOn } from '#domain/robot-occasion.ts';
 
 const common = { evidence: [], loudness: 'quiet' } as const;
 const topic = (process: string, state: string) => ({

@@ -44,6 +44,17 @@ export function meets(trigger: EventTrigger, occasion: Occasion, processes: () =
   return trigger.slot === undefined || trigger.slot === occasion.slot;
 }
 
+/** Whether a bot with these triggers offers itself to the agent of a conversation whose board stands like this. */
+export function isOffered(triggers: readonly BotTrigger[], board: AdviceByKey): boolean {
+  const occasions = occasionsOn(board);
+  return offersOf(triggers).some(trigger => occasions.some(occasion => meets(trigger, occasion, () => processesOn(board))));
+}
+
+/** The triggers that offer a card; the others start a run by themselves. */
+export function offersOf(triggers: readonly BotTrigger[]): readonly EventTrigger[] {
+  return triggers.filter(trigger => isEventTrigger(trigger) && trigger.mode === 'offer') as readonly EventTrigger[];
+}
+
 /** Whether a trigger waits for something in a conversation. */
 export function isEventTrigger(trigger: BotTrigger): trigger is EventTrigger {
   return trigger.on !== 'schedule' && trigger.on !== 'queue' && trigger.on !== 'api';
