@@ -24,9 +24,10 @@ function doneZh({ done, establishes }: ProcessNode, said: SaidOf): string {
   const asks = done.by === 'customer' ? `客户说到${said(done.says)}` : `坐席说到${said(done.says)}${times}`;
   const reply =
     done.by !== 'agent+customer' ? '' : done.reply.length > 0 ? `,客户答复${said(done.reply)}` : ',客户紧接着作答(只说「嗯」不算)';
-  const confirm = done.confirm.length > 0 ? `,坐席再说到${said(done.confirm)}` : '';
+  const confirm = done.confirm.length > 0 ? `,坐席再说到${said([...done.confirm, ...done.acknowledge])}` : '';
+  const unasked = done.volunteered.length > 0 ? `;客户主动说到${said(done.volunteered)}也算` : '';
   const state = establishes === 'verified' ? ';从此身份已核实' : establishes === 'consented' ? ';从此客户已同意' : '';
-  return `${asks}${reply}${confirm},这一步算完成${state}`;
+  return `${asks}${reply}${confirm},这一步算完成${unasked}${state}`;
 }
 
 function doneEn({ done, establishes }: ProcessNode, said: SaidOf): string {
@@ -38,14 +39,15 @@ function doneEn({ done, establishes }: ProcessNode, said: SaidOf): string {
       : done.reply.length > 0
         ? `, the customer answers ${said(done.reply)}`
         : ', the customer answers right after it (a mere “mm” is no answer)';
-  const confirm = done.confirm.length > 0 ? `, and the agent says ${said(done.confirm)}` : '';
+  const confirm = done.confirm.length > 0 ? `, and the agent says ${said([...done.confirm, ...done.acknowledge])}` : '';
+  const unasked = done.volunteered.length > 0 ? `; or the customer says ${said(done.volunteered)} unasked` : '';
   const state =
     establishes === 'verified'
       ? '; identity is verified from then on'
       : establishes === 'consented'
         ? '; the customer has agreed from then on'
         : '';
-  return `the step is done when ${asks}${reply}${confirm}${state}`;
+  return `the step is done when ${asks}${reply}${confirm}${unasked}${state}`;
 }
 
 function unlessZh(node: ProcessNode, said: SaidOf, titleOf: TitleOf): readonly string[] {

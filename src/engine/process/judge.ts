@@ -1,7 +1,7 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Plan, Step } from '#engine/process/plan.ts';
 import { isDone, type NodeRecord, reset, type Track, unmet, type Words, withNode, withRecord } from '#engine/process/track.ts';
-import { allSaid, said, type Told, toldTo } from '#engine/process/words.ts';
+import { allOf, allSaid, said, type Told, toldTo } from '#engine/process/words.ts';
 
 /** Judges one utterance of either side against every node of a process. */
 export function judge(plan: Plan, before: Track, words: Words): Track {
@@ -72,7 +72,7 @@ function afterAgent(track: Track, step: Step, record: NodeRecord, words: Words):
 
   const exempt = done.unless.length > 0 && said(words, cues.unless) !== null;
   const found = exempt ? [] : allSaid(words, cues.says);
-  const confirmed = done.confirm.length > 0 ? said(words, cues.confirm) : null;
+  const confirmed = done.confirm.length > 0 ? confirmedBy(words, step) : null;
   if ((found.length === 0 && !confirmed) || record.state === 'done') return heardChips;
 
   const stale = done.within === 'last-agent-turns' && record.askedTurn !== null && words.turn - record.askedTurn > goodbyeTurns;
@@ -109,6 +109,8 @@ function afterCustomer(track: Track, step: Step, record: NodeRecord, words: Word
     replies.map(({ cue }) => cue),
   );
   const heard = answered.length > record.answered.length ? { ...record, answered } : record;
+  const volunteered = record.open && unmet(track, step).length === 0 ? said(words, cues.volunteered) : null;
+  if (volunteered && !said(words, cues.refuse)) return finish(track, step, heard, [volunteered], words);
   const isAskedAgain = record.state === 'out-of-order' && record.askedTurn !== null && record.askedTurn > (record.turn ?? 0);
   if (record.askedTurn === null || !(record.state === 'in-progress' || isAskedAgain) || said(words, cues.refuse)) return heard;
 
@@ -116,8 +118,13 @@ function afterCustomer(track: Track, step: Step, record: NodeRecord, words: Word
   const fits = done.reply.length === 0 ? later <= plainAnswerTurns && words.isAnswer : replies.length > 0 && later <= replyTurns;
   if (!fits || !enough(done.atLeast, record.asked, answered)) return heard;
   if (done.confirm.length > 0) return done.reply.length === 0 ? { ...heard, answered: ['any'] } : heard;
-  const evidence = [...record.evidence.slice(-1), ...replies.map(reply => reply.evidence)];
-  return finish(track, step, heard, evidence.length > 0 ? evidence : record.evidence, words);
+  const answers = replies.length > 0 ? replies.map(reply => reply.evidence) : [allOf(words)];
+  return finish(track, step, heard, [...record.evidence.slice(-1), ...answers], words);
+}
+
+/** The agent's closing words; lighter ones count where nothing is asked in the same breath. */
+function confirmedBy(words: Words, { cues }: Step): Evidence | null {
+  return said(words, cues.confirm) ?? (said(words, cues.says) ? null : said(words, cues.acknowledge));
 }
 
 /** A fork of the process was taken, and it does not lead here. */

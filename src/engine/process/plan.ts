@@ -34,7 +34,19 @@ export interface Phrase {
   readonly said: Cues;
 }
 
-type StepCue = 'says' | 'reply' | 'refuse' | 'confirm' | 'unless' | 'opensOn' | 'closedBy' | 'answers' | 'retractedBy' | 'spoiledBy';
+type StepCue =
+  | 'says'
+  | 'reply'
+  | 'volunteered'
+  | 'refuse'
+  | 'confirm'
+  | 'acknowledge'
+  | 'unless'
+  | 'opensOn'
+  | 'closedBy'
+  | 'answers'
+  | 'retractedBy'
+  | 'spoiledBy';
 
 /** A process, or those of its nodes that some words may count for, ready to be judged. */
 export interface Plan {
@@ -132,12 +144,14 @@ export function partsOf(script: string, content: Content): ScriptPart[] {
 }
 
 function heardBy(node: ProcessNode, numbers: CueNumbers): Step['cues'] {
-  const { says, reply, refuse, confirm, unless } = node.done;
+  const { says, reply, volunteered, refuse, confirm, acknowledge, unless } = node.done;
   return {
     says: numbers.of(says),
     reply: numbers.of(reply),
+    volunteered: numbers.of(volunteered),
     refuse: numbers.of(refuse),
     confirm: numbers.of(confirm),
+    acknowledge: numbers.of(acknowledge),
     unless: numbers.of(unless),
     opensOn: numbers.of(node.opensOn),
     closedBy: numbers.of(node.closedBy),
@@ -154,9 +168,22 @@ function indexByCue(steps: readonly Step[], numbers: CueNumbers): ReadonlyMap<nu
 
 /** Everything a node listens for. */
 export function cuesOfNode(node: ProcessNode): readonly string[] {
-  const { says, reply, refuse, confirm, unless } = node.done;
+  const { says, reply, volunteered, refuse, confirm, acknowledge, unless } = node.done;
   return [
-    ...[says, reply, refuse, confirm, unless, node.opensOn, node.closedBy, node.answers, node.retractedBy, node.spoiledBy].flat(),
+    ...[
+      says,
+      reply,
+      volunteered,
+      refuse,
+      confirm,
+      acknowledge,
+      unless,
+      node.opensOn,
+      node.closedBy,
+      node.answers,
+      node.retractedBy,
+      node.spoiledBy,
+    ].flat(),
     ...node.branch.map(({ when }) => when),
     ...[...node.mustSay, ...(node.obligation?.chips ?? [])].flatMap(({ label, said: cues }) => (cues.length > 0 ? cues : [label])),
   ];

@@ -4,6 +4,7 @@ import type { Plan } from '#engine/process/plan.ts';
 import type { ProcessBook } from '#engine/process/process-book.ts';
 import type { ProcessMemory } from '#engine/process/process-memory.ts';
 import { isDone, type Track } from '#engine/process/track.ts';
+import { countingTracks } from '#engine/process/trial.ts';
 
 /** What this aide tells the others; the very same fact when nothing in it changed. */
 export function factsOf(
@@ -41,8 +42,9 @@ function stepsOf(
   }
   const moved: Record<string, StepState> = {};
   const changed: string[] = [];
-  for (const [at, track] of memory.tracks.entries()) {
-    const was = before.tracks[at];
+  const counted = countingTracks(before);
+  for (const [at, track] of countingTracks(memory).entries()) {
+    const was = counted[at];
     if (track === was) continue;
     for (const { place, fact } of book.plans.get(track.process)?.steps ?? []) {
       const state = track.nodes[place]?.state;
@@ -55,13 +57,14 @@ function stepsOf(
 }
 
 function areSameProcesses(before: ProcessMemory, memory: ProcessMemory): boolean {
-  const { tracks } = memory;
-  return tracks.length === before.tracks.length && tracks.every(({ process }, at) => process === before.tracks[at]?.process);
+  const tracks = countingTracks(memory);
+  const old = countingTracks(before);
+  return tracks.length === old.length && tracks.every(({ process }, at) => process === old[at]?.process);
 }
 
-function statesOf({ tracks }: ProcessMemory, { plans }: ProcessBook): Record<string, StepState> {
+function statesOf(memory: ProcessMemory, { plans }: ProcessBook): Record<string, StepState> {
   const states: Record<string, StepState> = {};
-  for (const track of tracks) {
+  for (const track of countingTracks(memory)) {
     for (const { place, fact } of plans.get(track.process)?.steps ?? []) states[fact] = track.nodes[place]?.state ?? 'pending';
   }
   return states;

@@ -1,10 +1,24 @@
 import type { Track, Words } from '#engine/process/track.ts';
 
+/**
+ * A process that the talk turned to in mid-call, with nothing done for it yet. Its card stands on the desk at once; its steps count from
+ * the first one that was truly its own, and until then the process left behind goes on: a question in passing (还款日哪天来着?) is no new business.
+ */
+export interface Trial {
+  readonly process: string;
+  /** The process left behind. */
+  readonly from: string;
+  /** The turn of the words that led here. */
+  readonly turn: number;
+}
+
 /** What the process aide remembers. */
 export interface ProcessMemory {
   /** Of each process of this conversation, the one that was started first before the others. */
   readonly tracks: readonly Track[];
   readonly active: string | null;
+  /** Whether the active process has still to show that it is more than a question in passing. */
+  readonly trial: Trial | null;
   /** The place of the node of the active process whose turn it is. */
   readonly current: number | null;
   /** The latest words, for a process that is recognised after it began. */
@@ -29,6 +43,7 @@ export interface ProcessMemory {
 export const processStart: ProcessMemory = {
   tracks: [],
   active: null,
+  trial: null,
   current: null,
   recent: [],
   opening: [],

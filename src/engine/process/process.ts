@@ -14,8 +14,10 @@ import { questionFor } from '#engine/process/question.ts';
 import { type Rail, railChanges } from '#engine/process/rail.ts';
 import { reminder } from '#engine/process/reminder.ts';
 import { isDone, type Track, type Words } from '#engine/process/track.ts';
+import { countingTracks, isEstablished, trialOf } from '#engine/process/trial.ts';
 import { atEnd, handOver, tick, whileDeaf } from '#engine/process/unheard.ts';
 import { attendAgents, verifyAgainPrompt } from '#engine/process/verify-again.ts';
+import { judgeWaiting } from '#engine/process/waiting.ts';
 import { said, toldTo, wordsOf } from '#engine/process/words.ts';
 
 /** Walks the active process: what is done, what comes next, what has to be said before it is too late. */
@@ -40,7 +42,7 @@ function follow(before: ProcessMemory, moment: Moment): ProcessMemory {
   const words = wordsOf(moment, memory.agentTurns);
   if (words) memory = remember(memory, words, isClosing(memory, words, book));
   const switched = moment.facts.topic.process !== memory.active;
-  if (switched) memory = enter(memory, moment, book);
+  if (switched) memory = enter(words ? leave(memory, words, book) : memory, moment, book);
 
   memory = attendAgents(memory, what, moment);
   if (what.kind === 'passed') return takeDown(memory, moment.nowMs);
@@ -53,23 +55,46 @@ function follow(before: ProcessMemory, moment: Moment): ProcessMemory {
   if (!active || active.track.handedOver) return memory;
   if (what.kind === 'transferred') return what.outside ? withTrack(memory, handOver(active.plan, active.track)) : memory;
   if (what.kind === 'deaf' && what.leg !== 'bot') return withTrack(memory, whileDeaf(active.plan, active.track, what.leg));
-  if (what.kind === 'closed') return withTrack({ ...memory, closing: true }, atEnd(active.plan, active.track));
+  if (what.kind === 'closed') return end(memory, active, book);
   if (!words) return memory;
 
   const isNew = switched && trackOf(before, active.plan.process.key) === undefined; // begun with these words already
   const told = toldTo(active.plan, words);
   const judged = isNew ? active.track : judgeTold(active.plan, active.track, told);
-  return established(withTrack(memory, questionFor(active.plan, judged, told, moment)), active.plan, words);
+  const followed = withTrack(memory, questionFor(active.plan, judged, told, moment));
+  const now = tried(followed, active.plan, judged);
+  const waited = switched ? now : judgeWaiting(now, words, active.track, judged, moment.content);
+  return established(waited, active.plan, words);
+}
+
+/** The words that lead to another process may answer what the one that is left has asked. */
+function leave(memory: ProcessMemory, words: Words, book: ProcessBook): ProcessMemory {
+  const left = activeOf(memory, book);
+  return left && !left.track.handedOver ? withTrack(memory, judgeTold(left.plan, left.track, toldTo(left.plan, words))) : memory;
+}
+
+/** The trial is over as soon as something has been done. */
+function tried(memory: ProcessMemory, plan: Plan, track: Track): ProcessMemory {
+  return memory.trial && isEstablished(plan, track, memory.trial) ? { ...memory, trial: null } : memory;
+}
+
+/** The conversation is over; so is what was left behind for something that remained a question in passing. */
+function end(memory: ProcessMemory, { plan, track }: { plan: Plan; track: Track }, { plans }: ProcessBook): ProcessMemory {
+  const closed = withTrack({ ...memory, closing: true }, atEnd(plan, track));
+  const left = memory.trial ? plans.get(memory.trial.from) : undefined;
+  const known = left && trackOf(closed, left.process.key);
+  return left && known ? withTrack(closed, atEnd(left, known)) : closed;
 }
 
 function enter(before: ProcessMemory, moment: Moment, book: ProcessBook): ProcessMemory {
   const { process: key, suspended } = moment.facts.topic;
-  const tracks = before.tracks.filter(({ process: known }) => known === key || suspended.includes(known));
-  const memory = { ...before, tracks }; // what the topic forgot is forgotten
+  const tracks = countingTracks(before).filter(({ process: known }) => known === key || suspended.includes(known));
+  const memory = { ...before, tracks, trial: null }; // what the topic forgot is forgotten, and what remained a question in passing
   const plan = key === null ? undefined : book.plans.get(key);
   if (!plan) return { ...memory, active: null };
   const known = trackOf(memory, plan.process.key);
-  const entered = { ...memory, active: plan.process.key, closing: false };
+  const trial = known || moment.event.what.kind === 'acted' ? null : trialOf(plan, before, memory, moment.turn, book);
+  const entered = { ...memory, active: plan.process.key, trial, closing: false };
   return known ? entered : withTrack(entered, { ...begin(plan, memory, moment.content), because: moment.facts.topic.because });
 }
 
@@ -116,7 +141,7 @@ function answer(before: ProcessMemory, followed: ProcessMemory, moment: Moment):
   const next = live && nextOf(live.plan, live.track);
   const lines: Lines | null = live && linesOf(live.plan, before, followed, live.track, moment.nowMs);
   const cards = live && next && !isClosed ? scriptCards(live.plan, live.track, next) : [];
-  const reminded = live && lines && !isClosed ? reminder(live.plan, live.track, lines.areDue, followed.closing) : null;
+  const reminded = live && lines && !isClosed ? remindOf(followed, live, lines, book) : null;
 
   const asked = verifyAgainPrompt(followed, moment);
   const single = [reminded, asked].filter(prompt => prompt !== null);
@@ -138,10 +163,19 @@ function answer(before: ProcessMemory, followed: ProcessMemory, moment: Moment):
   };
 }
 
+/** On trial, nothing is missing yet; what is missing is missing of the process left behind. */
+function remindOf(memory: ProcessMemory, live: { plan: Plan; track: Track }, { areDue }: Lines, { plans }: ProcessBook): Advice | null {
+  const { trial, closing } = memory;
+  if (!trial) return reminder(live.plan, live.track, areDue, closing);
+  const plan = plans.get(trial.from);
+  const track = trackOf(memory, trial.from);
+  return plan && track ? reminder(plan, track, false, closing) : null;
+}
+
 /** Nothing the desk or the other aides would see has changed. */
 function isSame(a: ProcessMemory, b: ProcessMemory): boolean {
   if (a.active !== b.active || a.closing !== b.closing || a.verified !== b.verified || a.fulfilled !== b.fulfilled) return false;
-  if (a.asksAgain !== b.asksAgain) return false;
+  if (a.asksAgain !== b.asksAgain || a.trial !== b.trial) return false;
   if (a.tracks === b.tracks) return true;
   return a.tracks.length === b.tracks.length && a.tracks.every((track, at) => track === b.tracks[at]);
 }
@@ -159,12 +193,14 @@ function railsNow(before: ProcessMemory, memory: ProcessMemory, { plans }: Proce
     const plan = plans.get(process);
     const was = railIn(before, process);
     const now = railIn(memory, process);
-    if (plan && now && (was?.track !== now.track || was.current !== now.current)) changes.push(...railChanges(plan, was, now));
+    if (plan && now && (was?.track !== now.track || was.current !== now.current || was.isTried !== now.isTried))
+      changes.push(...railChanges(plan, was, now));
   }
   return changes;
 }
 
 function railIn(memory: ProcessMemory, process: string): Rail | null {
   const track = trackOf(memory, process);
-  return track ? { track, current: memory.active === process ? memory.current : null } : null;
+  const isTried = memory.trial?.process === process;
+  return track ? { track, current: memory.active === process ? memory.current : null, isTried } : null;
 }

@@ -7,17 +7,25 @@ import { wording } from '#engine/process/wording.ts';
 export interface Rail {
   readonly track: Track;
   readonly current: number | null;
+  /** On trial: what comes next is shown, what would be done is not claimed yet. */
+  readonly isTried: boolean;
 }
 
 /** The nodes of the rail that say something else than before; all of them where there was none. */
 export function railChanges(plan: Plan, before: Rail | null, now: Rail): Advice[] {
   const changed: Advice[] = [];
   for (const step of plan.steps) {
+    if (isHidden(now, step)) continue;
     const isCurrent = isCurrentIn(plan, now, step);
-    const isSame = before !== null && isCurrent === isCurrentIn(plan, before, step) && isAsBefore(step, before.track, now.track);
+    const wasShown = before !== null && !isHidden(before, step);
+    const isSame = wasShown && isCurrent === isCurrentIn(plan, before, step) && isAsBefore(step, before.track, now.track);
     if (!isSame) changed.push(stepAdvice(plan, now.track, step, isCurrent));
   }
   return changed;
+}
+
+function isHidden({ isTried, track }: Rail, { place, node }: Step): boolean {
+  return isTried && !node.once && isDone(track.nodes[place]);
 }
 
 function isAsBefore({ place, mustFollow }: Step, before: Track, now: Track): boolean {

@@ -9,6 +9,7 @@ export interface Words {
   readonly revision: number;
   readonly speaker: 'customer' | 'agent';
   readonly atMs: number;
+  readonly length: number;
   /** Says at least something: an answer, no mere 嗯. */
   readonly isAnswer: boolean;
   /** How many utterances of the agent came before it. */

@@ -23,6 +23,7 @@ export function wordsOf(moment: Moment, agentTurn: number): Words | null {
     revision: utterance.revision,
     speaker: utterance.speaker === 'customer' ? 'customer' : 'agent',
     atMs: utterance.endMs,
+    length: utterance.text.length,
     isAnswer: saysSomething(moment.heard.normal),
     agentTurn,
     hits,
@@ -73,6 +74,11 @@ export function allSaid(words: Words, cues: Cues): readonly { readonly cue: stri
     if (hit) found.push({ cue: hit.concept, evidence: evidenceOf(words, hit) });
   }
   return found;
+}
+
+/** All of an utterance, as evidence. */
+export function allOf({ position, revision, length }: Words): Evidence {
+  return { position, revision, span: [0, length] };
 }
 
 function evidenceOf({ position, revision }: Words, hit: Words['hits'][number]): Evidence {

@@ -14,8 +14,10 @@ export interface ActiveProcess {
   readonly needed: readonly string[];
   /** The customer's words that lead to another process. */
   readonly handsOver: readonly { readonly when: Cues; readonly process: string }[];
-  /** The customer's questions that belong to it. */
+  /** The customer's words that belong to it: questions its steps answer, and what opens a step or a branch of its own. */
   readonly asks: Cues;
+  /** Its steps that wait for an answer once they were asked, with the answers that fit. */
+  readonly awaits: readonly { readonly fact: string; readonly replies: Cues }[];
 }
 
 /** A release's processes by what is heard; cost follows what was heard, not how many processes there are. */
@@ -67,10 +69,15 @@ function withoutSteps(cues: readonly TopicCue[]): TopicCue[] {
 }
 
 function activeOf({ key: process, nodes }: Process, cues: CueNumbers): ActiveProcess {
-  const branches = nodes.flatMap(({ branch }) => branch).filter(({ goto }) => goto.startsWith('P:'));
+  const branches = nodes.flatMap(({ branch }) => branch);
+  const away = branches.filter(({ goto }) => goto.startsWith('P:'));
+  const within = branches.filter(({ when, goto }) => !goto.startsWith('P:') && !away.some(other => other.when === when));
   return {
     needed: nodes.filter(({ required, done }) => required && done.within === 'any').map(({ key }) => `${process}/${key}`),
-    handsOver: branches.map(({ when, goto }) => ({ when: cues.of([when]), process: goto.slice(2) })),
-    asks: cues.of(nodes.flatMap(({ answers }) => answers)),
+    handsOver: away.map(({ when, goto }) => ({ when: cues.of([when]), process: goto.slice(2) })),
+    asks: cues.of([...nodes.flatMap(({ answers, opensOn }) => [...answers, ...opensOn]), ...within.map(({ when }) => when)]),
+    awaits: nodes
+      .filter(({ done }) => done.by === 'agent+customer')
+      .map(({ key, done }) => ({ fact: `${process}/${key}`, replies: cues.of(done.reply) })),
   };
 }

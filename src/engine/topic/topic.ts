@@ -84,8 +84,16 @@ function choose(memory: TopicMemory, moment: Moment, heard: readonly Mentioned[]
   const active = heard.find(({ process }) => process === memory.active);
   if (!best || best.process === memory.active || best.strength < switchAbove) return null;
   const isReturn = best.strength >= namedTwice && memory.stack.some(({ process }) => process === best.process);
+  if (isAnswer(memory.active, moment)) return null;
   const isFollowUp = !isReturn && moment.hears(topicIndex(content).active.get(memory.active)?.asks ?? []) !== null;
   return isFollowUp || active?.strong || (active && active.strength >= best.strength) ? null : best;
+}
+
+/** The active process asked something, and these words answer it: what else they resemble is no new request. */
+function isAnswer(process: string, moment: Moment): boolean {
+  const { steps } = moment.facts.process;
+  const awaits = topicIndex(moment.content).active.get(process)?.awaits ?? [];
+  return awaits.some(({ fact, replies }) => steps[fact] === 'in-progress' && moment.hears(replies) !== null);
 }
 
 /** An urgent process waits for nothing; only a choice of the agent that knew of it stands, and one urgent gives way to a clear other. */
