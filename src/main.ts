@@ -1,5 +1,6 @@
 import { auditCommand, auditHelp } from '#commands/audit.ts';
 import { benchCommand, benchHelp } from '#commands/bench.ts';
+import { browserCommand, browserHelp } from '#commands/browser.ts';
 import { contentCommand, contentHelp } from '#commands/content.ts';
 import { databaseCommand, databaseHelp } from '#commands/database.ts';
 import { demoCommand, demoHelp } from '#commands/demo.ts';
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   content: contentCommand,
   tickets: ticketsCommand,
   robot: robotCommand,
+  browser: browserCommand,
   database: databaseCommand,
   audit: auditCommand,
   user: userCommand,
@@ -35,6 +37,7 @@ const help = [
   contentHelp,
   ticketsHelp,
   robotHelp,
+  browserHelp,
   databaseHelp,
   auditHelp,
   userHelp,
