@@ -4,6 +4,7 @@ import { conversationsOf } from '#bench/bank/conversations.ts';
 import { benchEngine } from '#bench/engine.ts';
 import { benchGrowth, type GrowthRow } from '#bench/growth.ts';
 import { benchPeers } from '#bench/peers.ts';
+import { benchRobotSteps } from '#bench/robot-steps.ts';
 import { loadPeers } from '#bench/versus/peers.ts';
 import { benchWrapup } from '#bench/wrapup.ts';
 import { demoContent } from '#commands/demo-content.ts';
@@ -14,6 +15,7 @@ export const benchHelp = `deskside bench engine [--scale demo|bank] [--json]   h
        [--seconds 10] [--seed 7] [--top 40]         for how long, which bank, and the functions that take the most time
 deskside bench engine --growth [--json]              what the same utterances cost with 50, 500, 5,000 rules; with 1k, 10k, 50k phrases
 deskside bench wrapup [--rounds 5] [--seed 7] [--json]   what an utterance costs the wrap-up, and the engine, with 500, 2,000 and 5,000 leaves
+deskside bench robot-steps [--rounds 5] [--json]      18 steps of a robot in a browser, beside bare Playwright in the same minutes
 deskside bench peers [--data DIR] [--json]           the same work by a loop of RegExp, minisearch and node-nlp: accuracy and speed`;
 
 interface Asked {
@@ -46,12 +48,13 @@ export async function benchCommand(args: readonly string[]): Promise<number> {
   const [seconds, seed, top, rounds] = [Number(values.seconds), Number(values.seed), Number(values.top), Number(values.rounds)] as const;
   const isClear = (scale === 'demo' || scale === 'bank') && [seconds, seed, top].every(Number.isFinite) && rounds >= 1;
   const [what] = positionals;
-  if ((what !== 'engine' && what !== 'peers' && what !== 'wrapup') || !isClear) {
+  if ((what !== 'engine' && what !== 'peers' && what !== 'wrapup' && what !== 'robot-steps') || !isClear) {
     console.error(benchHelp);
     return 2;
   }
   const asked: Asked = { json, content, scale, seconds, seed, top };
   if (what === 'peers') return await peers(asked, values.data);
+  if (what === 'robot-steps') return await robotSteps(json, rounds);
   if (what === 'wrapup') await wrapup(asked, rounds);
   else await (values.growth ? growth(asked) : engine(asked));
   return 0;
@@ -108,6 +111,21 @@ async function wrapup({ json, content, seed }: Asked, rounds: number): Promise<v
     console.log(
       `${String(leaves).padStart(5)} leaves  wrap-up ${wrapupUs} µs an utterance (×${timesFewest.wrapup}), engine ${engineUs} µs (×${timesFewest.engine})`,
     );
+}
+
+async function robotSteps(json: boolean, rounds: number): Promise<number> {
+  const result = await benchRobotSteps(rounds, news => console.error(news));
+  if ('why' in result) {
+    console.error(result.why);
+    return 1;
+  }
+  if (json) console.log(JSON.stringify(result));
+  else {
+    const { steps, ourMs, bareMs, ratio, ourRunMs, bareRunMs, lookMs, browser } = result;
+    console.log(`${ourMs} ms a step, bare Playwright ${bareMs} ms (×${ratio}); n ${rounds} runs of ${steps} steps each, in turn`);
+    console.log(`a run ${ourRunMs} ms, bare ${bareRunMs} ms; a masked picture with its digest ${lookMs} ms; ${browser}`);
+  }
+  return 0;
 }
 
 async function peers({ json, content, seed }: Asked, data: string | undefined): Promise<number> {
