@@ -1,0 +1,23 @@
+import { sql } from 'kysely';
+import type { Db } from '#server/db/schema.ts';
+
+/** How long evidence is kept. The journal with its hashes stays; pictures and files go. */
+const pictureDays = 90;
+const fileDays = 30;
+/** A failed run may be asked for again with the same inputs for so long. */
+const sealedHours = 24;
+
+/** Destroys what has come to its end, a little at a time. */
+export async function sweepRuns(db: Db): Promise<void> {
+  await sql`update robot_runs set sealed = null where sealed is not null and ended_at < clock_timestamp() - ${sealedHours} * interval '1 hour'`.execute(
+    db,
+  );
+  await sql`delete from robot_pictures where sha in (
+    select sha from robot_pictures where kept_at < clock_timestamp() - ${pictureDays} * interval '1 day' order by kept_at limit 200)`.execute(
+    db,
+  );
+  await sql`update robot_files set bytes = null where id in (
+    select id from robot_files where bytes is not null and made_at < clock_timestamp() - ${fileDays} * interval '1 day' limit 50)`.execute(
+    db,
+  );
+}
