@@ -213,7 +213,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       supervisorRoutes({ db, bus, clock, log, owner, floor, contentOf }),
       ticketRoutes(tickets),
       valueRoutes({ db, clock, timeZone }),
-      wrapupPartRoutes(db),
+      wrapupPartRoutes({ db, engines: shelf, mayRead }),
       botRoutes({ db, clock }),
       credentialRoutes({ db, clock, ring }),
       taskRoutes({ db, clock }),

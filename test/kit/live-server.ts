@@ -79,7 +79,7 @@ export async function liveServer(config: LiveServerConfig): Promise<{ port: numb
       inner => deskSocket(inner, { db, bus, clock: systemClock, log, owner, mayRead, announcing, painted: () => {} }),
       announceRoutes({ db, clock: systemClock, bus, articles, timeZone }),
       inner => deskRoutes(inner, { db, mayRead, seals: vault }),
-      wrapupPartRoutes(db),
+      wrapupPartRoutes({ db, engines, mayRead }),
     ],
   });
   await app.listen({ host: '127.0.0.1', port: config.port });

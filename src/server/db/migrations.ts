@@ -25,6 +25,7 @@ import * as robotTriggers from '#server/db/migrations/0106-robot-triggers.ts';
 import * as robotHandovers from '#server/db/migrations/0107-robot-handovers.ts';
 import * as robotCards from '#server/db/migrations/0108-robot-cards.ts';
 import * as callMeasures from '#server/db/migrations/0110-call-measures.ts';
+import * as wrapupPartEdits from '#server/db/migrations/0111-wrapup-part-edits.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -54,4 +55,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0107-robot-handovers': robotHandovers,
   '0108-robot-cards': robotCards,
   '0110-call-measures': callMeasures,
+  '0111-wrapup-part-edits': wrapupPartEdits,
 };

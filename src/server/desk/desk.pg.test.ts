@@ -274,8 +274,27 @@ test('a call that goes on to another agent leaves the part of the first: theirs 
   expect((await ask(stranger, 'GET', '/v1/wrapup-parts/mine')).body).toEqual({ parts: [] });
 
   const which = { conversation: id, position: parts[0]?.position };
+  const edit = (who: string, change: object) =>
+    ask(who, 'POST', '/v1/wrapup-parts/edit', { ...which, ...change }).then(({ status }) => status);
+  const mended = { summary: { reason: '挂失，卡号6222021234567890128' } };
+  expect([
+    await edit(stranger, mended),
+    await edit(cookie, { category: '999999' }),
+    await edit(cookie, { slots: { nothing: 'x' } }),
+    await edit(cookie, mended),
+  ]).toEqual([403, 400, 400, 204]);
+  // What was heard before the hand-over is read by who heard it, and by nobody else; the own part stands beside it.
+  const record = (await ask(cookie, 'GET', `/v1/conversations/${id}`)) as { body: { rows: readonly { event: { position: number } }[] } };
+  expect(Math.max(...record.body.rows.map(({ event }) => event.position))).toBe(which.position);
+  const { parts: edited } = WrapupParts.parse((await ask(cookie, 'GET', `/v1/conversations/${id}/wrapup-parts`)).body);
+  expect(edited.map(part => part.summary)).toEqual([
+    [{ part: 'reason', text: '挂失，卡号〔卡号 …0128〕', suggested: parts[0]?.summary[0]?.text }],
+  ]);
   const confirm = (who: string) => ask(who, 'POST', '/v1/wrapup-parts/confirm', which).then(({ status }) => status);
   expect([await confirm(stranger), await confirm(cookie), await confirm(cookie)]).toEqual([403, 204, 409]);
+  expect(await edit(cookie, mended)).toBe(409);
+  const told = await db.selectFrom('deliveries').select('body').where('webhook', '=', webhook).execute();
+  expect(JSON.stringify(told)).toContain('〔卡号 …0128〕');
   const sent = await db.selectFrom('deliveries').select(['subject', 'key']).where('webhook', '=', webhook).execute();
   expect(sent).toEqual([{ subject: id, key: `${id}.${which.position}.part` }]);
   const recorded = await db.selectFrom('audit').select('subject').where('action', '=', 'wrapup-part.confirmed').execute();

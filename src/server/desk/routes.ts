@@ -6,6 +6,7 @@ import { ConversationList, ConversationRecord, Reveal, Revealed } from '#protoco
 import { audit } from '#server/audit/audit.ts';
 import type { DeskParts } from '#server/desk/desk-session.ts';
 import { readAgent, readMine, readRecord } from '#server/desk/read.ts';
+import { heardUntil } from '#server/desk/wrapup-parts.ts';
 import type { App } from '#server/http/app.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 import type { Seals } from '#server/live/seals.ts';
@@ -36,14 +37,22 @@ export function deskRoutes(app: App, parts: Pick<DeskParts, 'db' | 'mayRead'> & 
       const { id } = request.params;
       const found = await readAgent(db, id);
       const isHidden = found?.arm === 'silent' && !who.may.has('conversation.read.any'); // the silent arm is for those who measure it
-      if (!found || isHidden || !(await mayRead(who, found.agent))) throw notFound(id);
-      if (found.agent !== who.staffNo) {
+      if (!found || isHidden) throw notFound(id);
+      // Who was on the call before it went on to somebody else reads what they heard, and no more.
+      const until = (await mayRead(who, found.agent)) ? Number.POSITIVE_INFINITY : await heardUntil(db, id, who.staffNo);
+      if (until === null) throw notFound(id);
+      if (found.agent !== who.staffNo && until === Number.POSITIVE_INFINITY) {
         // Reading what somebody else's customer said is itself worth remembering.
         await db.transaction().execute(trx => audit(trx, { who: who.id, action: 'conversation.read', subject: id, details: {} }));
       }
       const record = await readRecord(db, id);
       if (!record) throw notFound(id);
-      return { head: record.head, rows: record.rows, release: record.release, hash: record.hash };
+      return {
+        head: record.head,
+        rows: record.rows.filter(({ event }) => event.position <= until),
+        release: record.release,
+        hash: record.hash,
+      };
     },
   );
 

@@ -1,24 +1,66 @@
 import { z } from 'zod';
 import { ConversationId } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
-import { ConfirmPart, type WrapupPart, WrapupParts } from '#protocol/wrapup-parts.ts';
+import { ConfirmPart, EditPart, WrapupParts } from '#protocol/wrapup-parts.ts';
 import { audit } from '#server/audit/audit.ts';
-import type { Db } from '#server/db/schema.ts';
+import type { Db, Trx } from '#server/db/schema.ts';
 import { tellOfPart } from '#server/deliver/tell-of-part.ts';
+import type { MayRead } from '#server/desk/may-read.ts';
+import { readAgent } from '#server/desk/read.ts';
+import { editedPart, heardUntil, openPart, ownParts, partsOfCall, withEdits } from '#server/desk/wrapup-parts.ts';
 import type { Feature } from '#server/http/app.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
+import type { Engines } from '#server/live/engines.ts';
 import { personOf } from '#server/people/guard.ts';
 
 const tags = ['desk'];
-const most = 100;
 
-/** An agent's own parts of calls that went on to somebody else: read, and confirmed once. */
-export function wrapupPartRoutes(db: Db): Feature {
+/** An agent's own parts of calls that went on to somebody else: read, mended, and confirmed once. */
+export function wrapupPartRoutes({
+  db,
+  engines,
+  mayRead,
+}: {
+  readonly db: Db;
+  readonly engines: Engines;
+  readonly mayRead: MayRead;
+}): Feature {
   return app => {
     app.get(
       '/v1/wrapup-parts/mine',
       { config: { permission: 'conversation.read.own' }, schema: { tags, response: { 200: WrapupParts } } },
-      async request => ({ parts: [...(await partsOf(db, personOf(request).staffNo))] }),
+      async request => ({ parts: [...(await ownParts(db, personOf(request).staffNo))] }),
+    );
+
+    app.get(
+      '/v1/conversations/:id/wrapup-parts',
+      // Whoever may read the call sees them all, who was on it before their own.
+      { config: { permission: 'signed-in' }, schema: { tags, params: z.object({ id: ConversationId }), response: { 200: WrapupParts } } },
+      async request => {
+        const who = personOf(request);
+        const { id } = request.params;
+        const found = await readAgent(db, id);
+        const isHidden = found?.arm === 'silent' && !who.may.has('conversation.read.any');
+        if (!found || isHidden) throw notFound(id);
+        const parts = await partsOfCall(db, id);
+        if (await mayRead(who, found.agent)) return { parts: [...parts] };
+        if ((await heardUntil(db, id, who.staffNo)) === null) throw notFound(id);
+        return { parts: parts.filter(({ by }) => by === who.staffNo) };
+      },
+    );
+
+    app.post(
+      '/v1/wrapup-parts/edit',
+      { config: { permission: 'wrapup.confirm' }, schema: { tags, body: EditPart, response: { 204: z.null() } } },
+      async (request, reply) => {
+        const { staffNo } = personOf(request);
+        const category = await filedUnder(db, engines, request.body);
+        await db.transaction().execute(async trx => {
+          const part = await openPart(trx, request.body, staffNo);
+          await change(trx, request.body, { edits: JSON.stringify(withEdits(part, request.body, category)) });
+        });
+        return reply.code(204).send(null);
+      },
     );
 
     app.post(
@@ -33,43 +75,45 @@ export function wrapupPartRoutes(db: Db): Feature {
   };
 }
 
-async function partsOf(db: Db, staffNo: string): Promise<readonly WrapupPart[]> {
-  const rows = await db.selectFrom('wrapup_parts').selectAll().where('by', '=', staffNo).orderBy('at', 'desc').limit(most).execute();
-  return rows.map(({ conversation, position, handed_to, category, path, slots, summary, at, confirmed_at }) => ({
-    conversation: ConversationId.parse(conversation),
-    position,
-    handedTo: handed_to,
-    category: category === null ? null : { code: category, path },
-    slots,
-    summary,
-    at: at.toISOString(),
-    ...(confirmed_at ? { confirmedAt: confirmed_at.toISOString() } : {}),
-  }));
+/** The leaf somebody chose, by the release of that call; a code it has not is refused. */
+async function filedUnder(db: Db, engines: Engines, { conversation, category }: EditPart) {
+  if (category === undefined) return undefined;
+  const row = await db
+    .selectFrom('conversations')
+    .select(['artefact', 'meta'])
+    .where('day', '=', dayOf(conversation))
+    .where('id', '=', conversation)
+    .executeTakeFirst();
+  const leaf = row && (await engines.get(row.artefact)).content(row.meta.lang).leaves.get(category);
+  if (!leaf) throw new ProblemError({ kind: 'invalid', field: 'category', why: 'is no category of this call’s release' });
+  return { code: leaf.code, path: leaf.path };
 }
 
 /** Confirmed, told to who wants to know and recorded, or none of it. */
-async function confirm(db: Db, { conversation, position }: z.infer<typeof ConfirmPart>, who: string, staffNo: string): Promise<void> {
+async function confirm(db: Db, which: z.infer<typeof ConfirmPart>, who: string, staffNo: string): Promise<void> {
   await db.transaction().execute(async trx => {
-    const part = await trx
-      .selectFrom('wrapup_parts')
-      .selectAll()
-      .where('day', '=', dayOf(conversation))
-      .where('conversation', '=', conversation)
-      .where('position', '=', position)
-      .where('by', '=', staffNo)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!part) throw new ProblemError({ kind: 'not-found', what: 'wrap-up part', id: `${conversation}.${position}` });
-    if (part.confirmed_at) throw new ProblemError({ kind: 'conflict', why: 'it is confirmed already' });
+    const part = await openPart(trx, which, staffNo);
     const at = new Date();
-    await trx
-      .updateTable('wrapup_parts')
-      .set({ confirmed_at: at })
-      .where('day', '=', part.day)
-      .where('conversation', '=', conversation)
-      .where('position', '=', position)
-      .execute();
-    await tellOfPart(trx, conversation, { ...part, at });
-    await audit(trx, { who, action: 'wrapup-part.confirmed', subject: conversation, details: { position } });
+    await change(trx, which, { confirmed_at: at });
+    await tellOfPart(trx, which.conversation, { ...editedPart(part), at });
+    await audit(trx, { who, action: 'wrapup-part.confirmed', subject: which.conversation, details: { position: which.position } });
   });
+}
+
+async function change(
+  trx: Trx,
+  { conversation, position }: z.infer<typeof ConfirmPart>,
+  to: { readonly edits: string } | { readonly confirmed_at: Date },
+): Promise<void> {
+  await trx
+    .updateTable('wrapup_parts')
+    .set(to)
+    .where('day', '=', dayOf(conversation))
+    .where('conversation', '=', conversation)
+    .where('position', '=', position)
+    .execute();
+}
+
+function notFound(id: string): ProblemError {
+  return new ProblemError({ kind: 'not-found', what: 'conversation', id });
 }

@@ -13,7 +13,7 @@ import type { TicketParts } from '#server/tickets/parts.ts';
 import { type Plan, planNumbered } from '#server/tickets/plan.ts';
 import { standingOf, type TicketRow, type TicketSet } from '#server/tickets/row.ts';
 import { actorFor, seen, sightOf } from '#server/tickets/sight.ts';
-import { withoutSecrets } from '#server/tickets/typed.ts';
+import { withoutSecrets } from '#server/without-secrets.ts';
 
 const needNoVersion: readonly TicketDeed['kind'][] = ['note', 'chase'];
 

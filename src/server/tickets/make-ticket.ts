@@ -16,7 +16,7 @@ import { type FromWrapup, fromWrapup } from '#server/tickets/from-wrap-up.ts';
 import { unitsAbove } from '#server/tickets/handlers.ts';
 import { holdOf, type TicketParts } from '#server/tickets/parts.ts';
 import { livePlan, type Plan } from '#server/tickets/plan.ts';
-import { withoutSecrets } from '#server/tickets/typed.ts';
+import { withoutSecrets } from '#server/without-secrets.ts';
 
 /** Makes a ticket, from a wrap-up or by hand, and sends it where the plan says. The same request again is the same ticket. */
 export async function makeTicket(parts: TicketParts, who: PersonWho, asked: MakeTicket): Promise<MadeTicket> {

@@ -35,8 +35,8 @@ import type { TicketParts } from '#server/tickets/parts.ts';
 import { livePlan } from '#server/tickets/plan.ts';
 import { countTickets, listTickets, readTicket } from '#server/tickets/read-tickets.ts';
 import { sightOf } from '#server/tickets/sight.ts';
-import { withoutSecrets } from '#server/tickets/typed.ts';
 import { xlsxInWorker } from '#server/tickets/xlsx-worker.ts';
+import { withoutSecrets } from '#server/without-secrets.ts';
 
 const tags = ['tickets'];
 const byNumber = z.object({ number: TicketNumber });

@@ -18,7 +18,7 @@ export function Claims({ conversation, mark }: { readonly conversation: Conversa
   const read = useCallback(async () => {
     const answer = await call('GET', `/v1/conversations/${encodeURIComponent(conversation)}/alerts`, ClaimsOfConversation);
     if (answer.ok) setClaims(answer.value.claims);
-    setTrouble(!answer.ok);
+    setTrouble(!answer.ok && answer.problem.kind !== 'not-found'); // nothing here is for who only had the beginning of the call
   }, [conversation]);
   useEffect(() => void read(), [read]);
   const reply = async (id: number, body: object) => {

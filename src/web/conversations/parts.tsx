@@ -1,55 +1,60 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
 import { type WrapupPart, WrapupParts } from '#protocol/wrapup-parts.ts';
-import { Words } from '#web/desk/words.tsx';
+import { OwnPart } from '#web/conversations/part.tsx';
 import { call } from '#web/kit/api.ts';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
+import '#web/conversations/parts.css';
 
 /** What I did in calls that went on to somebody else, until I have confirmed it: category, summary and fields as they stood then. */
 export function Parts({ mayConfirm }: { readonly mayConfirm: boolean }) {
   const { t } = useTranslation();
-  const [parts, setParts] = useState<readonly WrapupPart[]>([]);
-  const [failed, setFailed] = useState(false);
-  const read = useCallback(async () => {
-    const answer = await call('GET', '/v1/wrapup-parts/mine', WrapupParts);
-    if (answer.ok) setParts(answer.value.parts.filter(part => part.confirmedAt === undefined));
-    setFailed(!answer.ok);
-  }, []);
-  useEffect(() => void read(), [read]);
-  const confirm = async ({ conversation, position }: WrapupPart) => {
-    const answer = await call('POST', '/v1/wrapup-parts/confirm', z.unknown(), { conversation, position });
-    await read();
-    if (!answer.ok) setFailed(true);
-  };
-  if (parts.length === 0 && !failed) return null;
+  const { parts, failed, read } = useParts('/v1/wrapup-parts/mine');
+  const open = parts.filter(part => part.confirmedAt === undefined);
+  if (open.length === 0 && !failed) return null;
   return (
-    <section className="pan" style={{ padding: 16, marginBottom: 20 }} aria-label={t('ownParts')}>
-      <h2 className="b">
-        {t('ownParts')} <span className="tag o num">{t('partsWaiting', { count: parts.length })}</span>
+    <section className="pan own-parts" aria-label={t('ownParts')}>
+      <h2 className="x16 b">
+        {t('ownParts')} <span className="tag o num">{t('partsWaiting', { count: open.length })}</span>
       </h2>
       {failed && <p className="stop">{t('listFailed')}</p>}
-      {parts.map(part => (
-        <article key={`${part.conversation}.${part.position}`} style={{ marginTop: 12 }}>
-          <div className="row">
-            <span className="x13 m num">{new Date(part.at).toLocaleString()}</span>
-            <span className="x13 b">{part.category?.path.join(' / ')}</span>
-            <span className="sp" />
-            <span className="x12 m">{t('handedTo', { agent: part.handedTo })}</span>
-            {mayConfirm && (
-              <button type="button" className="btn sm" onClick={() => void confirm(part)}>
-                {t('confirmPart')}
-              </button>
-            )}
-          </div>
-          <p className="x13 s">{paintPunctuation(part.summary.map(({ text }) => text).join(' '))}</p>
-          {part.slots.map(({ slot, label, value }) => (
-            <span key={slot} className="x13" style={{ marginRight: 12 }}>
-              <span className="m">{label}</span> <Words text={value} />
-            </span>
-          ))}
-        </article>
+      {open.map(part => (
+        <OwnPart key={keyOf(part)} part={part} isMine={mayConfirm} linked changed={read} />
       ))}
     </section>
   );
+}
+
+/** The parts of one call on its record: one's own may be mended until they are confirmed. */
+export function PartsOfCall({ conversation, staffNo, mayConfirm }: { conversation: string; staffNo: string; mayConfirm: boolean }) {
+  const { t } = useTranslation();
+  const { parts, failed, read } = useParts(`/v1/conversations/${encodeURIComponent(conversation)}/wrapup-parts`);
+  if (parts.length === 0 && !failed) return null;
+  return (
+    <section aria-label={t('partsOfCall')}>
+      <h2 className="b">{t('partsOfCall')}</h2>
+      {failed && <p className="stop">{t('listFailed')}</p>}
+      {parts.map(part => (
+        <div key={keyOf(part)}>
+          {part.by !== staffNo && <p className="x12 m num">{t('partBy', { agent: part.by })}</p>}
+          <OwnPart part={part} isMine={mayConfirm && part.by === staffNo} linked={false} changed={read} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function useParts(path: string): { readonly parts: readonly WrapupPart[]; readonly failed: boolean; readonly read: () => void } {
+  const [parts, setParts] = useState<readonly WrapupPart[]>([]);
+  const [failed, setFailed] = useState(false);
+  const read = useCallback(async () => {
+    const answer = await call('GET', path, WrapupParts);
+    if (answer.ok) setParts(answer.value.parts);
+    setFailed(!answer.ok);
+  }, [path]);
+  useEffect(() => void read(), [read]);
+  return { parts, failed, read: () => void read() };
+}
+
+function keyOf({ conversation, position }: WrapupPart): string {
+  return `${conversation}.${position}`;
 }

@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { ConversationRecord, type Session } from '#protocol/rest.ts';
 import { Claims } from '#web/conversations/claims.tsx';
 import { Measured } from '#web/conversations/measured.tsx';
+import { PartsOfCall } from '#web/conversations/parts.tsx';
 import { Timeline } from '#web/conversations/timeline.tsx';
 import { type Followed, takeRow, unheard } from '#web/desk/fold.ts';
 import { highlightsOf } from '#web/desk/highlights.ts';
@@ -14,6 +15,7 @@ import { AppBar } from '#web/kit/app-bar.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Masked } from '#web/kit/masked.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { may } from '#web/kit/session.tsx';
 import '#web/conversations/record.css';
 
 /** One conversation, read only: what was said, what the desk showed then and why, and how it was wrapped up. */
@@ -43,17 +45,19 @@ export function RecordPage({ session }: { readonly session: Session }) {
   return (
     <div className="record-page">
       <AppBar session={session} />
-      <Recorded record={record} marked={marked} mark={mark} />
+      <Recorded record={record} session={session} marked={marked} mark={mark} />
     </div>
   );
 }
 
 function Recorded({
   record,
+  session,
   marked,
   mark,
 }: {
   readonly record: ConversationRecord;
+  readonly session: Session;
   readonly marked: number | null;
   readonly mark: (position: number) => void;
 }) {
@@ -110,6 +114,7 @@ function Recorded({
         <Timeline rows={record.rows} end={end} mark={mark} />
         <aside className="wrap-col" aria-label={t('wrapUp')}>
           <Claims conversation={head.id} mark={mark} />
+          <PartsOfCall conversation={head.id} staffNo={session.user.staffNo} mayConfirm={may(session, 'wrapup.confirm')} />
           <h2 className="b">{t('wrapUp')}</h2>
           {leaf && (
             <div className="filed">

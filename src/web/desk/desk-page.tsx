@@ -13,9 +13,11 @@ import { Idle } from '#web/desk/idle.tsx';
 import { useKeys } from '#web/desk/keys.ts';
 import { Menu } from '#web/desk/menu.tsx';
 import { useDeskModel } from '#web/desk/model.ts';
+import { OpenParts } from '#web/desk/open-parts.tsx';
 import { DeskStore } from '#web/desk/store.ts';
 import { useAnnouncements } from '#web/desk/use-announcements.ts';
 import { useHiddenNotice } from '#web/desk/use-hidden-notice.ts';
+import { useOpenParts } from '#web/desk/use-open-parts.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
 import { useKeysOn } from '#web/kit/appearance.ts';
 import { useKeymap } from '#web/kit/keymap.ts';
@@ -75,6 +77,7 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
     </Suspense>
   );
 
+  const parts = useOpenParts(heads.map(({ id }) => id).join());
   const menu = <Menu extra={demo ? <DemoBar demo={demo} look="menu" /> : undefined} />;
   const bar = isWide ? <AppBar session={session} extra={demo ? <DemoBar demo={demo} look="bar" /> : undefined} /> : null;
   if (!current)
@@ -83,6 +86,7 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
         {bar}
         <Idle
           waiting={heads.filter(head => !head.open)}
+          parts={parts}
           link={state.link}
           onOpen={head => pick(head.id)}
           menu={menu}
@@ -94,7 +98,13 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
     );
   const isWaiting = board.waiting.length > 0 && (talk === 'after' || board.waiting[0]?.kind === 'urgent');
   const notices: Notices = { line: isWaiting ? <AnnouncementLine board={board} /> : null, over: <AnnouncementOver board={board} /> };
-  const switcher = heads.length > 1 ? <Switcher heads={heads} current={current} pick={pick} /> : undefined;
+  const switcher =
+    heads.length > 1 || parts.count > 0 ? (
+      <>
+        {heads.length > 1 && <Switcher heads={heads} current={current} pick={pick} />}
+        <OpenParts parts={parts} />
+      </>
+    ) : undefined;
   return (
     <div className="desk-page">
       {bar}

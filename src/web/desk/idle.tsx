@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ConversationHead } from '#protocol/down.ts';
 import type { LinkState } from '#web/desk/link.ts';
+import { OpenParts } from '#web/desk/open-parts.tsx';
 import { useSeconds } from '#web/desk/use-seconds.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Masked } from '#web/kit/masked.tsx';
@@ -8,6 +9,7 @@ import { Masked } from '#web/kit/masked.tsx';
 /** No call: what will appear here, and what waits. */
 export function Idle({
   waiting,
+  parts,
   link,
   onOpen,
   menu,
@@ -15,6 +17,7 @@ export function Idle({
   notices,
 }: {
   readonly waiting: readonly ConversationHead[];
+  readonly parts?: { readonly count: number; readonly newest?: string };
   readonly link: LinkState;
   readonly onOpen: (head: ConversationHead) => void;
   readonly menu?: React.ReactNode;
@@ -46,7 +49,12 @@ export function Idle({
             <Icon name="right" size={12} />
           </button>
         ))}
-        {waiting.length === 0 && !notices?.count && (
+        {parts && parts.count > 0 && (
+          <p>
+            <OpenParts parts={parts} />
+          </p>
+        )}
+        {waiting.length === 0 && !parts?.count && !notices?.count && (
           <p className="x13 m" style={{ marginTop: 8 }}>
             {t('nothingWaits')}
           </p>

@@ -101,7 +101,15 @@ export interface LiveTables {
     summary: ColumnType<WrapupClause[], string, never>;
     at: Generated<Date>;
     confirmed_at: Date | null;
+    edits: ColumnType<WrapupPartEdits, never, string>;
   };
+}
+
+/** What the agent changed of a part: fields by slot, another category, other words. */
+export interface WrapupPartEdits {
+  readonly slots?: Readonly<Record<string, string>>;
+  readonly category?: { readonly code: string; readonly path: readonly string[] };
+  readonly summary?: Readonly<Record<string, string>>;
 }
 
 /** A field of the confirmed wrap-up; secret types hold the mark. */

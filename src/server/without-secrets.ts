@@ -13,8 +13,8 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /**
- * Takes secrets out of what somebody typed into a ticket: 〔卡号 …0005〕 stays. Nothing is sealed: the one number that may be called back
- * has a field of its own. Marks that came from a conversation's wrap-up pass as such a note too.
+ * Takes secrets out of what somebody typed into a ticket or a wrap-up after the call: 〔卡号 …0005〕 stays. Nothing is sealed: the one number
+ * of a ticket that may be called back has a field of its own. Marks that came from a conversation's wrap-up pass as such a note too.
  */
 export function withoutSecrets(text: string): string {
   const plain = text.replace(markPattern, note);

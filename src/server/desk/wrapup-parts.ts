@@ -1,0 +1,120 @@
+import type { Selectable } from 'kysely';
+import { ConversationId } from '#domain/ids.ts';
+import { markPattern } from '#domain/mark.ts';
+import { ProblemError } from '#domain/problem.ts';
+import type { EditPart, WrapupPart } from '#protocol/wrapup-parts.ts';
+import type { Db, Trx } from '#server/db/schema.ts';
+import type { LiveTables, WrapupPartEdits } from '#server/db/tables/live.ts';
+import { dayOf } from '#server/live/conversation-id.ts';
+import { withoutSecrets } from '#server/without-secrets.ts';
+
+/** A part as it is stored: what was suggested, and what its agent changed. */
+export type PartRow = Selectable<LiveTables['wrapup_parts']>;
+
+const most = 100;
+
+/** An agent's own parts, the newest first. */
+export async function ownParts(db: Db, staffNo: string): Promise<readonly WrapupPart[]> {
+  const rows = await db.selectFrom('wrapup_parts').selectAll().where('by', '=', staffNo).orderBy('at', 'desc').limit(most).execute();
+  return rows.map(shownPart);
+}
+
+/** The parts of one call, the first hand-over first. */
+export async function partsOfCall(db: Db, id: ConversationId): Promise<readonly WrapupPart[]> {
+  const rows = await db
+    .selectFrom('wrapup_parts')
+    .selectAll()
+    .where('day', '=', dayOf(id))
+    .where('conversation', '=', id)
+    .orderBy('position')
+    .limit(most)
+    .execute();
+  return rows.map(shownPart);
+}
+
+/** The position up to which somebody heard a call that went on to somebody else; null: was never on it. */
+export async function heardUntil(db: Db, id: ConversationId, staffNo: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('wrapup_parts')
+    .select('position')
+    .where('day', '=', dayOf(id))
+    .where('conversation', '=', id)
+    .where('by', '=', staffNo)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.position ?? null;
+}
+
+/** A part that is its owner's and not confirmed yet, locked until the transaction ends. */
+export async function openPart(trx: Trx, which: Pick<EditPart, 'conversation' | 'position'>, staffNo: string): Promise<PartRow> {
+  const { conversation, position } = which;
+  const part = await trx
+    .selectFrom('wrapup_parts')
+    .selectAll()
+    .where('day', '=', dayOf(conversation))
+    .where('conversation', '=', conversation)
+    .where('position', '=', position)
+    .where('by', '=', staffNo)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!part) throw new ProblemError({ kind: 'not-found', what: 'wrap-up part', id: `${conversation}.${position}` });
+  if (part.confirmed_at) throw new ProblemError({ kind: 'conflict', why: 'it is confirmed already' });
+  return part;
+}
+
+/** A part's edits with further ones; secrets typed into them are taken out, and a field that is a mark stays one. */
+export function withEdits(
+  part: Pick<PartRow, 'slots' | 'summary' | 'edits'>,
+  asked: Pick<EditPart, 'slots' | 'summary'>,
+  category: WrapupPartEdits['category'],
+): WrapupPartEdits {
+  for (const key of Object.keys(asked.slots ?? {})) {
+    const slot = part.slots.find(one => one.slot === key);
+    if (!slot) throw new ProblemError({ kind: 'invalid', field: `slots.${key}`, why: 'is no field of this part' });
+    if (slot.value.match(markPattern)) throw new ProblemError({ kind: 'invalid', field: `slots.${key}`, why: 'holds a sealed value' });
+  }
+  const clean = (texts: Readonly<Partial<Record<string, string>>> | undefined) =>
+    Object.fromEntries(Object.entries(texts ?? {}).map(([key, text]) => [key, withoutSecrets((text ?? '').trim())]));
+  return {
+    slots: { ...part.edits.slots, ...clean(asked.slots) },
+    summary: { ...part.edits.summary, ...clean(asked.summary) },
+    ...(category ? { category } : part.edits.category ? { category: part.edits.category } : {}),
+  };
+}
+
+/** A part with its agent's edits in place: what is confirmed, told and shown. An emptied field or sentence is left out. */
+export function editedPart(part: PartRow): PartRow {
+  const { slots = {}, summary = {}, category } = part.edits;
+  return {
+    ...part,
+    category: category?.code ?? part.category,
+    path: category ? [...category.path] : part.path,
+    slots: part.slots.map(slot => ({ ...slot, value: slots[slot.slot] ?? slot.value })).filter(({ value }) => value !== ''),
+    summary: part.summary.map(clause => ({ ...clause, text: summary[clause.part] ?? clause.text })).filter(({ text }) => text !== ''),
+  };
+}
+
+function shownPart(part: PartRow): WrapupPart {
+  const { slots = {}, summary = {}, category } = part.edits;
+  const filed = (code: string | null, path: readonly string[]) => (code === null ? null : { code, path: [...path] });
+  const suggested = filed(part.category, part.path);
+  return {
+    conversation: ConversationId.parse(part.conversation),
+    position: part.position,
+    by: part.by,
+    handedTo: part.handed_to,
+    category: category ? filed(category.code, category.path) : suggested,
+    ...(category ? { suggested } : {}),
+    slots: part.slots.map(slot => {
+      const own = slots[slot.slot];
+      return own === undefined ? slot : { ...slot, value: own, suggested: slot.value };
+    }),
+    summary: part.summary.map(clause => {
+      const own = summary[clause.part];
+      return own === undefined ? clause : { ...clause, text: own, suggested: clause.text };
+    }),
+    at: part.at.toISOString(),
+    ...(part.confirmed_at ? { confirmedAt: part.confirmed_at.toISOString() } : {}),
+  };
+}

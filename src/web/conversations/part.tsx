@@ -1,0 +1,206 @@
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { z } from 'zod';
+import { LeafHit } from '#protocol/rest.ts';
+import type { EditPart, WrapupPart } from '#protocol/wrapup-parts.ts';
+import { Words } from '#web/desk/words.tsx';
+import { call } from '#web/kit/api.ts';
+import { partMarks } from '#web/kit/marks.ts';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
+
+type Edits = Pick<EditPart, 'category' | 'slots' | 'summary'>;
+
+/** The own part of a call that went on: shown, and until it is confirmed mended by its owner. */
+export function OwnPart({ part, isMine, linked, changed }: { part: WrapupPart; isMine: boolean; linked: boolean; changed: () => void }) {
+  const { t, i18n } = useTranslation();
+  const at = new Date(part.at).toLocaleString(i18n.language === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'short', timeStyle: 'short' });
+  const [doing, setDoing] = useState<'nothing' | 'editing' | 'asking'>('nothing');
+  const [failed, setFailed] = useState(false);
+  const { conversation, position } = part;
+  const ask = async (path: 'confirm' | 'edit', body: Edits) => {
+    setDoing('asking');
+    const answer = await call('POST', `/v1/wrapup-parts/${path}`, z.unknown(), { conversation, position, ...body });
+    setFailed(!answer.ok);
+    setDoing(answer.ok ? 'nothing' : path === 'edit' ? 'editing' : 'nothing');
+    if (answer.ok) changed();
+  };
+  return (
+    <article className="own-part" data-testid="own-part">
+      <div className="row">
+        {linked ? (
+          <Link className="x13 m num" to={`/conversations/${conversation}`}>
+            {at}
+          </Link>
+        ) : (
+          <span className="x13 m num">{at}</span>
+        )}
+        <span className="x12 m">{t('handedTo', { agent: part.handedTo })}</span>
+        <span className="sp" />
+        {part.confirmedAt ? <span className="tag o">{t('partConfirmed')}</span> : <span className="tag o">{t('partOpen')}</span>}
+      </div>
+      {doing === 'editing' ? (
+        <EditForm part={part} leave={() => setDoing('nothing')} save={edits => void ask('edit', edits)} />
+      ) : (
+        <PartText part={part} />
+      )}
+      {failed && (
+        <p className="stop x13" role="alert">
+          {t('partFailed')}
+        </p>
+      )}
+      {isMine && !part.confirmedAt && doing !== 'editing' && (
+        <div className="row">
+          <button type="button" className="btn sm p" disabled={doing === 'asking'} onClick={() => void ask('confirm', {})}>
+            {t('confirmPart')}
+          </button>
+          <button type="button" className="btn sm" disabled={doing === 'asking'} onClick={() => setDoing('editing')}>
+            {t('edit')}
+          </button>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function PartText({ part }: { readonly part: WrapupPart }) {
+  const { t } = useTranslation();
+  const was = (suggested: string | undefined) =>
+    suggested === undefined ? null : <span className="m x12"> {t('partWas', { was: suggested })}</span>;
+  return (
+    <>
+      {part.category && (
+        <p className="x13">
+          <span className="b">{part.category.path.at(-1)}</span>{' '}
+          <span className="m x12">{part.category.path.slice(0, -1).join(' / ')}</span>
+          {was(part.suggested?.path.at(-1))}
+        </p>
+      )}
+      <p className="x13 s">
+        {part.summary.map(({ part: name, text, suggested }) => (
+          <span key={name}>
+            {paintPunctuation(text)}
+            {was(suggested)}{' '}
+          </span>
+        ))}
+      </p>
+      <dl>
+        {part.slots.map(({ slot, label, value, suggested }) => (
+          <div key={slot} className="row x13">
+            <dt className="m">{label}</dt>
+            <dd>
+              <Words text={value} />
+              {was(suggested)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** Category, sentences and fields; what is sealed stays. Only what was changed is sent. */
+function EditForm({ part, leave, save }: { readonly part: WrapupPart; readonly leave: () => void; readonly save: (edits: Edits) => void }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [leaf, setLeaf] = useState<LeafHit | null>(part.category);
+  const [slots, setSlots] = useState<Readonly<Record<string, string>>>({});
+  const [summary, setSummary] = useState<Readonly<Record<string, string>>>({});
+  const send = () =>
+    save({
+      ...(leaf && leaf.code !== part.category?.code ? { category: leaf.code } : {}),
+      ...(Object.keys(slots).length > 0 ? { slots } : {}),
+      ...(Object.keys(summary).length > 0 ? { summary } : {}),
+    });
+  return (
+    <form
+      className="part-form"
+      onSubmit={event => {
+        event.preventDefault();
+        send();
+      }}
+      onKeyDown={event => event.key === 'Escape' && !event.nativeEvent.isComposing && leave()}
+    >
+      <LeafField conversation={part.conversation} leaf={leaf} pick={setLeaf} />
+      {part.summary.map(({ part: name, text }) => (
+        <label key={name} htmlFor={`${id}-${name}`}>
+          <span className="m x12">{t(`part-${name}`)}</span>
+          <textarea
+            id={`${id}-${name}`}
+            rows={2}
+            maxLength={500}
+            defaultValue={text}
+            onChange={event => setSummary({ ...summary, [name]: event.target.value })}
+          />
+        </label>
+      ))}
+      {part.slots.map(({ slot, label, value }) => (
+        <label key={slot} htmlFor={`${id}-${slot}`}>
+          <span className="m x12">{label}</span>
+          {partMarks(value).some(piece => piece.kind === 'mark') ? (
+            <Words text={value} />
+          ) : (
+            <input
+              id={`${id}-${slot}`}
+              maxLength={500}
+              defaultValue={value}
+              onChange={event => setSlots({ ...slots, [slot]: event.target.value })}
+            />
+          )}
+        </label>
+      ))}
+      <div className="row">
+        <button type="submit" className="btn sm p">
+          {t('partSave')}
+        </button>
+        <button type="button" className="btn sm" onClick={leave}>
+          {t('partLeave')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Another category: words of its path, pinyin or code; the first that is found stands. */
+function LeafField({
+  conversation,
+  leaf,
+  pick,
+}: {
+  readonly conversation: string;
+  readonly leaf: LeafHit | null;
+  readonly pick: (leaf: LeafHit) => void;
+}) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [found, setFound] = useState<readonly LeafHit[]>([]);
+  const look = async (words: string) => {
+    const query = new URLSearchParams({ q: words.slice(0, 100), conversation });
+    const answer = words.trim() === '' ? null : await call('GET', `/v1/leaves?${query}`, z.array(LeafHit));
+    setFound(answer?.ok ? answer.value.slice(0, 6) : []);
+  };
+  return (
+    <div className="leaf-field">
+      <label htmlFor={id}>
+        <span className="m x12">{t('partCategory')}</span>
+        <input id={id} placeholder={t('searchLeaf')} onChange={event => void look(event.target.value)} />
+      </label>
+      <p className="x13">
+        {leaf ? leaf.path.join(' / ') : '—'} <span className="m num x12">{leaf?.code}</span>
+      </p>
+      {found.map(hit => (
+        <button
+          key={hit.code}
+          type="button"
+          className="btn sm q"
+          onClick={() => {
+            pick(hit);
+            setFound([]);
+          }}
+        >
+          {hit.path.join(' / ')} <span className="m num x12">{hit.code}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
