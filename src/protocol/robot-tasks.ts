@@ -13,6 +13,7 @@ export const RobotTask = RobotRunTask.extend({
   askedFor: Named.optional(),
   conversation: z.string().optional(),
   otherwise: z.enum(['abort', 'hand-over']).optional(), // what happens when nobody answers in time
+  sets: z.array(z.string()), // what the step would have found, by the names later steps use
   checklist: z.array(z.string()), // how a person does what the robot did not
   whyNot: z.enum(['no-right', 'asked', 'author', 'decided-first', 'second-approves']).optional(), // why the caller may not settle it
 });

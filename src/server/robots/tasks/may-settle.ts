@@ -1,6 +1,6 @@
+import type { Permission } from '#domain/permission.ts';
 import type { TaskKind, TaskState } from '#domain/robot-run.ts';
 import type { RobotTask } from '#protocol/robot-tasks.ts';
-import type { PersonWho } from '#server/people/who.ts';
 
 /** What counts when somebody wants to settle a task. */
 export interface TaskStand {
@@ -16,7 +16,10 @@ export interface TaskStand {
  * Why somebody may not settle a task; undefined when they may. What commits is approved by neither who asked for it nor whom it is for
  * nor who wrote the bot; a decision begins with an operator or approver, and an approver agrees as the second.
  */
-export function whyNotSettle(task: TaskStand, who: Pick<PersonWho, 'staffNo' | 'may'>): RobotTask['whyNot'] {
+export function whyNotSettle(
+  task: TaskStand,
+  who: { readonly staffNo: string; readonly may: ReadonlySet<Permission> },
+): RobotTask['whyNot'] {
   const { kind, state, asked_by, asked_for, settled_by, author } = task;
   const [operates, approves] = [who.may.has('robot.operate'), who.may.has('robot.approve')];
   const isFor = asked_for === who.staffNo && who.may.has('desk.use');

@@ -1,16 +1,20 @@
 import { Bot } from '#domain/bot.ts';
 import { ProblemError } from '#domain/problem.ts';
 import type { RobotTask, RobotTaskList, RobotTaskSettled, SettleRobotTask } from '#protocol/robot-tasks.ts';
+import { allSteps, setsOf } from '#robots/steps.ts';
 import { namesOf } from '#server/content/names.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
 import type { PersonWho } from '#server/people/who.ts';
 import { settleTask } from '#server/robots/runs/settle-task.ts';
 import { whyNotSettle } from '#server/robots/tasks/may-settle.ts';
 
+/** Who looks at the inbox. */
+type Worker = { readonly id: string; readonly staffNo: string; readonly may: PersonWho['may'] };
+
 const most = 200;
 
 /** What waits for a person, oldest first, or what was settled, newest first; each with whether the caller may settle it. */
-export async function listTasks(db: Db, state: 'open' | 'settled', who: PersonWho): Promise<RobotTaskList> {
+export async function listTasks(db: Db, state: 'open' | 'settled', who: Worker): Promise<RobotTaskList> {
   const isOpen = state === 'open';
   const rows = await tasksWithAuthors(db)
     .where('t.state', isOpen ? 'in' : 'not in', ['open', 'second'])
@@ -30,7 +34,7 @@ export async function listTasks(db: Db, state: 'open' | 'settled', who: PersonWh
 }
 
 /** Settles a task, if the caller may: the run goes on, or a second person is asked. */
-export async function settle(trx: Trx, id: string, given: SettleRobotTask, who: PersonWho): Promise<RobotTaskSettled> {
+export async function settle(trx: Trx, id: string, given: SettleRobotTask, who: Worker): Promise<RobotTaskSettled> {
   const row = await tasksWithAuthors(trx).where('t.id', '=', id).executeTakeFirst();
   if (!row) throw new ProblemError({ kind: 'not-found', what: 'task', id });
   const why = row.state === 'open' || row.state === 'second' ? whyNotSettle(row, who) : undefined;
@@ -91,12 +95,18 @@ function tasksWithAuthors(db: Db | Trx) {
 
 type TaskRow = Awaited<ReturnType<ReturnType<typeof tasksWithAuthors>['execute']>>[number];
 
-function taskOf(row: TaskRow, named: Awaited<ReturnType<typeof namesOf>>, who: PersonWho): RobotTask {
+function taskOf(row: TaskRow, named: Awaited<ReturnType<typeof namesOf>>, who: Worker): RobotTask {
   const bot = Bot.parse(row.body);
   const whyNot = whyNotSettle(row, who);
   return {
     ...{ id: row.id, run: row.run, path: row.path, step: row.step, bot: row.bot, title: bot.title, kind: row.kind, state: row.state },
-    ...{ shows: row.shows, at: row.made_at.toISOString(), askedBy: named(row.asked_by), checklist: bot.checklist },
+    ...{
+      shows: row.shows,
+      at: row.made_at.toISOString(),
+      askedBy: named(row.asked_by),
+      checklist: bot.checklist,
+      sets: foundBy(bot, row.step),
+    },
     ...(bot.titleEn ? { titleEn: bot.titleEn } : {}),
     ...(row.asked_for ? { askedFor: named(row.asked_for) } : {}),
     ...(row.conversation ? { conversation: row.conversation } : {}),
@@ -109,4 +119,10 @@ function taskOf(row: TaskRow, named: Awaited<ReturnType<typeof namesOf>>, who: P
     ...(row.second_by ? { second: named(row.second_by) } : {}),
     ...(whyNot ? { whyNot } : {}),
   };
+}
+
+/** What later steps expect of this one; whoever does it by hand says it. */
+function foundBy(bot: Bot, id: string): string[] {
+  const found = allSteps(bot.steps).find(({ step }) => step.id === id);
+  return found ? [...setsOf(found.step)] : [];
 }

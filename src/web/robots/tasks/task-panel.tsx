@@ -25,6 +25,7 @@ export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; rea
   const waited = useWaited();
   const { busy, said, say, doing } = useDoing();
   const [reason, setReason] = useState('');
+  const [found, setFound] = useState<Readonly<Record<string, string>>>({});
   const [asking, ask] = useState<'may' | 'needed'>('may');
   const field = useRef<HTMLTextAreaElement>(null);
   const isOpen = task.state === 'open' || task.state === 'second';
@@ -37,7 +38,8 @@ export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; rea
       field.current?.focus();
       return;
     }
-    const body = { answer: choice.answer, reason: reason.trim() };
+    const answered = choice.answer.kind === 'handed-back' ? { ...choice.answer, values: found } : choice.answer;
+    const body = { answer: answered, reason: reason.trim() };
     const answer = await doing('POST', `/v1/robots/tasks/${task.id}/settle`, RobotTaskSettled, body);
     if (answer) await settled();
   };
@@ -70,7 +72,7 @@ export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; rea
         </Link>
       </header>
       <p className="x13 s task-facts">
-        {(i18n.language === 'en' && task.titleEn) || task.title} · {t('rb-asked-by')} <Who who={task.askedBy} />
+        {(i18n.language === 'en' && task.titleEn) || task.title} · {t('rb-asked-by')} <Asker who={task.askedBy} />
         {task.askedFor && (
           <>
             {' '}
@@ -119,13 +121,30 @@ export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; rea
             )}
           </div>
           <div className="pb">
+            {task.kind === 'hand-over' && task.sets.length > 0 && (
+              <div className="found">
+                <p className="x13 s">{t('rb-found-by-hand')}</p>
+                {task.sets.map(name => (
+                  <label key={name} className="field">
+                    <span className="x12 m code">{name}</span>
+                    <input
+                      value={found[name] ?? ''}
+                      maxLength={2000}
+                      onChange={event => setFound({ ...found, [name]: event.target.value })}
+                    />
+                  </label>
+                ))}
+              </div>
+            )}
             <textarea
               ref={field}
               className="line"
               value={reason}
               maxLength={500}
               aria-label={t('rb-reason')}
-              placeholder={t(task.kind === 'decision' || asking === 'needed' ? 'rb-reason-must' : 'rb-reason-may')}
+              placeholder={t(
+                task.kind === 'decision' || task.kind === 'hand-over' || asking === 'needed' ? 'rb-reason-must' : 'rb-reason-may',
+              )}
               onChange={event => setReason(event.target.value)}
             />
             {said && (
@@ -154,6 +173,13 @@ export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; rea
       )}
     </section>
   );
+}
+
+/** A person by name; what starts by itself and programs by what they are. */
+function Asker({ who }: { readonly who: RobotTask['askedBy'] }) {
+  const { t } = useTranslation();
+  if (who.staffNo === 'system') return t('rb-by-itself');
+  return who.staffNo.startsWith('key:') ? t('rb-by-program') : <Who who={who} />;
 }
 
 function choicesOf(task: RobotTask): readonly Choice[] {
