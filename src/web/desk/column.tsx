@@ -6,6 +6,8 @@ import { LeafSearch } from '#web/desk/leaf-search.tsx';
 import { Line } from '#web/desk/line.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import { Rail, StepList } from '#web/desk/rail.tsx';
+import { RobotCardOver } from '#web/desk/robots/robot-card.tsx';
+import { RobotChip } from '#web/desk/robots/robot-chip.tsx';
 import { Search } from '#web/desk/search.tsx';
 import { Skeleton } from '#web/desk/skeleton.tsx';
 import { Transcript } from '#web/desk/transcript.tsx';
@@ -70,6 +72,7 @@ export function Column({ desk, switcher, menu, onFloat, notices }: Parts) {
         </div>
       )}
       <StepList desk={desk} />
+      <RobotCardOver desk={desk} />
       {(isWrapping || !desk.seen.interrupt) && notices?.over}
       {!isWrapping && <Interrupt desk={desk} />}
       <Why desk={desk} />
@@ -87,6 +90,7 @@ function Foot({ desk, menu, onFloat }: Parts) {
         <span className="el">{t('searchAll')}</span>
         <Key of="search" />
       </button>
+      {(desk.isOver || !desk.seen.rail) && <RobotChip desk={desk} look="small" />}
       <button
         type="button"
         className="ib"

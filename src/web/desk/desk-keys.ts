@@ -29,6 +29,7 @@ function doingsOf(desk: DeskModel, float: () => void): Doings {
     search: () => desk.setOverlay('search'),
     processes: () => desk.setOverlay('processes'),
     float,
+    ...(desk.robots.card ? { robot: () => desk.setOverlay(desk.overlay === 'robot' ? 'none' : 'robot') } : {}),
     mute: () => desk.act({ kind: 'muted', on: !desk.followed.muted }),
   };
   if (desk.overlay === 'flag' && card)
@@ -40,6 +41,8 @@ function doingsOf(desk: DeskModel, float: () => void): Doings {
       ...(interrupt.kind === 'violation' ? { contest: () => desk.setOverlay('contest') } : {}),
       why: () => desk.explain(interrupt),
     };
+  if (desk.overlay === 'robot')
+    return { ...always, copy: () => card && copyCard(desk, card), confirm: () => press('[data-robot-confirm]') };
   if (desk.overlay === 'leaves' || desk.overlay === 'search') return always; // what lies over the wrap-up is settled first
   return { ...always, ...(desk.isOver ? afterwards(desk) : during(desk)) };
 }
@@ -73,9 +76,13 @@ function afterwards(desk: DeskModel): Doings {
     third: choose(others[1]),
     other: () => desk.setOverlay('leaves'),
     edit: () => desk.edit('on'),
-    copyNote: () => deskWindow().document.querySelector<HTMLElement>('[data-copy-note]')?.click(),
+    copyNote: () => press('[data-copy-note]'),
     confirm: () => confirmWrapUp(desk),
   };
+}
+
+function press(button: string): void {
+  deskWindow().document.querySelector<HTMLElement>(button)?.click();
 }
 
 function flag(desk: DeskModel, key: string, why: 'wrong' | 'outdated'): void {

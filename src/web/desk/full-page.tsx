@@ -8,6 +8,8 @@ import { LeafSearch } from '#web/desk/leaf-search.tsx';
 import { Line } from '#web/desk/line.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import { AllSteps, countOf } from '#web/desk/rail.tsx';
+import { RobotCardOver } from '#web/desk/robots/robot-card.tsx';
+import { RobotChip } from '#web/desk/robots/robot-chip.tsx';
 import { glanceAt } from '#web/desk/script.ts';
 import { Search } from '#web/desk/search.tsx';
 import { Skeleton } from '#web/desk/skeleton.tsx';
@@ -54,7 +56,8 @@ export function FullPage({
               <Next desk={desk} />
             </>
           )}
-          <div className="find-wide">
+          <div className="find-wide row">
+            <RobotChip desk={desk} look="wide" />
             <button type="button" className="in m" onClick={() => desk.setOverlay('search')}>
               <Icon name="search" />
               {t('searchAll')}
@@ -72,6 +75,7 @@ export function FullPage({
               <LeafSearch desk={desk} />
             </div>
           )}
+          <RobotCardOver desk={desk} />
           {(desk.isOver || !desk.seen.interrupt) && notices?.over}
           {!desk.isOver && <Interrupt desk={desk} />}
           <Why desk={desk} />

@@ -7,13 +7,14 @@ import type { StandingWhisper } from '#domain/whisper.ts';
 import type { ConversationHead } from '#protocol/down.ts';
 import { DeskLooks, type LeafHit, type SearchHit } from '#protocol/rest.ts';
 import { boardOf, type Followed, unheard } from '#web/desk/fold.ts';
+import { type RobotsOnDesk, useRobots } from '#web/desk/robots/use-robots.ts';
 import { type Card, type Seen, see, turnsOf } from '#web/desk/seen.ts';
 import { type DeskStore, type Live, nowOf } from '#web/desk/store.ts';
 import { useWhisper } from '#web/desk/use-whisper.ts';
 import { call } from '#web/kit/api.ts';
 
 /** What lies over the card zone, if anything. */
-export type Overlay = 'none' | 'search' | 'processes' | 'leaves' | 'flag' | 'contest' | 'steps' | 'menu' | 'why';
+export type Overlay = 'none' | 'search' | 'processes' | 'leaves' | 'flag' | 'contest' | 'steps' | 'menu' | 'why' | 'robot';
 
 /** Everything a zone of the desk needs to know and may do. */
 export interface DeskModel {
@@ -44,6 +45,8 @@ export interface DeskModel {
   readonly picked: LeafHit | null; // the category the agent chose, until the server has said so
   readonly choose: (leaf: LeafHit, searchedMs?: number) => void;
   readonly putAway: (key: string) => void;
+  readonly robots: RobotsOnDesk;
+  readonly staffNo: string; // whose desk this is
   readonly whisper?: StandingWhisper; // a leader's, for this conversation
   readonly answerWhisper: (id: string, did: 'seen' | 'said') => void;
   readonly shownCard: { current: Card | undefined };
@@ -68,6 +71,7 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
   const script = useScriptLook(id);
 
   const board = useMemo(() => boardOf(followed), [followed]);
+  const robots = useRobots(id, state.robots[id], followed.board, followed.turns);
   const turns = state.screen?.interrupts;
   const mayInterrupt = useMemo(() => turnsOf(id, followed.interrupting, turns ?? []), [id, followed.interrupting, turns]);
   const seen = see(board, followed.changedAtMs, nowMs, away, mayInterrupt);
@@ -122,6 +126,8 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     picked: isSettled ? null : lastPicked,
     choose,
     putAway,
+    robots,
+    staffNo: store.staffNo,
     whisper,
     answerWhisper: store.answerWhisper,
     shownCard,

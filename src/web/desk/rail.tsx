@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskModel } from '#web/desk/model.ts';
+import { RobotChip } from '#web/desk/robots/robot-chip.tsx';
 import { isDone, type Rail as RailSteps, type Step } from '#web/desk/seen.ts';
 import { WhereLink } from '#web/desk/where.tsx';
 import { clockTime } from '#web/kit/durations.ts';
@@ -40,6 +41,7 @@ export function Rail({ desk }: { readonly desk: DeskModel }) {
           {reversed > 0 && <span className="warn">{t('stepsReversed', { count: reversed })}</span>} <Icon name="right" size={11} />
         </button>
         <span className="sp" />
+        <RobotChip desk={desk} look="small" />
         <span className="num s" data-testid="progress">
           {done}/{total}
         </span>

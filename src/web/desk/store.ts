@@ -3,6 +3,7 @@ import type { ConversationId } from '#domain/ids.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Announced } from '#protocol/announcements.ts';
 import type { ConversationHead, DeskDown } from '#protocol/down.ts';
+import type { DeskRun } from '#protocol/robot-desk.ts';
 import { type Followed, takePartial, takeRow, unheard } from '#web/desk/fold.ts';
 import { DeskLink, type LinkState } from '#web/desk/link.ts';
 import type { KeptReport } from '#web/desk/unnoted-reports.ts';
@@ -16,6 +17,13 @@ export interface Live {
   readonly paintedMs?: { readonly position: number; readonly tookMs: number };
 }
 
+/** What was told of the robots of a call, and when: `nowAt` of the server was at this performance.now(). */
+export interface RobotsTold {
+  readonly runs: readonly DeskRun[];
+  readonly nowAt: number;
+  readonly receivedAt: number;
+}
+
 /** What the desk's screens read. */
 export interface DeskState {
   readonly link: LinkState;
@@ -23,6 +31,7 @@ export interface DeskState {
   readonly live: Readonly<Record<string, Live>>;
   readonly screen?: Extract<DeskDown, { type: 'screen' }>; // whose turn it is to interrupt, over all conversations
   readonly announcements: readonly Announced[];
+  readonly robots: Readonly<Record<string, RobotsTold>>; // by conversation
   readonly refused?: { readonly problem: Problem; readonly at: number };
 }
 
@@ -30,11 +39,13 @@ const before: Live = { followed: unheard, isCaughtUp: false, anchorMs: 0, anchor
 
 /** Keeps what the server says and tells the screens once per frame at most. */
 export class DeskStore {
-  #state: DeskState = { link: { kind: 'connecting' }, heads: null, live: {}, announcements: [] };
+  #state: DeskState = { link: { kind: 'connecting' }, heads: null, live: {}, announcements: [], robots: {} };
   readonly #tellers = new Set<() => void>();
   readonly #link: DeskLink;
+  readonly staffNo: string;
 
   constructor(staffNo: string) {
+    this.staffNo = staffNo;
     const listener = {
       message: (message: DeskDown) => this.#take(message),
       state: (link: LinkState) => this.#set({ ...this.#state, link }),
@@ -100,6 +111,10 @@ export class DeskStore {
         return this.#set({ ...this.#state, screen: message });
       case 'announcements':
         return this.#set({ ...this.#state, announcements: message.list });
+      case 'robots': {
+        const told = { runs: message.runs, nowAt: message.nowAt, receivedAt: performance.now() };
+        return this.#set({ ...this.#state, robots: { ...this.#state.robots, [message.conversation]: told } });
+      }
       case 'noted':
       case 'acted':
       case 'refused':

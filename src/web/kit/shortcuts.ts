@@ -6,6 +6,7 @@ export const Shortcut = z.enum([
   'processes',
   'float',
   'mute',
+  'robot',
   'copy',
   'used',
   'dismiss',
@@ -36,6 +37,7 @@ export const defaultKeys: Keymap = {
   processes: 's',
   float: 'f',
   mute: 'm',
+  robot: 'r',
   copy: 'c',
   used: 'u',
   dismiss: 'x',
@@ -57,7 +59,7 @@ export const defaultKeys: Keymap = {
 
 /** When shortcuts work; two of one moment cannot share a key, and those of always share none. */
 export const moments = {
-  always: ['search', 'processes', 'float', 'mute', 'why'],
+  always: ['search', 'processes', 'float', 'mute', 'robot', 'why'],
   call: ['copy', 'used', 'dismiss', 'pin', 'flag', 'tick'],
   alarm: ['gotIt', 'contest'],
   after: ['first', 'second', 'third', 'other', 'edit', 'copyNote', 'ticket', 'confirm'],
