@@ -5,6 +5,8 @@ import { systemClock as clock } from '#adapters/clock/system-clock.ts';
 import { openAi } from '#adapters/openai/openai.ts';
 import type { Config } from '#commands/config.ts';
 import { nodeName } from '#commands/node-name.ts';
+import { robotMakes } from '#commands/robot-makes.ts';
+import { readRobotConfig, robotWorld } from '#commands/robots.ts';
 import { watchRecalls } from '#commands/watch-recalls.ts';
 import type { Rule } from '#domain/rule.ts';
 import { bandOf } from '#engine/attention/tenure.ts';
@@ -54,9 +56,12 @@ import { refiner } from '#server/refine/keep-refining.ts';
 import { reportRoutes } from '#server/reports/report-routes.ts';
 import { takeAttention } from '#server/reports/take-attention.ts';
 import { botRoutes } from '#server/robots/bots/bot-routes.ts';
+import { credentialFor } from '#server/robots/bots/credential-for.ts';
 import { credentialRoutes } from '#server/robots/bots/credential-routes.ts';
 import { deskRobotRoutes } from '#server/robots/desk/desk-robot-routes.ts';
 import { DeskRobots } from '#server/robots/desk/desk-robots.ts';
+import { runRoutes } from '#server/robots/runs/run-routes.ts';
+import { Runner } from '#server/robots/runs/runner.ts';
 import { taskRoutes } from '#server/robots/tasks/task-routes.ts';
 import { keepFiring } from '#server/robots/triggers/fire-schedules.ts';
 import { takeRobotEvents } from '#server/robots/triggers/take-events.ts';
@@ -183,6 +188,8 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
   const mayRead = mayReadBy(db);
   const robots = new DeskRobots({ db, bus, clock, log, owner });
   const tickets = { db, clock, vault, engines: shelf, mayRead };
+  const robotConfig = readRobotConfig(process.env);
+  const world = robotWorld(process.env, robotConfig);
   const { app } = await buildHttp({
     db,
     clock,
@@ -217,6 +224,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       botRoutes({ db, clock }),
       credentialRoutes({ db, clock, ring }),
       taskRoutes({ db, clock }),
+      runRoutes({ db, clock, ring, timeZone, browser: () => world.browser.available() }),
       triggerRoutes({ db, clock, ring }),
       systemRoutes({ db, clock }),
       inner => ingestSocket(inner, ingest),
@@ -254,6 +262,13 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     const { consume } = refiner({ db, log, model: openAi({ ...model, key }), now: () => clock.now(), tell });
     stops.push(keepConsuming({ db, clock, log }, 'refine', consume));
   }
+  const runner = new Runner({
+    ...{ db, clock, log, ring, node, timeZone, ...world, atOnce: robotConfig.atOnce },
+    databaseUrl: database.url,
+    credential: asked => credentialFor(db, ring, asked, new Date(clock.now())),
+    ...robotMakes(tickets, articles),
+  });
+  await runner.start();
   const stopDelivering = keepDelivering({ db, clock, log, ring });
 
   const address = app.server.address();
@@ -270,6 +285,8 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     async close() {
       for (const stop of stops) stop();
       robots.close();
+      await runner.close();
+      await world.browser.close();
       await stopDelivering();
       await app.close();
       await announcing.close();

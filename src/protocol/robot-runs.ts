@@ -39,18 +39,6 @@ export type RobotRun = z.infer<typeof RobotRun>;
 export const RobotRunList = z.object({ runs: z.array(RobotRun), next: z.string().optional() });
 export type RobotRunList = z.infer<typeof RobotRunList>;
 
-/** POST /v1/robots/runs. A secret input is sealed as it arrives. */
-export const StartRobotRun = z.strictObject({
-  bot: z.string().max(64),
-  version: z.string().max(64).optional(),
-  inputs: z.record(z.string().max(64), z.unknown()).default({}),
-  mode: z.enum(['real', 'dry']).default('real'),
-  priority: z.number().int().min(0).max(9).optional(),
-});
-export type StartRobotRun = z.infer<typeof StartRobotRun>;
-export const RobotRunStarted = z.object({ id: z.uuid() });
-export type RobotRunStarted = z.infer<typeof RobotRunStarted>;
-
 /** One row of the journal. What was typed or found stands here without secrets; `hash` covers the row and all before it. */
 export const JournalRow = z.object({
   number: z.number().int(),

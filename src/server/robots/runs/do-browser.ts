@@ -5,7 +5,8 @@ import type { Order } from '#robots/orders.ts';
 import { writeOut } from '#robots/write-out.ts';
 import { keepFile, openFile } from '#server/robots/runs/evidence.ts';
 import { metTarget } from '#server/robots/runs/met.ts';
-import { type Performed, type Ride, systemTrouble } from '#server/robots/runs/ride.ts';
+import type { Performed, Ride } from '#server/robots/runs/ride.ts';
+import { systemTrouble } from '#server/robots/runs/system-trouble.ts';
 
 /** What a browser step's actions were, as evidence: which selector won, how long it took, what was typed by its hash. */
 interface ActionTrace {

@@ -2,7 +2,8 @@ import type { Typed } from '#domain/browser-action.ts';
 import type { RobotTrouble } from '#domain/robot-run.ts';
 import type { Order } from '#robots/orders.ts';
 import { metTarget } from '#server/robots/runs/met.ts';
-import { type Performed, type Ride, systemTrouble } from '#server/robots/runs/ride.ts';
+import type { Performed, Ride } from '#server/robots/runs/ride.ts';
+import { systemTrouble } from '#server/robots/runs/system-trouble.ts';
 
 /** One request to a target. */
 export interface Request {

@@ -1,7 +1,8 @@
 import type { Order } from '#robots/orders.ts';
 import { openFile, shaOf } from '#server/robots/runs/evidence.ts';
 import { keyed } from '#server/robots/runs/keyed.ts';
-import { type Performed, type Ride, systemTrouble } from '#server/robots/runs/ride.ts';
+import type { Performed, Ride } from '#server/robots/runs/ride.ts';
+import { systemTrouble } from '#server/robots/runs/system-trouble.ts';
 
 /** Sends a mail. Its Message-ID comes from the commit's key: whoever gets it twice can tell. */
 export async function doMail(ride: Ride, order: Extract<Order, { do: 'mail' }>): Promise<Performed> {

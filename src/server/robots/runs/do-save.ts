@@ -1,7 +1,8 @@
 import type { Order } from '#robots/orders.ts';
 import { csvLine, safeCell } from '#server/csv-line.ts';
 import { keepFile } from '#server/robots/runs/evidence.ts';
-import { type Performed, type Ride, systemTrouble } from '#server/robots/runs/ride.ts';
+import type { Performed, Ride } from '#server/robots/runs/ride.ts';
+import { systemTrouble } from '#server/robots/runs/system-trouble.ts';
 import { xlsxInWorker } from '#server/tickets/xlsx-worker.ts';
 
 /** Rows into a file, CSV or XLSX by its name: text that a spreadsheet would take for a formula is none, known secrets are cut out. */

@@ -10,7 +10,8 @@ import { type DeedFound, noteMade, settleDeed, takeDeed } from '#server/robots/r
 import { type Finish, finish } from '#server/robots/runs/finish.ts';
 import { type NewRow, readStandings, type StepStanding, writeJournal } from '#server/robots/runs/journal.ts';
 import { type Doable, inputsHash, perform, picture, type Reading, shown, verify } from '#server/robots/runs/perform.ts';
-import { type Performed, type Ride, systemTrouble } from '#server/robots/runs/ride.ts';
+import type { Performed, Ride } from '#server/robots/runs/ride.ts';
+import { systemTrouble } from '#server/robots/runs/system-trouble.ts';
 import { whatItDoes } from '#server/robots/runs/what-it-does.ts';
 
 /** What the runner tells a ride while it is under way. */

@@ -2,7 +2,8 @@ import type { BrowserAction } from '#domain/browser-action.ts';
 import type { RobotTrouble } from '#domain/robot-run.ts';
 import type { Look, RobotBrowser, RobotContext } from '#ports/robot-browser.ts';
 import type { Order } from '#robots/orders.ts';
-import { type RideTarget, systemTrouble } from '#server/robots/runs/ride.ts';
+import type { RideTarget } from '#server/robots/runs/ride-target.ts';
+import { systemTrouble } from '#server/robots/runs/system-trouble.ts';
 
 /** Steps that happen on a page. */
 export type PageOrder = Extract<Order, { do: 'browser' | 'extract' }>;

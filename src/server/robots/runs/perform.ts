@@ -15,7 +15,8 @@ import { writeJournal } from '#server/robots/runs/journal.ts';
 import { keyed } from '#server/robots/runs/keyed.ts';
 import type { PageOrder } from '#server/robots/runs/pages.ts';
 import type { Behalf, Made } from '#server/robots/runs/parts.ts';
-import { type Performed, type Ride, systemTrouble } from '#server/robots/runs/ride.ts';
+import type { Performed, Ride } from '#server/robots/runs/ride.ts';
+import { systemTrouble } from '#server/robots/runs/system-trouble.ts';
 
 /** Orders that are done by the runner itself; approvals, questions and hand-overs are for people. */
 export type Doable = Exclude<Order, { do: 'approve' | 'hand-over' | 'ask' }>;

@@ -1,19 +1,12 @@
 import type { Bot } from '#domain/bot.ts';
 import type { RobotTrouble } from '#domain/robot-run.ts';
-import type { Limits } from '#robots/limits.ts';
 import type { Order } from '#robots/orders.ts';
 import type { RunRow } from '#server/robots/runs/claim.ts';
 import type { Holder } from '#server/robots/runs/journal.ts';
 import type { Pages } from '#server/robots/runs/pages.ts';
 import type { RunnerParts } from '#server/robots/runs/parts.ts';
 import type { Redactor } from '#server/robots/runs/redactor.ts';
-
-/** Where a target is in this installation, and its limits. */
-export interface RideTarget {
-  readonly origin: string;
-  readonly hosts: readonly string[];
-  readonly limits: Limits;
-}
+import type { RideTarget } from '#server/robots/runs/ride-target.ts';
 
 /** A run in the hands of a runner, from being claimed until it is over, waits or is lost. */
 export interface Ride {
@@ -36,11 +29,6 @@ export interface Secrets {
     order: Order,
     name: string,
   ): Promise<{ readonly ok: true; readonly value: string } | { readonly ok: false; readonly trouble: RobotTrouble }>;
-}
-
-/** Trouble of the system's own making, with nothing secret in its message. */
-export function systemTrouble(code: Extract<RobotTrouble, { kind: 'system' }>['code'], message: string): RobotTrouble {
-  return { kind: 'system', code, message: message.slice(0, 500) };
 }
 
 /** What became of a step. `touched`: something may have taken effect, so a commit is in doubt until it is read. */

@@ -6,8 +6,8 @@ import { finish } from '#server/robots/runs/finish.ts';
 import { RunLost, writeJournal } from '#server/robots/runs/journal.ts';
 import { listenForWakes } from '#server/robots/runs/listen.ts';
 import type { RunnerParts } from '#server/robots/runs/parts.ts';
-import { systemTrouble } from '#server/robots/runs/ride.ts';
 import { sweepRuns } from '#server/robots/runs/sweep.ts';
+import { systemTrouble } from '#server/robots/runs/system-trouble.ts';
 import { takeRide } from '#server/robots/runs/take-ride.ts';
 
 /** Runs robots on this node: takes what is due, as many at once as it may, and goes on with what a dead runner left. */

@@ -1,6 +1,7 @@
 import type { RunnerParts } from '#server/robots/runs/parts.ts';
 import type { Redactor } from '#server/robots/runs/redactor.ts';
-import { type Ride, type Secrets, systemTrouble } from '#server/robots/runs/ride.ts';
+import type { Ride, Secrets } from '#server/robots/runs/ride.ts';
+import { systemTrouble } from '#server/robots/runs/system-trouble.ts';
 
 /** The credentials a run signs in with: opened when a step first types them, hidden from everything from then on. */
 export function secretsOf(credential: RunnerParts['credential'], run: string, bots: Ride['bots'], hidden: Redactor): Secrets {

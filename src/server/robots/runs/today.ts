@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { RobotTrouble, RunState, TaskKind } from '#domain/robot-run.ts';
+import type { RobotsToday } from '#protocol/robot-runs.ts';
+import { zoneOffsetMs } from '#server/announce/zone.ts';
+import type { Db } from '#server/db/schema.ts';
+import { codeOf } from '#server/robots/runs/finish.ts';
+
+const dayMs = 86_400_000;
+const riskMs = 60 * 60_000; // a deadline within the hour
+const most = 50;
+
+/** What the control room opens on: what was done today, what failed and why, who is waited for, what will be late, where pages drift. */
+export async function readToday(db: Db, nowMs: number, timeZone: string): Promise<RobotsToday> {
+  const offset = zoneOffsetMs(nowMs, timeZone);
+  const since = new Date(Math.floor((nowMs + offset) / dayMs) * dayMs - offset);
+  const [counts, failed, waiting, atRisk, drift, saved, off] = await Promise.all([
+    countRuns(db, since),
+    sql<{ trouble: RobotTrouble; runs: number }>`
+      select trouble, count(*)::int as runs from robot_runs where state = 'failed' and ended_at >= ${since} and requeued_as is null
+      group by trouble order by runs desc limit 500`.execute(db),
+    sql<{ task: string; run: string; bot: string; title: string; kind: TaskKind; at: Date; until: Date | null; state: string }>`
+      select t.id as task, t.run, t.bot, b.body->>'title' as title, t.kind, t.made_at as at, t.until_at as until, t.state
+      from robot_tasks t join robot_bodies b on b.version = t.version where t.state in ('open', 'second') order by t.made_at limit ${most}`.execute(
+      db,
+    ),
+    sql<{ run: string; bot: string; title: string; deadline: Date; state: RunState }>`
+      select r.id as run, r.bot, b.body->>'title' as title, r.deadline_at as deadline, r.state from robot_runs r join robot_bodies b on b.version = r.version
+      where r.state in ('queued', 'running', 'waiting', 'unknown') and r.deadline_at < ${new Date(nowMs + riskMs)} order by r.deadline_at limit ${most}`.execute(
+      db,
+    ),
+    readDrift(db, since),
+    sql<{ bot: string; title: string; items: number; minutes: number; source: string; on: string }>`
+      select r.bot, max(b.body->>'title') as title, count(*)::int as items, round(sum(r.by_hand_ms) / 60000.0, 1)::float8 as minutes,
+        max(b.body->'byHand'->>'source') as source, max(b.body->'byHand'->>'on') as on
+      from robot_runs r join robot_bodies b on b.version = r.version
+      where r.state = 'done' and r.ended_at >= ${since} and r.by_hand_ms is not null group by r.bot order by minutes desc limit ${most}`.execute(
+      db,
+    ),
+    db.selectFrom('robot_switches').select(['kind', 'name', 'reason']).execute(),
+  ]);
+  return {
+    since: since.toISOString(),
+    ...counts,
+    failed: byKind(failed.rows),
+    waiting: waiting.rows.map(({ at, until, state, ...task }) => ({
+      ...task,
+      at: at.toISOString(),
+      ...(until ? { until: until.toISOString() } : {}),
+      second: state === 'second',
+    })),
+    atRisk: atRisk.rows.map(({ deadline, ...run }) => ({ ...run, deadlineAt: deadline.toISOString() })),
+    drift,
+    saved: saved.rows,
+    off,
+  };
+}
+
+async function countRuns(db: Db, since: Date) {
+  const { rows } = await sql<{ done: number; rehearsed: number; cancelled: number; running: number; queued: number }>`
+    select (select count(*)::int from robot_runs where state = 'done' and ended_at >= ${since}) as done,
+      (select count(*)::int from robot_runs where state = 'rehearsed' and ended_at >= ${since}) as rehearsed,
+      (select count(*)::int from robot_runs where state = 'cancelled' and ended_at >= ${since}) as cancelled,
+      (select count(*)::int from robot_runs where state = 'running') as running,
+      (select count(*)::int from robot_runs where state = 'queued') as queued`.execute(db);
+  return rows[0] ?? { done: 0, rehearsed: 0, cancelled: 0, running: 0, queued: 0 };
+}
+
+/** Steps of today where a lower-ranked selector had to help: the page is not what it was when the bot was written. */
+async function readDrift(db: Db, since: Date): Promise<RobotsToday['drift']> {
+  const before = new Date(since.getTime() - dayMs);
+  const { rows } = await sql<{ bot: string; title: string; step: string; runs: number; rank: number; yesterday: number }>`
+    with drifted as (
+      select r.bot, s.step, s.run, s.at >= ${since} as is_today, max((a->>'selector')::int) as rank
+      from robot_steps s join robot_runs r on r.id = s.run, jsonb_array_elements(s.details->'actions') a
+      where s.at >= ${before} and s.what = 'done' and jsonb_typeof(s.details->'actions') = 'array' and (a->>'selector')::int > 0
+      group by r.bot, s.step, s.run, is_today)
+    select d.bot, (select b.body->>'title' from robot_bodies b where b.bot = d.bot limit 1) as title, d.step,
+      count(*) filter (where is_today)::int as runs, max(rank) filter (where is_today) as rank, count(*) filter (where not is_today)::int as yesterday
+    from drifted d group by d.bot, d.step having count(*) filter (where is_today) > 0 order by runs desc limit ${most}`.execute(db);
+  return rows;
+}
+
+function byKind(rows: readonly { readonly trouble: RobotTrouble; readonly runs: number }[]): RobotsToday['failed'] {
+  const kinds = new Map<string, RobotsToday['failed'][number]>();
+  for (const { trouble, runs } of rows) {
+    const code = codeOf(trouble);
+    const before = kinds.get(`${trouble.kind} ${code}`);
+    kinds.set(`${trouble.kind} ${code}`, { kind: trouble.kind, code, runs: (before?.runs ?? 0) + runs });
+  }
+  return [...kinds.values()].sort((a, b) => b.runs - a.runs);
+}
