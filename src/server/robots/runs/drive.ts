@@ -328,10 +328,11 @@ async function rehearse(ride: Ride, order: Order, attempt: number): Promise<Sett
 
 /** Reads whether it took effect, again after a while where it could not be told: a target that was away may be back. */
 async function patiently(ride: Ride, order: Order, found: Readonly<Record<string, unknown>>): Promise<Reading | null> {
-  for (const waitMs of pausesMs) {
+  const { readAfterMs: pauses = pausesMs } = ride.parts;
+  for (const waitMs of pauses) {
     await pause(waitMs);
     const reading = await verify(ride, order, found, AbortSignal.timeout(verifyMs));
-    if (reading === null || reading.verdict !== 'cannot-tell' || waitMs === pausesMs.at(-1)) return reading;
+    if (reading === null || reading.verdict !== 'cannot-tell' || waitMs === pauses.at(-1)) return reading;
   }
   return null;
 }
@@ -368,7 +369,7 @@ function reasonOf(trouble: RobotTrouble): string {
   return trouble.kind === 'busy' ? 'the target was busy' : trouble.message;
 }
 
-const pausesMs = [0, 1_000, 3_000] as const;
+const pausesMs: readonly number[] = [0, 1_000, 3_000];
 const verifyMs = 60_000;
 const longestStepMs = 600_000;
 const mostTakeovers = 5;

@@ -37,4 +37,5 @@ export interface RunnerParts {
   readonly announce: (order: Extract<Order, { do: 'announce' }>, behalf: Behalf, made: unknown) => Promise<Made>;
   readonly ticket: (order: Extract<Order, { do: 'ticket' }>, behalf: Behalf) => Promise<Made>;
   readonly atOnce?: number; // runs of this node
+  readonly readAfterMs?: readonly number[]; // what became of a commit is read after these pauses, until it can be told
 }
