@@ -28,6 +28,7 @@ export const Slot = z.object({
   speaker: z.enum(['customer', 'agent', 'any']).default('customer'),
   asked: z.array(Cue).default([]), // the agent's question that makes the next answer its value
   says: z.array(Cue).default([]), // cues next to which the value stands
+  told: z.array(Cue).default([]), // the same, but what the agent says there counts without the customer's yes (本期账单一共…)
   choices: z
     .array(
       z.object({

@@ -5,6 +5,7 @@ import type { Moment } from '#engine/moment.ts';
 import { type Find, findSlots } from '#engine/wrapup/slots/finds.ts';
 import { readAnswer } from '#engine/wrapup/slots/read-value.ts';
 import { type Proposal, type SlotState, type SlotsMemory, stateOf, withState } from '#engine/wrapup/slots/slot-state.ts';
+import { surnameLength } from '#engine/wrapup/slots/surnames.ts';
 import type { SlotHit } from '#engine/wrapup/wrapup-hits.ts';
 
 /** A question waits for its answer through so many turns (嗯…您稍等 between). */
@@ -66,11 +67,11 @@ function hearOther(
   finds: readonly Find[],
   asked: readonly string[],
 ): SlotsMemory {
-  const own = finds.filter(({ slot }) => slot.speaker !== 'customer');
+  const own = finds.filter(({ slot, isTold }) => slot.speaker !== 'customer' || isTold);
   const slots = takeAll(memory.slots, own, moment, utterance);
   const proposed: Proposal[] = [];
   for (const find of finds) {
-    if (find.slot.speaker !== 'customer') continue;
+    if (find.slot.speaker !== 'customer' || find.isTold) continue;
     if (!asked.includes(find.slot.key) || namedInQuestions.includes(find.slot.type))
       proposed.push({ slot: find.slot.key, value: find.value, evidence: evidenceOf(utterance, find.span, find), turn: moment.turn });
   }
@@ -205,8 +206,9 @@ function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', mom
   };
 }
 
-/** 昨天 → 昨天晚上8点: the same day, told in more detail. */
+/** 昨天 → 昨天晚上8点, 邝 → 邝敬业: the same, told in more detail. */
 function isMorePrecise(slot: Slot, old: string, value: string): boolean {
+  if (slot.type === 'person') return value.length > old.length && surnameLength(old) === old.length && value.startsWith(old);
   return (slot.type === 'time' || slot.type === 'date') && value.length > old.length && value.startsWith(old.slice(0, 2));
 }
 

@@ -11,6 +11,7 @@ export interface Find extends Read {
   readonly slot: Slot;
   readonly confidence: number;
   readonly isUnsure: boolean;
+  readonly isTold: boolean; // a fact the agent states
   readonly hit: Hit | null;
 }
 
@@ -35,12 +36,15 @@ export function findSlots(
 ): SlotFinds {
   const { heard } = moment;
   if (!heard || (pending.length === 0 && !hits.some(({ cue }) => cue.outright.length > 0))) return nothing;
-  const said = sortOut(hits, pending);
+  const said = sortOut(hits, pending, text);
   const finds: Find[] = [];
 
+  for (const { slot, hit } of said.told)
+    if (wanted.has(slot.key)) take(finds, said, slot, readNear(slot, hit, heard, text), 0.9, hit, true);
   for (const { slot, hit } of said.says)
     if (slot.type !== 'text' || wanted.has(slot.key))
       take(finds, said, slot, readNear(slot, hit, heard, text), slot.type === 'text' ? 0.7 : 0.9, hit);
+  giveWay(finds, pending, wanted);
   for (const { slot, order, hit } of said.choices) {
     const value = slot.choices[order % slot.choices.length]?.value;
     if (value !== undefined) take(finds, said, slot, { value, span: hit.span }, order < slot.choices.length ? 0.9 : 0.8, hit);
@@ -53,6 +57,7 @@ export function findSlots(
 interface Said {
   readonly asked: string[];
   readonly says: { readonly slot: Slot; readonly hit: Hit }[];
+  readonly told: { readonly slot: Slot; readonly hit: Hit }[];
   readonly unsure: { readonly slot: Slot; readonly hit: Hit }[];
   readonly choices: Choice[]; // one a slot
 }
@@ -63,8 +68,8 @@ interface Choice {
   readonly hit: Hit;
 }
 
-function sortOut(hits: readonly SlotHit[], pending: readonly string[]): Said {
-  const said: Said = { asked: [], says: [], unsure: [], choices: [] };
+function sortOut(hits: readonly SlotHit[], pending: readonly string[], text: string): Said {
+  const said: Said = { asked: [], says: [], told: [], unsure: [], choices: [] };
   for (const { hit, cue } of hits) {
     for (const use of pending.length > 0 ? cue.uses : cue.outright) {
       const { slot } = use;
@@ -72,7 +77,8 @@ function sortOut(hits: readonly SlotHit[], pending: readonly string[]): Said {
         if (!said.asked.includes(slot.key)) said.asked.push(slot.key);
       } else if (use.as === 'unsure') said.unsure.push({ slot, hit });
       else if (use.as === 'says') said.says.push({ slot, hit });
-      else if (use.as === 'choice' || pending.includes(slot.key)) {
+      else if (use.as === 'told') said.told.push({ slot, hit });
+      else if (use.as === 'choice' ? !isUnreal(text, hit.span) : pending.includes(slot.key)) {
         const order = use.choice + (use.as === 'answer' ? slot.choices.length : 0); // said outright beats a bare answer
         const at = said.choices.findIndex(other => other.slot === slot);
         if (at < 0) said.choices.push({ slot, order, hit });
@@ -82,6 +88,19 @@ function sortOut(hits: readonly SlotHit[], pending: readonly string[]): Said {
   }
   return said;
 }
+
+/** 我没有手机银行 chooses no channel, 要是想不起来 gives no reason. */
+function isUnreal(text: string, [from, to]: readonly [number, number]): boolean {
+  const clause =
+    text
+      .slice(Math.max(0, from - 8), from)
+      .split(/[,，。;；!！?？]/u)
+      .at(-1) ?? '';
+  return denied.test(clause) || supposed.test(clause) || /^.{0,2}再(?:说|讲)/u.test(text.slice(to, to + 4));
+}
+
+const denied = /(?:没有?|不是|不用|不会用?|没开通?|没装|没办|又不)(?:过|那个|什么)?$/u;
+const supposed = /(?:要是|如果|万一|假如|假设|若是)/u;
 
 /** What was just asked for and is said; where nothing points to it, the turn itself may be the answer. */
 function readAnswers(
@@ -103,17 +122,41 @@ function readAnswers(
     const slot = content.slots.get(key);
     if (!slot || (slot.type === 'text' && !wanted.has(key))) continue;
     const isFound = placeOf(finds, key) >= 0;
-    take(finds, said, slot, readAnswer(slot, heard, text, isFound ? [] : taken), slot.type === 'text' ? 0.65 : isFound ? 0.7 : 0.92, null);
+    const read = readAnswer(slot, heard, text, isFound ? [] : taken);
+    const other =
+      read || isFound ? -1 : finds.findIndex(find => find.slot.type === slot.type && isPlain(slot) && !pending.includes(find.slot.key));
+    if (other >= 0)
+      finds[other] = { ...(finds[other] as Find), slot, confidence: 0.92 }; // the question decides whose value it is
+    else take(finds, said, slot, read, slot.type === 'text' ? 0.65 : isFound ? 0.7 : 0.92, null);
   }
 }
 
+/** Types that say nothing of what they are the value of. */
+function isPlain({ type }: Slot): boolean {
+  return type === 'tail' || type === 'amount' || type === 'number' || type === 'term';
+}
+
+/** One value is one slot's: one of the business at hand, or just asked for, before one of others (每天只能转五万: a limit, no sum). */
+function giveWay(finds: Find[], pending: readonly string[], wanted: ReadonlySet<string>): void {
+  const isMeant = ({ slot }: Find) => wanted.has(slot.key) || slot.identity || pending.includes(slot.key);
+  const meant = finds.filter(isMeant);
+  for (let at = finds.length - 1; at >= 0; at--) {
+    const find = finds[at] as Find;
+    if (!isMeant(find) && meant.some(other => overlaps(other.span, find.span) && other.slot.type === find.slot.type)) finds.splice(at, 1);
+  }
+}
+
+function overlaps(one: readonly [number, number], other: readonly [number, number]): boolean {
+  return one[0] < other[1] && other[0] < one[1];
+}
+
 /** Keeps what was read for a slot, where nothing surer was. */
-function take(finds: Find[], said: Said, slot: Slot, read: Read | null, confidence: number, hit: Hit | null): void {
+function take(finds: Find[], said: Said, slot: Slot, read: Read | null, confidence: number, hit: Hit | null, isTold = false): void {
   if (!read) return;
   const at = placeOf(finds, slot.key);
   const other = finds[at];
   if (other && other.confidence >= confidence) return;
-  const find = { value: read.value, span: read.span, slot, hit, isUnsure: isUnsure(said, slot, read.span), confidence };
+  const find = { value: read.value, span: read.span, slot, hit, isUnsure: isUnsure(said, slot, read.span), isTold, confidence };
   if (at < 0) finds.push(find);
   else finds[at] = find;
 }

@@ -65,7 +65,7 @@ function nameIn(run: string): string | null {
   if (lead === 0) return null;
   const rest = run.slice(lead);
   const given =
-    rest.length <= 2 && !/[一二三四五六七八九零幺]/.test(rest)
+    rest.length <= 2 && !/^[一二三四五六七八九零幺]+$/.test(rest) // 沈一诺 is a name, 高三零 is not
       ? rest.replace(/(?:的|了|吧|啊|呀|哈|先生|女士|小姐)$/u, '')
       : rest.replace(trailing, '');
   if (given.length > 2) return null;

@@ -57,7 +57,9 @@ export function readAnswer(slot: Slot, heard: Heard, text: string, taken: readon
 }
 
 function valueNear(slot: Slot, hit: Hit, heard: Heard): Read | null {
-  const inside = (hit.values ?? []).filter(value => fits(slot, value) || (slot.type === 'amount' && value.class === 'number'));
+  const inside = (hit.values ?? []).filter(
+    value => fits(slot, value) || ((slot.type === 'amount' || slot.type === 'percent') && value.class === 'number'),
+  );
   const around = heard.values.filter(value => fits(slot, value) && value.span[0] < hit.span[1] + 6 && hit.span[0] - 6 < value.span[1]);
   const value = inside.at(-1) ?? around[0]; // a cue ends with the value it is about
   return value ? { value: written(slot, value), span: value.span } : null;
@@ -94,16 +96,21 @@ const longestText = 40;
 /** What follows the cue in its clause; where nothing does, the cue's own clause says it. */
 function textAfter(text: string, hit: Hit): Read | null {
   const end = clauseEnd(text, hit.span[1]);
+  if (hit.values) return trimmed(text, hit.span[0], hit.span[1]); // the cue says how much itself: 只有三笔
   const after = trimmed(text, hit.span[1], end);
   if (after && after.value.length >= 2) return after;
-  return hit.span[1] - hit.span[0] > shortCue || hit.values ? trimmed(text, hit.span[0], end) : null;
+  return hit.span[1] - hit.span[0] > shortCue ? trimmed(text, hit.span[0], end) : null;
 }
 
 /** A cue of a few characters only leads to a value; a longer one may be it. */
 const shortCue = 5;
 
+/** Nothing where the answer asks back or only goes along (好,好,我打). */
 function wholeAnswer(text: string): Read | null {
-  return trimmed(text, 0, text.length);
+  if (/[??]\s*$|(?:吗|呢|不|没)[。!]?$/u.test(text)) return null;
+  const agreed = /^(?:(?:对|是|好|嗯|行|可以|哦|啊|要得)的?[,，。、\s]+)*/u.exec(text)?.[0].length ?? 0;
+  const read = trimmed(text, agreed, text.length);
+  return read && (agreed === 0 || read.value.length > 2) ? read : null;
 }
 
 function trimmed(text: string, from: number, to: number): Read | null {

@@ -85,6 +85,74 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
     slots: { suspectTheft: '否' },
   },
   {
+    when: 'a surname gives way to the whole name, which may end in a number word',
+    lines: [
+      ['c', '我姓沈,储蓄卡丢了'],
+      ['a', '请问您的全名?'],
+      ['c', '沈一诺'],
+    ],
+    slots: { customerName: '沈一诺' },
+  },
+  {
+    when: 'the question decides whose value it is',
+    lines: [lost, ['a', '请说一下姓名、身份证后头四位和预留手机号'], ['c', '秦玉蓉,后头四位是四七六二']],
+    slots: { idTail: '4762', cardTail: null },
+  },
+  {
+    when: 'two tails, each where it was said',
+    lines: [lost, ['a', '您叫什么名字,旧证后四位、卡的尾号?'], ['c', '章小鱼,零三零三,尾号四四零四']],
+    slots: { idTail: '0303', cardTail: '4404' },
+  },
+  {
+    when: 'a fact the agent states needs no yes where it is a fact of the business',
+    lines: [
+      ['c', '帮我查一下信用卡这个月账单'],
+      ['a', '本期一共是三千六百二十七块四,最后还款日是这个月二十五号'],
+    ],
+    slots: { amount: '3627.4' },
+  },
+  {
+    when: 'what the customer has not got is no channel',
+    lines: [
+      ['c', '取款密码输错三次锁了'],
+      ['a', '是手机上登录的那个吗?'],
+      ['c', '我没有手机银行,在那个取款机上按的'],
+    ],
+    slots: { channel: '自助柜员机' },
+  },
+  {
+    when: 'what would be is no reason',
+    lines: [
+      ['c', '取款密码按错三回,锁了'],
+      ['a', '明天零点自动解锁'],
+      ['c', '那先明天再按一回,想不起来再说'],
+      ['c', '要是忘了密码怎么办'],
+    ],
+    slots: { lockReason: '连续输错' },
+  },
+  {
+    when: 'a limit is no sum',
+    lines: [
+      ['c', '我手机银行一天只能转五万块,太少了,帮我提到二十万'],
+      ['a', '好的'],
+    ],
+    slots: { currentLimit: '50000', wantedLimit: '200000', amount: null },
+  },
+  {
+    when: 'a shop or a platform by what it is called',
+    lines: [['c', '我信用卡十一月八号有一笔六百四十八,一个什么,星途游戏,这不是我刷的']],
+    slots: { merchant: '星途游戏', amount: '648', txnDate: '11月8号' },
+  },
+  {
+    when: 'going along is no answer to a question for words',
+    lines: [
+      ['c', '我被骗了,刚转出去两万'],
+      ['a', '转给谁了,收款人叫什么?'],
+      ['c', '好,好,我打'],
+    ],
+    slots: { payeeAccount: null },
+  },
+  {
     when: "the agent's edit stands",
     lines: [lost, { kind: 'acted', act: { kind: 'edited', slot: 'cardTail', value: '1234' } }, ['c', '尾号是三三六八']],
     slots: { cardTail: '1234' },
