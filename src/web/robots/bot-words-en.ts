@@ -180,6 +180,7 @@ export const botWordsEn = {
   'rb-edit-copy': 'Edit a copy',
   'rb-waits-for-another': 'waits for somebody else; nobody approves their own',
   'rb-submit-when-clean': 'can be submitted when nothing is wrong',
+  'rb-save-first': 'save before you submit',
   'rb-save-draft': 'Save',
   'rb-faults-n': '{{count}} faults',
   'rb-no-faults': 'nothing wrong',

@@ -180,6 +180,7 @@ export const botWordsZh = {
   'rb-edit-copy': '在此基础上修改',
   'rb-waits-for-another': '等另一位审批人；自己不能批自己写的',
   'rb-submit-when-clean': '改完错误才能提交',
+  'rb-save-first': '先保存再提交',
   'rb-save-draft': '保存',
   'rb-faults-n': '{{count}} 处错误',
   'rb-no-faults': '没有错误',

@@ -46,8 +46,8 @@ function AllBots({ session }: Pick<TabProps, 'session'>) {
                     <th>{t('rb-bot-name')}</th>
                     <th>{t('rb-bot-live')}</th>
                     <th>{t('rb-bot-waits')}</th>
-                    <th>{t('rb-bot-triggers')}</th>
-                    <th>{t('rb-bot-versions')}</th>
+                    <th className="only-wide">{t('rb-bot-triggers')}</th>
+                    <th className="only-wide">{t('rb-bot-versions')}</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -68,7 +68,7 @@ function AllBots({ session }: Pick<TabProps, 'session'>) {
                         ) : (
                           <span className="nw">
                             <span className="tag ok num">{t('rb-version-n', { n: one.live })}</span>{' '}
-                            <span className="x12 m num">{one.liveAt && moment(one.liveAt)}</span>
+                            <span className="x12 m num only-wide">{one.liveAt && moment(one.liveAt)}</span>
                           </span>
                         )}
                       </td>
@@ -80,8 +80,8 @@ function AllBots({ session }: Pick<TabProps, 'session'>) {
                         ))}
                         {one.submitted.length === 0 && <span className="m">–</span>}
                       </td>
-                      <td className="x13 s">{one.triggers.map(on => t(`rb-on-${on}`)).join(t('rb-and')) || '–'}</td>
-                      <td className="num">
+                      <td className="x13 s only-wide">{one.triggers.map(on => t(`rb-on-${on}`)).join(t('rb-and')) || '–'}</td>
+                      <td className="num only-wide">
                         {one.versions}
                         {one.drafts > 0 && <span className="x12 m"> {t('rb-drafts-n', { count: one.drafts })}</span>}
                       </td>

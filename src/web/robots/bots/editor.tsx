@@ -10,11 +10,13 @@ export function Editor({
   version,
   mine,
   again,
+  onDirty,
 }: {
   readonly name: string;
   readonly version: BotVersionWhole;
   readonly mine: boolean;
   readonly again: () => Promise<void>;
+  readonly onDirty: (dirty: boolean) => void;
 }) {
   const { t } = useTranslation();
   const { busy, said, doing } = useDoing();
@@ -23,7 +25,7 @@ export function Editor({
   const area = useRef<HTMLTextAreaElement>(null);
   const writes = mine && version.state === 'draft';
   const changed = yaml !== version.yaml;
-  const lines = yaml.split('\n').length;
+  const lines = yaml.split('\n');
   const wrong = new Set(faults.map(({ line }) => line));
 
   useEffect(() => {
@@ -34,6 +36,8 @@ export function Editor({
     }, 600);
     return () => clearTimeout(timer);
   }, [yaml, writes, changed]);
+
+  useEffect(() => onDirty(changed), [changed, onDirty]);
 
   useEffect(() => {
     if (!changed) return;
@@ -49,12 +53,9 @@ export function Editor({
     await again();
   };
   const goTo = ({ line, column }: BotFault) => {
-    const from = yaml
-      .split('\n')
-      .slice(0, line - 1)
-      .reduce((sum, one) => sum + one.length + 1, 0);
+    const from = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
     area.current?.focus();
-    area.current?.setSelectionRange(from + column - 1, from + (yaml.split('\n')[line - 1]?.length ?? 0));
+    area.current?.setSelectionRange(from + column - 1, from + (lines[line - 1]?.length ?? 0));
   };
 
   return (
@@ -91,18 +92,21 @@ export function Editor({
       )}
       <div className="pan yaml">
         <div className="gutter code" aria-hidden="true">
-          {Array.from({ length: lines }, (_, index) => index + 1).map(line => (
-            <span key={line} className={wrong.has(line) ? 'stop b' : ''}>
-              {line}
-            </span>
-          ))}
+          {lines
+            .map((_, index) => index + 1)
+            .map(line => (
+              <span key={line} className={wrong.has(line) ? 'stop b' : ''}>
+                {line}
+              </span>
+            ))}
         </div>
         <textarea
           ref={area}
           className="code"
           value={yaml}
           readOnly={!writes}
-          rows={lines}
+          rows={lines.length}
+          cols={Math.max(40, ...lines.map(widthOf)) + 1}
           wrap="off"
           spellCheck={false}
           aria-label={t('rb-bot-text')}
@@ -116,4 +120,11 @@ export function Editor({
       </div>
     </>
   );
+}
+
+/** How many columns a line takes: a Chinese character takes two. */
+function widthOf(line: string): number {
+  let width = 0;
+  for (const sign of line) width += sign > '\u2e7f' ? 2 : 1;
+  return width;
 }

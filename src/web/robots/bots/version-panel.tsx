@@ -28,6 +28,7 @@ export function VersionPanel({ session, name, version, live, again }: PanelProps
   const moment = useMoment();
   const { state } = useLocation();
   const gaps = Gaps.safeParse(state).data?.gaps ?? [];
+  const [dirty, setDirty] = useState(false);
   const isDraft = version.state === 'draft';
   const canDiff = live !== undefined && live !== version.number && version.bot !== undefined;
   const parts = isDraft ? (['text'] as const) : canDiff ? (['diff', 'text', 'dry'] as const) : (['text', 'dry'] as const);
@@ -65,7 +66,7 @@ export function VersionPanel({ session, name, version, live, again }: PanelProps
           ))}
         </ul>
       )}
-      <Deeds session={session} name={name} version={version} live={live} again={again} />
+      <Deeds session={session} name={name} version={version} live={live} again={again} dirty={dirty} />
       {!isDraft && (
         <div className="seg-pick" style={{ marginBottom: 12 }}>
           {parts.map(one => (
@@ -76,7 +77,14 @@ export function VersionPanel({ session, name, version, live, again }: PanelProps
         </div>
       )}
       {part === 'text' && (
-        <Editor key={version.revision} name={name} version={version} mine={version.author.staffNo === session.user.staffNo} again={again} />
+        <Editor
+          key={version.revision}
+          name={name}
+          version={version}
+          mine={version.author.staffNo === session.user.staffNo}
+          again={again}
+          onDirty={setDirty}
+        />
       )}
       {part === 'diff' && live !== undefined && <DiffPart bot={name} from={live} to={version.number} />}
       {part === 'dry' && version.bot && <DryRun name={name} version={version.number} inputs={version.bot.inputs} />}
@@ -87,7 +95,7 @@ export function VersionPanel({ session, name, version, live, again }: PanelProps
 type Deed = 'submit' | 'approved' | 'refused' | 'withdrawn' | 'live' | 'retire' | 'discard';
 
 /** What one may do with a version as it stands; a deed that needs a reason asks for it first. */
-function Deeds({ session, name, version, live, again }: PanelProps) {
+function Deeds({ session, name, version, live, again, dirty }: PanelProps & { readonly dirty: boolean }) {
   const { t } = useTranslation();
   const go = useNavigate();
   const { busy, said, doing, did } = useDoing();
@@ -163,7 +171,7 @@ function Deeds({ session, name, version, live, again }: PanelProps) {
               key={deed}
               type="button"
               className={`btn${index === 0 && deed !== 'retire' && deed !== 'withdrawn' ? ' p' : ''}`}
-              disabled={busy || (deed === 'submit' && version.problems.length > 0)}
+              disabled={busy || (deed === 'submit' && (dirty || version.problems.length > 0))}
               onClick={() => (deed === 'live' && back ? void perform('live') : ask(deed))}
             >
               {t(deed === 'live' && back ? 'rb-deed-back' : `rb-deed-${deed}`)}
@@ -175,7 +183,8 @@ function Deeds({ session, name, version, live, again }: PanelProps) {
             </button>
           )}
           {mine && version.state === 'submitted' && <span className="x13 m">{t('rb-waits-for-another')}</span>}
-          {version.state === 'draft' && version.problems.length > 0 && <span className="x13 m">{t('rb-submit-when-clean')}</span>}
+          {dirty && <span className="x13 m">{t('rb-save-first')}</span>}
+          {!dirty && version.state === 'draft' && version.problems.length > 0 && <span className="x13 m">{t('rb-submit-when-clean')}</span>}
         </div>
       )}
     </div>
