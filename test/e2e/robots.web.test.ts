@@ -1,0 +1,89 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser } from '#test/kit/browser-setup.ts';
+import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
+import { openBrowser, signIn } from './browser.ts';
+
+/** The control room of robots, part by part, each by those it is for. */
+describe.skipIf(!hasBrowser())('robots', () => {
+  let demo: RunningServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    demo = await startDemo();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  test('an author is told every fault by line and submits; somebody else sees what differs, approves, makes it live and goes back', async () => {
+    const author = await signIn(browser, demo.url, '5003');
+    const page = await author.open('/robots/bots/daily-extract');
+    await page.getByRole('button', { name: '在此基础上修改' }).click();
+    const text = page.getByLabel('机器人文本');
+    await page.getByRole('button', { name: '删除草稿' }).waitFor();
+    const yaml = await text.inputValue();
+    await text.fill(yaml.replace('purpose: extraction', 'purpose: extraction\nlane: 7'));
+    await page.getByText('there is no field lane here').waitFor();
+    await text.fill(yaml.replace("at: ['18:30']", "at: ['19:45']"));
+    await page.getByText('没有错误').waitFor();
+    expect(await page.getByRole('button', { name: '提交审批' }).isDisabled()).toBe(true); // not saved yet
+    await text.press('Control+s');
+    await page.getByText('未保存').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '提交审批' }).click();
+    await page.keyboard.type('改到 19:45');
+    await page.keyboard.press('Enter');
+    await page.getByText('等另一位审批人').waitFor();
+    expect(await page.getByRole('button', { name: '批准' }).count()).toBe(0);
+
+    const approver = await signIn(browser, demo.url, '5002');
+    const desk = await approver.open('/robots/bots');
+    await desk.getByRole('link', { name: '第 2 版' }).click();
+    await desk.getByText('18:30').first().waitFor();
+    expect(await desk.locator('.diff-words ins').allTextContents()).toEqual(['19:45']);
+    await desk.getByRole('button', { name: '批准', exact: true }).click();
+    await desk.keyboard.press('Enter');
+    await desk.getByRole('button', { name: '上线', exact: true }).click();
+    await desk.keyboard.type('营业时间延长');
+    await desk.keyboard.press('Enter');
+    await desk.locator('.version-row', { hasText: '第 2 版' }).getByText('上线', { exact: true }).waitFor();
+    await desk.getByRole('link', { name: '第 1 版' }).click();
+    await desk.getByRole('button', { name: '退回到这一版' }).click();
+    await desk.locator('.version-row', { hasText: '第 1 版' }).getByText('上线', { exact: true }).waitFor();
+    await author.context.close();
+    await approver.context.close();
+  });
+
+  test('an operator sees the next five moments and turns a schedule off', async () => {
+    const operator = await signIn(browser, demo.url, '5001');
+    const page = await operator.open('/robots/schedules');
+    const care = page.getByRole('region', { name: '客户关怀回访预约' });
+    await care.waitFor();
+    expect(await care.getByRole('listitem').count()).toBe(5);
+    await care.getByRole('button', { name: '关闭' }).click();
+    await care.getByText('已关闭').waitFor();
+    await page.goto(`${demo.url}/robots/tasks`);
+    await page.getByRole('heading', { name: '待办' }).waitFor();
+    await operator.context.close();
+  });
+
+  test('a credential is replaced and stands nowhere on the page; an operator finds no such part', async () => {
+    const owner = await signIn(browser, demo.url, '5004');
+    const page = await owner.open('/robots', 'column');
+    const one = page.getByRole('region', { name: '当日清单提取 运行岗' });
+    await one.getByRole('button', { name: '更换' }).click();
+    await one.getByLabel('账号').fill('6104');
+    await one.getByLabel('密码').fill('canary-Wv33');
+    await one.getByRole('button', { name: '封存' }).click();
+    await one.getByLabel('密码').waitFor({ state: 'detached' });
+    expect(await page.content()).not.toContain('canary-Wv33');
+    const operator = await signIn(browser, demo.url, '5001');
+    const other = await operator.open('/robots/credentials');
+    await other.getByRole('link', { name: '定时与触发' }).waitFor();
+    expect(await other.getByRole('link', { name: '凭据' }).count()).toBe(0);
+    await owner.context.close();
+    await operator.context.close();
+  });
+});
