@@ -286,6 +286,7 @@ export const adminWordsEn: Readonly<Record<keyof typeof adminWordsZh, string>> =
   revoke: 'Revoke',
   revokeSure: 'Programs that use it are cut off at once. Go on?',
   'may-ingest-send': 'send conversations',
+  'may-robot-ask': 'Ask for robots (queues, API)',
   'may-system-read': 'read system state',
   'may-people-read': 'read people',
   'may-people-manage': 'manage people',

@@ -283,6 +283,7 @@ export const adminWordsZh = {
   revoke: '吊销',
   revokeSure: '吊销后使用它的程序立即断开，确定？',
   'may-ingest-send': '送入通话',
+  'may-robot-ask': '发起机器人（队列、接口）',
   'may-system-read': '查看系统状态',
   'may-people-read': '查看人员',
   'may-people-manage': '管理人员',

@@ -259,6 +259,22 @@ test('approval not by who asked; a decision needs a second person, who approves;
   expect((await ask<RobotTaskList>('5002', 'GET', '/v1/robots/tasks')).tasks).toEqual([]);
 });
 
+test('whoever owns a credential has it used by nobody for them, and an author runs dry only', async () => {
+  const { run } = (await ask<AskedForRun>('5001', 'POST', '/v1/robots/queues/days/items', { reference: 'D-9' })) as { run: string };
+  const asked = { bot: 'daily', target: 'core', role: '运行岗', run, step: 'sign-in' };
+  const newRing = keyRing(new Uint8Array(32).fill(8), [new Uint8Array(32).fill(7)]);
+  const as = async (by: string, mode: 'real' | 'dry' = 'real') => {
+    await database.db.updateTable('robot_runs').set({ asked_by: by, mode }).where('id', '=', run).execute();
+    const found = await credentialFor(database.db, newRing, asked, new Date(now));
+    return found.ok ? 'opened' : 'message' in found.trouble && found.trouble.message;
+  };
+  expect([await as('5004'), await as('5003'), await as('5003', 'dry'), await as('5001'), await as('system')]).toEqual([
+    'whoever owns a credential does not have it used',
+    'whoever wrote a version does not run it',
+    ...['opened', 'opened', 'opened'],
+  ]);
+});
+
 async function makeTask(id: string, run: string, kind: 'approval' | 'decision', askedBy = '5001'): Promise<void> {
   const { version } = await database.db.selectFrom('robot_runs').select('version').where('id', '=', run).executeTakeFirstOrThrow();
   await database.db
