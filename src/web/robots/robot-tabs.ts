@@ -12,6 +12,16 @@ interface RobotTab {
 /** The parts of the control room in the order of the bar; one opens on the first that is one's own. */
 export const robotTabs: readonly RobotTab[] = [
   {
+    name: 'today',
+    needs: ['robot.operate', 'robot.approve'],
+    page: lazy(async () => ({ default: (await import('#web/robots/runs/today-tab.tsx')).TodayTab })),
+  },
+  {
+    name: 'runs',
+    needs: ['robot.operate', 'robot.approve', 'robot.author', 'audit.read'],
+    page: lazy(async () => ({ default: (await import('#web/robots/runs/runs-tab.tsx')).RunsTab })),
+  },
+  {
     name: 'tasks',
     needs: ['robot.operate', 'robot.approve'],
     page: lazy(async () => ({ default: (await import('#web/robots/tasks/tasks-tab.tsx')).TasksTab })),
@@ -25,6 +35,11 @@ export const robotTabs: readonly RobotTab[] = [
     name: 'schedules',
     needs: ['robot.operate', 'robot.approve', 'robot.author'],
     page: lazy(async () => ({ default: (await import('#web/robots/schedules/schedules-tab.tsx')).SchedulesTab })),
+  },
+  {
+    name: 'targets',
+    needs: ['robot.operate', 'robot.approve'],
+    page: lazy(async () => ({ default: (await import('#web/robots/runs/targets-tab.tsx')).TargetsTab })),
   },
   {
     name: 'credentials',

@@ -10,12 +10,14 @@ import { may } from '#web/kit/session.tsx';
 import { botWordsEn } from '#web/robots/bot-words-en.ts';
 import { botWordsZh } from '#web/robots/bot-words-zh.ts';
 import { robotTabs } from '#web/robots/robot-tabs.ts';
+import { runWordsEn } from '#web/robots/runs/run-words-en.ts';
+import { runWordsZh } from '#web/robots/runs/run-words-zh.ts';
 import { robotWordsEn } from '#web/robots/words-en.ts';
 import { robotWordsZh } from '#web/robots/words-zh.ts';
 import '#web/robots/robots.css';
 
-for (const words of [adminWordsZh, robotWordsZh, botWordsZh]) i18next.addResourceBundle('zh', 'translation', words, true, true);
-for (const words of [adminWordsEn, robotWordsEn, botWordsEn]) i18next.addResourceBundle('en', 'translation', words, true, true);
+for (const words of [adminWordsZh, robotWordsZh, botWordsZh, runWordsZh]) i18next.addResourceBundle('zh', 'translation', words, true, true);
+for (const words of [adminWordsEn, robotWordsEn, botWordsEn, runWordsEn]) i18next.addResourceBundle('en', 'translation', words, true, true);
 
 /** The control room of robots: one part at a time, those that are one's own. */
 export function RobotsPage({ session }: { readonly session: Session }) {

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { problemWords } from '#web/admin/reading.tsx';
 import { call, nothing } from '#web/kit/api.ts';
 
-type Method = 'POST' | 'PUT' | 'DELETE';
+type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One change asked of the server: whether it is under way, and why it did not succeed. */
 interface Doing {

@@ -1,0 +1,101 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { RobotRunRecord } from '#protocol/robot-runs.ts';
+import { useMoment } from '#web/admin/moment.ts';
+import { Who } from '#web/admin/named.tsx';
+import { writeValue } from '#web/robots/runs/write-value.ts';
+
+/** What went in, what came out, what the bot would do, whom it waited for. */
+export function RunParts({ record: { inputs, outputs, outline, tasks, files, run } }: { readonly record: RobotRunRecord }) {
+  const { t } = useTranslation();
+  const moment = useMoment();
+  const at = run.atStep?.split('/').at(-1);
+  return (
+    <div>
+      <section className="pan" aria-label={t('rr-inputs')}>
+        <div className="ph">{t('rr-inputs')}</div>
+        {inputs.length === 0 ? (
+          <p className="calm">{t('rr-inputs-none')}</p>
+        ) : (
+          <dl className="pairs pb">
+            {inputs.map(({ name, title, value, secret }) => (
+              <div key={name}>
+                <dt className="m">{title}</dt>
+                <dd>{secret ? <span className="sec">{value}</span> : value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </section>
+      {outputs && Object.keys(outputs).length > 0 && (
+        <section className="pan" aria-label={t('rr-outputs')}>
+          <div className="ph">{t('rr-outputs')}</div>
+          <dl className="pairs pb">
+            {Object.entries(outputs).map(([name, value]) => (
+              <div key={name}>
+                <dt className="m">{name}</dt>
+                <dd>{writeValue(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      {tasks.length > 0 && (
+        <section className="pan" aria-label={t('rr-tasks')}>
+          <div className="ph">{t('rr-tasks')}</div>
+          {tasks.map(task => (
+            <Link key={task.id} className="today-row in-view" to={`/robots/tasks/${task.id}`}>
+              <span className="tag kind">{t(`rb-task-${task.kind}`)}</span>
+              <span className="col grow">
+                <span className="el">{task.shows.title}</span>
+                <span className="x12 m">
+                  {task.answer ? (task.answer.kind === 'answered' ? task.answer.option : t(`rb-answer-${task.answer.kind}`)) : ''}{' '}
+                  {task.by && <Who who={task.by} />} {task.second && <Who who={task.second} />}
+                </span>
+                {task.reason && <span className="x12 s">{task.reason}</span>}
+              </span>
+              <span className="x12 m num nw">{moment(task.settledAt ?? task.at)}</span>
+            </Link>
+          ))}
+        </section>
+      )}
+      {files.length > 0 && (
+        <section className="pan" aria-label={t('rr-files')}>
+          <div className="ph">{t('rr-files')}</div>
+          {files.map(file => (
+            <div key={file.id} className="today-row">
+              {file.kept ? (
+                <a className="act grow el" href={`/v1/robots/files/${file.id}`} download={file.name}>
+                  {file.name}
+                </a>
+              ) : (
+                <span className="grow el">
+                  {file.name} <span className="x12 m">{t('rr-file-gone')}</span>
+                </span>
+              )}
+              <span className="x12 m num">{(file.size / 1000).toFixed(1)} kB</span>
+              <span className="x12 m code">{file.sha.slice(0, 12)}</span>
+            </div>
+          ))}
+        </section>
+      )}
+      <section className="pan" aria-label={t('rr-outline')}>
+        <div className="ph">{t('rr-outline')}</div>
+        <ol className="outline pb">
+          {outline.map(step => (
+            <li
+              key={step.id}
+              style={{ paddingLeft: step.depth * 16 }}
+              aria-current={step.id === at && run.state !== 'done' ? 'step' : undefined}
+            >
+              <span className="el">{step.title ?? step.id}</span>
+              {step.effect !== 'read' && (
+                <span className={`tag ${step.effect === 'commit' ? 'warn' : 'o'}`}>{t(`rr-effect-${step.effect}`)}</span>
+              )}
+            </li>
+          ))}
+        </ol>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { useTranslation } from 'react-i18next';
+import type { RobotTrouble, RunState } from '#domain/robot-run.ts';
+import type { RobotRun } from '#protocol/robot-runs.ts';
+
+const tone: Readonly<Record<RunState, string>> = {
+  queued: 'o',
+  running: '',
+  waiting: 'warn',
+  done: 'ok',
+  rehearsed: 'ok',
+  failed: 'stop',
+  unknown: 'stop',
+  cancelled: 'o',
+};
+
+/** Where a run stands, as a word with its tone. */
+export function StateTag({ state }: { readonly state: RunState }) {
+  const { t } = useTranslation();
+  return <span className={`tag ${tone[state]}`}>{t(`rr-state-${state}`)}</span>;
+}
+
+/** Writes trouble for whoever has to do something about it: what it is, then the sentence. */
+export function useTroubleWords(): (trouble: RobotTrouble) => { readonly what: string; readonly says: string } {
+  const { t } = useTranslation();
+  return trouble => {
+    switch (trouble.kind) {
+      case 'business':
+        return { what: trouble.message || trouble.code, says: trouble.code };
+      case 'system':
+        return { what: t(`rr-trouble-${trouble.code}`), says: trouble.message };
+      case 'busy':
+        return { what: t('rr-trouble-busy'), says: trouble.target };
+      case 'in-doubt':
+        return { what: t('rr-trouble-in-doubt'), says: trouble.message };
+    }
+  };
+}
+
+/** What a run came to, or what it waits for, in a line. */
+export function RunSays({ run }: { readonly run: RobotRun }) {
+  const { t } = useTranslation();
+  const words = useTroubleWords();
+  const trouble = run.trouble && words(run.trouble);
+  const { waits } = run;
+  return (
+    <span className="run-says">
+      {waits && <span>{waits.for === 'target' ? t('rr-wait-target', { target: waits.target }) : t(`rr-wait-${waits.for}`)}</span>}
+      {!waits && run.state === 'running' && run.atStep && <span className="s">{t('rr-at-step', { step: run.atStep })}</span>}
+      {trouble && (
+        <span>
+          {trouble.what} <span className="x12 m">{trouble.says}</span>
+        </span>
+      )}
+      {run.business > 0 && <span className="x12 m">{t('rr-business-n', { count: run.business })}</span>}
+      {run.failures > 0 && <span className="x12 m">{t('rr-failures-n', { count: run.failures })}</span>}
+      {run.late && <span className="tag warn">{t('rr-late')}</span>}
+    </span>
+  );
+}
+
+/** A bot's name as this reader's language has it. */
+export function useBotTitle(): (named: { readonly title: string; readonly titleEn?: string | undefined }) => string {
+  const { i18n } = useTranslation();
+  return ({ title, titleEn }) => (i18n.language === 'en' && titleEn) || title;
+}
+
+/** Why a run was made. */
+export function useCauseWords(): (cause: RobotRun['cause']) => string {
+  const { t } = useTranslation();
+  return cause => {
+    switch (cause.kind) {
+      case 'schedule':
+        return t('rr-cause-schedule', { at: cause.at });
+      case 'queue':
+        return t('rr-cause-queue', { queue: cause.queue });
+      case 'event':
+        return t('rr-cause-event', { on: t(`rb-on-${cause.on}`, { defaultValue: cause.on }) });
+      case 'requeued':
+        return t('rr-cause-requeued', { reason: cause.reason });
+      case 'person':
+      case 'card':
+      case 'api':
+      case 'file':
+        return t(`rr-cause-${cause.kind}`);
+    }
+  };
+}
