@@ -27,6 +27,9 @@ const categories = [
   { when: 'a complaint about a fee, money wanted back', says: ['你们乱收年费,我要投诉', '把年费退给我,给我个说法'], code: '120301' },
   { when: 'a loan that cannot be paid', says: ['我失业了房贷还不上,能不能延期还'], code: '060407' },
   { when: 'a swallowed card', says: ['我的卡被ATM吞了'], code: '140301' },
+  { when: 'a card lost abroad, said in passing', says: ['我银行卡丢了', '我人在泰国,储蓄卡在酒店被偷的'], code: '02020103' },
+  { when: 'money that has not arrived', says: ['我转的钱对方没收到'], code: '040303' },
+  { when: 'money that has not arrived because it came back', says: ['我转的钱对方没收到', '哦,给我退回来了'], code: '040202' },
   { when: 'a wrong number', says: ['不好意思打错了'], code: '170102' },
 ] as const;
 test.each(categories)('$when → $code', ({ says, code }) =>

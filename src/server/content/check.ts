@@ -52,6 +52,10 @@ export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
       if (about.length === 0) report('error', `article/${key}`, 'facts', `${name}: nothing tells when it is spoken about`);
     }
   }
+  for (const { code, narrows } of release.leaves) {
+    if (narrows !== undefined && (narrows === code || !release.leaves.some(leaf => leaf.code === narrows)))
+      report('error', `leaf/${code}`, 'narrows', `${narrows} is no other category: name the broader leaf by its code`);
+  }
   for (const process of release.processes) {
     checkProcess(process, release, report, checkScript, checkBlanks);
     refuse(`process/${process.key}`, faultsOfOrder(process));

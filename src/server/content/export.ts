@@ -43,8 +43,11 @@ function treeOf(leaves: readonly Leaf[]): readonly TaxonomyNode[] {
       const code = isLeaf ? leaf.code : leaf.code.slice(0, 2 * (depth + 1));
       let node = level.find(one => one.code === code);
       if (!node) {
+        const narrows = leaf.narrows ? { narrows: leaf.narrows } : {};
         const en = leaf.pathEn ? { en: leaf.pathEn[depth] ?? zh } : {};
-        node = isLeaf ? { code, zh, ...en, cues: [...leaf.cues], processes: [...leaf.processes] } : { code, zh, ...en, children: [] };
+        node = isLeaf
+          ? { code, zh, ...en, cues: [...leaf.cues], ...narrows, processes: [...leaf.processes] }
+          : { code, zh, ...en, children: [] };
         level.push(node);
       } else if (leaf.pathEn) node.en ??= leaf.pathEn[depth] ?? zh;
       level = node.children ?? [];

@@ -7,6 +7,7 @@ export interface TaxonomyNode {
   zh: string;
   en?: string;
   cues?: string[];
+  narrows?: string;
   processes?: string[];
   children?: TaxonomyNode[];
 }
@@ -17,6 +18,7 @@ export const TaxonomyNode: z.ZodType<TaxonomyNode> = z.lazy(() =>
     zh: z.string().max(60),
     en: z.string().max(80).optional(),
     cues: z.array(z.string()).optional(),
+    narrows: z.string().max(32).optional(),
     processes: z.array(z.string()).optional(),
     children: z.array(TaxonomyNode).optional(),
   }),
@@ -33,6 +35,7 @@ export function leavesOf(tree: readonly TaxonomyNode[], above: readonly Taxonomy
         path: way.map(step => step.zh),
         ...(way.every(step => step.en) ? { pathEn: way.map(step => step.en ?? step.zh) } : {}),
         cues: way.flatMap(step => step.cues ?? []),
+        ...(node.narrows ? { narrows: node.narrows } : {}),
         processes: node.processes ?? [],
       },
     ];

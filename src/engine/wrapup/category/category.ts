@@ -11,6 +11,7 @@ import type { LeafHit } from '#engine/wrapup/wrapup-hits.ts';
 export interface CueScore {
   readonly cues: number; // weights of distinct cues, the later ones worth less
   readonly count: number;
+  readonly own: number; // of these, what cues told that are the leaf's alone
   readonly quote: string; // the first words that spoke for it
 }
 
@@ -24,6 +25,7 @@ export interface CategoryMemory {
   readonly said: string; // the same as text, in the order in which they were said
   readonly evidence: readonly Evidence[];
   readonly chosen: string | null; // by the agent
+  readonly demand: { readonly process: string | null; readonly turn: number }; // since when the talk is about this process
 }
 
 export const noCategory: CategoryMemory = {
@@ -35,17 +37,27 @@ export const noCategory: CategoryMemory = {
   said: ' ',
   evidence: [],
   chosen: null,
+  demand: { process: null, turn: 0 },
 };
 
 const mostSaid = 1800; // characters
 const mostEvidence = 5;
 /** The agent's words count too, for less: they name the business, also businesses only offered. */
 const agentCounts = 0.5;
+/** What the customer wants is said when the business begins; so many turns later most words are about the way there. */
+const demandTurns = 5;
+const lateCounts = 0.5;
+/** A second cue of the same leaf in one breath says the same again. */
+const againCounts = 0.5;
 
 /** Adds what one turn says. The same memory when it says nothing new: work grows with the turn, not with the tree. */
-export function hearCategory(memory: CategoryMemory, { content }: Moment, utterance: Utterance, hits: readonly LeafHit[]): CategoryMemory {
+export function hearCategory(memory: CategoryMemory, moment: Moment, utterance: Utterance, hits: readonly LeafHit[]): CategoryMemory {
+  const { content } = moment;
   const index = leafIndex(content);
-  const cued = hearCues(memory, index, hits, utterance);
+  const { process } = moment.facts.topic;
+  const demand = process === memory.demand.process ? memory.demand : { process, turn: moment.turn };
+  const isLate = process !== null && moment.turn - demand.turn > demandTurns;
+  const cued = hearCues(demand === memory.demand ? memory : { ...memory, demand }, index, hits, utterance, isLate ? lateCounts : 1);
   return utterance.speaker === 'customer' && memory.said.length < mostSaid ? hearNames(cued, index, utterance.text) : cued;
 }
 
@@ -54,8 +66,8 @@ export function speakFor(memory: CategoryMemory, content: Content, cue: string, 
   const leaf = leafIndex(content).cues.get(cue)?.leaves[0];
   if (!leaf) return memory;
   const tally = new Tally(memory);
-  const { cues, count, quote } = tally.scoreOf(leaf);
-  tally.put(leaf, { cues: cues + worth, count: count + 1, quote }, nameSaid(memory.pairs, leaf));
+  const { cues, count, own, quote } = tally.scoreOf(leaf);
+  tally.put(leaf, { cues: cues + worth, count: count + 1, own, quote }, nameSaid(memory.pairs, leaf));
   return { ...memory, ...tally.now };
 }
 
@@ -88,7 +100,7 @@ export function firstSaid(index: LeafIndex, { pairs: heard, said }: CategoryMemo
   return first.replace('_', ' ');
 }
 
-function hearCues(memory: CategoryMemory, index: LeafIndex, hits: readonly LeafHit[], utterance: Utterance): CategoryMemory {
+function hearCues(memory: CategoryMemory, index: LeafIndex, hits: readonly LeafHit[], utterance: Utterance, share: number): CategoryMemory {
   if (hits.length === 0) return memory;
   const isCustomer = utterance.speaker === 'customer';
   const { position, revision, text } = utterance;
@@ -96,6 +108,7 @@ function hearCues(memory: CategoryMemory, index: LeafIndex, hits: readonly LeafH
   const heardNow: string[] = [];
   let tally: Tally | null = null;
   const evidence: Evidence[] = [];
+  const told = new Set<number>(); // leaves that a cue of their own has spoken for in this breath
   for (const { hit, cue } of hits) {
     const { concept, span } = hit;
     const bit = cue.id * 2 + (isCustomer ? 0 : 1);
@@ -104,8 +117,13 @@ function hearCues(memory: CategoryMemory, index: LeafIndex, hits: readonly LeafH
     heardNow.push(concept);
     tally ??= new Tally(memory);
     const quote = text.slice(span[0], span[1]);
-    const worth = isCustomer ? cue.weight : cue.weight * agentCounts;
-    for (const leaf of cue.leaves) count(tally, memory, index, leaf, worth, quote);
+    const worth = isCustomer ? cue.weight * share : cue.weight * agentCounts;
+    const isOwn = cue.leaves.length === 1;
+    for (const leaf of cue.leaves) {
+      const tells = isOwn && told.has(leaf.id) ? worth * againCounts : worth;
+      count(tally, memory, index, leaf, tells, quote, isOwn ? tells * (isCustomer ? 1 : agentCounts) : 0);
+      if (isOwn) told.add(leaf.id);
+    }
     if (isCustomer) evidence.push({ position, revision, span: [span[0], span[1]], concept });
   }
   if (tally === null) return memory;
@@ -123,10 +141,10 @@ function isEndOf(concept: string, others: readonly string[]): boolean {
   return others.some(other => other.endsWith(concept));
 }
 
-function count(tally: Tally, memory: CategoryMemory, index: LeafIndex, leaf: NamedLeaf, worth: number, quote: string): void {
+function count(tally: Tally, memory: CategoryMemory, index: LeafIndex, leaf: NamedLeaf, worth: number, quote: string, own: number): void {
   const old = tally.scoreOf(leaf);
   const first = old.count > 0 ? old.quote : firstSaid(index, memory, leaf);
-  const score = { cues: old.cues + worth / (1 + 0.5 * old.count), count: old.count + 1, quote: first || quote };
+  const score = { cues: old.cues + worth / (1 + 0.5 * old.count), count: old.count + 1, own: old.own + own, quote: first || quote };
   tally.put(leaf, score, nameSaid(memory.pairs, leaf));
 }
 
@@ -153,7 +171,7 @@ function hearNames(memory: CategoryMemory, index: LeafIndex, text: string): Cate
   return { ...memory, ...tally.now, pairs: saidPairs, said };
 }
 
-const silent: CueScore = { cues: 0, count: 0, quote: '' };
+const silent: CueScore = { cues: 0, count: 0, own: 0, quote: '' };
 
 /** The leaves spoken for, while a turn adds to them: copied when the first one changes. */
 class Tally {

@@ -15,6 +15,7 @@ export interface NamedLeaf {
   readonly code: string;
   readonly pairs: readonly number[];
   readonly weights: readonly number[]; // of these pairs
+  readonly narrows?: number; // the broader leaf that gives way once a cue of this one is heard
 }
 
 /** A cue of leaves: one of a single leaf tells most, one a whole branch shares tells the branch. */
@@ -79,7 +80,11 @@ function nameIndex(leaves: readonly Leaf[]): Pick<LeafIndex, 'pairs' | 'byUnits'
   const telling = [...holders].filter(([, found]) => found.size <= mostHolders);
   const rarity = new Map(telling.map(([pair, found]) => [pair, 1 / Math.sqrt(found.size)]));
   const ids = new Map(telling.map(([pair], id) => [pair, id]));
-  const named = leaves.map((leaf, id) => ({ id, code: leaf.code, ...sharesOf(leaf, rarity, ids) }));
+  const places = new Map(leaves.map(({ code }, id) => [code, id]));
+  const named = leaves.map((leaf, id): NamedLeaf => {
+    const broader = leaf.narrows === undefined ? undefined : places.get(leaf.narrows);
+    return { id, code: leaf.code, ...sharesOf(leaf, rarity, ids), ...(broader === undefined ? {} : { narrows: broader }) };
+  });
   return {
     leaves: named,
     pairs: telling.map(([text, found]) => ({ text, leaves: [...found].map(at => named[at] as NamedLeaf) })),
@@ -110,8 +115,8 @@ function processIndex({ processes, leaves }: Content, byCode: ByCode): LeafIndex
     index.set(key, new Map());
     for (const [at, code] of process.leaves.entries()) add(key, code, placeWorth[at] ?? 1.3);
   }
-  for (const { code, processes: ends } of leaves.values()) for (const key of ends) add(key, code, 1.1);
+  for (const { code, processes: ends } of leaves.values()) for (const key of ends) add(key, code, 1.3);
   return new Map([...index].map(([key, its]) => [key, [...its.values()]]));
 }
 
-const placeWorth = [1.9, 1.65, 1.5];
+const placeWorth = [1.6, 1.5, 1.45];

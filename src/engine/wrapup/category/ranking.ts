@@ -1,7 +1,7 @@
 import type { Advice } from '#domain/advice.ts';
 import type { Lang } from '#domain/speaker.ts';
 import type { Content } from '#engine/content.ts';
-import { type CategoryMemory, firstSaid, nameAlone } from '#engine/wrapup/category/category.ts';
+import { type CategoryMemory, type CueScore, firstSaid, nameAlone } from '#engine/wrapup/category/category.ts';
 import { type LeafIndex, leafIndex, type NamedLeaf } from '#engine/wrapup/category/leaf-index.ts';
 
 /** One leaf of the ranking. */
@@ -31,9 +31,10 @@ export function rankLeaves(
   const priors = priorsOf(content, process, seen);
   for (const { leaf, worth } of priors) {
     const at = memory.leaves.indexOf(leaf.id);
-    if (at < 0) consider(top, leaf, nameAlone(memory, leaf) + worth);
+    if (at < 0) consider(top, leaf, nameAlone(memory, leaf) + worth - (leaf.narrows === undefined ? 0 : unheard));
     else worths[at] = (worths[at] as number) + worth;
   }
+  narrow(memory, leaves, worths, priors);
   for (let at = 0; at < worths.length; at++)
     if ((worths[at] as number) > least) consider(top, leaves[memory.leaves[at] as number] as NamedLeaf, worths[at] as number);
 
@@ -44,6 +45,26 @@ export function rankLeaves(
     confidence: Math.round((1000 * Math.exp(sharpness * score)) / sum) / 1000,
   }));
 }
+
+/** Where a leaf narrows another and was spoken for itself, it takes over what speaks for the broader one: 退回 explains why nothing arrived. */
+function narrow({ leaves: told, scores }: CategoryMemory, leaves: readonly NamedLeaf[], worths: number[], priors: readonly Prior[]): void {
+  for (let at = 0; at < worths.length; at++) {
+    const { own } = scores[at] as CueScore;
+    let broader = leaves[told[at] as number]?.narrows;
+    if (broader === undefined) continue;
+    if (own === 0) worths[at] = (worths[at] as number) - unheard;
+    if (own < narrowsFrom) continue;
+    while (!told.includes(broader) && leaves[broader]?.narrows !== undefined) broader = leaves[broader]?.narrows as number;
+    const place = told.indexOf(broader);
+    const whole = place >= 0 ? (worths[place] as number) : (priors.find(({ leaf }) => leaf.id === broader)?.worth ?? 0);
+    worths[at] = Math.max(worths[at] as number, whole + narrowsBy * own);
+  }
+}
+
+const narrowsFrom = 0.6;
+const narrowsBy = 0.6;
+/** The process and the branch alone say nothing for a narrower leaf. */
+const unheard = 0.9;
 
 /** What nobody said anything for is not ranked. */
 const least = 0.35;
