@@ -26,6 +26,7 @@ export const botWordsEn = {
   'rb-read-again-now': 'The target, read again just now',
   'rb-picture-before': 'Before',
   'rb-picture-after': 'After',
+  'rb-picture-page': 'The page as it stands',
   'rb-picture-now': 'Now',
   'rb-by-hand-how': 'How a person does it',
   'rb-your-answer': 'Your decision',

@@ -26,6 +26,7 @@ export const botWordsZh = {
   'rb-read-again-now': '刚刚重新读取目标系统',
   'rb-picture-before': '提交前',
   'rb-picture-after': '提交后',
+  'rb-picture-page': '此刻的页面',
   'rb-picture-now': '现在',
   'rb-by-hand-how': '人工办理步骤',
   'rb-your-answer': '您的判断',

@@ -42,7 +42,7 @@ export function TaskShown({ task: { shows, kind, checklist } }: { readonly task:
       )}
       <div className="task-pictures">
         {(['before', 'after'] as const).map(which => (
-          <Picture key={which} sha={shows[which]} title={t(`rb-picture-${which}`)} />
+          <Picture key={which} sha={shows[which]} title={t(kind === 'decision' ? `rb-picture-${which}` : 'rb-picture-page')} />
         ))}
         <Picture sha={shows.reading?.picture} title={t('rb-picture-now')} />
       </div>
