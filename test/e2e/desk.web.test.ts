@@ -64,9 +64,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
     for (const key of ['c', 'u', 'x']) await page.keyboard.press(key);
     await cards.getByRole('heading', { name: '安抚 + 身份核实' }).waitFor({ state: 'detached' });
 
-    await expect
-      .poll(() => actsOf(agent, conversation))
-      .toEqual(['looked-up K01', 'looked-up nothing', 'copied', 'used', 'dismissed']);
+    await expect.poll(() => actsOf(agent, conversation)).toEqual(['looked-up K01', 'looked-up nothing', 'copied', 'used', 'dismissed']);
     await agent.context.close();
   });
 
@@ -117,9 +115,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
     await alarm.getByRole('button', { name: /有异议/ }).click();
     await alarm.getByRole('button', { name: /提交异议/ }).click();
     await alarm.waitFor({ state: 'detached' });
-    await expect
-      .poll(async () => actsOf(agent, (await started).conversation))
-      .toEqual(['contested 识别错字，我没有这样说']);
+    await expect.poll(async () => actsOf(agent, (await started).conversation)).toEqual(['contested 识别错字，我没有这样说']);
     await agent.context.close();
   });
 

@@ -8,6 +8,8 @@ import { testFolder } from '#test/kit/test-folder.ts';
 /** The demo as `npm start` runs it, in a process and a data folder of its own. */
 export interface RunningServer {
   readonly url: string;
+  /** Where its practice bank answers. */
+  readonly practice: string;
   /** Asks it to stop, waits, and removes all it left, its database too. */
   stop(): Promise<void>;
   /** Ends it as a crash does; what it stored stays, so that `startDemo({ folder })` can go on with it. */
@@ -34,12 +36,13 @@ export async function startDemo(options: { speed?: number; folder?: string } = {
   };
   try {
     const url = await addressOf(child, printed);
+    const practice = /^ {2}practice +(http:\/\/\S+)/m.exec(printed.text)?.[1] ?? '';
     const stop = async () => {
       const diedBefore = child.exitCode ?? child.signalCode;
       await clean();
       if (diedBefore !== null && diedBefore !== 'SIGKILL') throw new Error(`the demo ended by itself (${diedBefore}):\n${printed.text}`);
     };
-    return { url, folder, stop, kill: () => ended(child, 'SIGKILL') };
+    return { url, practice, folder, stop, kill: () => ended(child, 'SIGKILL') };
   } catch (error) {
     await clean();
     throw error;
