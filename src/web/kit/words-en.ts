@@ -484,6 +484,8 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   robotWaitsApproval: 'Waits for a second person',
   robotUnknown: 'No answer came after it was submitted: the result is not known. Do not submit it again; somebody is looking.',
   robotFailed: 'The robot stopped ({{code}}): please do it by hand',
+  robotAgain: 'Once more',
+  robotDoneBefore: 'It was done before today, but the system does not show it any more: please check',
   robotTime: 'Took',
   robotSeconds: '{{seconds}} s',
   robotKept: 'The result is in the call’s record, run {{run}}',

@@ -480,6 +480,8 @@ export const wordsZh = {
   robotWaitsApproval: '等另一人复核',
   robotUnknown: '提交后没有收到应答，结果还不确定。请不要重复提交，已转人工核实。',
   robotFailed: '机器人停下了（{{code}}），请手工办理',
+  robotAgain: '再办一次',
+  robotDoneBefore: '今天已经办过，但系统里现在查不到了，请人工核实',
   robotTime: '用时',
   robotSeconds: '{{seconds}} 秒',
   robotKept: '结果已写入通话记录，运行编号 {{run}}',

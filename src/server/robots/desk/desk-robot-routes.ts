@@ -12,7 +12,7 @@ import type { PersonWho } from '#server/people/who.ts';
 import { deskBots } from '#server/robots/desk/desk-bots.ts';
 import { robotCalls } from '#server/robots/desk/desk-robots.ts';
 import { startFromDesk } from '#server/robots/desk/start-from-desk.ts';
-import { takeByHand } from '#server/robots/desk/take-by-hand.ts';
+import { takeOverByHand } from '#server/robots/runs/change-run.ts';
 import { settleTask } from '#server/robots/runs/settle-task.ts';
 import type { KeyRing } from '#server/vault/seal.ts';
 
@@ -55,7 +55,7 @@ export function deskRobotRoutes({ db, ring, bus, clock }: DeskRobotRouteParts): 
         const who = personOf(request);
         const conversation = await db.transaction().execute(async trx => {
           const call = await callOfRun(trx, request.params.id, who);
-          await takeByHand(trx, request.params.id, who);
+          await takeOverByHand(trx, request.params.id, who, '');
           return call;
         });
         bus.publish(robotCalls, { conversation });

@@ -19,6 +19,7 @@ const run = (of: string, state: DeskRun['state'], task?: string) =>
     outputs: {},
     ...(task ? { task: { kind: task } } : {}),
   }) as unknown as DeskRun;
+const over = (of: string) => ({ ...run(of, 'done'), endedAt: '2026-11-22T02:42:11Z' });
 const common = { evidence: [], loudness: 'quiet' };
 const topic = { ...common, key: 't', kind: 'topic', process: 'P01', title: '', state: 'active', by: 'heard', confidence: 1 };
 const consent = {
@@ -42,6 +43,7 @@ const cases: readonly {
   runs?: readonly DeskRun[];
   board: AdviceByKey;
   said?: string;
+  after?: string;
   cards: readonly string[];
 }[] = [
   { when: 'its process has not begun', bots: [bot('loss')], board: {}, cards: [] },
@@ -50,6 +52,14 @@ const cases: readonly {
   { when: 'the customer agreed', bots: [bot('loss', asks)], board: board(topic, consent), cards: ['loss ready'] },
   { when: 'only the agent said so', bots: [bot('loss', asks)], board: board(topic, consent), said: 'agent', cards: ['loss locked'] },
   { when: 'it runs, and its process was left', bots: [bot('loss')], runs: [run('loss', 'running')], board: {}, cards: ['loss running'] },
+  {
+    when: 'it ran, and the agent wants it once more',
+    bots: [bot('loss')],
+    runs: [over('loss')],
+    board: board(topic),
+    after: 'loss-done',
+    cards: ['loss ready'],
+  },
   { when: 'it is not live any more', bots: [], runs: [run('loss', 'failed'), run('loss', 'done')], board: {}, cards: ['loss done'] },
   {
     when: 'one waits for the agent, one for somebody else',
@@ -59,6 +69,6 @@ const cases: readonly {
     cards: ['c asks', 'b running', 'a ready'],
   },
 ];
-test.each(cases)('$when: $cards', ({ bots, runs = [], board: stands, said = 'customer', cards }) => {
-  expect(robotCards(bots, runs, stands, turns(said)).map(({ name, state }) => `${name} ${state}`)).toEqual(cards);
+test.each(cases)('$when: $cards', ({ bots, runs = [], board: stands, said = 'customer', after, cards }) => {
+  expect(robotCards(bots, runs, stands, turns(said), after).map(({ name, state }) => `${name} ${state}`)).toEqual(cards);
 });

@@ -20,6 +20,7 @@ export function robotCards(
   runs: readonly DeskRun[],
   board: AdviceByKey,
   turns: readonly Utterance[],
+  after: string | null = null, // the run the agent wants to go on after
 ): readonly RobotCard[] {
   const speakerOf = (position: number) => turns.find(turn => turn.position === position)?.speaker;
   const offered = bots.filter(bot => isOffered(bot.triggers, board));
@@ -28,7 +29,8 @@ export function robotCards(
     .map((name): RobotCard => {
       const bot = bots.find(one => one.bot === name);
       const own = runs.filter(run => run.bot === name);
-      const run = own.at(-1);
+      const last = own.at(-1);
+      const run = last?.id === after && last?.endedAt !== undefined ? undefined : last;
       const needs = bot ? gateNeeds(bot, board, speakerOf) : [];
       return { name, ...(bot ? { bot } : {}), ...(run ? { run } : {}), runs: own.length, needs, state: stateOf(run, needs) };
     })

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { DeskRun } from '#protocol/robot-desk.ts';
 import { copyCard } from '#web/desk/card.tsx';
@@ -20,9 +21,7 @@ export function RobotDone({ desk, card, run }: { readonly desk: DeskModel; reado
       <div className="robot-scroll">
         {card.state === 'failed' && (
           <p className="x13 warn robot-note" role="status">
-            {trouble && 'message' in trouble && trouble.kind === 'business'
-              ? paintPunctuation(trouble.message)
-              : t('robotFailed', { code: trouble && 'code' in trouble ? trouble.code : run.state })}
+            {whyNot(run, t)}
           </p>
         )}
         {Object.keys(outputs).length > 0 && (
@@ -39,7 +38,7 @@ export function RobotDone({ desk, card, run }: { readonly desk: DeskModel; reado
             <p className="robot-script">{paintPunctuation(glanceAt(filled.script))}</p>
           </div>
         )}
-        {card.state === 'failed' && (
+        {card.state === 'failed' && trouble?.kind !== 'business' && (
           <div className="say">
             <p className="l">{t('robotHow')}</p>
             <ol className="checklist x13">
@@ -50,17 +49,28 @@ export function RobotDone({ desk, card, run }: { readonly desk: DeskModel; reado
           </div>
         )}
       </div>
-      {card.state === 'done' && filled && (
-        <div className="row robot-acts">
+      <div className="row robot-acts">
+        {card.state === 'done' && filled && (
           <button type="button" className="btn" onClick={() => copyCard(desk, filled)}>
             <Icon name="copy" /> {t('copy')} <Key of="copy" />
           </button>
-          <span className="sp" />
-        </div>
-      )}
+        )}
+        <span className="sp" />
+        {card.bot && !desk.followed.wrapped && (
+          <button type="button" className="btn q" onClick={() => desk.robots.again(run.id)}>
+            {t('robotAgain')}
+          </button>
+        )}
+      </div>
       <p className="x12 m">{t(card.state === 'done' ? 'robotKept' : 'robotKeptFailed', { run: run.id.slice(0, 8) })}</p>
     </>
   );
+}
+
+/** The bank's own no, in its words; of what stopped the robot, the name. */
+function whyNot({ trouble, state }: DeskRun, t: TFunction): string {
+  if (trouble?.kind === 'business') return trouble.code === 'DONE_BEFORE' ? t('robotDoneBefore') : paintPunctuation(trouble.message);
+  return t('robotFailed', { code: trouble && 'code' in trouble ? trouble.code : state });
 }
 
 function Output({ name, value }: { readonly name: string; readonly value: string }) {

@@ -64,7 +64,11 @@ function UnderWay({ desk, card, run }: { readonly desk: DeskModel; readonly card
           )}
           <span className="sp" />
           <span className={`x12 ${isLate ? 'warn' : 'm'}`} role="status">
-            {run.takingOver ? t('robotStopping') : t(isLate ? 'robotLate' : 'robotTook', { seconds: (tookMs / 1000).toFixed(0) })}
+            {run.takingOver
+              ? t('robotStopping')
+              : card.state === 'running' && !waits
+                ? t(isLate ? 'robotLate' : 'robotTook', { seconds: (tookMs / 1000).toFixed(0) })
+                : ''}
           </span>
         </div>
       )}

@@ -13,6 +13,7 @@ export interface RobotsOnDesk {
   readonly cards: readonly RobotCard[];
   readonly card?: RobotCard; // the one that is open, or would be
   readonly pick: (name: string) => void;
+  readonly again: (run: string) => void; // the form once more, after this run
   readonly isBusy: boolean; // something was sent and is not answered yet
   readonly problem?: Problem; // why the last thing was not done
   readonly sinceMs: (at: string) => number; // how long ago, by the server's clock
@@ -25,6 +26,7 @@ export interface RobotsOnDesk {
 export function useRobots(id: ConversationId, told: RobotsTold | undefined, board: AdviceByKey, turns: readonly Utterance[]): RobotsOnDesk {
   const [bots, setBots] = useState<readonly DeskBot[]>([]);
   const [picked, pick] = useState<string | null>(null);
+  const [after, again] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const refs = useRef(new Map<string, string>());
@@ -35,7 +37,7 @@ export function useRobots(id: ConversationId, told: RobotsTold | undefined, boar
   }, []);
   useEffect(look, [look]);
 
-  const cards = useMemo(() => robotCards(bots, runs ?? [], board, turns), [bots, runs, board, turns]);
+  const cards = useMemo(() => robotCards(bots, runs ?? [], board, turns, after), [bots, runs, board, turns, after]);
   const send = useCallback(
     async (path: string, body: unknown) => {
       setBusy(true);
@@ -62,6 +64,7 @@ export function useRobots(id: ConversationId, told: RobotsTold | undefined, boar
     cards,
     card: cards.find(({ name }) => name === picked) ?? cards[0],
     pick,
+    again,
     isBusy,
     problem,
     // biome-ignore lint/correctness/useExhaustiveDependencies: the ticks are what moves it
