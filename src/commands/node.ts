@@ -75,6 +75,7 @@ import { supervisorRoutes } from '#server/supervisor/supervisor-routes.ts';
 import { systemRoutes } from '#server/system/system-routes.ts';
 import { keepHolds } from '#server/tickets/keep-holds.ts';
 import type { TicketParts } from '#server/tickets/parts.ts';
+import { unsureYears } from '#server/tickets/plan.ts';
 import { ticketRoutes } from '#server/tickets/ticket-routes.ts';
 import { fillAfterCall, takeFacts } from '#server/value/take-facts.ts';
 import { valueRoutes } from '#server/value/value-routes.ts';
@@ -226,7 +227,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       taskRoutes({ db, clock }),
       runRoutes({ db, clock, ring, timeZone, browser: () => world.browser.available() }),
       triggerRoutes({ db, clock, ring }),
-      systemRoutes({ db, clock }),
+      systemRoutes({ db, clock, provisionalYears: atMs => unsureYears(db, atMs) }),
       inner => ingestSocket(inner, ingest),
       inner => ingestHttp(inner, ingest),
       inner =>

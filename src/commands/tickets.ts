@@ -31,9 +31,12 @@ export async function ticketsCommand(args: readonly string[]): Promise<number> {
 }
 
 async function check(dir: string, json: boolean): Promise<number> {
-  const { plan, problems } = await readPlan(dir);
-  if (json) console.log(JSON.stringify({ problems, errors: problems.length }));
+  const { plan, calendar, problems } = await readPlan(dir);
+  const unsure = (calendar?.years ?? []).filter(({ standing }) => standing !== 'published').map(({ year }) => year);
+  if (json) console.log(JSON.stringify({ problems, errors: problems.length, unsureYears: unsure }));
   else {
+    for (const year of unsure)
+      console.log(`calendar.yaml: the days off and make-up days of ${year} are not confirmed by the year's notice`);
     for (const problem of problems) console.log(writeProblem(problem));
     console.log(`${plan?.kinds.length ?? 0} kinds, ${plan?.routes.length ?? 0} routes, ${problems.length} errors`);
   }

@@ -8,6 +8,7 @@ import {
   dayAt,
   isWorkingDay,
   openCalendar,
+  provisionalYears,
   standingOf,
   WorkingCalendar,
   workingMsBetween,
@@ -177,3 +178,18 @@ function days(from: string, count: number): readonly string[] {
   const first = dayNumberOf(from);
   return Array.from({ length: count }, (_, index) => civilDateOf(first + index));
 }
+
+test.each([
+  ['2026-06-01', []],
+  ['2026-09-01', []],
+  ['2026-11-22', [{ year: 2027, standing: 'statutory' }]],
+  [
+    '2027-11-22',
+    [
+      { year: 2027, standing: 'statutory' },
+      { year: 2028, standing: 'unknown' },
+    ],
+  ],
+] as const)('on %s these years wait for their notice: %j', (day, years) => {
+  expect(provisionalYears(calendar, dayNumberOf(day))).toEqual(years);
+});

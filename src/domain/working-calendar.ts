@@ -86,6 +86,23 @@ export function standingOf(calendar: OpenCalendar, dayNumber: number): 'publishe
   return calendar.data.years.find(one => one.year === year)?.standing ?? 'unknown';
 }
 
+/** A year whose make-up days and days off in lieu nobody has confirmed: by the law alone, or not listed at all. */
+export interface ProvisionalYear {
+  readonly year: number;
+  readonly standing: 'statutory' | 'unknown';
+}
+
+/** Years a term begun on this day (number) may run into, so far, without their notice: this one, and the next from 120 days before it. */
+export function provisionalYears(calendar: OpenCalendar, dayNumber: number): readonly ProvisionalYear[] {
+  const years = new Set([dayNumber, dayNumber + longestTermDays].map(day => Number(civilDateOf(day).slice(0, 4))));
+  return [...years].flatMap(year => {
+    const standing = standingOf(calendar, dayNumberOf(`${year}-01-01`));
+    return standing === 'published' ? [] : [{ year, standing }];
+  });
+}
+
+const longestTermDays = 120;
+
 /** The day (number) a moment falls on, by the calendar's own clock. */
 export function dayAt(calendar: OpenCalendar, atMs: number): number {
   return Math.floor((atMs + offsetMs(calendar)) / dayMs);

@@ -6,6 +6,7 @@ export const SystemState = z.object({
   openConversations: z.number(),
   senders: z.array(z.object({ client: z.string(), name: z.string().optional(), conversations: z.number(), lastAt: z.string() })), // two days
   consumers: z.array(z.object({ name: z.string(), lastAt: z.string().optional() })),
+  provisionalYears: z.array(z.object({ year: z.number().int(), standing: z.enum(['statutory', 'unknown']) })), // of the working calendar
   pendingMigrations: z.array(z.string()),
   now: z.string(), // the database's clock
 });

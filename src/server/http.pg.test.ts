@@ -80,7 +80,7 @@ async function build(more: readonly Feature[] = [], { db = database.db, screens 
       auditRoutes({ db }),
       contentRoutes({ db }),
       feedbackRoutes({ db, clock }),
-      systemRoutes({ db, clock }),
+      systemRoutes({ db, clock, provisionalYears: async () => [] }),
       trouble,
       ...more,
     ],

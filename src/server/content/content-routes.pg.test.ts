@@ -36,7 +36,7 @@ beforeAll(async () => {
       }),
       contentRoutes({ db }),
       feedbackRoutes({ db, clock }),
-      systemRoutes({ db, clock }),
+      systemRoutes({ db, clock, provisionalYears: async () => [] }),
     ],
   });
 });

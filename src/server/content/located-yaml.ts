@@ -15,7 +15,9 @@ export interface Located {
 /** Parses YAML; `lineOffset` lines stand above the text in its file (a Markdown file's first `---`). */
 export function parseLocated(file: string, text: string, lineOffset = 0): Located {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, maxAliasCount: 100 } as Parameters<typeof parseDocument>[1]);
+  const read = readable(() => parseDocument(text, { lineCounter: counter }));
+  if (read.kind === 'too-much') return tooMuch(file, lineOffset);
+  const document = read.value;
   const place = (offset: number) => {
     const { line, col } = counter.linePos(offset);
     return { line: line + lineOffset, column: col };
@@ -29,10 +31,31 @@ export function parseLocated(file: string, text: string, lineOffset = 0): Locate
       why: error.message.split(/ at line \d+|\n/)[0] ?? error.code,
     }),
   );
+  const value = readable((): unknown => (problems.length === 0 ? document.toJS({ maxAliasCount: 100 }) : undefined));
+  if (value.kind === 'too-much') return tooMuch(file, lineOffset);
   return {
-    value: problems.length === 0 ? document.toJS() : undefined,
+    value: value.value,
     problems,
     at: path => place(offsetOf(document, path)),
+  };
+}
+
+/** What a step of reading gives; too much: the text would take the reader down by its depth, or by aliases that multiply. */
+function readable<Value>(read: () => Value): { readonly kind: 'read'; readonly value: Value } | { readonly kind: 'too-much' } {
+  try {
+    return { kind: 'read', value: read() };
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof ReferenceError) return { kind: 'too-much' }; // the stack; the library's limit of aliases
+    throw error;
+  }
+}
+
+function tooMuch(file: string, lineOffset: number): Located {
+  const at = { line: lineOffset + 1, column: 1 };
+  return {
+    value: undefined,
+    problems: [{ severity: 'error', file, ...at, field: '', why: 'nested too deeply, or its aliases repeat too much' }],
+    at: () => at,
   };
 }
 

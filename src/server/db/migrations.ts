@@ -26,6 +26,7 @@ import * as robotHandovers from '#server/db/migrations/0107-robot-handovers.ts';
 import * as robotCards from '#server/db/migrations/0108-robot-cards.ts';
 import * as callMeasures from '#server/db/migrations/0110-call-measures.ts';
 import * as wrapupPartEdits from '#server/db/migrations/0111-wrapup-part-edits.ts';
+import * as ticketSearch from '#server/db/migrations/0112-ticket-search.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -56,4 +57,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0108-robot-cards': robotCards,
   '0110-call-measures': callMeasures,
   '0111-wrapup-part-edits': wrapupPartEdits,
+  '0112-ticket-search': ticketSearch,
 };

@@ -5,11 +5,17 @@ import type { Trx } from '#server/db/schema.ts';
 /** A receiver that wants to hear of a topic. */
 export interface Receiver {
   readonly id: string;
+  readonly since: Date; // what happened before it was made is not for it
 }
 
 /** Who is told of a topic. */
 export function receiversOf(trx: Trx, topic: DeliveryTopic): Promise<readonly Receiver[]> {
-  return trx.selectFrom('webhooks').select('id').where('is_on', '=', true).where(sql<boolean>`${topic} = any(topics)`).execute();
+  return trx
+    .selectFrom('webhooks')
+    .select(['id', 'made_at as since'])
+    .where('is_on', '=', true)
+    .where(sql<boolean>`${topic} = any(topics)`)
+    .execute();
 }
 
 /** Puts a note on its way to a receiver, once for each key: the same key again changes nothing. */

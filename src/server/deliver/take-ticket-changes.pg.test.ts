@@ -13,13 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const at = new Date('2026-11-22T02:00:00Z');
+const at = new Date('2126-11-22T02:00:00Z'); // after every receiver was made
 
-async function change(ticket: string, step: number): Promise<void> {
-  const body = { id: `${ticket}/${step}`, event: 'ticket.changed', at: at.toISOString(), ticket: { number: ticket } };
+async function change(ticket: string, step: number, when = at): Promise<void> {
+  const body = { id: `${ticket}/${step}`, event: 'ticket.changed', at: when.toISOString(), ticket: { number: ticket } };
   await database.db
     .insertInto('ticket_changes')
-    .values({ ticket, version: step, step, at, body: JSON.stringify(body) })
+    .values({ ticket, version: step, step, at: when, body: JSON.stringify(body) })
     .execute();
 }
 
@@ -33,6 +33,11 @@ test('each change goes once to each receiver of tickets, by its own id and in or
     db.transaction().execute(trx => makeWebhook(trx, ring, { name, url: 'http://127.0.0.1:9/', topics: [topic] }, '9001'));
   const { id } = await receiver('工单', 'ticket.changed');
   await receiver('小结', 'wrapup.confirmed');
+
+  await change('GD2611210009', 1); // by an older version, before anybody read changes
+  expect(await takeTicketChanges(db)).toBe(0);
+  await change('GD2611210009', 2, new Date('2020-01-01T00:00:00Z')); // before the receiver was made
+  expect(await take()).toBe(1);
 
   await change('GD2611220001', 1);
   await change('GD2611220002', 1);

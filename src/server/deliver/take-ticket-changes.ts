@@ -11,7 +11,8 @@ const batchSize = 500;
 
 /**
  * Puts the next changes of tickets on their way to everybody who wants them, each once: the queue moves with the cursor, in one
- * transaction. Returns how many there were. Only one process at a time does it; others get 0.
+ * transaction. Nobody is told of what was before the receiver was made, nor of what was before anybody read changes (an older version's). Returns
+ * how many there were. Only one process at a time does it; others get 0.
  */
 export function takeTicketChanges(db: Db): Promise<number> {
   return db.transaction().execute(async trx => {
@@ -29,7 +30,7 @@ export function takeTicketChanges(db: Db): Promise<number> {
         body: change,
         at: new Date(change.at),
       } as const;
-      for (const { id } of receivers) await enqueue(trx, { webhook: id, ...note });
+      for (const { id, since } of receivers) if (note.at >= since) await enqueue(trx, { webhook: id, ...note });
     }
     await trx
       .updateTable('consumers')
@@ -47,7 +48,8 @@ export function keepTakingTicketChanges(parts: { readonly db: Db; readonly clock
 
 /** Where we stand; the row of a reader of the log, with the change's own number in place of a conversation. */
 async function cursorUnderLock(trx: Trx): Promise<{ written: number; id: number } | null> {
-  await sql`insert into consumers (name, written, conversation, position) values (${name}, 0, '0', 0) on conflict do nothing`.execute(trx);
+  await sql`insert into consumers (name, written, conversation, position)
+    values (${name}, pg_snapshot_xmin(pg_current_snapshot())::text::bigint, '0', 0) on conflict do nothing`.execute(trx);
   const row = await trx
     .selectFrom('consumers')
     .select(['written', 'conversation'])

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ProvisionalYear } from '#domain/working-calendar.ts';
 import type { Clock } from '#ports/clock.ts';
 import { SystemState } from '#protocol/system.ts';
 import { pendingMigrations } from '#server/db/migrate.ts';
@@ -9,7 +10,12 @@ import { dayAt } from '#server/live/conversation-id.ts';
 const dayMs = 86_400_000;
 
 /** How the installation is: its processes, the senders of conversations, the readers of the log. */
-export function systemRoutes({ db, clock }: { readonly db: Db; readonly clock: Clock }): Feature {
+export function systemRoutes(parts: {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly provisionalYears: (atMs: number) => Promise<readonly ProvisionalYear[]>;
+}): Feature {
+  const { db, clock, provisionalYears } = parts;
   return app => {
     app.get(
       '/v1/system',
@@ -17,12 +23,15 @@ export function systemRoutes({ db, clock }: { readonly db: Db; readonly clock: C
         config: { permission: 'system.read' },
         schema: { tags: ['system'], summary: 'Processes, senders and readers of the log', response: { 200: SystemState } },
       },
-      () => readSystem(db, dayAt(clock.now() - dayMs)),
+      async () => ({
+        ...(await readSystem(db, dayAt(clock.now() - dayMs))),
+        provisionalYears: [...(await provisionalYears(clock.now()))],
+      }),
     );
   };
 }
 
-async function readSystem(db: Db, sinceDay: number): Promise<SystemState> {
+async function readSystem(db: Db, sinceDay: number): Promise<Omit<SystemState, 'provisionalYears'>> {
   const nodes = await db
     .selectFrom('nodes')
     .select(['node', 'started_at', 'beat_at'])

@@ -57,9 +57,11 @@ export function findTickets(db: Db | Trx, sight: Sight, asked: TicketQuery, now:
   if (asked.handler) query = query.where('handler', '=', asked.handler);
   for (const word of (asked.text ?? '').split(/\s+/u).filter(Boolean).slice(0, 5)) {
     const like = `%${likely(word)}%`;
+    // The index of character pairs nominates (migration 0112), the comparison decides: a pair may stand in another field than its neighbour.
+    query = query.where(sql<boolean>`ticket_words(number, title, description, customer, path) @> ${pairsIn(word)}::text[]`);
     query = query.where(row =>
       row.or([
-        row('number', 'ilike', like),
+        row('tickets.number', 'ilike', like),
         row('title', 'ilike', like),
         row('description', 'ilike', like),
         row('customer', 'ilike', like),
@@ -68,6 +70,12 @@ export function findTickets(db: Db | Trx, sight: Sight, asked: TicketQuery, now:
     );
   }
   return query;
+}
+
+/** Every character of a word and every two that stand side by side, as the index has them. */
+function pairsIn(word: string): string[] {
+  const signs = [...word.toLowerCase()];
+  return [...new Set(signs.flatMap((sign, at) => (at + 1 < signs.length ? [sign, sign + signs[at + 1]] : [sign])))];
 }
 
 function likely(text: string): string {

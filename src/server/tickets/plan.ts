@@ -1,6 +1,13 @@
 import { ProblemError } from '#domain/problem.ts';
 import { TicketPlan } from '#domain/ticket-plan.ts';
-import { type OpenCalendar, openCalendar, WorkingCalendar } from '#domain/working-calendar.ts';
+import {
+  dayAt,
+  type OpenCalendar,
+  openCalendar,
+  type ProvisionalYear,
+  provisionalYears,
+  WorkingCalendar,
+} from '#domain/working-calendar.ts';
 import { audit } from '#server/audit/audit.ts';
 import { hashOf } from '#server/canonical.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
@@ -24,6 +31,13 @@ export async function livePlan(db: Db | Trx): Promise<Plan> {
     .executeTakeFirst();
   if (!row) throw new ProblemError({ kind: 'not-found', what: 'ticket plan', id: 'live' });
   return planOf(row);
+}
+
+/** The years the live plan's calendar is not sure of; none without a plan. */
+export async function unsureYears(db: Db, atMs: number): Promise<readonly ProvisionalYear[]> {
+  if (!(await livePlanHead(db))) return [];
+  const { calendar } = await livePlan(db);
+  return provisionalYears(calendar, dayAt(calendar, atMs));
 }
 
 /** The plan a ticket was made by. */
@@ -70,7 +84,7 @@ export async function approvePlan(db: Db, id: number, by: string): Promise<void>
   });
 }
 
-function livePlanHead(db: Trx) {
+function livePlanHead(db: Db | Trx) {
   return db
     .selectFrom('ticket_plans')
     .select(['id', 'hash'])

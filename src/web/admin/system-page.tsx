@@ -29,25 +29,32 @@ export function SystemPage({ session }: { readonly session: Session }) {
       <Part title={t('healthTitle')}>
         <Readiness />
         <Shown reading={state}>
-          {({ nodes, openConversations, consumers, now }) => {
+          {({ nodes, openConversations, consumers, provisionalYears, now }) => {
             const alive = nodes.filter(node => Date.parse(now) - Date.parse(node.beatAt) < 10_000);
             return (
-              <div className="facts">
-                <Fact label={t('openNow')} value={String(openConversations)} />
-                <Fact
-                  label={t('nodesAlive')}
-                  value={String(alive.length)}
-                  note={alive[0] ? t('aliveSince', { at: moment(alive[0].startedAt) }) : t('noNode')}
-                />
-                {consumers.map(consumer => (
-                  <Fact
-                    key={consumer.name}
-                    label={t(`reader-${consumer.name}`, { defaultValue: consumer.name })}
-                    value={consumer.lastAt ? moment(consumer.lastAt) : t('nothingRead')}
-                    note={t('readerNote')}
-                  />
+              <>
+                {provisionalYears.map(({ year, standing }) => (
+                  <p key={year} className="verdict warn" role="status">
+                    <b>{t('yearUnsure', { year })}</b> {t(`year-${standing}`)}
+                  </p>
                 ))}
-              </div>
+                <div className="facts">
+                  <Fact label={t('openNow')} value={String(openConversations)} />
+                  <Fact
+                    label={t('nodesAlive')}
+                    value={String(alive.length)}
+                    note={alive[0] ? t('aliveSince', { at: moment(alive[0].startedAt) }) : t('noNode')}
+                  />
+                  {consumers.map(consumer => (
+                    <Fact
+                      key={consumer.name}
+                      label={t(`reader-${consumer.name}`, { defaultValue: consumer.name })}
+                      value={consumer.lastAt ? moment(consumer.lastAt) : t('nothingRead')}
+                      note={t('readerNote')}
+                    />
+                  ))}
+                </div>
+              </>
             );
           }}
         </Shown>

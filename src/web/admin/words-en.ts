@@ -369,6 +369,10 @@ export const adminWordsEn: Readonly<Record<keyof typeof adminWordsZh, string>> =
   backToOurs: 'Back to the default',
   'may-integration-manage': 'manage integrations',
   'reader-deliver-wrapups': 'wrap-ups for delivery, last read',
+  yearUnsure: 'The days off and make-up days of {{year}} are not confirmed.',
+  'year-statutory':
+    'The calendar has only the days the law names, without days in lieu and make-up days; terms of tickets that run into that year are counted so. Replace them in calendar.yaml once the notice is out; two people import and approve it.',
+  'year-unknown': 'The calendar does not list it and counts by weekdays alone; add it to calendar.yaml; two people import and approve it.',
   'reader-deliver-tickets': 'ticket changes for delivery, last read',
   'reader-call-facts': 'call figures, last read',
   'may-report-read': 'read reports',

@@ -366,6 +366,10 @@ export const adminWordsZh = {
   backToOurs: '恢复默认',
   'may-integration-manage': '管理对接',
   'reader-deliver-wrapups': '小结送达，上次收取',
+  yearUnsure: '{{year}} 年的放假与调休还没有确认。',
+  'year-statutory':
+    '日历里只有法律规定的法定假日，没有补休和调休；跨到这一年的工单时限按它算。通知公布后请更新 calendar.yaml，由两人导入并批准。',
+  'year-unknown': '日历里没有这一年，只按星期算；请补上 calendar.yaml，由两人导入并批准。',
   'reader-deliver-tickets': '工单变动送达，上次收取',
   'reader-call-facts': '通话统计，上次收取',
   'may-report-read': '查看报表',
