@@ -69,7 +69,7 @@ function isOfTail(text: string, cue: Cue, tail: Cue | undefined, side: 'before' 
 }
 
 const connective =
-  /^(?:[\s,，、:：;；"“'(（=-]|号码|号|是|为|就是|的|呢|应该|可能|好像|大概|吧|啊|呀|嗯|呃|额|哦|那个|这个|我|您|你|报一下|念一下|说一下|记一下|给您|给你|跟您|也|一直|改成|改为|设成|设置?的?|用的?|填的?|写的?|叫|留的?|预留|尾号为|本人|分别|有个|有|到|在|码|'s|uh|um|er|erm|is|was|are|it's|it|be|number|no\.?|#|my|your|the|will|should|would|i|think|that's|that|as|at|on|to|of|with|for|starts?|ending|which|digits|#|either|maybe|might|probably|perhaps|just|now|possibly|of course|yes|yeah|okay|so|here|please|sure|you|have|we)+$/;
+  /^(?:[\s,，、:：;；"“'(（=-]|号码|号|是不是|是否|是|为|就是|的|呢|应该|可能|好像|大概|吧|啊|呀|嗯|呃|额|哦|那个|这个|我|您|你|报一下|念一下|说一下|记一下|给您|给你|跟您|也|一直|改成|改为|设成|设置?的?|用的?|填的?|写的?|叫|留的?|预留|尾号为|本人|分别|有个|有|到|在|码|'s|uh|um|er|erm|is|was|are|it's|it|be|number|no\.?|#|my|your|the|will|should|would|i|think|that's|that|as|at|on|to|of|with|for|starts?|ending|which|digits|#|either|maybe|might|probably|perhaps|just|now|possibly|of course|yes|yeah|okay|so|here|please|sure|you|have|we)+$/;
 
 /** Whether only connecting words stand between a word and the number it speaks of. */
 export function isConnected(between: string): boolean {

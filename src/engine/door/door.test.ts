@@ -72,6 +72,24 @@ const talks = [
     sealed: ['6200000000000005'],
   },
   {
+    when: 'whether it is the tail is asked by the one who was asked for a telephone',
+    lang: 'zh',
+    turns: [
+      ['agent', '请问您的预留手机号是多少?', null],
+      ['customer', '身份证后四位是不是四零二七', null],
+    ],
+    sealed: [],
+  },
+  {
+    when: 'somebody says how old they are when asked for an account',
+    lang: 'en',
+    turns: [
+      ['agent', 'Could you tell me your card number please?', null],
+      ['customer', "I'm 93 you know, wait a moment.", null],
+    ],
+    sealed: [],
+  },
+  {
     when: 'a customer types the brackets of our marks',
     lang: 'zh',
     turns: [['customer', '⟦card:7⟧是我的', '〔card:7〕是我的']],

@@ -39,9 +39,18 @@ export function hasUnit(text: string, piece: Piece): boolean {
 export function hasSign(text: string, piece: Piece): boolean {
   const before = text.slice(Math.max(0, piece.from - 3), piece.from);
   if (/(?:第|周|星期|礼拜|[¥￥$£€#])\s?$/.test(before) && piece.digits.length < 10) return true;
+  if (
+    piece.digits.length <= 2 &&
+    anAge.test(text.slice(Math.max(0, piece.from - 12), piece.from)) &&
+    !/^[\s,-]*\d/.test(text.slice(piece.to))
+  )
+    return true;
   if (piece.how !== 'typed') return false;
   return /[a-z]$/.test(before) || /^[a-wyz]/.test(text.slice(piece.to)) || /^x[a-z]/.test(text.slice(piece.to));
 }
+
+/** I'm 93, she is aged 81: how old somebody is. */
+const anAge = /\b(?:i['’]?m|i am|(?:s?he|you)(?:['’]s|['’]re| is| are)|aged?)(?: (?:only|just|already|now|over|nearly|almost))?\s$/;
 
 /** 110, 95588, 12378 and the like. */
 export function isPublicNumber(piece: Piece): boolean {

@@ -301,7 +301,7 @@ function isCounted(text: Units, at: number): boolean {
     if (!weekly) return false;
   }
   if (follows(text, at + 1, '分之')) return false;
-  if (charAt(text, at - 1) === '块' && roleAt(text, at - 2) !== 0 && charAt(text, at + 1) !== '个') return true; // 三块五
+  if ('块毛角'.includes(charAt(text, at - 1) || '?') && roleAt(text, at - 2) !== 0 && charAt(text, at + 1) !== '个') return true; // 三块五, 三毛七
   if (isRange(text, at + 1)) return true;
   if (char !== '一') return isMeasure(text, at + 1);
   if (charAt(text, at + 1) === '点') return followsAny(text, at + 1, ['点钟', '点半']) || ledByAny(text, at, dayParts);

@@ -6,7 +6,8 @@ export const chineseValues: readonly ValuePattern[] = [
   { class: 'amount', pattern: '(人民币|¥|rmb( )?)?<number>(多|来|几)?(元|块|圆)(钱|人民币)?' },
   { class: 'amount', pattern: '(人民币|¥|\\$|£|€|rmb( )?)<number>' },
   { class: 'amount', pattern: '<number>(毛|角|分)钱' },
-  { class: 'amount', pattern: '<number>块<number>(毛|角)?(钱)?' },
+  { class: 'amount', pattern: '<number>块<number>((毛|角)(<number>分?)?)?(钱)?' },
+  { class: 'amount', pattern: '<number>(毛|角)<number>分?(钱)?' },
   { class: 'amount', pattern: '<number>(元|块)?(美元|美金|港币|港元|欧元|英镑|日元)' },
   {
     class: 'date',

@@ -29,15 +29,21 @@ export function readValue(kind: HitValue['class'], { start, end }: Stretch, norm
 const scales = { hundred: 100, thousand: 1000, million: 1e6 } as const;
 
 function yuan(words: string, inside: Normal['numbers']): string | null {
-  const [whole, part] = inside;
+  const [whole, part, cents] = inside;
   if (!whole || whole.what.text.length > 15) return null;
   const number = Number(whole.what.text);
+  if (cents) return hundredths(number * 100 + Number(part?.what.text) * 10 + Number(cents.what.text)); // 181块3毛7
+  if (part && !words.includes('块') && /[毛角]/.test(words)) return hundredths(number * 10 + Number(part.what.text)); // 3毛7
   if (part) return String(Math.round((number + Number(part.what.text) / 10 ** part.what.text.length) * 100) / 100);
   if (words.includes('毛') || words.includes('角')) return String(Math.round(number * 10) / 100);
   const scale = Object.entries(scales).find(([word]) => words.includes(word))?.[1];
   if (scale) return String(number * scale);
   if (words.includes('分') || words.includes('cent')) return String(Math.round(number) / 100);
   return words.endsWith('grand') ? String(number * 1000) : String(number);
+}
+
+function hundredths(count: number): string {
+  return String(Math.round(count) / 100);
 }
 
 /** 20 to 2, 10 past 9: minutes as clocks are read; 5 to 7 alone is a range, unless minutes and hour are told apart. */
