@@ -69,7 +69,7 @@ import { triggerRoutes } from '#server/robots/triggers/trigger-routes.ts';
 import { Screens } from '#server/screens/screens.ts';
 import { leafRoutes } from '#server/search/leaf-routes.ts';
 import { searchRoutes } from '#server/search/search-routes.ts';
-import { Floor, presenceCalls } from '#server/supervisor/floor.ts';
+import { Floor, needCalls, presenceCalls } from '#server/supervisor/floor.ts';
 import { type ContentOf, sensitiveIn } from '#server/supervisor/sensitive.ts';
 import { supervisorRoutes } from '#server/supervisor/supervisor-routes.ts';
 import { systemRoutes } from '#server/system/system-routes.ts';
@@ -214,7 +214,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       feedbackRoutes({ db, clock }),
       explanationRoutes({ db }),
       reportRoutes({ db }),
-      alertRoutes({ db, clock }),
+      alertRoutes({ db, clock, told: (conversation, what) => bus.publish(needCalls, { conversation, isReopened: what === 'reopened' }) }),
       ownAlertRoutes({ db, clock, mayRead }),
       deliverRoutes({ db, clock, ring }),
       announceRoutes({ db, clock, bus, articles, timeZone }),

@@ -2,7 +2,6 @@ import { type APIRequestContext, type Browser, type BrowserContext, chromium, ty
 import { z } from 'zod';
 import { ConversationRecord, DemoCall, Session, TryStarted } from '#protocol/rest.ts';
 import { findChromium } from '#test/kit/browser-setup.ts';
-import { tellPagesOf } from './tell-pages.ts';
 
 /** The two windows an agent has: a column beside the CRM, and a page of its own. */
 export const looks = {
@@ -11,13 +10,19 @@ export const looks = {
 } as const;
 export type Look = keyof typeof looks;
 
-/** Starts the browser of the tests; a test that fails prints what its pages show. */
+let opened: Browser | null = null;
+
+/** Every page that is open in the browser of the tests. */
+export function openPages(): readonly Page[] {
+  return opened?.contexts().flatMap(context => context.pages()) ?? [];
+}
+
+/** Starts the browser of the tests; a test that fails prints what its pages show (tell-pages.ts). */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('no Chromium: see test/kit/browser-setup.ts');
-  const browser = await chromium.launch({ executablePath });
-  tellPagesOf(browser);
-  return browser;
+  opened = await chromium.launch({ executablePath });
+  return opened;
 }
 
 /** Somebody signed in by one click, with the session's pages and calls. */

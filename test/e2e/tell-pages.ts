@@ -1,18 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { beforeEach } from 'vitest';
+import { openPages } from './browser.ts';
 
 const atMost = 4000;
-let browser: Browser | null = null;
-
-/** Says whose pages are told when a test fails. */
-export function tellPagesOf(opened: Browser): void {
-  browser = opened;
-}
 
 // As a set-up file of the browser tests: an expectation that fails says what somebody would have seen instead.
 beforeEach(({ onTestFailed }) => {
   onTestFailed(async () => {
-    for (const page of browser?.contexts().flatMap(context => context.pages()) ?? []) console.error(await told(page));
+    for (const page of openPages()) console.error(await told(page));
   });
 });
 

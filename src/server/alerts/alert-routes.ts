@@ -16,7 +16,16 @@ const id = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INT
 const dayMs = 86_400_000;
 
 /** Claims about agents: what waits to be settled, one whole claim, its settlement, and how often each rule is right. */
-export function alertRoutes({ db, clock }: { readonly db: Db; readonly clock: Clock }): Feature {
+export function alertRoutes({
+  db,
+  clock,
+  told,
+}: {
+  readonly db: Db;
+  readonly clock: Clock;
+  /** Tells whoever watches the call that one of its claims was decided, or a decision taken back. */
+  readonly told: (conversation: string, what: 'decided' | 'reopened') => void;
+}): Feature {
   return app => {
     app.get(
       '/v1/alerts',
@@ -79,8 +88,8 @@ export function alertRoutes({ db, clock }: { readonly db: Db; readonly clock: Cl
       async (request, reply) => {
         const who = personOf(request);
         await mustSee(db, scopeOf(who), request.params.id);
-        await db.transaction().execute(async trx => {
-          const { rule } = await settleAlert(trx, request.params.id, who.staffNo, request.body, clock.now());
+        const conversation = await db.transaction().execute(async trx => {
+          const { rule, conversation } = await settleAlert(trx, request.params.id, who.staffNo, request.body, clock.now());
           const { outcome } = request.body;
           await audit(trx, {
             who: who.id,
@@ -88,7 +97,9 @@ export function alertRoutes({ db, clock }: { readonly db: Db; readonly clock: Cl
             subject: `rule/${rule}`,
             details: { alert: request.params.id, outcome },
           });
+          return conversation;
         });
+        told(conversation, 'decided');
         return reply.status(204).send(null);
       },
     );
@@ -102,10 +113,12 @@ export function alertRoutes({ db, clock }: { readonly db: Db; readonly clock: Cl
       async (request, reply) => {
         const who = personOf(request);
         await mustSee(db, scopeOf(who), request.params.id);
-        await db.transaction().execute(async trx => {
-          const { rule } = await reopenAlert(trx, request.params.id, who.staffNo, clock.now());
+        const conversation = await db.transaction().execute(async trx => {
+          const { rule, conversation } = await reopenAlert(trx, request.params.id, who.staffNo, clock.now());
           await audit(trx, { who: who.id, action: 'alert-reopened', subject: `rule/${rule}`, details: { alert: request.params.id } });
+          return conversation;
         });
+        told(conversation, 'reopened');
         return reply.status(204).send(null);
       },
     );

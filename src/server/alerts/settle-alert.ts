@@ -11,10 +11,10 @@ export async function settleAlert(
   by: string,
   { outcome, reason }: SettleAlert,
   now: number,
-): Promise<{ readonly rule: string }> {
+): Promise<{ readonly rule: string; readonly conversation: string }> {
   const row = await trx
     .selectFrom('alerts')
-    .select(['agent', 'status', 'decided_by', 'rule'])
+    .select(['agent', 'status', 'decided_by', 'rule', 'conversation'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
@@ -31,7 +31,7 @@ export async function settleAlert(
     .where('id', '=', id)
     .execute();
   await addStep(trx, id, { by, what: outcome, reason: reason ?? null });
-  return { rule: row.rule };
+  return { rule: row.rule, conversation: row.conversation };
 }
 
 /** Keeps words beside which a rule should be quiet, for the editors; the alert is the test they must make pass. */
@@ -54,10 +54,15 @@ export async function suggestExemption(
 const undoMs = 60_000;
 
 /** Takes one's own decision back, shortly after it was made: the claim stands as it stood before. */
-export async function reopenAlert(trx: Trx, id: number, by: string, now: number): Promise<{ readonly rule: string }> {
+export async function reopenAlert(
+  trx: Trx,
+  id: number,
+  by: string,
+  now: number,
+): Promise<{ readonly rule: string; readonly conversation: string }> {
   const row = await trx
     .selectFrom('alerts')
-    .select(['rule', 'decided_by', 'decided_at'])
+    .select(['rule', 'conversation', 'decided_by', 'decided_at'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
@@ -75,5 +80,5 @@ export async function reopenAlert(trx: Trx, id: number, by: string, now: number)
   const status = answered?.what === 'acknowledged' || answered?.what === 'contested' ? answered.what : 'fired';
   await trx.updateTable('alerts').set({ status, decided_by: null, decided_at: null, reason: null }).where('id', '=', id).execute();
   await addStep(trx, id, { by, what: 'reopened', reason: null });
-  return { rule: row.rule };
+  return { rule: row.rule, conversation: row.conversation };
 }

@@ -85,12 +85,13 @@ export function fold(before: CallPicture, row: Row, sensitive: Sensitive, settle
   return { ...call, need: isNeeded ? (before.need ?? { position: row.position, at }) : null };
 }
 
-/** What stands after a leader settled everything up to a position. */
-export function settle(call: CallPicture, upTo: number): CallPicture {
-  const alarms = Object.fromEntries(Object.entries(call.alarms).filter(([, { position }]) => position > upTo));
+/** What stands after a leader settled everything up to a position, and claims were decided at /quality: by key, the latest that was. */
+export function settle(call: CallPicture, upTo: number, decided: ReadonlyMap<string, number> = new Map()): CallPicture {
+  const stands = ([key, { position }]: readonly [string, Alarm]) => position > upTo && position > (decided.get(key) ?? 0);
+  const alarms = Object.fromEntries(Object.entries(call.alarms).filter(stands));
   const [first] = Object.values(alarms).sort((a, b) => a.position - b.position);
-  const need = first ? (call.need && call.need.position > upTo ? call.need : { position: first.position, at: first.raisedAt }) : null;
-  return { ...call, alarms, need, gone: [] };
+  const keeps = call.need && call.need.position > upTo && first ? call.need : null; // whoever took it still has it
+  return { ...call, alarms, need: first ? (keeps ?? { position: first.position, at: first.raisedAt }) : null, gone: [] };
 }
 
 function happened(call: CallPicture, { event: { what }, event }: Row, at: number): CallPicture {

@@ -10,7 +10,7 @@ import { floorCalls } from '#server/live/surroundings.ts';
 import type { Log } from '#server/log.ts';
 import { openOf } from '#server/screens/read-screen.ts';
 import { type CallPicture, fold, type Sensitive, settle, unseen } from '#server/supervisor/call-picture.ts';
-import { type Handled, noteEnd, noteNeed, readHandled, unhandled } from '#server/supervisor/keep-needs.ts';
+import { type Handled, noteDecided, noteEnd, noteNeed, readHandled, unhandled } from '#server/supervisor/keep-needs.ts';
 import { readOpen, readPresence, readTeams, type Teams } from '#server/supervisor/read-team.ts';
 import { type LastSeen, tileOf } from '#server/supervisor/tile.ts';
 
@@ -27,6 +27,12 @@ export interface FloorParts {
 
 /** Where it is said that a leader did something about a call. */
 export const needCalls = 'needs';
+
+/** A message on it. */
+export interface NeedCall {
+  readonly conversation: ConversationId;
+  readonly isReopened?: boolean;
+}
 
 /** Where presence is told besides being stored. */
 export const presenceCalls = 'presence';
@@ -137,7 +143,7 @@ export class Floor {
     this.#sensitive = await sensitive();
     this.#stops = [
       bus.listen(floorCalls, message => this.#refresh((message as { agent: string }).agent)),
-      bus.listen(needCalls, message => void this.#again((message as { conversation: ConversationId }).conversation)),
+      bus.listen(needCalls, message => void this.#again(message as NeedCall)),
       bus.listen(presenceCalls, message => this.#present(message as { agent: string } & LastSeen)),
     ];
     await this.#readPlaces();
@@ -227,6 +233,9 @@ export class Floor {
     try {
       await follower.catchUp();
       this.#caughtUp.add(id);
+      const call = this.#calls.get(id);
+      const { settledUpTo, decided } = this.handled(id);
+      if (call && decided.size > 0) this.#become(id, call, settle(call, settledUpTo, decided));
       this.#note(id, null, this.#calls.get(id) ?? unseen(id));
     } catch (error) {
       this.#drop(id);
@@ -299,18 +308,28 @@ export class Floor {
     }
   }
 
-  /** A leader took or settled something: read who. */
-  async #again(id: ConversationId): Promise<void> {
+  /** A leader took or settled something, or a claim was decided: read who. A decision taken back has the call folded anew. */
+  async #again({ conversation: id, isReopened }: NeedCall): Promise<void> {
     if (!this.#calls.has(id)) return;
+    const { db, log, clock } = this.#parts;
     try {
-      const handled = (await readHandled(this.#parts.db, [id])).get(id) ?? unhandled;
+      const handled = (await readHandled(db, [id])).get(id) ?? unhandled;
       const call = this.#calls.get(id);
       if (!call) return;
-      this.#handled.set(id, handled);
-      this.#become(id, call, settle(call, handled.settledUpTo));
+      if (isReopened) {
+        this.#drop(id);
+        this.#handled.set(id, handled);
+        await this.#follow(id);
+      } else {
+        const after = settle(call, handled.settledUpTo, handled.decided);
+        this.#handled.set(id, handled);
+        this.#become(id, call, after);
+        if (call.need && !after.need && call.need.position > handled.settledUpTo)
+          await noteDecided(db, call, call.need.position, clock.now());
+      }
       this.#version++;
     } catch (error) {
-      this.#parts.log.warn({ err: error }, 'what a leader did was not read');
+      log.warn({ err: error }, 'what a leader did was not read');
     }
   }
 }

@@ -8,10 +8,11 @@ import type { CallPicture, Gone } from '#server/supervisor/call-picture.ts';
 export interface Handled {
   readonly taken: ReadonlyMap<number, Taken>;
   readonly settledUpTo: number;
+  readonly decided: ReadonlyMap<string, number>; // claims decided at /quality: advice key → the latest position of one
 }
 
 /** Nobody did anything. */
-export const unhandled: Handled = { taken: new Map(), settledUpTo: 0 };
+export const unhandled: Handled = { taken: new Map(), settledUpTo: 0, decided: new Map() };
 
 /** Reads what leaders did about some calls. */
 export async function readHandled(db: Db, conversations: readonly ConversationId[]): Promise<ReadonlyMap<string, Handled>> {
@@ -22,9 +23,21 @@ export async function readHandled(db: Db, conversations: readonly ConversationId
     .select(['needs.conversation', 'position', 'taken_by', 'taken_at', 'left_position', 'left_why', 'person.name'])
     .where('needs.conversation', 'in', conversations)
     .execute();
-  const all = new Map<string, { taken: Map<number, Taken>; settledUpTo: number }>();
+  const decisions = await db
+    .selectFrom('alerts')
+    .select(['conversation', 'advice', 'position'])
+    .where('conversation', 'in', conversations)
+    .where('status', 'in', ['confirmed', 'dismissed'])
+    .execute();
+  const all = new Map<string, { taken: Map<number, Taken>; settledUpTo: number; decided: Map<string, number> }>();
+  const nothing = () => ({ taken: new Map<number, Taken>(), settledUpTo: 0, decided: new Map<string, number>() });
+  for (const { conversation, advice, position } of decisions) {
+    const handled = all.get(conversation) ?? nothing();
+    handled.decided.set(advice, Math.max(position, handled.decided.get(advice) ?? 0));
+    all.set(conversation, handled);
+  }
   for (const { conversation, position, taken_by, taken_at, left_position, left_why, name } of rows) {
-    const handled = all.get(conversation) ?? { taken: new Map(), settledUpTo: 0 };
+    const handled = all.get(conversation) ?? nothing();
     if (taken_by && taken_at) handled.taken.set(position, { by: taken_by, name: name ?? taken_by, at: taken_at.getTime() });
     if (left_why === 'settled') handled.settledUpTo = Math.max(handled.settledUpTo, left_position ?? 0);
     all.set(conversation, handled);
@@ -96,6 +109,17 @@ export async function settleNeed(trx: Trx, call: CallPicture, unit: string | nul
     .set({ left_at: new Date(now), left_why: 'settled', left_by: by, left_position: call.position })
     .where('conversation', '=', call.conversation)
     .where('position', '=', call.need?.position ?? 0)
+    .where('left_at', 'is', null)
+    .execute();
+}
+
+/** Keeps that nobody is needed any more since the last claim of a call was decided at /quality. */
+export async function noteDecided(db: Db, call: CallPicture, position: Position, now: number): Promise<void> {
+  await db
+    .updateTable('needs')
+    .set({ left_at: new Date(now), left_why: 'settled' }) // no position: a decision may be taken back
+    .where('conversation', '=', call.conversation)
+    .where('position', '=', position)
     .where('left_at', 'is', null)
     .execute();
 }

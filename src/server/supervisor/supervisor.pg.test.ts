@@ -15,7 +15,7 @@ import { savePerson, saveUnits } from '#server/people/people.ts';
 import { seedRoles } from '#server/people/roles.ts';
 import { findSession, openSession } from '#server/people/sessions.ts';
 import { Screens } from '#server/screens/screens.ts';
-import { Floor } from '#server/supervisor/floor.ts';
+import { Floor, type NeedCall, needCalls } from '#server/supervisor/floor.ts';
 import { needRows } from '#server/supervisor/need-rows.ts';
 import { sensitiveIn } from '#server/supervisor/sensitive.ts';
 import { supervisorRoutes } from '#server/supervisor/supervisor-routes.ts';
@@ -181,6 +181,55 @@ test('a whisper goes once, its secrets marked; it survives a restart, is seen, a
   await risen.stop();
 });
 
+test('a claim decided at /quality leaves the leader’s row at once, also for who looks later; taken back it stands again', async () => {
+  const { db } = database;
+  const node = await start();
+  const id = await node.open('1029');
+  await node.say(id, 'customer', '帮我看下卡里还有多少钱。');
+  await node.say(id, 'agent', '您卡里现在还有三万二千六百块。');
+  await node.needOf('2001', id);
+  const alarms = Object.values(node.floor.call(id)?.alarms ?? {});
+  for (const { key, position, rule, title } of alarms)
+    await db
+      .insertInto('alerts')
+      .values({
+        ...{ day: 20260105, conversation: id as string, advice: key, rule, version: 1, severity: 'serious' as const, title, agent: '1029' },
+        ...{
+          position: position as number,
+          at_ms: 1,
+          fired_at: new Date(startAt),
+          times: 1,
+          recovered: false,
+          shadow: false,
+          contest: null,
+        },
+        ...{ status: 'confirmed' as const, decided_by: '9001', decided_at: new Date(startAt), reason: null },
+      } as never)
+      .execute();
+  node.bus.publish(needCalls, { conversation: id } satisfies NeedCall);
+  const gone = async (of: typeof node) => !(await of.needs('2001')).includes(id);
+  await vi.waitFor(async () => expect(await gone(node)).toBe(true), patient);
+  await vi.waitFor(async () => {
+    const row = await db
+      .selectFrom('needs')
+      .select('left_why')
+      .where('conversation', '=', id)
+      .orderBy('position', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    expect(row.left_why).toBe('settled');
+  }, patient);
+  await node.stop();
+
+  const later = await start(node.clock.now() + 5000);
+  await later.floorKnows(id);
+  await vi.waitFor(async () => expect(await gone(later)).toBe(true), patient);
+  await db.updateTable('alerts').set({ status: 'fired', decided_by: null, decided_at: null }).where('conversation', '=', id).execute();
+  later.bus.publish(needCalls, { conversation: id, isReopened: true } satisfies NeedCall);
+  expect((await later.needOf('2001', id)).agent).toBe('1029');
+  await later.stop();
+});
+
 test('tiles stay in their places, and what happens in a second is told twice at most; nobody looks into another centre’s call', async () => {
   const node = await start();
   const page = await node.page('2001');
@@ -289,6 +338,7 @@ async function start(at = startAt) {
   return {
     clock,
     bus,
+    floor,
     screens,
     call: (agent: string) => bus.publish(whisperCalls, { agent, did: 'sent' } satisfies WhisperCall),
     post: (staffNo: string, id: string, deed: 'take' | 'settle', { position }: { position: number }) =>
