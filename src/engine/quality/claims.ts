@@ -16,6 +16,7 @@ export function claim(draft: Draft, rule: Rule, evidence: readonly Evidence[], q
     old => old.rule === rule.key && old.fact === fact?.name && old.settled === 'fired' && atMs - old.atMs <= rule.cooldownSeconds * 1000,
   );
   draft.fired.push(rule.key);
+  if (standing && rule.kind === 'order' && !standing.recovered) return; // out of order once; going on is no second time
   if (standing) {
     const repeats = standing.evidence.some(old => evidence.some(now => now.position === old.position));
     if (repeats) return; // the same words claim once

@@ -32,14 +32,16 @@ export function weigh(index: TopicIndex, hits: readonly Hit[], speaker: 'custome
     if (triggers.some(other => other.cue.process !== process && covers(other.hit, hit))) continue;
 
     const sum = sums.find(each => each.process === process);
-    if (sum?.hits.some(other => same(other, hit) || (as === 'step' && overlap(other, hit)))) continue;
+    if (sum?.hits.some(other => same(other, hit)) || (as === 'step' && sum?.hasStep)) continue;
     const strong = as === 'trigger' && hit.how !== 'example' && hit.confidence >= 0.6; // what was learned begins a process, it leaves none
     const isNamed = as !== 'question'; // 多少钱 alone is a question in any business
-    if (!sum) sums.push({ process, missing: 1 - strength, strong, isNamed, hits: [hit] });
+    const hasStep = as === 'step'; // one utterance is one step, in however many words
+    if (!sum) sums.push({ process, missing: 1 - strength, strong, isNamed, hasStep, hits: [hit] });
     else {
       sum.missing *= 1 - strength;
       sum.strong ||= strong;
       sum.isNamed ||= isNamed;
+      sum.hasStep ||= hasStep;
       sum.hits.push(hit);
     }
   }
@@ -53,6 +55,7 @@ interface Sum {
   missing: number;
   strong: boolean;
   isNamed: boolean;
+  hasStep: boolean;
   readonly hits: Hit[];
 }
 
@@ -82,10 +85,6 @@ function words({ hits }: Mentioned): number {
 function covers(outer: Hit, inner: Hit): boolean {
   const longer = outer.span[1] - outer.span[0] > inner.span[1] - inner.span[0];
   return longer && outer.how !== 'example' && outer.span[0] <= inner.span[0] && outer.span[1] >= inner.span[1];
-}
-
-function overlap(a: Hit, b: Hit): boolean {
-  return a.span[0] < b.span[1] && b.span[0] < a.span[1];
 }
 
 function same(a: Hit, b: Hit): boolean {

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { claimedWith, hearSaid, readSaid, readWrong } from '#eval/said.ts';
+import { demoEngine } from '#test/kit/demo-engine.ts';
+
+const fileOf = (name: string) => readFile(new URL(`calls/${name}`, import.meta.url), 'utf8');
+const engine = await demoEngine();
+
+test('what is said at the steps is heard as those steps and no others, but for what we know of', async () => {
+  const results = hearSaid(engine, readSaid(await fileOf('said.txt')));
+  const errors = results.flatMap(({ process, text, missed, wrong }) =>
+    missed.length + wrong.length === 0 ? [] : [`${process} -${missed.join()} +${wrong.join()} ${text}`],
+  );
+  expect({ sentences: results.length, errors }).toEqual({
+    sentences: 379,
+    errors: [
+      'P01 - +verify 您报一下工号后四位?不是,是我的工号零三零二。', // asks four digits, of whatever
+      'P02 - +verify 您账单地址是哪里,麻烦报一下。', // an address is an element of identity as well
+      'P05 - +askNeed 超过五十万的要本人带身份证和用途材料去柜台办。',
+      'P06 - +verify 手机是什么牌子的,最近有没有更新过?',
+      'P07 - +offerPeriods 以上都清楚的话,您同意办理十二期吗?',
+      'P12 -P12 + 我炒币的平台提不出来,说要先交保证金', // between being robbed and having been
+      'P16 -certRule + 证件过期不更新的话,非柜面交易会受限制。',
+    ],
+  });
+});
+
+test('sentences that break a rule are claimed, and those that come close are not, but for what we know of', async () => {
+  const cases = readWrong(await fileOf('said-wrong.txt'));
+  const errors = cases.flatMap(one => {
+    const claimed = claimedWith(engine, one);
+    const isRight = one.rule === null ? claimed.length === 0 : claimed.includes(one.rule);
+    return isRight ? [] : [`${one.rule} as ${claimed.join()}: ${one.text}`];
+  });
+  expect({ sentences: cases.length, errors }).toEqual({
+    sentences: 124,
+    errors: [
+      'Q02 as : 收到验证码了吗?发给我就行。', // what is asked for stands in the sentence before
+      'Q08 as : 您说一声是就行了,我就给您过了。',
+      'Q25 as : 撤诉的话我可以给您申请减免。',
+    ],
+  });
+});
