@@ -191,8 +191,8 @@ function weightOf(rule: Rule, lang: ToldIn): string {
       : [
           pick(
             lang,
-            `${seconds(rule.cooldownSeconds, 'zh')}内再犯算同一条的又一次`,
-            `a repeat within ${seconds(rule.cooldownSeconds, 'en')} counts on the same alert`,
+            `${seconds(rule.cooldownSeconds, 'zh')}内再犯${rule.kind === 'order' ? '不另算' : '算同一条的又一次'}`,
+            `a repeat within ${seconds(rule.cooldownSeconds, 'en')} ${rule.kind === 'order' ? 'is not counted again' : 'counts on the same alert'}`,
           ),
         ];
   return [

@@ -46,13 +46,13 @@ const told = [
     'order',
     'Q44',
     'zh',
-    '任何一步完成时,它规定的前置步骤还没有完成;或「告知办理结果」这一步完成时,「客户确认并执行挂失」这一步、「客户明确同意」这一步还没有完成;或「客户确认并执行挂失」这一步完成时,「身份核实」这一步还没有完成;或疑似电信诈骗紧急止付的「快速询问要素」这一步完成时,疑似电信诈骗紧急止付的「安抚」这一步还没有完成时提示。除非这一步是人工勾选的;或相关的声道当时没有识别,或通话是中途接入的(记为不清楚)。说出口就判断,不等待。识别更正后,它所依据的话不再成立时撤回。坐席三轮之内说到「补充」,记为已更正。重大,确认后扣 100 分,一票否决,10 分钟内再犯算同一条的又一次。',
+    '「先冻结或挂失卡片」这一步完成时,它规定的前置步骤还没有完成;或「采取保护措施」这一步完成时,它规定的前置步骤还没有完成;或「控制本人账户」这一步完成时,它规定的前置步骤还没有完成;或「告知办理结果」这一步完成时,「客户确认并执行挂失」这一步、「客户明确同意」这一步还没有完成;或「客户确认并执行挂失」这一步完成时,「身份核实」这一步还没有完成;或疑似电信诈骗紧急止付的「快速询问要素」这一步完成时,疑似电信诈骗紧急止付的「安抚」这一步还没有完成时提示。除非这一步是人工勾选的;或相关的声道当时没有识别,或通话是中途接入的(记为不清楚)。说出口就判断,不等待。识别更正后,它所依据的话不再成立时撤回。坐席三轮之内说到「补充」,记为已更正。重大,确认后扣 100 分,一票否决,10 分钟内再犯不另算。',
   ],
   [
     'order of words',
     'EQ19',
     'en',
-    'Fires when the agent says “i have blocked” or “is now blocked” before the customer has clearly agreed. Unless earlier the customer says “Explicit yes” or “please block it now”; or the same clause says “if” close by; or the leg was not heard then, or the call was joined late (that is unknown, not broken). Judged as it is said, without waiting. Withdrawn when a correction of the text takes away the words it rests on. The agent says “do you agree” or “sorry …ask” within three turns: it counts as put right. Serious, 100 points once confirmed, a repeat within 2 minutes counts on the same alert.',
+    'Fires when the agent says “i have blocked” or “is now blocked” before the customer has clearly agreed. Unless earlier the customer says “Explicit yes” or “please block it now”; or the same clause says “if” close by; or the leg was not heard then, or the call was joined late (that is unknown, not broken). Judged as it is said, without waiting. Withdrawn when a correction of the text takes away the words it rests on. The agent says “do you agree” or “sorry …ask” within three turns: it counts as put right. Serious, 100 points once confirmed, a repeat within 2 minutes is not counted again.',
   ],
   [
     'metric',
