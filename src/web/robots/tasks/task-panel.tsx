@@ -84,7 +84,7 @@ export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; rea
           <b className="warn">
             {' '}
             · {t('rb-time-left', { time: waited(task.until) })}
-            {task.otherwise && ` ${t(`rb-otherwise-${task.otherwise}`)}`}
+            {task.otherwise && t(`rb-otherwise-${task.otherwise}`)}
           </b>
         )}
       </p>
