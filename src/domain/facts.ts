@@ -48,7 +48,14 @@ export interface KnowledgeFact {
 
 /** Slots as they stand. */
 export interface WrapupFact {
-  readonly slots: Readonly<Record<string, string>>;
+  /** As they were filled; what is unsure is for nobody to use. */
+  readonly slots: readonly { readonly slot: string; readonly value: string; readonly status: 'unsure' | 'filled' | 'edited' }[];
+}
+
+/** The value of a slot that the talk has surely filled. */
+export function sureValue({ slots }: WrapupFact, slot: string): string | undefined {
+  for (const each of slots) if (each.slot === slot) return each.status === 'unsure' ? undefined : each.value;
+  return undefined;
 }
 
 export const noFacts: Facts = {
@@ -56,5 +63,5 @@ export const noFacts: Facts = {
   process: { verified: false, verifiedAtMs: null, consented: false, steps: {}, current: null, changed: [] },
   quality: { fired: [] },
   knowledge: { shown: [] },
-  wrapup: { slots: {} },
+  wrapup: { slots: [] },
 };

@@ -95,7 +95,19 @@ export function changes(before: Shelves, after: Shelves): readonly AdviceChange[
 
   const changed: AdviceChange[] = [];
   for (const kind of kinds) if (before[kind] !== after[kind]) compareShelves(before[kind], after[kind], changed);
-  return changed.length < 2 ? changed : changed.sort((a, b) => compareKeys(keyOf(a), keyOf(b)));
+  return inOrder(changed);
+}
+
+/** They are few: put in order one by one. */
+function inOrder(changed: AdviceChange[]): readonly AdviceChange[] {
+  for (let at = 1; at < changed.length; at++) {
+    const change = changed[at] as AdviceChange;
+    const key = keyOf(change);
+    let place = at;
+    for (; place > 0 && keyOf(changed[place - 1] as AdviceChange) > key; place--) changed[place] = changed[place - 1] as AdviceChange;
+    changed[place] = change;
+  }
+  return changed;
 }
 
 const none: readonly AdviceChange[] = [];
@@ -108,7 +120,8 @@ function compareShelves(before: readonly Advice[], after: readonly Advice[], cha
       kept++;
       continue;
     }
-    const old = before[placeOf(before, advice.key, at)];
+    const place = placeOf(before, advice.key, at);
+    const old = place < 0 ? undefined : before[place];
     if (old) kept++;
     if (!old) changed.push({ op: 'raised', advice });
     else if (old !== advice && !same(old, advice)) changed.push({ op: 'updated', advice });
@@ -119,10 +132,6 @@ function compareShelves(before: readonly Advice[], after: readonly Advice[], cha
 
 function keyOf(change: AdviceChange): string {
   return change.op === 'withdrawn' ? change.key : change.advice.key;
-}
-
-function compareKeys(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Deep equality of plain JSON values, whatever the order of their properties; what is undefined is not there. */

@@ -46,7 +46,8 @@ function dressShelf<Of extends Dressed>(
   let isSame = true;
   for (const advice of shelf) {
     if (isHidden(advice, looks)) continue;
-    const old = oldShelf.includes(advice) ? oldShown[placeOf(oldShown, advice.key)] : undefined;
+    const place = oldShelf.includes(advice) ? placeOf(oldShown, advice.key, shown.length) : -1;
+    const old = place < 0 ? undefined : oldShown[place];
     const dressed = old && fits(old, advice, looks, values) ? old : dressNew(advice, looks, values);
     isSame &&= dressed === oldShown[shown.length];
     shown.push(dressed);
@@ -100,9 +101,14 @@ function dressOne(advice: Dressed, { loudness, into, ranks }: Looks, values: Val
   const { key } = advice;
   const bare = advice.into === undefined ? advice : withoutHost(advice);
   const host = into.get(key);
-  const looks = host === undefined ? { loudness: loudness.get(key) ?? 'quiet' } : { loudness: loudness.get(key) ?? 'quiet', into: host };
-  if (bare.kind === 'card') return { ...bare, ...looks, rank: ranks.get(key) ?? bare.rank, script: filled(bare.script, values) };
-  return bare.kind === 'offer' ? { ...bare, ...looks, script: filled(bare.script, values) } : { ...bare, ...looks };
+  const loud = loudness.get(key) ?? 'quiet';
+  const dressed = dressedAs(bare, loud, ranks.get(key), values);
+  return host === undefined ? dressed : { ...dressed, into: host };
+}
+
+function dressedAs(bare: Dressed, loudness: Loudness, rank: number | undefined, values: Values): Dressed {
+  if (bare.kind === 'card') return { ...bare, loudness, rank: rank ?? bare.rank, script: filled(bare.script, values) };
+  return bare.kind === 'offer' ? { ...bare, loudness, script: filled(bare.script, values) } : { ...bare, loudness };
 }
 
 function withoutHost({ into: _, ...bare }: Dressed): Dressed {
@@ -114,7 +120,8 @@ interface Values {
   readonly told: Looks['told'];
 }
 
-function filled(script: readonly ScriptPart[], values: Values): ScriptPart[] {
+function filled(script: ScriptPart[], values: Values): ScriptPart[] {
+  if (!script.some(part => part.kind === 'blank' && slotValue(values, part.slot) !== undefined)) return script;
   return script.map(part => {
     const value = part.kind === 'blank' ? valueFor(values, part.slot) : undefined;
     return part.kind === 'blank' && value !== undefined ? { ...part, value } : part;

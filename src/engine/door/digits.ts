@@ -11,11 +11,11 @@ const spoken = new Map(
 );
 /** Radio style and what recognisers write for 幺: digits only right beside another digit. */
 const beside = new Map(Object.entries({ 洞: '0', 拐: '7', 勾: '9', 么: '1', 腰: '1', 妖: '1', 吆: '1' }));
-const unitOf: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
+const unitOf = new Map(Object.entries({ 十: 10, 百: 100, 千: 1000 }));
 const numeral = '零〇一二三四五六七八九幺两十百千\\d';
 const idioms = new RegExp(
   `(?<![${numeral}])(?:乱七八糟|七上八下|一五一十|三番五次|不三不四|丢三落四|颠三倒四|五花八门|四面八方|一清二楚|接二连三|一来二去|九九归一|三七二十一|三天两头|说一不二|一一(?=[核确说回列解介登])|一[下会直样些般定共起切边旦致律概方面]|一点|一个|[万统唯另任逐]一)(?!\\s*[${numeral}a-z])`,
-  'gu',
+  'g',
 );
 
 /** Reads every stretch of digits in folded text: typed, Chinese, English, repeated (三个八, double four). */
@@ -33,8 +33,8 @@ export function readDigits(text: string): readonly Piece[] {
 }
 
 const none: readonly Piece[] = [];
-/** A character of every idiom. */
-const idiomatic = /[乱七一三不丢颠五四接九说]/;
+/** The numerals of which one stands in every idiom. */
+const idiomatic = /[一三四五七九]/;
 
 /** The X that ends some identity numbers, when it stands by itself. */
 function checkLetters(text: string): Piece[] {
@@ -93,7 +93,7 @@ function tokenAt(text: string, at: number, inside: boolean): Token | null {
     const radio = beside.get(char);
     if (radio && (inside || digitOf(text[at + 1] ?? '') !== null) && !/[什怎这那多]/.test(text[at - 1] ?? ''))
       return { to: at + 1, digits: radio, how: 'spoken' };
-    return char in unitOf && !inside ? quantityAt(text, at) : null;
+    return !inside && unitOf.has(char) ? quantityAt(text, at) : null;
   }
   const typed = char >= '0' && char <= '9';
   let last = at;
@@ -116,7 +116,7 @@ function quantityAt(text: string, from: number): Token {
   let pending = '';
   for (; at < text.length; at++) {
     const char = text[at] as string;
-    const unit = unitOf[char];
+    const unit = unitOf.get(char);
     const digit = digitOf(char);
     if (unit) {
       total += Number(pending || '1') * unit;

@@ -1,5 +1,6 @@
 import type { Advice } from '#domain/advice.ts';
 import type { Evidence } from '#domain/evidence.ts';
+import type { Facts } from '#domain/facts.ts';
 import type { HandoffReason } from '#domain/handoff-reason.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
@@ -130,11 +131,15 @@ function advice(
     reason: reason.key,
     urgency: reason.urgency,
     summary: summaryOf(reason, talk, moment, utterance),
-    slots: { ...moment.facts.wrapup.slots },
+    slots: valuesOf(moment.facts.wrapup),
     routeTo: (moment.meta.lang === 'en' && reason.routeToEn) || reason.routeTo,
     evidence: [...evidence],
     loudness: reason.urgency === 'critical' ? 'interrupt' : 'line',
   };
+}
+
+function valuesOf({ slots }: Facts['wrapup']): Record<string, string> {
+  return Object.fromEntries(slots.filter(({ status }) => status !== 'unsure').map(({ slot, value }) => [slot, value]));
 }
 
 /** What the person who takes over has to know first: why, what about, and the customer's own last words. */

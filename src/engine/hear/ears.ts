@@ -3,7 +3,7 @@ import type { Lang } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import type { CueNumbers } from '#engine/cues.ts';
 
-/** Reads an utterance once, for everybody. Pure; remembers what it read of the same utterance object. */
+/** Reads an utterance once, for everybody. Pure; remembers what it read lately of the same utterance object. */
 export interface Ears {
   /** The numbers of all cues these ears hear. */
   readonly cues: CueNumbers;

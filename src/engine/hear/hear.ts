@@ -9,21 +9,27 @@ import type { HearingPart } from '#engine/hear/hearing-part.ts';
 import { Listening } from '#engine/hear/listen.ts';
 import { sharpen } from '#engine/hear/match/sharpen.ts';
 
-/** Makes ears of what was compiled. They read an utterance object once, however many aides ask. */
+/** Makes ears of what was compiled. They remember what they read lately, by utterance object. */
 export function loadHearing(part: HearingPart, classifiers: ClassifierParts = {}): Ears {
   const tables = sharpen(part);
   const cues = new CueNumbers(tables.names);
   const learned = { zh: examplesHeard(classifiers.zh, cues), en: examplesHeard(classifiers.en, cues) };
   const listening = new Listening(tables);
-  const read = new WeakMap<Utterance, { readonly lang: Lang; readonly heard: Heard }>();
+  const read: ({ readonly of: Utterance; readonly lang: Lang; readonly heard: Heard } | undefined)[] = new Array(lately).fill(undefined);
   return {
     cues,
     hear(utterance, lang) {
-      const known = read.get(utterance);
-      if (known?.lang === lang) return known.heard;
+      const place = (Math.imul(utterance.position, spread) ^ utterance.startMs) & (lately - 1);
+      const known = read[place];
+      if (known !== undefined && known.of === utterance && known.lang === lang) return known.heard;
       const heard = learned[lang](utterance, listening.hear(utterance, lang));
-      read.set(utterance, { lang, heard });
+      read[place] = { of: utterance, lang, heard };
       return heard;
     },
   };
 }
+
+/** So many utterances are remembered, each in the one place that its position and time give it: a late one makes those after it be heard again. */
+const lately = 256;
+/** Parts the positions of one conversation. */
+const spread = 0x9e3779b1;

@@ -2,7 +2,7 @@ import { Exemptions } from '#engine/hear/exemptions.ts';
 import type { Places } from '#engine/hear/match/places.ts';
 import { Register } from '#engine/hear/match/register.ts';
 import { twice } from '#engine/hear/match/room.ts';
-import { itemsOf, lengthOf } from '#engine/hear/match/rows.ts';
+import { lengthOf } from '#engine/hear/match/rows.ts';
 import { heeds, type Tables } from '#engine/hear/match/sharpen.ts';
 import { bySound, type Offers } from '#engine/hear/offers.ts';
 
@@ -22,8 +22,8 @@ export class Caught {
   private readonly first: number[] = [];
   private readonly last: number[] = [];
   /** Listeners that build on others, waiting for them; and the matches of one listener. */
-  private readonly waiting: number[] = [];
-  private readonly row: number[] = [];
+  private waiting: number[] = [];
+  private row: number[] = [];
 
   constructor(tables: Tables, places: Places, offers: Offers) {
     this.tables = tables;
@@ -33,11 +33,11 @@ export class Caught {
 
   /** Settles all that was offered to those on this side. */
   settle(side: number): void {
-    const { offers, waiting } = this;
+    const { offers } = this;
     const { touched } = offers;
     this.count = 0;
     this.caughtBy.clear();
-    waiting.length = 0;
+    this.waiting = []; // a new one costs less than emptying the old one
     const count = touched.count;
     for (let number = 0; number < count; number++) {
       const listener = (touched.keys[number] as number) >> 1;
@@ -49,10 +49,11 @@ export class Caught {
         this.settleOne(number);
         this.tell(number, before, side, 0);
       }
-    for (let at = 0; at < waiting.length; at++) {
-      const number = offers.touch(((waiting[at] as number) << 1) | 1);
+    for (let at = 0; at < this.waiting.length; at++) {
+      const listener = this.waiting[at] as number;
+      const number = offers.touch((listener << 1) | 1);
       const before = this.count;
-      this.takeOver(waiting[at] as number, number);
+      this.takeOver(listener, number);
       this.settleOne(number);
       this.tell(number, before, side, at + 1);
     }
@@ -78,20 +79,24 @@ export class Caught {
   private takeOver(listener: number, number: number): void {
     const { offers } = this;
     const { concepts, unlessConcepts } = this.tables.built;
-    for (const concept of itemsOf(concepts, listener))
-      for (let at = this.firstOf(concept); at < this.lastOf(concept); at++)
+    for (let each = concepts.from[listener] as number; each < (concepts.from[listener + 1] as number); each++) {
+      const caught = this.caughtBy.find(concepts.items[each] as number);
+      for (let at = this.firstOf(caught); at < this.lastOf(caught); at++)
         offers.match(number, this.start[at] as number, this.end[at] as number, this.how[at] === bySound ? bySound : throughConcept);
-    for (const concept of itemsOf(unlessConcepts, listener))
-      for (let at = this.firstOf(concept); at < this.lastOf(concept); at++)
+    }
+    for (let each = unlessConcepts.from[listener] as number; each < (unlessConcepts.from[listener + 1] as number); each++) {
+      const caught = this.caughtBy.find(unlessConcepts.items[each] as number);
+      for (let at = this.firstOf(caught); at < this.lastOf(caught); at++)
         offers.exempt(number, this.start[at] as number, this.end[at] as number);
+    }
   }
 
-  private firstOf(listener: number): number {
-    return this.first[this.caughtBy.find(listener)] ?? 0;
+  private firstOf(caught: number): number {
+    return caught < 0 ? 0 : (this.first[caught] as number);
   }
 
-  private lastOf(listener: number): number {
-    return this.last[this.caughtBy.find(listener)] ?? 0;
+  private lastOf(caught: number): number {
+    return caught < 0 ? 0 : (this.last[caught] as number);
   }
 
   private settleOne(number: number): void {
@@ -112,7 +117,8 @@ export class Caught {
     const caught = this.caughtBy.enter(key >> 1);
     this.first[caught] = before;
     this.last[caught] = this.count;
-    for (const other of itemsOf(builds, key >> 1)) {
+    for (let each = builds.from[key >> 1] as number; each < (builds.from[(key >> 1) + 1] as number); each++) {
+      const other = builds.items[each] as number;
       if (!heeds(whom[other] as number, side)) continue;
       const known = offers.touched.count;
       if (offers.touch((other << 1) | 1) === known) this.wait(other, settled);
@@ -137,13 +143,13 @@ export class Caught {
 
   /** Puts the matches that are not exempt in a row, by place, then the longest; answers how many were heard by sound. */
   private lineUp(number: number): number {
-    const { offers, row, exemptions } = this;
+    const { offers, exemptions } = this;
+    const row: number[] = [];
     const { start, end, how, next } = offers;
     const exempt = offers.firstExemptionOf(number);
     if (exempt >= 0) exemptions.read(offers, exempt);
     let sounds = 0;
     let isInOrder = true;
-    row.length = 0;
     for (let offer = offers.firstMatchOf(number); offer >= 0; offer = next[offer] as number) {
       if (exempt >= 0 && exemptions.hold(start[offer] as number, end[offer] as number)) continue;
       if (how[offer] === bySound) sounds++;
@@ -151,6 +157,7 @@ export class Caught {
       row.push(offer);
     }
     if (!isInOrder) row.sort((a, b) => offers.compare(a, b));
+    this.row = row;
     return sounds;
   }
 

@@ -1,6 +1,7 @@
 import type { Advice, Chip, ScriptPart } from '#domain/advice.ts';
 import type { Article } from '#domain/article.ts';
 import type { Evidence } from '#domain/evidence.ts';
+import { type Facts, sureValue } from '#domain/facts.ts';
 import type { Moment } from '#engine/moment.ts';
 
 /** What is remembered of a card on the board. */
@@ -29,7 +30,7 @@ export function cardAdvice(card: ShownCard, article: Article, moment: Moment): A
     card: 'article',
     title: article.title,
     ...(process ? { tag: process.short } : {}),
-    script: scriptOf(article.script, key => content.slots.get(key)?.label ?? key, facts.wrapup.slots),
+    script: scriptOf(article.script, key => content.slots.get(key)?.label ?? key, facts.wrapup),
     mustSay: article.mustSay.map((phrase, index) => chipOf(phrase.label, card.said[index] ?? null)),
     nodes: article.nodes.map(node => (node.includes('/') || !article.process ? node : `${article.process}/${node}`)),
     question: card.question,
@@ -41,11 +42,11 @@ export function cardAdvice(card: ShownCard, article: Article, moment: Moment): A
 }
 
 /** Cuts a script into words and blanks; a blank the talk has filled carries its value. */
-export function scriptOf(script: string, labelOf: (slot: string) => string, values: Readonly<Record<string, string>>): ScriptPart[] {
+export function scriptOf(script: string, labelOf: (slot: string) => string, filled: Facts['wrapup']): ScriptPart[] {
   return script.split(/(\{\{\s*[A-Za-z][A-Za-z0-9]*\s*\}\})/).flatMap((part): ScriptPart[] => {
     const slot = /^\{\{\s*([A-Za-z][A-Za-z0-9]*)\s*\}\}$/.exec(part)?.[1];
     if (slot === undefined) return part === '' ? [] : [{ kind: 'words', text: part }];
-    const value = values[slot];
+    const value = sureValue(filled, slot);
     return [{ kind: 'blank', slot, label: labelOf(slot), ...(value === undefined ? {} : { value }) }];
   });
 }

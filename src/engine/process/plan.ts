@@ -53,7 +53,7 @@ export interface Plan {
   readonly process: Process;
   readonly from: ContentRef;
   readonly steps: readonly Step[];
-  readonly count: number; // nodes of the whole process
+  readonly untouched: readonly boolean[]; // of each node of the whole process: false
   /** Cue → places of the nodes that have anything to do with it. */
   readonly byCue: ReadonlyMap<number, readonly number[]>;
   readonly goodbye: Step | undefined;
@@ -74,7 +74,7 @@ export function planFor(process: Process, content: Content, mayCount: (node: Pro
     process,
     from,
     steps,
-    count: process.nodes.length,
+    untouched: process.nodes.map(() => false),
     byCue: indexByCue(steps, content.cues),
     goodbye: steps.find(({ node }) => node.done.within === 'last-agent-turns'),
     verifying: establishing('verified'),

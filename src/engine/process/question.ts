@@ -19,11 +19,16 @@ export function questionFor(plan: Plan, track: Track, words: Told, moment: Momen
 
 const openTurns = 4;
 
+const stops = /[。？！?!；;]|(?<=\p{Script=Han})[,，]/gu;
+
 /** The stretch of the utterance between two stops in which a hit stands. */
 function clauseAt(moment: Moment, at: number): string {
   const text = moment.event.what.kind === 'heard' ? moment.event.what.utterance.text : '';
-  const stops = [...text.matchAll(/[。？！?!；;]|(?<=\p{Script=Han})[,，]/gu)].map(({ index }) => index + 1);
-  const start = stops.findLast(stop => stop <= at) ?? 0;
-  const end = stops.find(stop => stop > at) ?? text.length;
-  return text.slice(start, end).trim().slice(0, 80);
+  let start = 0;
+  stops.lastIndex = 0;
+  while (stops.test(text)) {
+    if (stops.lastIndex > at) return text.slice(start, stops.lastIndex).trim().slice(0, 80);
+    start = stops.lastIndex;
+  }
+  return text.slice(start).trim().slice(0, 80);
 }

@@ -52,7 +52,7 @@ export function toldTo(plan: Plan, words: Words): Told {
     const places = plan.byCue.get(hit.cue);
     if (!places) continue;
     hits.push(hit);
-    touched ??= new Array(plan.count).fill(false);
+    touched ??= plan.untouched.slice();
     for (const place of places) touched[place] = true;
   }
   return { ...words, hits, touched: touched ?? untouched };

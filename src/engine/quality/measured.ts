@@ -1,5 +1,6 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Utterance } from '#domain/utterance.ts';
+import type { Kind } from '#engine/board.ts';
 import { claim } from '#engine/quality/claims.ts';
 import { type Draft, holds, show, wasHeard } from '#engine/quality/draft.ts';
 import type { LastSpeech } from '#engine/quality/memory.ts';
@@ -33,7 +34,7 @@ export function showMetric(
 ): void {
   const { amberMs, redMs } = draft.moment.content.settings.clock;
   const isWait = name === 'answer' || name === 'silence';
-  show(draft, {
+  const metric: Kind<'metric'> = {
     kind: 'metric',
     key: `metric:${name}`,
     evidence,
@@ -41,10 +42,10 @@ export function showMetric(
     name,
     value,
     startMs,
-    ...(endMs === null ? {} : { endMs: Math.max(endMs, startMs) }),
     level: isWait ? (value >= redMs ? 'red' : value >= amberMs ? 'amber' : 'calm') : name === 'hold' ? 'calm' : 'amber',
-    ...(fillerMs === null ? {} : { fillerMs }),
-  });
+  };
+  const ended = endMs === null ? metric : { ...metric, endMs: Math.max(endMs, startMs) };
+  show(draft, fillerMs === null ? ended : { ...ended, fillerMs });
 }
 
 /** What is remembered of an utterance's timing. */

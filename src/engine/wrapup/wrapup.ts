@@ -161,7 +161,7 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
   }
 
   const isShownSame = category === now.category && shown === now.shown;
-  const facts = isFilled ? { facts: { wrapup: { slots: sureValues(now.slots) } } } : {};
+  const facts = isFilled ? { facts: { wrapup: { slots: now.slots.slots } } } : {};
   return { memory: isShownSame ? now : { ...now, category, shown }, put, drop, ...facts };
 }
 
@@ -182,10 +182,4 @@ const shortCallMs = 20_000;
 /** Whether the same slots are filled, in the same order. */
 function hasSameKeys(before: SlotsMemory['slots'], now: SlotsMemory['slots']): boolean {
   return before.length === now.length && now.every(({ slot }, at) => slot === before[at]?.slot);
-}
-
-function sureValues({ slots }: SlotsMemory): Readonly<Record<string, string>> {
-  const values: Record<string, string> = {};
-  for (const { slot, value, status } of slots) if (status !== 'unsure') values[slot] = value;
-  return values;
 }

@@ -16,9 +16,13 @@ export function soundsOf(words: string): readonly (readonly number[])[] {
   for (const char of words) {
     const usual = soundOf(char.charCodeAt(0));
     if (usual === 0 || char.length > 1) return [];
-    const second = secondSound.get(char);
-    const sounds = second !== undefined && readings.length < mostReadings ? [usual, second] : [usual];
-    readings = readings.flatMap(reading => sounds.map(sound => [...reading, sound]));
+    const second = readings.length < mostReadings ? secondSound.get(char) : undefined;
+    if (second !== undefined)
+      readings = readings.flatMap(reading => [
+        [...reading, usual],
+        [...reading, second],
+      ]);
+    else for (const reading of readings) reading.push(usual);
   }
   return readings;
 }

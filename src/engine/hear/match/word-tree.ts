@@ -70,8 +70,8 @@ export function makeTree(words: readonly (readonly number[])[], nameOf: (index: 
   for (const [unit, letter] of alphabet) letters[unit] = letter;
   if (soundOf) letters.set(soundOf.map(sound => alphabet.get(sound) ?? 0));
 
-  const spelt = words.map(word => Uint16Array.from(word, letter => alphabet.get(letter) as number));
-  const order = Int32Array.from(spelt.keys()).sort((a, b) => compare(spelt[a] as Uint16Array, spelt[b] as Uint16Array) || a - b);
+  const spelt = words.map(word => spell(word, alphabet));
+  const order = spelt.map((_, index) => index).sort((a, b) => compare(spelt[a] as string, spelt[b] as string) || a - b);
   const planting = new Planting(alphabet.size, order.length);
   planting.plant(spelt, order, nameOf);
   return { letters, states: planting.trimmed() };
@@ -92,10 +92,15 @@ function alphabetOf(words: readonly (readonly number[])[]): ReadonlyMap<number, 
   return new Map(order.map(([letter], index) => [letter, index + 1]));
 }
 
-function compare(one: Uint16Array, other: Uint16Array): number {
-  const length = Math.min(one.length, other.length);
-  for (let at = 0; at < length; at++) if (one[at] !== other[at]) return (one[at] as number) - (other[at] as number);
-  return one.length - other.length;
+/** A word as its letters, written as a text of them: texts are compared fast, one that goes on after the other. */
+function spell(word: readonly number[], alphabet: ReadonlyMap<number, number>): string {
+  let spelt = '';
+  for (const letter of word) spelt += String.fromCharCode(alphabet.get(letter) as number);
+  return spelt;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** Finds room for the ways of one state after the other: a word's states come one behind the other where they can. */
@@ -116,7 +121,7 @@ class Planting {
     this.states = new Int32Array((this.free + words * 3) * row);
   }
 
-  plant(words: readonly Uint16Array[], order: Int32Array, nameOf: (index: number) => number): void {
+  plant(words: readonly string[], order: readonly number[], nameOf: (index: number) => number): void {
     this.branch(words, order, nameOf, root, 0, order.length, 0);
   }
 
@@ -129,8 +134,8 @@ class Planting {
 
   /** Lays out what follows `state`: the words from one to another in order, which are alike in their first `depth` letters. */
   private branch(
-    words: readonly Uint16Array[],
-    order: Int32Array,
+    words: readonly string[],
+    order: readonly number[],
     nameOf: (index: number) => number,
     state: number,
     from: number,
@@ -138,14 +143,14 @@ class Planting {
     depth: number,
   ): void {
     let first = from;
-    while (first < to && (words[order[first] as number] as Uint16Array).length === depth) first++;
+    while (first < to && (words[order[first] as number] as string).length === depth) first++;
     if (first > from && depth > 0) this.states[state + named] = nameOf(order[from] as number);
     if (first === to) return;
 
     const ways: number[] = [];
     const begins: number[] = [];
     for (let at = first; at < to; at++) {
-      const letter = (words[order[at] as number] as Uint16Array)[depth] as number;
+      const letter = (words[order[at] as number] as string).charCodeAt(depth);
       if (ways.at(-1) === letter) continue;
       ways.push(letter);
       begins.push(at);

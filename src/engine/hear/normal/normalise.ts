@@ -84,7 +84,9 @@ export function wordForms(words: string): string[] {
 
 /** The code units of words. */
 export function unitsOf(words: string): number[] {
-  return Array.from({ length: words.length }, (_, at) => words.charCodeAt(at));
+  const units: number[] = [];
+  for (let at = 0; at < words.length; at++) units.push(words.charCodeAt(at));
+  return units;
 }
 
 /** The normal text with marks written as they stand; `original` itself when nothing in it was changed. */
@@ -109,7 +111,8 @@ function reads({ units, length }: Units, text: string): boolean {
 /** The units of a stretch as words. */
 export function wordsIn(units: Uint16Array, from: number, to: number): string {
   let words = '';
-  for (let at = from; at < to; at += longestCall) words += String.fromCharCode(...units.subarray(at, Math.min(to, at + longestCall)));
+  for (let at = from; at < to; at += longestCall)
+    words += String.fromCharCode.apply(null, units.subarray(at, Math.min(to, at + longestCall)) as unknown as number[]);
   return words;
 }
 

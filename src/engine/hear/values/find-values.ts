@@ -68,7 +68,10 @@ function nominatedIn({ book }: Tables, places: Places, nominated: Register): rea
     const from = page + symbolHead + (book[page + aloneCount] as number) + (book[page + nominationCount] as number);
     places.nominate(page, from, from + values, nominated);
   }
-  return nominated.count === 0 ? none : [...nominated.keys.subarray(0, nominated.count)].sort((a, b) => a - b);
+  if (nominated.count === 0) return none;
+  const found: number[] = [];
+  for (let number = 0; number < nominated.count; number++) found.push(nominated.keys[number] as number);
+  return found.length === 1 ? found : found.sort((a, b) => a - b);
 }
 
 const none: readonly number[] = [];
@@ -88,7 +91,8 @@ function patternValues(nominated: readonly number[], { values }: Tables, places:
   return found;
 }
 
-function longestOfClass(values: readonly FoundValue[]): FoundValue[] {
+function longestOfClass(values: readonly FoundValue[]): readonly FoundValue[] {
+  if (values.length < 2) return values;
   const byClass = Map.groupBy(values, value => value.class);
   return [...byClass.values()].flatMap(leftmostLongest);
 }

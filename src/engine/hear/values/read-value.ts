@@ -26,7 +26,11 @@ export function readValue(kind: HitValue['class'], { start, end }: Stretch, norm
 }
 
 /** 3 thousand dollars: the number was written, its scale said. */
-const scales = { hundred: 100, thousand: 1000, million: 1e6 } as const;
+const scales = [
+  { word: 'hundred', times: 100 },
+  { word: 'thousand', times: 1000 },
+  { word: 'million', times: 1e6 },
+] as const;
 
 function yuan(words: string, inside: Normal['numbers']): string | null {
   const [whole, part, cents] = inside;
@@ -36,7 +40,7 @@ function yuan(words: string, inside: Normal['numbers']): string | null {
   if (part && !words.includes('块') && /[毛角]/.test(words)) return hundredths(number * 10 + Number(part.what.text)); // 3毛7
   if (part) return String(Math.round((number + Number(part.what.text) / 10 ** part.what.text.length) * 100) / 100);
   if (words.includes('毛') || words.includes('角')) return String(Math.round(number * 10) / 100);
-  const scale = Object.entries(scales).find(([word]) => words.includes(word))?.[1];
+  const scale = scales.find(({ word }) => words.includes(word))?.times;
   if (scale) return String(number * scale);
   if (words.includes('分') || words.includes('cent')) return String(Math.round(number) / 100);
   return words.endsWith('grand') ? String(number * 1000) : String(number);

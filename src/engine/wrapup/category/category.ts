@@ -188,7 +188,8 @@ class Tally {
 
   /** What cues speak for a leaf: nothing yet where it is new. */
   scoreOf({ id }: NamedLeaf): CueScore {
-    return this.#now.scores[this.#now.leaves.indexOf(id)] ?? silent;
+    const at = this.#now.leaves.indexOf(id);
+    return at < 0 ? silent : (this.#now.scores[at] as CueScore);
   }
 
   put({ id }: NamedLeaf, score: CueScore, name: number): void {

@@ -103,7 +103,8 @@ function priorsOf(content: Content, process: string | null, seen: readonly strin
 
 function because(memory: CategoryMemory, index: LeafIndex, content: Content, leaf: NamedLeaf, process: string, lang: Lang): string {
   const write = wording[lang];
-  const score = memory.scores[memory.leaves.indexOf(leaf.id)];
+  const at = memory.leaves.indexOf(leaf.id);
+  const score = at < 0 ? undefined : memory.scores[at];
   const quote = score?.quote || firstSaid(index, memory, leaf);
   return quote !== '' || (score && score.count > 0) ? write.said(quote) : write.process(content.processes.get(process)?.title ?? '');
 }

@@ -114,7 +114,7 @@ function readAnswers(
 ): void {
   for (const key of pending) {
     const at = placeOf(finds, key);
-    const find = finds[at];
+    const find = at < 0 ? undefined : finds[at];
     if (find && find.slot.type !== 'choice') finds[at] = { ...find, confidence: Math.min(0.95, find.confidence + 0.04) }; // asked for and said
   }
   const taken = finds.filter(find => find.slot.type !== 'choice').map(find => find.span);
@@ -154,7 +154,7 @@ function overlaps(one: readonly [number, number], other: readonly [number, numbe
 function take(finds: Find[], said: Said, slot: Slot, read: Read | null, confidence: number, hit: Hit | null, isTold = false): void {
   if (!read) return;
   const at = placeOf(finds, slot.key);
-  const other = finds[at];
+  const other = at < 0 ? undefined : finds[at];
   if (other && other.confidence >= confidence) return;
   const find = { value: read.value, span: read.span, slot, hit, isUnsure: isUnsure(said, slot, read.span), isTold, confidence };
   if (at < 0) finds.push(find);

@@ -46,14 +46,15 @@ interface Run {
 /** Stretches of Chinese between punctuation, without the words that lead to a name. */
 function hanRuns(text: string, from: number, to: number): readonly Run[] {
   const runs: Run[] = [];
-  for (const match of text.slice(from).matchAll(/\p{Script=Han}+/gu)) {
-    const at = from + match.index;
-    if (at >= to) break;
+  han.lastIndex = from;
+  for (let match = han.exec(text); match !== null && match.index < to; match = han.exec(text)) {
     const lead = leading.exec(match[0])?.[0].length ?? 0;
-    runs.push({ text: match[0].slice(lead), at: at + lead });
+    runs.push({ text: match[0].slice(lead), at: match.index + lead });
   }
   return runs;
 }
+
+const han = /\p{Script=Han}+/gu;
 
 const leading = /^(?:嗯|哦|啊|呃|那个|就是|您好|你好|好的?|对|我的?名字是?|名字|姓名|我叫|叫做?|我是|免贵姓?|我姓|姓|是|本人)+/u;
 const trailing =

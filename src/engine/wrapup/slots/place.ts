@@ -9,7 +9,9 @@ export function placeIn(text: string, from: number, to: number, endsIn: readonly
   const english = /[a-z]/i.test(text) && !/\p{Script=Han}/u.test(text) ? englishPlaceIn(text, from, to) : null;
   if (english) return english;
   const ending = endsIn.length === 0 ? anyPlace : endingIn(endsIn);
-  for (const match of text.slice(from, to).matchAll(/[\p{Script=Han}A-Za-z0-9]+/gu)) {
+  const part = text.slice(from, to);
+  stretch.lastIndex = 0;
+  for (let match = stretch.exec(part); match !== null; match = stretch.exec(part)) {
     const found = ending.exec(match[0]);
     if (!found) continue;
     const end = found.index + found[0].length;
@@ -22,6 +24,8 @@ export function placeIn(text: string, from: number, to: number, endsIn: readonly
   }
   return null;
 }
+
+const stretch = /[\p{Script=Han}A-Za-z0-9]+/gu;
 
 function endingIn(words: readonly string[]): RegExp {
   const known = endings.get(words) ?? new RegExp(`(?:${words.join('|')})`, 'u');

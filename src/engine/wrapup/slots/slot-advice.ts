@@ -1,5 +1,6 @@
 import type { Advice } from '#domain/advice.ts';
 import type { Slot } from '#domain/slot.ts';
+import type { Kind } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
 import { whenIs } from '#engine/hear/calendar/when.ts';
 import { identitySlots, slotsListed } from '#engine/wrapup/slots/slot-index.ts';
@@ -30,20 +31,22 @@ export function slotsToShow(content: Content, process: string | null, seen: read
 
 /** A slot as the desk shows it. */
 export function slotAdvice(slot: Slot, state: SlotState | undefined, content: Content, openedAt: string): Advice {
-  const on = state && (slot.type === 'date' || slot.type === 'time') ? whenIs(state.value, openedAt) : null;
   const version = content.versions[`slot/${slot.key}`] ?? 1;
-  return {
+  const empty: Kind<'slot'> = {
     key: slotKey(slot.key),
     kind: 'slot',
     slot: slot.key,
     label: slot.label,
-    ...(state ? { value: state.value } : {}),
-    ...(on ? { on } : {}),
-    status: state?.status ?? 'empty',
+    status: 'empty',
     required: slot.required,
-    confidence: state?.confidence ?? 0,
-    evidence: state ? [...state.evidence] : [],
+    confidence: 0,
+    evidence: [],
     from: { kind: 'slot', key: slot.key, version },
     loudness: 'quiet',
   };
+  if (!state) return empty;
+  const { value, status, confidence, evidence } = state;
+  const filled = { ...empty, status, confidence, evidence: [...evidence], value };
+  const on = slot.type === 'date' || slot.type === 'time' ? whenIs(value, openedAt) : null;
+  return on ? { ...filled, on } : filled;
 }

@@ -31,7 +31,8 @@ export const noSlots: SlotsMemory = { slots: [], asked: [], proposed: [] };
 
 /** What is known of this slot. */
 export function stateOf(slots: Filled, slot: string): SlotState | undefined {
-  return slots[placeOf(slots, slot)];
+  const at = placeOf(slots, slot);
+  return at < 0 ? undefined : slots[at]; // asking a list for what is before it is slow
 }
 
 /** The same with another state of one slot; a new one comes last. */

@@ -63,13 +63,14 @@ const everyCall = /\/(?:greet|close|thanks|listen|soothe)$/;
 const secret: readonly Slot['type'][] = ['phone', 'card', 'id', 'email', 'person'];
 
 function reason(story: StoryMemory, slots: Filled, moment: Moment, write: Wording): Clause | null {
-  const titles = story.topics.flatMap(({ name }) => moment.content.processes.get(name)?.title ?? []);
+  const titles = titlesOf(story.topics, name => moment.content.processes.get(name)?.title);
   const details = detailsOf(story, slots, moment.content);
   if (titles.length === 0) {
     if (!story.need) return null;
     return { part: 'reason', text: write.asked(story.need.name), evidence: [story.need.evidence] };
   }
-  const evidence: Evidence[] = [...story.topics.map(topic => topic.evidence), ...details.flatMap(({ state }) => state.evidence.slice(-1))];
+  const evidence = story.topics.map(topic => topic.evidence);
+  for (const { state } of details) evidence.push(...state.evidence.slice(-1));
   return {
     part: 'reason',
     text: write.reason(
@@ -83,18 +84,27 @@ function reason(story: StoryMemory, slots: Filled, moment: Moment, write: Wordin
 function detailsOf(story: StoryMemory, slots: Filled, content: Content): readonly { slot: Slot; state: SlotState }[] {
   const last = story.topics.at(-1);
   const wanted = last ? (content.processes.get(last.name)?.slots ?? []) : [];
-  return wanted
-    .flatMap(key => {
-      const slot = content.slots.get(key);
-      const state = stateOf(slots, key);
-      return slot && state && state.status !== 'unsure' && !secret.includes(slot.type) ? [{ slot, state }] : [];
-    })
-    .slice(0, mostDetails);
+  const details: { slot: Slot; state: SlotState }[] = [];
+  for (const key of wanted) {
+    const state = stateOf(slots, key);
+    const slot = state && state.status !== 'unsure' ? content.slots.get(key) : undefined;
+    if (state && slot && !secret.includes(slot.type) && details.length < mostDetails) details.push({ slot, state });
+  }
+  return details;
+}
+
+function titlesOf(told: StoryMemory['topics'], titleOf: (name: string) => string | undefined): string[] {
+  const titles: string[] = [];
+  for (const { name } of told) {
+    const title = titleOf(name);
+    if (title !== undefined) titles.push(title);
+  }
+  return titles;
 }
 
 function done(story: StoryMemory, moment: Moment, write: Wording): Clause | null {
   const steps = story.steps.filter(({ name }) => !everyCall.test(name));
-  const titles = steps.flatMap(({ name }) => titleOf(moment.content, name) ?? []);
+  const titles = titlesOf(steps, name => titleOf(moment.content, name));
   if (titles.length === 0) return null;
   return { part: 'process', text: write.done([...new Set(titles)]), evidence: steps.map(step => step.evidence) };
 }
