@@ -34,7 +34,7 @@ export function bestAnswer(moment: Moment, asking: Asking, before: readonly Said
 
 /** Articles by the cues that ask for them and by what their words are like. */
 function findIn(moment: Moment, heard: Heard, asking: Asking, before: readonly Said[]): readonly Signs[] {
-  const { byCue, articles, numbers, sorting } = articleIndex(moment.content);
+  const { byCue, articles, sorting } = articleIndex(moment.content);
   const found: Signs[] = [];
   sorting.begin();
   for (const hit of heard.hits)
@@ -44,10 +44,9 @@ function findIn(moment: Moment, heard: Heard, asking: Asking, before: readonly S
       else found.push({ article: articles[number] as Article, odds: notFound, cues: hit.confidence, hit });
     }
   if (asking === 'nothing') return found;
-  for (const { key, confidence } of moment.content.lookup.find(heard.normal, before, mostFound)) {
+  for (const { key, place: number, confidence } of moment.content.lookup.find(heard.normal, before, mostFound)) {
     const odds = oddsOf(confidence);
-    const number = numbers.get(key);
-    if (number === undefined) continue;
+    if (articles[number]?.key !== key) continue;
     const signs = found[sorting.placeOf(number, found.length)];
     if (signs) signs.odds = odds;
     else found.push({ article: articles[number] as Article, odds, cues: 0, hit: null });

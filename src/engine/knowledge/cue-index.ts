@@ -7,8 +7,7 @@ import { Sorting } from '#engine/sorting.ts';
 export interface ArticleIndex {
   /** Cue → the articles that ask to be found by it, by number. */
   readonly byCue: ByCue<readonly number[]>;
-  readonly articles: readonly Article[];
-  readonly numbers: ReadonlyMap<string, number>; // by key
+  readonly articles: readonly Article[]; // in the order of the lookup's
   /** Room for the articles one turn finds. */
   readonly sorting: Sorting;
 }
@@ -29,7 +28,6 @@ export function articleIndex(content: Content): ArticleIndex {
   const made: ArticleIndex = {
     byCue: new ByCue(content.cues, byCue),
     articles,
-    numbers: new Map(articles.map(({ key }, number) => [key, number])),
     sorting: new Sorting(articles.length),
   };
   indexes.set(content, made);

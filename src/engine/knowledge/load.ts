@@ -15,9 +15,10 @@ export function loadIndex(index: KnowledgeIndex): Lookup {
   return {
     find(query, context, most) {
       const matches = finder.find(query, context);
-      return matches.slice(0, most).map(({ article }, place) => ({
+      return matches.slice(0, most).map(({ article }, rank) => ({
         key: index.articles[article] as string,
-        confidence: sureness(oddsOf(index.confidence, signsOf(matches, place))),
+        place: article,
+        confidence: sureness(oddsOf(index.confidence, signsOf(matches, rank))),
       }));
     },
   };

@@ -13,5 +13,6 @@ export interface Said {
 /** One article found. */
 export interface Found {
   readonly key: string;
+  readonly place: number; // among all articles of its language
   readonly confidence: number;
 }

@@ -5,12 +5,18 @@ import { factbookOf } from '#engine/quality/factbook.ts';
 import type { FactRule } from '#engine/quality/rulebook.ts';
 import { answeredWrong, factsAskedIn, givesValue, toldWrongIn } from '#engine/quality/told.ts';
 
-/** Holds what was told against the articles' facts: one claim at most for an utterance, and what is now told right puts right. */
-export function judgeFacts(draft: Draft, ruled: FactRule, utterance: Utterance): void {
+/** Holds an utterance against the articles' facts for every rule that wants it. What a customer says only asks. */
+export function judgeFacts(draft: Draft, utterance: Utterance): void {
+  const { onFacts } = draft.book;
+  if (onFacts.length === 0) return;
+  if (utterance.speaker === 'customer') return noteQuestion(draft);
+  for (const ruled of onFacts) if (ruled.rule.by.includes(utterance.speaker)) judgeTold(draft, ruled, utterance);
+}
+
+/** One claim at most of a rule for an utterance; what is now told right puts right. */
+function judgeTold(draft: Draft, ruled: FactRule, utterance: Utterance): void {
   const { moment } = draft;
   const { rule } = ruled;
-  if (utterance.speaker === 'customer') return noteQuestion(draft);
-  if (!rule.by.includes(utterance.speaker)) return;
   correct(draft, ruled, utterance);
 
   const wrong = toldWrongIn(moment, utterance, ruled)[0] ?? answeredWrong(moment, utterance, ruled, questioned(draft));

@@ -118,7 +118,7 @@ function hear(draft: Draft, utterance: Utterance): void {
   const { caught, asked } = listen(draft.book, draft.moment, utterance, askedOf(draft, utterance.speaker), draft.memory.known);
   note(draft, utterance, caught, asked);
   for (const each of caught) use(draft, each, utterance);
-  for (const rule of draft.book.onFacts) judgeFacts(draft, rule, utterance);
+  judgeFacts(draft, utterance);
   if (utterance.speaker === 'agent') {
     agePrompts(draft);
     watchTheEnd(draft, utterance);

@@ -13,6 +13,7 @@ export interface Pair {
 export interface NamedLeaf {
   readonly id: number;
   readonly code: string;
+  readonly path: readonly string[];
   readonly pairs: readonly number[];
   readonly weights: readonly number[]; // of these pairs
   readonly narrows?: number; // the broader leaf that gives way once a cue of this one is heard
@@ -83,7 +84,7 @@ function nameIndex(leaves: readonly Leaf[]): Pick<LeafIndex, 'pairs' | 'byUnits'
   const places = new Map(leaves.map(({ code }, id) => [code, id]));
   const named = leaves.map((leaf, id): NamedLeaf => {
     const broader = leaf.narrows === undefined ? undefined : places.get(leaf.narrows);
-    return { id, code: leaf.code, ...sharesOf(leaf, rarity, ids), ...(broader === undefined ? {} : { narrows: broader }) };
+    return { id, code: leaf.code, path: leaf.path, ...sharesOf(leaf, rarity, ids), ...(broader === undefined ? {} : { narrows: broader }) };
   });
   return {
     leaves: named,

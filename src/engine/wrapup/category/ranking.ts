@@ -1,5 +1,6 @@
 import type { Advice } from '#domain/advice.ts';
 import type { Lang } from '#domain/speaker.ts';
+import type { Kind } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
 import { type CategoryMemory, type CueScore, firstSaid, nameAlone } from '#engine/wrapup/category/category.ts';
 import { type LeafIndex, leafIndex, type NamedLeaf } from '#engine/wrapup/category/leaf-index.ts';
@@ -7,6 +8,7 @@ import { type LeafIndex, leafIndex, type NamedLeaf } from '#engine/wrapup/catego
 /** One leaf of the ranking. */
 export interface Ranked {
   readonly code: string;
+  readonly path: readonly string[];
   readonly confidence: number;
   readonly because: string;
 }
@@ -41,6 +43,7 @@ export function rankLeaves(
   const sum = top.reduce((total, { score }) => total + Math.exp(sharpness * score), Math.exp(sharpness * nobody));
   return top.slice(0, 3).map(({ leaf, score }) => ({
     code: leaf.code,
+    path: leaf.path,
     because: because(memory, index, content, leaf, priors.find(prior => prior.leaf === leaf)?.process ?? '', lang),
     confidence: Math.round((1000 * Math.exp(sharpness * score)) / sum) / 1000,
   }));
@@ -71,11 +74,11 @@ const least = 0.35;
 
 /** Puts a leaf where it belongs among the best, the likeliest first. */
 function consider(top: Candidate[], leaf: NamedLeaf, score: number): void {
-  if (score <= least || (top.length === mostConsidered && score < (top[mostConsidered - 1] as Candidate).score)) return;
-  let at = top.length;
-  while (at > 0 && isBehind(top[at - 1] as Candidate, leaf, score)) at--;
-  top.splice(at, 0, { leaf, score });
-  if (top.length > mostConsidered) top.pop();
+  if (score <= least || (top.length === mostConsidered && !isBehind(top[mostConsidered - 1] as Candidate, leaf, score))) return;
+  const candidate = { leaf, score };
+  let at = top.length < mostConsidered ? top.push(candidate) - 1 : mostConsidered - 1;
+  for (; at > 0 && isBehind(top[at - 1] as Candidate, leaf, score); at--) top[at] = top[at - 1] as Candidate;
+  top[at] = candidate;
 }
 
 function isBehind(other: Candidate, leaf: NamedLeaf, score: number): boolean {
@@ -126,19 +129,16 @@ export function categoryAdvice(memory: CategoryMemory, ranking: readonly Ranked[
   const isSure = best !== undefined && best.confidence >= content.settings.preselectAbove;
   const chosen = memory.chosen ?? (isSure ? best.code : null);
   const shown =
-    chosen === null || ranking.some(({ code }) => code === chosen) ? ranking : [...ranking, { code: chosen, confidence: 0, because: '' }]; // found by the agent
-  return {
+    chosen === null || ranking.some(({ code }) => code === chosen)
+      ? ranking
+      : [...ranking, { code: chosen, path: content.leaves.get(chosen)?.path ?? [], confidence: 0, because: '' }]; // found by the agent
+  const advice: Kind<'category'> = {
     key: 'category',
     kind: 'category',
-    ranking: shown.map(({ code, confidence, because }) => ({
-      code,
-      path: [...(content.leaves.get(code)?.path ?? [])],
-      confidence,
-      because,
-    })),
-    ...(chosen === null ? {} : { chosen }),
+    ranking: shown.map(({ code, path, confidence, because }) => ({ code, path: [...path], confidence, because })),
     by: memory.chosen !== null ? 'agent' : isSure ? 'engine' : 'nobody',
     evidence: [...memory.evidence],
     loudness: 'quiet',
   };
+  return chosen === null ? advice : { ...advice, chosen };
 }

@@ -3,7 +3,7 @@ import type { Slot } from '#domain/slot.ts';
 import type { Kind } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
 import { whenIs } from '#engine/hear/calendar/when.ts';
-import { identitySlots, slotsListed } from '#engine/wrapup/slots/slot-index.ts';
+import { slotsAlways, slotsListed } from '#engine/wrapup/slots/slot-index.ts';
 import type { Filled, SlotState } from '#engine/wrapup/slots/slot-state.ts';
 
 /** The key of a slot's advice. */
@@ -17,16 +17,16 @@ export function slotKey(slot: string): string {
  */
 export function slotsToShow(content: Content, process: string | null, seen: readonly string[], filled: Filled): readonly string[] {
   const checksIdentity = seen.some(key => (content.processes.get(key)?.identity ?? 'none') !== 'none');
-  const here = process === null ? [] : (content.processes.get(process)?.slots ?? []);
+  const always = slotsAlways(content, process, checksIdentity);
   const known = seen.map(each => slotsListed(content, each));
   const belongs = ({ key, identity, processes }: Slot): boolean =>
     identity || known.some(slots => slots.has(key)) || (process !== null && processes.includes(process));
-  const keys = new Set([...(checksIdentity ? identitySlots(content) : []), ...here]);
+  const more: string[] = [];
   for (const { slot: key } of filled) {
-    const slot = keys.has(key) ? undefined : content.slots.get(key);
-    if (slot && belongs(slot)) keys.add(key);
+    const slot = always.has(key) ? undefined : content.slots.get(key);
+    if (slot && belongs(slot)) more.push(key);
   }
-  return [...keys].filter(key => content.slots.has(key));
+  return more.length === 0 ? always.keys : [...always.keys, ...more];
 }
 
 /** A slot as the desk shows it. */

@@ -37,16 +37,29 @@ export function slotCues(content: Content): ReadonlyMap<string, SlotCue> {
   return new Map([...index].map(([cue, uses]) => [cue, { uses, outright: uses.filter(({ as }) => as !== 'answer') }]));
 }
 
-/** The slots that tell who the customer is. */
-export function identitySlots(content: Content): readonly string[] {
-  const known = identities.get(content);
-  if (known) return known;
-  const keys = [...content.slots.values()].filter(slot => slot.identity).map(slot => slot.key);
-  identities.set(content, keys);
-  return keys;
+/** Slots that are shown whether or not they are filled, in their order. */
+export interface Always {
+  readonly keys: readonly string[];
+  has(slot: string): boolean;
 }
 
-const identities = new WeakMap<Content, readonly string[]>();
+/** Those of a process, after those that tell who the customer is where that is checked. Made once for each process of a content. */
+export function slotsAlways(content: Content, process: string | null, checksIdentity: boolean): Always {
+  const made = always.get(content) ?? [new Map<string | null, Always>(), new Map<string | null, Always>()];
+  always.set(content, made);
+  const [without, withIdentity] = made;
+  const known = checksIdentity ? withIdentity : without;
+  const kept = known.get(process);
+  if (kept) return kept;
+  const identity = checksIdentity ? [...content.slots.values()].filter(slot => slot.identity).map(slot => slot.key) : [];
+  const here = process === null ? [] : (content.processes.get(process)?.slots ?? []);
+  const slots = new Set([...identity, ...here].filter(key => content.slots.has(key)));
+  const listed: Always = { keys: [...slots], has: slot => slots.has(slot) };
+  known.set(process, listed);
+  return listed;
+}
+
+const always = new WeakMap<Content, [Map<string | null, Always>, Map<string | null, Always>]>();
 
 /** The slots a process wants: those it lists, and those that name it. */
 export function slotsOf(content: Content, process: string | null): ReadonlySet<string> {
