@@ -121,7 +121,7 @@ interface Values {
 }
 
 function filled(script: ScriptPart[], values: Values): ScriptPart[] {
-  if (!script.some(part => part.kind === 'blank' && slotValue(values, part.slot) !== undefined)) return script;
+  if (!script.some(part => part.kind === 'blank' && valueFor(values, part.slot) !== undefined)) return script;
   return script.map(part => {
     const value = part.kind === 'blank' ? valueFor(values, part.slot) : undefined;
     return part.kind === 'blank' && value !== undefined ? { ...part, value } : part;

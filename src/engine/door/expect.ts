@@ -1,4 +1,4 @@
-import { MarkClass as classes, type MarkClass, neverKept } from '#domain/mark.ts';
+import { MarkClass, neverKept } from '#domain/mark.ts';
 import { type Cue, isConnected, type Kind } from './cue.ts';
 import type { Asked } from './memory.ts';
 import { fits } from './shape.ts';
@@ -55,8 +55,10 @@ function isNeverKept(kind: Kind): boolean {
 
 /** Whether a kind is a secret class. */
 export function isSecret(kind: Kind): kind is MarkClass {
-  return classes.safeParse(kind).success;
+  return secretKinds.has(kind);
 }
+
+const secretKinds: ReadonlySet<string> = new Set(MarkClass.options);
 
 /** A number merely near its name, or merely spoken of before, must have just the usual length. */
 function isTypical(kind: MarkClass, length: number, lang: 'zh' | 'en'): boolean {

@@ -31,11 +31,16 @@ export class Gathering {
 
   rows(): Rows {
     const from = new Int32Array(this.length + 1);
-    for (const list of this.lists) from[list + 1] = (from[list + 1] as number) + 1;
+    const { lists } = this;
+    for (let index = 0; index < lists.length; index++) {
+      const list = lists[index] as number;
+      from[list + 1] = (from[list + 1] as number) + 1;
+    }
     for (let list = 0; list < this.length; list++) from[list + 1] = (from[list + 1] as number) + (from[list] as number);
     const items = new Int32Array(this.items.length);
     const next = from.slice();
-    for (const [index, list] of this.lists.entries()) {
+    for (let index = 0; index < lists.length; index++) {
+      const list = lists[index] as number;
       items[next[list] as number] = this.items[index] as number;
       next[list] = (next[list] as number) + 1;
     }
