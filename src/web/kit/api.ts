@@ -32,6 +32,8 @@ export async function call<T>(
     const json: unknown = text ? JSON.parse(text) : null;
     if (!response.ok) {
       const named = z.object({ problem: Problem }).safeParse(json);
+      const answer = response.status === 422 ? schema.safeParse(json) : null; // a refusal field by field is an answer of its own
+      if (answer?.success) return { ok: true, value: answer.data };
       return { ok: false, problem: named.success ? named.data.problem : unreachable };
     }
     const parsed = schema.safeParse(json);

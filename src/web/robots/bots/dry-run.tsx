@@ -10,6 +10,32 @@ const secret: ReadonlySet<BotInput['type']> = new Set(['phone', 'card', 'id']);
 /** Tries a version with pictures and without what commits: the approver looks before saying yes. */
 export function DryRun({ name, version, inputs }: { readonly name: string; readonly version: number; readonly inputs: Bot['inputs'] }) {
   const { t } = useTranslation();
+  return (
+    <AskRun
+      path={`/v1/robots/bots/${name}/versions/${version}/dry-run`}
+      inputs={inputs}
+      title={t('rb-part-dry')}
+      note={t('rb-dry-note')}
+      word={t('rb-start-dry')}
+    />
+  );
+}
+
+/** The inputs of a run as fields; what the server refuses is said beside its field. */
+export function AskRun({
+  path,
+  inputs,
+  title,
+  note,
+  word,
+}: {
+  readonly path: string;
+  readonly inputs: Bot['inputs'];
+  readonly title: string;
+  readonly note: string;
+  readonly word: string;
+}) {
+  const { t } = useTranslation();
   const { busy, said, doing } = useDoing();
   const [given, give] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(Object.entries(inputs).map(([key, { initial }]) => [key, initial === undefined ? '' : String(initial)])),
@@ -19,7 +45,7 @@ export function DryRun({ name, version, inputs }: { readonly name: string; reado
   const elsewhere = [...wrong].filter(([field]) => !Object.hasOwn(inputs, field));
   const start = async () => {
     const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
-    setAsked(await doing('POST', `/v1/robots/bots/${name}/versions/${version}/dry-run`, AskedForRun, { inputs: filled }));
+    setAsked(await doing('POST', path, AskedForRun, { inputs: filled }));
   };
   return (
     <form
@@ -31,7 +57,7 @@ export function DryRun({ name, version, inputs }: { readonly name: string; reado
       }}
     >
       <div className="ph">
-        {t('rb-part-dry')} <span className="x12 m">{t('rb-dry-note')}</span>
+        {title} <span className="x12 m">{note}</span>
       </div>
       <div className="pb dry-fields">
         {Object.entries(inputs).map(([key, input]) => (
@@ -62,7 +88,7 @@ export function DryRun({ name, version, inputs }: { readonly name: string; reado
         ))}
         <div className="row" style={{ flexWrap: 'wrap' }}>
           <button type="submit" className="btn p" disabled={busy}>
-            {t('rb-start-dry')}
+            {word}
           </button>
           {asked?.kind === 'queued' && (
             <span role="status">

@@ -20,6 +20,7 @@ const Details = z.object({
   digest: z.string().optional().catch(undefined),
   address: z.string().optional().catch(undefined),
   title: z.string().optional().catch(undefined),
+  inputs: z.string().optional().catch(undefined),
   trouble: RobotTrouble.optional().catch(undefined),
   despite: RobotTrouble.optional().catch(undefined),
   found: z.record(z.string(), z.unknown()).optional().catch(undefined),
@@ -69,6 +70,12 @@ export function Evidence({ row, whole }: { readonly row: JournalRow; readonly wh
               <div>
                 <dt className="m">{t('rr-digest')}</dt>
                 <dd className="code">{details.digest}</dd>
+              </div>
+            )}
+            {details.inputs && (
+              <div>
+                <dt className="m">{t('rr-inputs-hash')}</dt>
+                <dd className="code">{details.inputs}</dd>
               </div>
             )}
             <div>

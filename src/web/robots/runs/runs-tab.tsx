@@ -11,6 +11,7 @@ import { may } from '#web/kit/session.tsx';
 import { OneRun } from '#web/robots/runs/one-run.tsx';
 import { Requeue } from '#web/robots/runs/requeue.tsx';
 import { RunSays, StateTag, useBotTitle, useCauseWords } from '#web/robots/runs/run-state.tsx';
+import { StartRun } from '#web/robots/runs/start-run.tsx';
 import { useAgain } from '#web/robots/runs/use-again.ts';
 import { useTook } from '#web/robots/runs/use-took.ts';
 import type { TabProps } from '#web/robots/tab-props.ts';
@@ -54,6 +55,7 @@ function AllRuns({ session }: Pick<TabProps, 'session'>) {
   const bots = useReading('/v1/robots/bots', BotList);
   useAgain(reading.again, before === null ? 5000 : null);
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
+  const [isStarting, start] = useState(false);
   const requeues = may(session, 'robot.operate');
   const runs = reading.value?.runs ?? [];
   const canChoose = runs.filter(run => requeues && over.has(run.state) && !run.requeuedAs);
@@ -64,7 +66,14 @@ function AllRuns({ session }: Pick<TabProps, 'session'>) {
       <header className="row head">
         <h1 className="h1">{t('robots-tab-runs')}</h1>
         <span className="x13 m">{t('rr-runs-note')}</span>
+        <span className="sp" />
+        {requeues && (
+          <button type="button" className={`btn ${isStarting ? 'q' : 'p'}`} aria-expanded={isStarting} onClick={() => start(!isStarting)}>
+            {t(isStarting ? 'rr-cancel' : 'rr-new-run')}
+          </button>
+        )}
       </header>
+      {isStarting && bots.value && <StartRun bots={bots.value.bots} />}
       <search className="pan run-filters">
         <label className="field">
           <span className="x12 m">{t('rr-filter-state')}</span>
