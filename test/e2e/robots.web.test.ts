@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { JournalVerdict, RobotRunList } from '#protocol/robot-runs.ts';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
 import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
 import { openBrowser, signIn } from './browser.ts';
@@ -16,6 +17,70 @@ describe.skipIf(!hasBrowser())('robots', () => {
   afterAll(async () => {
     await browser?.close();
     await demo?.stop();
+  });
+
+  test('opens on today; a run is started, watched to its end and read with pictures and a whole chain', async () => {
+    const operator = await signIn(browser, demo.url, '5001');
+    const page = await operator.open('/robots');
+    await page.getByRole('region', { name: '等人处理' }).waitFor();
+    await page.getByText('没有等人处理的事').waitFor();
+
+    await page.getByRole('link', { name: '运行', exact: true }).click();
+    await page.getByRole('button', { name: '启动机器人' }).click();
+    await page.getByRole('region', { name: '启动' }).getByLabel('机器人').selectOption('daily-extract');
+    await page.getByRole('region', { name: '启动' }).getByRole('button', { name: '启动' }).click();
+    await page.getByRole('link', { name: '看运行记录' }).click();
+    await page.getByRole('heading', { name: '当日清单提取' }).waitFor();
+    await page.locator('.head').getByText('完成', { exact: true }).waitFor({ timeout: 120_000 });
+
+    const journal = page.getByRole('region', { name: '执行记录' });
+    await journal.getByRole('button', { name: /完成 逐页读取/ }).click();
+    const pictures = journal.locator('.shots img');
+    await expect
+      .poll(() => pictures.evaluateAll(all => all.map(one => (one as HTMLImageElement).naturalWidth > 0)), { timeout: 60_000 })
+      .toEqual([true, true]);
+    await page
+      .getByRole('region', { name: '文件' })
+      .getByRole('link', { name: /当日清单.*xlsx/ })
+      .waitFor();
+    await page.getByRole('button', { name: '重新核对' }).click();
+    await page.getByText(/哈希链完整，\d+ 行/).waitFor();
+
+    const { runs } = await operator.call('GET', '/v1/robots/runs?bot=daily-extract', RobotRunList);
+    const verdict = await operator.call('GET', `/v1/robots/runs/${runs[0]?.id}/verify`, JournalVerdict);
+    expect({
+      state: runs[0]?.state,
+      verdict: verdict.kind,
+      wide: await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+    }).toEqual({
+      state: 'done',
+      verdict: 'ok',
+      wide: true,
+    });
+  });
+
+  test('the kill switch asks for a reason, says so everywhere, and lets go on; an auditor reads runs and changes nothing', async () => {
+    const operator = await signIn(browser, demo.url, '5001');
+    const page = await operator.open('/robots/targets', 'column');
+    await page.getByRole('button', { name: '全部停止' }).click();
+    await page.getByRole('button', { name: '全部停止' }).click();
+    await page.getByRole('alert').getByText('理由，必填').waitFor();
+    await page.getByRole('textbox', { name: '理由' }).fill('核心系统日终');
+    await page.keyboard.press('Enter');
+    await page.getByText('全部机器人已停止').waitFor();
+    await page.getByRole('link', { name: '今天', exact: true }).click();
+    await page.getByText('核心系统日终').waitFor();
+    await page.getByRole('button', { name: '恢复运行' }).click();
+    await page.getByRole('textbox', { name: '理由' }).fill('日终结束');
+    await page.keyboard.press('Enter');
+    await page.getByText('全部机器人已停止').waitFor({ state: 'detached' });
+
+    await operator.context.close();
+    const auditor = await signIn(browser, demo.url, '6001');
+    const read = await auditor.open('/robots/runs');
+    await read.getByRole('heading', { name: '运行' }).waitFor();
+    await read.locator('.pan').nth(1).waitFor();
+    expect(await read.getByRole('button', { name: '启动机器人' }).count()).toBe(0);
   });
 
   test('an author is told every fault by line and submits; somebody else sees what differs, approves, makes it live and goes back', async () => {
