@@ -7,17 +7,24 @@ export interface Gate {
   lets(host: string, port: number): boolean;
   /** host:port of what was asked for and refused, each once, at most a hundred. */
   refused(): readonly string[];
+  /** Lets connections through again after one broke off with a question unanswered. */
+  mend(): void;
   close(): Promise<void>;
 }
 
 const mostRefused = 100;
 const mostSockets = 512;
 
-/** Opens a gate for these hosts: `core.bank`, any port of it, or `core.bank:8080`. */
+/**
+ * Opens a gate for these hosts: `core.bank`, any port of it, or `core.bank:8080`. A browser sends a request again by itself, a submit
+ * too, when a connection it has used before breaks off without an answer, and the bank would do it twice: so a connection that ends
+ * while something asked is unanswered shuts the gate until the next action.
+ */
 export async function openGate(hosts: readonly string[]): Promise<Gate> {
   const allowed = hosts.map(readHost);
   const refused = new Set<string>();
   const sockets = new Set<Socket>();
+  let isShut = false;
   const lets = (host: string, port: number) => allowed.some(one => one.host === plain(host) && (one.port === null || one.port === port));
 
   const server = createServer(client => {
@@ -31,16 +38,38 @@ export async function openGate(hosts: readonly string[]): Promise<Gate> {
         client.end(answer(notAllowed));
         return;
       }
+      if (isShut) return void client.end(answer(unreachable));
+      let isAsking = false; // more was asked than answered
       const far = connect({ host, port, noDelay: true });
       sockets.add(far);
+      const over = (): void => {
+        if (!isAsking || isShut) return;
+        isShut = true;
+        for (const socket of sockets) socket.destroy(); // a resend would take another connection that is open already
+      };
+      far.once('end', over);
       far.on('close', () => {
         sockets.delete(far);
+        over();
         client.destroy();
       });
-      client.on('close', () => far.destroy());
+      const left = (): void => {
+        isAsking = false; // the browser closed it by itself: nothing it wants to know
+      };
+      client.once('end', left);
+      client.on('close', () => {
+        left();
+        far.destroy();
+      });
       far.once('error', () => void (far.pending ? client.end(answer(unreachable)) : client.destroy()));
       far.once('connect', () => {
         client.write(answer(granted));
+        far.on('data', () => {
+          isAsking = false;
+        });
+        client.on('data', () => {
+          isAsking = true;
+        });
         far.pipe(client);
         client.pipe(far);
       });
@@ -55,6 +84,9 @@ export async function openGate(hosts: readonly string[]): Promise<Gate> {
     server: `socks5://127.0.0.1:${(server.address() as AddressInfo).port}`,
     lets,
     refused: () => [...refused],
+    mend: () => {
+      isShut = false;
+    },
     close: () =>
       new Promise(done => {
         server.close(() => done());

@@ -39,6 +39,7 @@ export class RunPages implements RobotContext {
 
   async act(on: On, action: BrowserAction, given: Given, signal: Stop): Promise<Acted> {
     const began = performance.now();
+    this.#gate.mend();
     if (given.hidden && given.text !== undefined) this.#values.add(given.text);
     const deadline = new Deadline(action.timeoutMs ?? usualMs, signal);
     const mark = this.#pages.begin(action);
@@ -54,6 +55,7 @@ export class RunPages implements RobotContext {
   }
 
   async extract(on: On, table: TableOnPage, signal: Stop): Promise<Extracted> {
+    this.#gate.mend();
     const deadlines: Deadline[] = [];
     const nothing: BrowserAction = {
       act: 'wait-for',
