@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { robotBotsCommand, robotBotsHelp, robotBotVerbs } from '#commands/robot-bots.ts';
+import { robotRunCommand, robotRunHelp, robotRunVerbs } from '#commands/robot-run-verbs.ts';
 import { botSchema } from '#robots/bot-schema.ts';
 import { importRecording } from '#robots/import-recording.ts';
 import { writeProblem } from '#server/content/content-problem.ts';
@@ -8,6 +9,7 @@ import { readBotFile } from '#server/robots/read-bot.ts';
 import { writeImported } from '#server/robots/write-bot.ts';
 
 export const robotHelp = `${robotBotsHelp}
+${robotRunHelp}
 deskside robot check FILE…                      what is wrong with bots, by line and column (--json); 1 when anything is
 deskside robot schema                           the bot language as a JSON Schema
 deskside robot import RECORDING [--target NAME] [--out FILE]  a bot's skeleton from a Chrome DevTools recording; nothing typed gets into it`;
@@ -16,6 +18,7 @@ deskside robot import RECORDING [--target NAME] [--out FILE]  a bot's skeleton f
 export async function robotCommand(args: readonly string[]): Promise<number> {
   const [first = '', ...others] = args;
   if (Object.hasOwn(robotBotVerbs, first)) return robotBotsCommand(first, others);
+  if (robotRunVerbs.has(first)) return robotRunCommand(first, others);
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BotTarget } from '#domain/bot.ts';
 import { writeProblem } from '#server/content/content-problem.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
 import { personByStaffNo } from '#server/people/people.ts';
@@ -26,7 +27,7 @@ export interface DemoBank {
 export async function seedDemoBots(db: Db, ring: KeyRing, dir: string, bank: DemoBank, people: DemoBotPeople, now: Date): Promise<void> {
   const [author, approver, owner] = await Promise.all([people.author, people.approver, people.owner].map(one => doer(db, one)));
   if (!author || !approver || !owner) return;
-  const targets = new Set<string>();
+  const targets = new Map<string, BotTarget>();
   for (const file of (await readdir(dir)).filter(name => name.endsWith('.yaml')).sort()) {
     const yaml = await readFile(join(dir, file), 'utf8');
     const reading = readBot(file, yaml);
@@ -47,10 +48,11 @@ export async function seedDemoBots(db: Db, ring: KeyRing, dir: string, bank: Dem
         }
       }
     });
-    for (const name of Object.keys(bot.targets)) targets.add(name);
+    for (const [name, target] of Object.entries(bot.targets)) targets.set(name, target);
   }
   await db.transaction().execute(async trx => {
-    for (const name of targets) await nameTarget(trx, name, { origin: bank.origin }, approver);
+    for (const [name, { title, concurrent, perMinute }] of targets)
+      await nameTarget(trx, name, { origin: bank.origin, title, concurrent, perMinute }, approver);
   });
 }
 

@@ -10,7 +10,9 @@ import { allSteps } from '#robots/steps.ts';
 import { compileTemplate } from '#robots/template.ts';
 import { genesis } from '#server/audit/audit.ts';
 import type { Trx } from '#server/db/schema.ts';
+import { inZone } from '#server/live/local-time.ts';
 import { botVersion, liveBot } from '#server/robots/bots/live-bot.ts';
+import { bankZone } from '#server/robots/runs/bank-zone.ts';
 import { keyed } from '#server/robots/runs/keyed.ts';
 import { openMark } from '#server/robots/runs/open-mark.ts';
 import { redactor } from '#server/robots/runs/redactor.ts';
@@ -93,10 +95,18 @@ export async function queueRun(
   }
   const { rows } = await sql<{ at: Date }>`select date_trunc('milliseconds', clock_timestamp()) as at`.execute(trx);
   const at = rows[0]?.at ?? new Date(0);
+  const local = inZone(at.toISOString(), bankZone);
   const reference = referenceOf(bot, {
     inputs: values,
     vars: {},
-    run: { id, by: asked.askedBy, for: asked.askedFor ?? '', dry: asked.mode === 'dry' },
+    run: {
+      id,
+      today: local.slice(0, 10),
+      time: local.slice(11, 16),
+      by: asked.askedBy,
+      for: asked.askedFor ?? '',
+      dry: asked.mode === 'dry',
+    },
   });
   if (reference !== null && 'problem' in reference) return refused('reference', reference.problem);
   const names = reference === null || asked.mode === 'dry' ? null : keyed(ring, reference.text);
@@ -160,7 +170,7 @@ export async function queueRun(
 const deepest = 5;
 
 /** The live versions of every bot that is called, however deep. */
-async function calledBots(
+export async function calledBots(
   trx: Trx,
   bot: Bot,
 ): Promise<{ readonly bots: Readonly<Record<string, PinnedBot>> } | { readonly problem: string }> {
@@ -183,7 +193,7 @@ async function calledBots(
 }
 
 /** The names of the bots a bot calls. */
-export function callsOf(bot: Bot): readonly string[] {
+function callsOf(bot: Bot): readonly string[] {
   return allSteps(bot.steps).flatMap(({ step }) => (step.do === 'call' ? [step.bot] : []));
 }
 
