@@ -5,6 +5,7 @@ import { benchEngine } from '#bench/engine.ts';
 import { benchGrowth, type GrowthRow } from '#bench/growth.ts';
 import { benchPeers } from '#bench/peers.ts';
 import { benchRobotSteps } from '#bench/robot-steps.ts';
+import { benchRobots } from '#bench/robots.ts';
 import { loadPeers } from '#bench/versus/peers.ts';
 import { benchWrapup } from '#bench/wrapup.ts';
 import { demoContent } from '#commands/demo-content.ts';
@@ -15,6 +16,7 @@ export const benchHelp = `deskside bench engine [--scale demo|bank] [--json]   h
        [--seconds 10] [--seed 7] [--top 40]         for how long, which bank, and the functions that take the most time
 deskside bench engine --growth [--json]              what the same utterances cost with 50, 500, 5,000 rules; with 1k, 10k, 50k phrases
 deskside bench wrapup [--rounds 5] [--seed 7] [--json]   what an utterance costs the wrap-up, and the engine, with 500, 2,000 and 5,000 leaves
+deskside bench robots [--rounds 5] [--json]           30 jobs on a target limited to 2, 1,000 items in the queue, runners killed (12 runs a round)
 deskside bench robot-steps [--rounds 5] [--json]      18 steps of a robot in a browser, beside bare Playwright in the same minutes
 deskside bench peers [--data DIR] [--json]           the same work by a loop of RegExp, minisearch and node-nlp: accuracy and speed`;
 
@@ -48,12 +50,13 @@ export async function benchCommand(args: readonly string[]): Promise<number> {
   const [seconds, seed, top, rounds] = [Number(values.seconds), Number(values.seed), Number(values.top), Number(values.rounds)] as const;
   const isClear = (scale === 'demo' || scale === 'bank') && [seconds, seed, top].every(Number.isFinite) && rounds >= 1;
   const [what] = positionals;
-  if ((what !== 'engine' && what !== 'peers' && what !== 'wrapup' && what !== 'robot-steps') || !isClear) {
+  if ((what !== 'engine' && what !== 'peers' && what !== 'wrapup' && what !== 'robot-steps' && what !== 'robots') || !isClear) {
     console.error(benchHelp);
     return 2;
   }
   const asked: Asked = { json, content, scale, seconds, seed, top };
   if (what === 'peers') return await peers(asked, values.data);
+  if (what === 'robots') return await robots(json, rounds);
   if (what === 'robot-steps') return await robotSteps(json, rounds);
   if (what === 'wrapup') await wrapup(asked, rounds);
   else await (values.growth ? growth(asked) : engine(asked));
@@ -136,4 +139,22 @@ async function peers({ json, content, seed }: Asked, data: string | undefined): 
   const result = await benchPeers(release, await readCalls(content), { dir: content, data, seed, peers: loaded, tell });
   console.log(json ? JSON.stringify(result) : JSON.stringify(result, null, 2));
   return 0;
+}
+
+async function robots(json: boolean, rounds: number): Promise<number> {
+  const result = await benchRobots({ jobs: 30, items: 1000, rounds, tell: news => console.error(news) });
+  if (json) console.log(JSON.stringify(result));
+  else {
+    const { limited, queue, crash } = result;
+    console.log(
+      `${limited.jobs} jobs of ${limited.targetMs} ms on a target limited to ${limited.limit}: ${limited.elapsedMs} ms, ${limited.timesIdeal} times ideal; at most ${limited.atOnce} at once`,
+    );
+    console.log(
+      `${queue.items} items: ${queue.queuedPerSecond} queued a second, ${queue.runsPerSecond} runs a second, ${queue.cpuMsPerRun} ms of processor each, ${queue.rssMb.before} → ${queue.rssMb.after} MB`,
+    );
+    console.log(
+      `${crash.runs} runs whose runner was killed: ${crash.done} done, ${crash.forPeople} for a person, ${crash.doubled} commits doubled, ${crash.lost} lost, ${crash.broken} journals broken`,
+    );
+  }
+  return result.crash.unexpected.length === 0 ? 0 : 1;
 }
