@@ -139,20 +139,6 @@ export async function switchRobots(
   });
 }
 
-/** Which of these is switched off, if any: the sentence for whoever asks. */
-export async function switchedOff(
-  db: Db | Trx,
-  bot: string,
-  targets: readonly string[],
-): Promise<{ readonly kind: Switch['kind']; readonly name: string } | null> {
-  const rows = await db.selectFrom('robot_switches').select(['kind', 'name']).execute();
-  return (
-    rows.find(
-      row => row.kind === 'all' || (row.kind === 'bot' && row.name === bot) || (row.kind === 'target' && targets.includes(row.name)),
-    ) ?? null
-  );
-}
-
 /** A target's limits as the rules read them. */
 export function limitsOf(row: { concurrent: number; per_minute: number; failed_logins: number; slow_ms: number }): Limits {
   return { concurrent: row.concurrent, perMinute: row.per_minute, breaker: { failedLogins: row.failed_logins, slowMs: row.slow_ms } };
