@@ -3,7 +3,7 @@ import { ProblemError } from '#domain/problem.ts';
 import { type Limits, mended, type TargetUse, unused } from '#robots/limits.ts';
 import type { InputProblem } from '#robots/read-inputs.ts';
 import { audit } from '#server/audit/audit.ts';
-import type { Db, Trx } from '#server/db/schema.ts';
+import type { Trx } from '#server/db/schema.ts';
 import { wakeRunners } from '#server/robots/runs/wake.ts';
 
 /**
