@@ -4,7 +4,7 @@ import type { HearingPart } from '#engine/hear/hearing-part.ts';
 import type { KnowledgePart } from '#engine/knowledge/knowledge-part.ts';
 
 /** The engine version: part of every artefact, so an upgrade never mixes with what an older one built. */
-export const engineVersion = 5;
+export const engineVersion = 6;
 
 /** A release compiled for attending: plain JSON, same bytes on every run; named by the hash of its bytes. */
 export interface Artefact {
