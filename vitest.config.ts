@@ -36,7 +36,7 @@ export default defineConfig({
           setupFiles: ['test/e2e/tell-pages.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2, // a browser test mostly waits
         },
       },
     ],
