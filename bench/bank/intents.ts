@@ -27,7 +27,7 @@ function inOtherWays(sentences: readonly string[], random: () => number): string
   const made = new Set<string>(sentences);
   for (let tries = 0; made.size < examplesEach && tries < examplesEach * 20; tries++) {
     const letters = [...pick(sentences)];
-    if (random() < 0.5) letters.splice(Math.floor(random() * letters.length), 1);
+    if (random() < 0.5 && letters.length > 1) letters.splice(Math.floor(random() * letters.length), 1);
     made.add(`${pick(openings)}${letters.join('')}${pick(endings)}`);
   }
   return [...made].slice(0, examplesEach);
