@@ -1,7 +1,7 @@
 import { type AdviceByKey, foldAdvice } from '#domain/board-fold.ts';
 import type { ConversationId } from '#domain/ids.ts';
 import type { Speaker } from '#domain/speaker.ts';
-import type { Trx } from '#server/db/schema.ts';
+import type { Db } from '#server/db/schema.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 
 /** A call as far as it is stored: what an agent's screen may have shown at that moment, and no less. */
@@ -14,15 +14,15 @@ export interface CallAsItStands {
 }
 
 /** Reads it; null when there is none, or nobody is assisted in it. */
-export async function callAsItStands(trx: Trx, id: ConversationId): Promise<CallAsItStands | null> {
-  const row = await trx
+export async function callAsItStands(db: Db, id: ConversationId): Promise<CallAsItStands | null> {
+  const row = await db
     .selectFrom('conversations')
     .select(['agent', 'status', 'meta'])
     .where('day', '=', dayOf(id))
     .where('id', '=', id)
     .executeTakeFirst();
   if (!row || row.meta.arm === 'silent') return null;
-  const rows = await trx
+  const rows = await db
     .selectFrom('events')
     .select(['position', 'what', 'advice'])
     .where('day', '=', dayOf(id))

@@ -10,6 +10,7 @@ import { type DeedFound, noteMade, settleDeed, takeDeed } from '#server/robots/r
 import { type Finish, finish } from '#server/robots/runs/finish.ts';
 import { type NewRow, readStandings, type StepStanding, writeJournal } from '#server/robots/runs/journal.ts';
 import { type Doable, inputsHash, perform, picture, type Reading, shown, verify } from '#server/robots/runs/perform.ts';
+import { type Premise, premiseOf, retracted } from '#server/robots/runs/premise.ts';
 import type { Performed, Ride } from '#server/robots/runs/ride.ts';
 import { systemTrouble } from '#server/robots/runs/system-trouble.ts';
 import { whatItDoes } from '#server/robots/runs/what-it-does.ts';
@@ -114,7 +115,9 @@ async function execute(going: Going, order: Order, attempt: number): Promise<Set
   if (dry && (order.effect === 'commit' || order.do === 'hand-over')) return await rehearse(ride, order, attempt);
   if (isForPeople(order)) return await askPerson(ride, order, attempt);
 
-  const begun = await begin(ride, order, attempt);
+  const premise = order.effect === 'commit' ? await premiseOf(ride) : null;
+  if (premise?.kind === 'gone') return await retract(ride, order, attempt, premise);
+  const begun = await begin(ride, order, attempt, premise);
   if (begun.wish) told.wish = begun.wish;
   if (begun.deed.kind === 'under-way')
     return await fail(going, order, attempt, { kind: 'busy', target: '', retryAfterMs: 5000 }, { by: begun.deed.run }, 'void');
@@ -298,19 +301,32 @@ async function stop(going: Going, order: Order, attempt: number): Promise<Settle
   return null;
 }
 
-async function begin(ride: Ride, order: Order, attempt: number) {
+/** What the run was started on was taken back in its call: it ends before the commit, as its journal and its card say. */
+async function retract(ride: Ride, order: Order, attempt: number, premise: Extract<Premise, { kind: 'gone' }>): Promise<Settled> {
+  const { trouble, position, missing } = premise;
+  const stopped = row(order, 'failed', attempt, { trouble, call: { position, missing } });
+  await finish(ride, { kind: 'cancelled', by: 'system', reason: retracted, trouble }, order, [stopped]);
+  return over;
+}
+
+async function begin(ride: Ride, order: Order, attempt: number, premise: Extract<Premise, { kind: 'holds' }> | null) {
   let deed: DeedFound = { kind: 'ours', made: null };
   const { key } = order;
   const written = await writeJournal(
     ride.parts.db,
     ride.parts.ring,
     ride.holder,
-    [row(order, 'begun', attempt, { inputs: inputsHash(ride, order) })],
+    [row(order, 'begun', attempt, { inputs: inputsHash(ride, order), ...(premise ? { call: callOf(premise) } : {}) })],
     async (trx, at) => {
       if (order.effect === 'commit' && key !== undefined) deed = await takeDeed(trx, ride, { ...order, key }, at);
     },
   );
   return { ...written, deed: deed as DeedFound };
+}
+
+/** What a commit began on: how far its call was read, and the customer's words in it. */
+function callOf({ position, consent }: Extract<Premise, { kind: 'holds' }>): object {
+  return { position, ...(consent === undefined ? {} : { consent }) };
 }
 
 /** A dry run stops before a commit: what would be done is kept, with how the page looks. */

@@ -13,7 +13,7 @@ export type Finish =
   | { readonly kind: 'done'; readonly outputs: Readonly<Record<string, unknown>>; readonly refused: readonly Refused[] }
   | { readonly kind: 'rehearsed'; readonly refused: readonly Refused[] }
   | { readonly kind: 'failed'; readonly trouble: RobotTrouble }
-  | { readonly kind: 'cancelled'; readonly by: string; readonly reason: string }
+  | { readonly kind: 'cancelled'; readonly by: string; readonly reason: string; readonly trouble?: RobotTrouble }
   | { readonly kind: 'waits'; readonly task: NewTask }
   | { readonly kind: 'waits-on'; readonly task: string; readonly taskKind: TaskKind; readonly untilMs: number | null } // for a task that is there already
   | { readonly kind: 'again'; readonly afterMs: number; readonly failures: number; readonly trouble: RobotTrouble | null };
@@ -59,7 +59,7 @@ export async function finish(
         version: ride.run.version,
         rows: count,
         head: head.toString('hex'),
-        ...(how.kind === 'failed' ? { trouble: codeOf(how.trouble) } : {}),
+        ...('trouble' in how && how.trouble ? { trouble: codeOf(how.trouble) } : {}),
       },
     });
   });
@@ -99,7 +99,7 @@ async function settleRun(trx: Trx, ride: Ride, how: Finish, order: Order | null,
       await set({ ...over(at), state: 'failed', trouble: JSON.stringify(hidden.within(how.trouble)) });
       break;
     case 'cancelled':
-      await set({ ...over(at), state: 'cancelled', sealed: null });
+      await set({ ...over(at), state: 'cancelled', sealed: null, ...(how.trouble ? { trouble: JSON.stringify(how.trouble) } : {}) });
       break;
     case 'rehearsed':
       await set({ ...over(at), state: 'rehearsed', trouble: null, business: how.refused.length, sealed: null });

@@ -1,0 +1,66 @@
+import { ConversationId } from '#domain/ids.ts';
+import { type GateNeed, gateNeeds } from '#domain/robot-gate.ts';
+import type { RobotTrouble } from '#domain/robot-run.ts';
+import type { Db } from '#server/db/schema.ts';
+import { callAsItStands } from '#server/robots/desk/call-as-it-stands.ts';
+import type { RunRow } from '#server/robots/runs/claim.ts';
+import type { Ride } from '#server/robots/runs/ride.ts';
+
+/** Whether what a run was started on still holds in its call. `position`: how far the call's log was read. */
+export type Premise =
+  | { readonly kind: 'holds'; readonly position: number; readonly consent?: number }
+  | { readonly kind: 'gone'; readonly position: number; readonly missing: readonly string[]; readonly trouble: RobotTrouble };
+
+/**
+ * Judges the gate of a run that came from a card on a desk once more, on the call's log as it is stored now: what was told, verified or
+ * agreed to may have been taken back since. null: nothing in a call is asked for.
+ */
+export async function premiseOf({ parts: { db }, run, bot }: Pick<Ride, 'parts' | 'run' | 'bot'>): Promise<Premise | null> {
+  const { nodes, verified, consented } = bot.gate;
+  if (nodes.length === 0 && !verified && !consented) return null;
+  const id = ConversationId.safeParse(run.conversation);
+  if (!id.success || !(await isFromCard(db, run))) return null;
+  const call = await callAsItStands(db, id.data);
+  if (!call) return gone(0, ['conversation'], '该通话已查不到');
+  const needs = gateNeeds(bot, call.board, call.speakerOf);
+  const missing = needs.filter(({ met }) => !met);
+  const consent = needs.find(({ kind }) => kind === 'consented')?.position;
+  if (missing.length === 0) return { kind: 'holds', position: call.position, ...(consent === undefined ? {} : { consent }) };
+  const names = missing.map(nameOf).join('、');
+  return gone(
+    call.position,
+    missing.map(({ key }) => key),
+    `通话中已不成立：${names}；提交前已停下，没有提交`,
+  );
+}
+
+function gone(position: number, missing: readonly string[], message: string): Premise {
+  return { kind: 'gone', position, missing, trouble: { kind: 'business', code: retracted, message: message.slice(0, 500) } };
+}
+
+/** The code of a run that stopped because the call took back what it was started on. */
+export const retracted = 'RETRACTED';
+
+/** The words an agent reads on the card; a node has the title it has in the call. */
+function nameOf({ kind, key, title }: GateNeed): string {
+  switch (kind) {
+    case 'verified':
+      return '身份核实';
+    case 'consented':
+      return '客户本人同意';
+    case 'node':
+      return title ?? key;
+  }
+}
+
+/** A run asked for again stands on the card of the first. */
+async function isFromCard(db: Db, run: Pick<RunRow, 'cause' | 'requeued_from'>): Promise<boolean> {
+  let { cause, requeued_from: from } = run;
+  while (cause.kind === 'requeued' && from !== null) {
+    const before = await db.selectFrom('robot_runs').select(['cause', 'requeued_from']).where('id', '=', from).executeTakeFirst();
+    if (!before) return true; // who knows: it is held to what its bot says
+    cause = before.cause;
+    from = before.requeued_from;
+  }
+  return cause.kind === 'card';
+}

@@ -1,0 +1,123 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { vi } from 'vitest';
+import { plainParts } from '#bench/robots/runner-process.ts';
+import { Bot } from '#domain/bot.ts';
+import type { TaskAnswer } from '#domain/robot-run.ts';
+import { hashOf } from '#server/canonical.ts';
+import type { RunnerParts } from '#server/robots/runs/parts.ts';
+import { Runner } from '#server/robots/runs/runner.ts';
+import { settleTask } from '#server/robots/runs/settle-task.ts';
+import { queueRun, type RunAsked } from '#server/robots/runs/start-run.ts';
+import { keyRing } from '#server/vault/seal.ts';
+import { testDatabase } from '#test/kit/postgres.ts';
+
+/** How a bank of a test answers one request. */
+export interface BankAnswer {
+  readonly status?: number;
+  readonly json?: unknown;
+  readonly drop?: 'drop';
+  readonly headers?: Record<string, string>;
+}
+type Answers = Record<string, (count: number, body: string) => BankAnswer | Promise<BankAnswer>>;
+
+/** A runner on a database of its own, and a bank it asks over HTTP: what was asked, and how it answers by method and path. */
+export async function robotRunner(parts: Partial<RunnerParts> = {}) {
+  const database = await testDatabase({ poolSize: 10 });
+  const { db } = database;
+  const ring = keyRing(new Uint8Array(32).fill(7));
+  const asked: string[] = [];
+  const bank: { answers: Answers } = { answers: {} };
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', chunk => (body += chunk));
+    request.on('end', async () => {
+      const what = `${request.method} ${request.url}`;
+      asked.push(what);
+      const count = asked.filter(one => one === what).length;
+      const answer = (await bank.answers[what]?.(count, body)) ?? { json: { ok: true } };
+      if (answer.drop) return void request.socket.destroy();
+      response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers });
+      response.end(JSON.stringify(answer.json ?? {}));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const all: RunnerParts = {
+    ...plainParts({ url: database.url, node: 'test', atOnce: 8 }),
+    ...{ db, ring, readAfterMs: [0, 50], ...parts },
+  };
+  let runner = new Runner(all);
+  await runner.start();
+
+  const rowOf = (id: string) => db.selectFrom('robot_runs').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  return {
+    ...{ database, db, ring, asked, bank, origin, rowOf },
+    /** A bot of one target, with steps as its author writes them. */
+    botOf: (steps: readonly unknown[], more: Record<string, unknown> = {}): Bot =>
+      Bot.parse({
+        format: 1,
+        bot: 'loss',
+        title: '挂失',
+        purpose: 'process',
+        inputs: { cardNo: { title: '卡号', type: 'card', required: false }, rows: { title: '行', type: 'rows', required: false } },
+        secrets: { teller: { target: 'core', role: '柜员' } },
+        targets: { core: { title: '核心', origin, concurrent: 20, perMinute: 6000, breaker: { failedLogins: 2 } } },
+        retry: { times: 2, firstMs: 100, factor: 1 },
+        steps,
+        ...more,
+      }),
+    /** Asks for a run of a bot that is brought along. */
+    async start(bot: Bot, more: Partial<RunAsked> = {}): Promise<string> {
+      const run = { inputs: {}, mode: 'real', askedBy: '5001', cause: { kind: 'person' }, ...more } as const;
+      const started = await db.transaction().execute(trx => queueRun(trx, ring, { bot, version: hashOf(bot) }, {}, run));
+      if (started.kind === 'refused') throw new Error(JSON.stringify(started.problems));
+      return started.id;
+    },
+    /** Waits until a run is in one of these states. */
+    async until(id: string, ...states: readonly string[]) {
+      await vi.waitUntil(async () => states.includes((await rowOf(id)).state), { timeout: 30_000, interval: 20 });
+      return rowOf(id);
+    },
+    /** The rows of a run's journal: step, what, attempt. */
+    journal: async (id: string) =>
+      (await db.selectFrom('robot_steps').select(['path', 'what', 'attempt']).where('run', '=', id).orderBy('number').execute()).map(
+        row => `${row.path} ${row.what} ${row.attempt}`,
+      ),
+    /** What a run waits for. */
+    taskOf: (id: string) =>
+      db.selectFrom('robot_tasks').selectAll().where('run', '=', id).where('state', 'in', ['open', 'second']).executeTakeFirstOrThrow(),
+    settle: (task: string, answer: TaskAnswer, staffNo: string, reason = '已核对') =>
+      db.transaction().execute(trx => settleTask(trx, task, { answer, reason }, { id: staffNo, staffNo })),
+    /** The runner ends as on a shutdown, and another begins in its place. */
+    async restart() {
+      await runner.close();
+      runner = new Runner(all);
+      await runner.start();
+    },
+    async close() {
+      await runner.close();
+      server.closeAllConnections();
+      server.close();
+      await database.close();
+    },
+  };
+}
+
+/** One request to the bank as a step. */
+export function httpStep(id: string, method: string, path: string, more: Record<string, unknown> = {}) {
+  return { id, do: 'http', target: 'core', effect: 'read', method, path, ...more };
+}
+
+/** A commit by HTTP that is read at /state: `lost` took effect, `normal` surely did not. */
+export function commitStep(more: Record<string, unknown> = {}) {
+  return httpStep('lose', 'POST', '/lose', {
+    effect: 'commit',
+    key: 'loss {{ inputs.cardNo }}',
+    json: { card: '{{ inputs.cardNo }}' },
+    verify: { request: { path: '/state', into: 'now' }, took: 'vars.now.state == "lost"', not: 'vars.now.state == "normal"' },
+    ...more,
+  });
+}
