@@ -23,6 +23,16 @@ async function change(ticket: string, step: number, when = at): Promise<void> {
     .execute();
 }
 
+/** Whether every transaction that began before the newest change has ended: only then is that change past for whoever begins to read. */
+async function olderTransactionsAreOver(): Promise<boolean> {
+  const newest = database.db.selectFrom('ticket_changes').select(({ fn }) => fn.max('written').as('written'));
+  const { written } = await newest.executeTakeFirstOrThrow();
+  const { rows } = await sql<{
+    isOver: boolean;
+  }>`select ${written}::bigint < pg_snapshot_xmin(pg_current_snapshot())::text::bigint as "isOver"`.execute(database.db);
+  return rows[0]?.isOver === true;
+}
+
 /** Transactions that run beside this one hold changes back: asks until there are some. */
 const take = () => vi.waitUntil(async () => (await takeTicketChanges(database.db)) || undefined, patient);
 
@@ -35,6 +45,7 @@ test('each change goes once to each receiver of tickets, by its own id and in or
   await receiver('小结', 'wrapup.confirmed');
 
   await change('GD2611210009', 1); // by an older version, before anybody read changes
+  await vi.waitUntil(olderTransactionsAreOver, patient);
   expect(await takeTicketChanges(db)).toBe(0);
   await change('GD2611210009', 2, new Date('2020-01-01T00:00:00Z')); // before the receiver was made
   expect(await take()).toBe(1);
