@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { throwAwayPostgres } from './throw-away-postgres.ts';
 
 /**
  * What `npm test` runs, in order: checks first, then the tests by what they need. Every phase runs even when one before it
- * failed, so one run tells everything; the last line counts the tests.
+ * failed, so one run tells everything; what failed is said once more at the end, and the last line counts the tests.
  */
 const scratch = mkdtempSync(join(tmpdir(), 'deskside-test-'));
 const failed: string[] = [];
+const faults: string[] = [];
 const counted = { passed: 0, failed: 0, skipped: 0 };
 const only = process.argv.slice(2);
 
@@ -23,6 +24,7 @@ await otherServers();
 tests('web', 'web');
 
 rmSync(scratch, { recursive: true, force: true });
+if (faults.length > 0) console.log(`\n${faults.join('\n')}\n`);
 if (failed.length > 0) console.log(`failed: ${failed.join(', ')}`);
 console.log(`${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped`);
 process.exit(failed.length > 0 ? 1 : 0);
@@ -60,13 +62,49 @@ function tests(name: string, project: string, environment: Readonly<Record<strin
   ];
   phase(name, args, environment);
   try {
-    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
-    counted.passed += numPassedTests;
-    counted.failed += numFailedTests;
-    counted.skipped += numPendingTests;
+    const found: VitestReport = JSON.parse(readFileSync(report, 'utf8'));
+    counted.passed += found.numPassedTests;
+    counted.failed += found.numFailedTests;
+    counted.skipped += found.numPendingTests;
+    faults.push(...faultsIn(found).map(fault => `${name}: ${fault}`));
   } catch {
     if (!failed.includes(name) && isAsked(name)) failed.push(name); // no report: nothing ran
   }
+}
+
+/** What we read of the report that vitest writes as JSON. */
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string; // why the file as a whole failed
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
+/** Every test that failed, and every file that failed without one, with the first lines of why. */
+function faultsIn({ testResults }: VitestReport): string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(process.cwd(), name);
+    const tests = assertionResults.filter(test => test.status === 'failed');
+    if (tests.length === 0) return status === 'failed' ? [`${file}\n${firstLines(message)}`] : [];
+    return tests.map(test => `${file} > ${test.fullName}\n${firstLines(test.failureMessages.join('\n'))}`);
+  });
+}
+
+function firstLines(text: string): string {
+  return text
+    .split('\n')
+    .slice(0, 12)
+    .map(line => `    ${line.slice(0, 300)}`)
+    .join('\n');
 }
 
 function isAsked(name: string): boolean {
