@@ -1,26 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Reach } from '#protocol/announcements.ts';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
-import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
-import { openBrowser, signIn } from './browser.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 
 /** From writing an urgent announcement to the page that says that everybody on shift has seen it. */
 describe.skipIf(!hasBrowser())('announcements', () => {
-  let demo: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    demo = await startDemo();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
+  const here = demoInBrowser();
 
   test('composed, approved by somebody else, painted, acknowledged, reached; a hidden desk is told and not counted', async () => {
-    const [editor, approver, agent] = await Promise.all(['4001', '4002', '1702'].map(staffNo => signIn(browser, demo.url, staffNo)));
+    const [editor, approver, agent] = await Promise.all(['4001', '4002', '1702'].map(staffNo => here.signIn(staffNo)));
     if (!editor || !approver || !agent) throw new Error('nobody signed in');
     const title = '手机银行转账到账延迟';
 
@@ -67,7 +56,7 @@ describe.skipIf(!hasBrowser())('announcements', () => {
     });
     await desk.route('**/v1/demo/call', route => (route.request().method() === 'POST' ? route.abort() : route.continue()));
     await desk.setViewportSize({ width: 380, height: 860 });
-    await desk.goto(`${demo.url}/desk`);
+    await desk.goto(`${here.url}/desk`);
     const second = await approver.open(`/announcements/${id}`);
     await second.getByRole('button', { name: '批准并发布' }).click();
     await second.getByTestId('reach').waitFor();
@@ -93,9 +82,9 @@ describe.skipIf(!hasBrowser())('announcements', () => {
     // Who is in the roster is on shift; nobody has to wait a minute for it here.
     const people = '工号,姓名,班组,上班,下班\n1702,Emma Clarke,English desk,';
     const local = (ms: number) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
-    const leader = await signIn(browser, demo.url, '7001');
-    const answer = await leader.context.request.post(`${demo.url}/v1/roster`, {
-      headers: { origin: demo.url, 'x-csrf': leader.session.csrf, 'content-type': 'text/csv' },
+    const leader = await here.signIn('7001');
+    const answer = await leader.context.request.post(`${here.url}/v1/roster`, {
+      headers: { origin: here.url, 'x-csrf': leader.session.csrf, 'content-type': 'text/csv' },
       data: `${people}${local(Date.now() - 3_600_000)},${local(Date.now() + 3_600_000)}\n`,
     });
     expect(answer.ok()).toBe(true);

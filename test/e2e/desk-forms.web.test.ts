@@ -1,28 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
-import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
-import { openBrowser, recordOf, type SignedIn, signIn, typed } from './browser.ts';
+import { recordOf, type SignedIn, typed } from './browser.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 
 /** The desk in another window, enlarged, in forced colours and without motion. */
 describe.skipIf(!hasBrowser())('the forms of the desk', () => {
-  let demo: RunningServer;
-  let browser: Browser;
+  const here = demoInBrowser();
   let agent: SignedIn;
   let conversation: string;
 
   beforeAll(async () => {
-    demo = await startDemo();
-    browser = await openBrowser();
-    agent = await signIn(browser, demo.url, '1027');
+    agent = await here.signIn('1027');
     ({ conversation } = await typed(agent, [
       ['customer', '我银行卡丢了,你帮我挂失一下。'],
       ['agent', '您先别着急,请问您的姓名和身份证后四位?'],
     ]));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
   });
 
   test('floating above other windows: the same zones, as high as the window, with keys that act', async () => {
@@ -54,7 +47,7 @@ describe.skipIf(!hasBrowser())('the forms of the desk', () => {
       const value = kind ? { window: null, requestWindow: () => Promise.reject(new Error('NotAllowedError')) } : undefined;
       Object.defineProperty(window, 'documentPictureInPicture', { value });
     }, pip);
-    await page.goto(`${demo.url}/desk/${conversation}`);
+    await page.goto(`${here.url}/desk/${conversation}`);
     await page.getByRole('log').getByText('银行卡丢了').waitFor();
     const [popup] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('f')]);
     await popup.getByRole('log').getByText('银行卡丢了').waitFor();

@@ -1,28 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
-import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
-import { openBrowser, recordOf, type SignedIn, signIn, startCall, typed } from './browser.ts';
+import { recordOf, type SignedIn, startCall, typed } from './browser.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 
 /** What the desk does besides the golden call, in a real browser on the demo server; played calls run fast. */
 describe.skipIf(!hasBrowser())('the screens', () => {
-  let demo: RunningServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    demo = await startDemo({ speed: 20 });
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
+  const here = demoInBrowser({ speed: 20 });
 
   test('signed in by one click, a call starts at its first sentence; signed out, the desk is closed', async () => {
-    const context = await browser.newContext();
+    const context = await here.browser.newContext();
     const page = await context.newPage();
-    await page.goto(demo.url);
+    await page.goto(here.url);
     await page.getByRole('button', { name: /坐席.*1027/ }).click();
     await page.getByRole('log').getByText('您好').first().waitFor();
     await page.getByRole('button', { name: '退出' }).click();
@@ -30,14 +20,14 @@ describe.skipIf(!hasBrowser())('the screens', () => {
       .getByRole('heading', { name: '以谁的身份看看' })
       .or(page.getByRole('button', { name: /坐席/ }).first())
       .waitFor();
-    await page.goto(`${demo.url}/desk`);
+    await page.goto(`${here.url}/desk`);
     await page.waitForURL(/\/signin\?next=%2Fdesk/);
-    expect((await context.request.get(`${demo.url}/v1/conversations/mine`)).status()).toBe(401);
+    expect((await context.request.get(`${here.url}/v1/conversations/mine`)).status()).toBe(401);
     await context.close();
   });
 
   test('keys: search by initials, Enter shows, Esc returns; C, U and X act, but not in a field or while composing', async () => {
-    const agent = await signIn(browser, demo.url, '1027');
+    const agent = await here.signIn('1027');
     const { conversation } = await typed(agent, [['customer', '我银行卡丢了,你帮我挂失一下。']]);
     const page = await agent.open(`/desk/${conversation}`, 'column');
     const cards = page.getByRole('region', { name: '现在说' });
@@ -69,7 +59,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
   });
 
   test('a dropped line: process and script stay readable, the call goes on, and nothing is lost or doubled', async () => {
-    const agent = await signIn(browser, demo.url, '1027');
+    const agent = await here.signIn('1027');
     const call = await startCall(agent, 'D01', 4, true);
     const page = await agent.open(`/desk/${call.conversation}`, 'column');
     const pace = (change: object) => agent.call('PATCH', `/v1/demo/call/${call.externalId}`, z.unknown(), change);
@@ -105,7 +95,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
   });
 
   test('a violation on /try covers the card and is contested with one reason picked beforehand', async () => {
-    const agent = await signIn(browser, demo.url, '1027');
+    const agent = await here.signIn('1027');
     const started = whenStarted(agent);
     const page = await agent.open('/try');
     await sayAs(page, '客户', '我想问一下那个理财产品安全吗?');
@@ -120,7 +110,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
   });
 
   test('English: an English agent sees an English page and an English call', async () => {
-    const agent = await signIn(browser, demo.url, '1702');
+    const agent = await here.signIn('1702');
     const call = await startCall(agent, 'E01', 4);
     const page = await agent.open(`/desk/${call.conversation}`);
     await page.getByRole('region', { name: 'Process' }).getByRole('listitem').first().waitFor({ timeout: 30_000 });
@@ -135,7 +125,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
   });
 
   test('the demo bar tells the pace of the call that is shown, whoever set it', async () => {
-    const agent = await signIn(browser, demo.url, '1027');
+    const agent = await here.signIn('1027');
     const call = await startCall(agent, 'D01', 2, true);
     const page = await agent.open(`/desk/${call.conversation}`);
     const bar = page.getByRole('group', { name: '演示通话' });
@@ -145,7 +135,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
   });
 
   test('my conversations: the list opens a record that says what was shown and why', async () => {
-    const agent = await signIn(browser, demo.url, '1088');
+    const agent = await here.signIn('1088');
     const call = await startCall(agent, 'D01', 4);
     await agent.call('PATCH', `/v1/demo/call/${call.externalId}`, z.unknown(), { paused: true });
     await agent.call('DELETE', `/v1/demo/call/${call.externalId}`, z.unknown());
@@ -179,7 +169,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
   ] as const;
 
   test.each(places)('$path in a window of 380 px is not wider than it', async ({ path, staffNo }) => {
-    const somebody = await signIn(browser, demo.url, staffNo);
+    const somebody = await here.signIn(staffNo);
     const page = await somebody.open(path, 'column');
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(380);
@@ -187,17 +177,16 @@ describe.skipIf(!hasBrowser())('the screens', () => {
   });
 
   test('a page asked for before signing in is where one gets to', async () => {
-    const context = await browser.newContext();
+    const context = await here.browser.newContext();
     const page = await context.newPage();
-    await page.goto(`${demo.url}/conversations`);
+    await page.goto(`${here.url}/conversations`);
     await page.getByRole('button', { name: /坐席.*1027/ }).click();
     await page.getByRole('heading', { name: '我的会话' }).waitFor({ timeout: 5000 });
     await context.close();
   });
 
-  // Not so yet: the guard answers a page it refuses with the problem as JSON (src/server/people/guard.ts), not with a page.
   test('a page one has no right to says so in words', async () => {
-    const auditor = await signIn(browser, demo.url, '6001');
+    const auditor = await here.signIn('6001');
     const page = await auditor.open('/desk');
     try {
       await page.getByText('您没有查看这个页面的权限。').waitFor();
@@ -207,23 +196,23 @@ describe.skipIf(!hasBrowser())('the screens', () => {
   });
 
   test('a page and a call one has no right to are refused by the server too', async () => {
-    const auditor = await signIn(browser, demo.url, '6001');
-    const agent = await signIn(browser, demo.url, '1027');
-    const stranger = await signIn(browser, demo.url, '1533');
+    const auditor = await here.signIn('6001');
+    const agent = await here.signIn('1027');
+    const stranger = await here.signIn('1533');
     const call = await startCall(agent, 'D01', 4, true);
-    const csrf = { origin: demo.url, 'x-csrf': auditor.session.csrf };
+    const csrf = { origin: here.url, 'x-csrf': auditor.session.csrf };
     const answers = [
-      await auditor.context.request.get(`${demo.url}/desk`),
-      await auditor.context.request.post(`${demo.url}/v1/demo/call`, { data: {}, headers: csrf }),
-      await stranger.context.request.get(`${demo.url}/v1/conversations/${call.conversation}`),
-      await agent.context.request.get(`${demo.url}/v1/conversations/${call.conversation}`),
+      await auditor.context.request.get(`${here.url}/desk`),
+      await auditor.context.request.post(`${here.url}/v1/demo/call`, { data: {}, headers: csrf }),
+      await stranger.context.request.get(`${here.url}/v1/conversations/${call.conversation}`),
+      await agent.context.request.get(`${here.url}/v1/conversations/${call.conversation}`),
     ];
     expect(answers.map(answer => answer.status())).toEqual([403, 403, 404, 200]);
     await Promise.all([auditor, agent, stranger].map(({ context }) => context.close()));
   });
 
   test('a phone number that was spoken reaches neither the page nor anything the page was sent', async () => {
-    const agent = await signIn(browser, demo.url, '1027');
+    const agent = await here.signIn('1027');
     const page = await agent.open('/conversations', 'column');
     const sent: string[] = [];
     page.on('websocket', socket => socket.on('framereceived', ({ payload }) => sent.push(String(payload))));
@@ -235,10 +224,10 @@ describe.skipIf(!hasBrowser())('the screens', () => {
         );
     });
     const { conversation } = await agent.call('POST', '/v1/demo/call', z.object({ conversation: z.string() }), { call: 'D01' });
-    await page.goto(`${demo.url}/desk/${conversation}`);
+    await page.goto(`${here.url}/desk/${conversation}`);
     await page.getByText('小结已写好').waitFor({ timeout: 60_000 });
     const open = await page.content();
-    await page.goto(`${demo.url}/conversations`);
+    await page.goto(`${here.url}/conversations`);
     await page.locator(`a[href="/conversations/${conversation}"]`).click();
     await page.getByRole('complementary', { name: '小结' }).waitFor();
     sent.push(open, await page.content());

@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { DemoCall } from '#protocol/rest.ts';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
-import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
-import { type looks, openBrowser, recordOf, type SignedIn, signIn, startCall } from './browser.ts';
+import { type looks, recordOf, type SignedIn, startCall } from './browser.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 import { type Read, readDesk, readWrapUp } from './read-desk.ts';
 
 /**
@@ -39,8 +38,7 @@ const moments: readonly { readonly atMs: number; readonly what: string; readonly
 const windows = ['column', 'page'] as const satisfies readonly (keyof typeof looks)[];
 
 describe.skipIf(!hasBrowser())('the golden call', () => {
-  let demo: RunningServer;
-  let browser: Browser;
+  const here = demoInBrowser();
   let agent: SignedIn;
   let call: DemoCall;
   const seen = new Map<string, Read>();
@@ -50,9 +48,7 @@ describe.skipIf(!hasBrowser())('the golden call', () => {
   let wrapped: Awaited<ReturnType<typeof wrappedAs>>;
 
   beforeAll(async () => {
-    demo = await startDemo();
-    browser = await openBrowser();
-    agent = await signIn(browser, demo.url, '1027');
+    agent = await here.signIn('1027');
     const pages = { column: await agent.open('/conversations', 'column'), page: await agent.open('/conversations', 'page') };
     for (const page of Object.values(pages)) {
       page.on('pageerror', error => troubles.push(error.stack ?? error.message));
@@ -61,7 +57,7 @@ describe.skipIf(!hasBrowser())('the golden call', () => {
     call = await startCall(agent, 'D01', 1);
     const startedAt = performance.now();
     const untilCall = (atMs: number) => wait(Math.max(0, startedAt + atMs - performance.now()));
-    await Promise.all(windows.map(look => pages[look].goto(`${demo.url}/desk/${call.conversation}`)));
+    await Promise.all(windows.map(look => pages[look].goto(`${here.url}/desk/${call.conversation}`)));
 
     for (const { atMs, what, see } of moments) {
       await untilCall(atMs);
@@ -88,11 +84,6 @@ describe.skipIf(!hasBrowser())('the golden call', () => {
     await pages.column.keyboard.press('Control+Enter');
     wrapped = await wrappedAs(agent, call.conversation);
   }, 260_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
 
   describe.each(windows)('%s', look => {
     test.each(moments)('by $atMs ms: $what', ({ what, see }) => expect(seen.get(`${look} ${what}`)).toMatchObject(see));

@@ -1,30 +1,20 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
-import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
-import { openBrowser, recordOf, type SignedIn, signIn, typed } from './browser.ts';
+import { recordOf, type SignedIn, typed } from './browser.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 
 /** Keys of one's own: changed, refused in words, taken along, reset; and dead while an input method composes. */
 describe.skipIf(!hasBrowser())('the keys', () => {
-  let demo: RunningServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    demo = await startDemo();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
+  const here = demoInBrowser();
 
   test('a changed key acts and is printed on its button; the old one is dead; reset brings it back', async () => {
-    const agent = await signIn(browser, demo.url, '1027');
+    const agent = await here.signIn('1027');
     const page = await agent.open('/keys');
     await give(page, '复制话术', 'k');
     await page.getByRole('status').getByText('「复制话术」改为 K。').waitFor();
     const { conversation } = await typed(agent, [['customer', '我银行卡丢了,你帮我挂失一下。']]);
-    await page.goto(`${demo.url}/desk/${conversation}`);
+    await page.goto(`${here.url}/desk/${conversation}`);
     const card = page.getByRole('region', { name: '现在说' });
     await card.getByRole('button', { name: '复制 K' }).waitFor();
     await page.keyboard.press('c');
@@ -32,7 +22,7 @@ describe.skipIf(!hasBrowser())('the keys', () => {
     await page.keyboard.press('u');
     await expect.poll(() => actsOf(agent, conversation)).toEqual(['copied', 'used']);
 
-    await page.goto(`${demo.url}/keys`);
+    await page.goto(`${here.url}/keys`);
     await page.getByRole('button', { name: '恢复默认' }).click();
     await page.getByRole('button', { name: /改「复制话术」的键，现在是 C$/ }).waitFor();
     await agent.context.close();
@@ -46,7 +36,7 @@ describe.skipIf(!hasBrowser())('the keys', () => {
   ] as const;
 
   test('a key that is taken or reserved is refused in words', async () => {
-    const agent = await signIn(browser, demo.url, '1027');
+    const agent = await here.signIn('1027');
     const page = await agent.open('/keys');
     for (const { what, key, says } of refused) {
       await give(page, what, key);
@@ -57,7 +47,7 @@ describe.skipIf(!hasBrowser())('the keys', () => {
   });
 
   test('an exported set comes back by import, and a file that is none is refused', async () => {
-    const agent = await signIn(browser, demo.url, '1027');
+    const agent = await here.signIn('1027');
     const page = await agent.open('/keys');
     await give(page, '收起', 'F9');
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '导出' }).click()]);
@@ -73,7 +63,7 @@ describe.skipIf(!hasBrowser())('the keys', () => {
   });
 
   test('while an input method composes, Enter and Escape are its own, and letters do nothing', async () => {
-    const agent = await signIn(browser, demo.url, '1027');
+    const agent = await here.signIn('1027');
     const { conversation } = await typed(agent, [['customer', '我银行卡丢了,你帮我挂失一下。']]);
     const page = await agent.open(`/desk/${conversation}`, 'column');
     await page.getByRole('region', { name: '现在说' }).getByRole('heading', { name: '安抚 + 身份核实' }).waitFor();

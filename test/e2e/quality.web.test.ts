@@ -1,26 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { AlertList, ClaimsOfConversation, SuggestionList } from '#protocol/alerts.ts';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
-import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
-import { openBrowser, type SignedIn, signIn, typed } from './browser.ts';
+import { type SignedIn, typed } from './browser.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 
 /** Claims from the agent's side and the inspector's, in a real browser on the demo server. */
 describe.skipIf(!hasBrowser())('alerts', () => {
-  let demo: RunningServer;
-  let browser: Browser;
+  const here = demoInBrowser({ speed: 20 });
   let agent: SignedIn;
   let inspector: SignedIn;
 
   beforeAll(async () => {
-    demo = await startDemo({ speed: 20 });
-    browser = await openBrowser();
-    agent = await signIn(browser, demo.url, '1027');
-    inspector = await signIn(browser, demo.url, '3001');
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
+    agent = await here.signIn('1027');
+    inspector = await here.signIn('3001');
   });
 
   const told = [
@@ -93,7 +86,7 @@ describe.skipIf(!hasBrowser())('alerts', () => {
     await expect.poll(() => statusOf(conversation, 'Q01')).toBe('confirmed');
     await expect.poll(() => chosen.count()).toBe(1); // the next one stands
 
-    const editor = await signIn(browser, demo.url, '4001');
+    const editor = await here.signIn('4001');
     const { suggestions } = await editor.call('GET', '/v1/alerts/suggestions', SuggestionList);
     expect(suggestions.map(({ rule, unless, alert }) => [rule, unless, alert])).toContainEqual(['Q01', '客户先说', contested?.id]);
     const [own] = (await claimsOf(agent, conversation)).filter(({ alert }) => alert.rule.key === 'Q01');

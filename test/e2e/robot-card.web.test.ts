@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { DeskBots } from '#protocol/robot-desk.ts';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
 import { patient } from '#test/kit/patient.ts';
-import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
-import { openBrowser, recordOf, type SignedIn, signIn, typed } from './browser.ts';
+import { recordOf, type SignedIn, typed } from './browser.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 
 const beginning = [
   ['agent', '您好,江海银行,工号幺零二七为您服务,请问有什么可以帮您?'],
@@ -32,18 +32,11 @@ const Practice = z.object({
 
 /** Card loss in a call: the card unlocks as the process is walked, locks again, runs on the practice bank and fills the next sentence. */
 describe.skipIf(!hasBrowser())('a robot on the desk', () => {
-  let demo: RunningServer;
-  let browser: Browser;
+  const here = demoInBrowser();
   let agent: SignedIn;
 
   beforeAll(async () => {
-    demo = await startDemo();
-    browser = await openBrowser();
-    agent = await signIn(browser, demo.url, '1027');
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
+    agent = await here.signIn('1027');
   });
 
   test('card loss: locked, ready, locked again by a retraction, refused, agreed anew, run once, told in the call', async () => {
@@ -74,7 +67,7 @@ describe.skipIf(!hasBrowser())('a robot on the desk', () => {
     await expect.poll(() => needs(page), patient).toContain('consented yes');
     await page.keyboard.press('Control+Enter');
     await card.getByText('已完成').waitFor({ timeout: 60_000 });
-    const { cards, deeds } = Practice.parse(await (await fetch(`${demo.practice}/control/state`)).json());
+    const { cards, deeds } = Practice.parse(await (await fetch(`${here.practice}/control/state`)).json());
     expect({ lost: cards.filter(({ status }) => status !== '正常').map(({ tail, status }) => `${tail} ${status}`), deeds }).toMatchObject({
       lost: expect.arrayContaining(['4417 口头挂失']),
       deeds: [{ kind: 'loss', by: '6101' }],

@@ -1,26 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { JournalVerdict, RobotRunList } from '#protocol/robot-runs.ts';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
-import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
-import { openBrowser, signIn } from './browser.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 
 /** The control room of robots, part by part, each by those it is for. */
 describe.skipIf(!hasBrowser())('robots', () => {
-  let demo: RunningServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    demo = await startDemo();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
+  const here = demoInBrowser();
 
   test('opens on today; a run is started, watched to its end and read with pictures and a whole chain', async () => {
-    const operator = await signIn(browser, demo.url, '5001');
+    const operator = await here.signIn('5001');
     const page = await operator.open('/robots');
     await page.getByRole('region', { name: '等人处理' }).waitFor();
     await page.getByText('没有等人处理的事').waitFor();
@@ -60,7 +48,7 @@ describe.skipIf(!hasBrowser())('robots', () => {
   });
 
   test('the kill switch asks for a reason, says so everywhere, and lets go on; an auditor reads runs and changes nothing', async () => {
-    const operator = await signIn(browser, demo.url, '5001');
+    const operator = await here.signIn('5001');
     const page = await operator.open('/robots/targets', 'column');
     await page.getByRole('button', { name: '全部停止' }).click();
     await page.getByRole('button', { name: '全部停止' }).click();
@@ -76,7 +64,7 @@ describe.skipIf(!hasBrowser())('robots', () => {
     await page.getByText('全部机器人已停止').waitFor({ state: 'detached' });
 
     await operator.context.close();
-    const auditor = await signIn(browser, demo.url, '6001');
+    const auditor = await here.signIn('6001');
     const read = await auditor.open('/robots/runs');
     await read.getByRole('heading', { name: '运行' }).waitFor();
     await read.locator('.pan').nth(1).waitFor();
@@ -84,7 +72,7 @@ describe.skipIf(!hasBrowser())('robots', () => {
   });
 
   test('an author is told every fault by line and submits; somebody else sees what differs, approves, makes it live and goes back', async () => {
-    const author = await signIn(browser, demo.url, '5003');
+    const author = await here.signIn('5003');
     const page = await author.open('/robots/bots/daily-extract');
     await page.getByRole('button', { name: '在此基础上修改' }).click();
     const text = page.getByLabel('机器人文本');
@@ -103,7 +91,7 @@ describe.skipIf(!hasBrowser())('robots', () => {
     await page.getByText('等另一位审批人').waitFor();
     expect(await page.getByRole('button', { name: '批准' }).count()).toBe(0);
 
-    const approver = await signIn(browser, demo.url, '5002');
+    const approver = await here.signIn('5002');
     const desk = await approver.open('/robots/bots');
     await desk.getByRole('link', { name: '第 2 版' }).click();
     await desk.getByText('18:30').first().waitFor();
@@ -122,20 +110,20 @@ describe.skipIf(!hasBrowser())('robots', () => {
   });
 
   test('an operator sees the next five moments and turns a schedule off', async () => {
-    const operator = await signIn(browser, demo.url, '5001');
+    const operator = await here.signIn('5001');
     const page = await operator.open('/robots/schedules');
     const care = page.getByRole('region', { name: '客户关怀回访预约' });
     await care.waitFor();
     expect(await care.getByRole('listitem').count()).toBe(5);
     await care.getByRole('button', { name: '关闭' }).click();
     await care.getByText('已关闭').waitFor();
-    await page.goto(`${demo.url}/robots/tasks`);
+    await page.goto(`${here.url}/robots/tasks`);
     await page.getByRole('heading', { name: '待办' }).waitFor();
     await operator.context.close();
   });
 
   test('a credential is replaced and stands nowhere on the page; an operator finds no such part', async () => {
-    const owner = await signIn(browser, demo.url, '5004');
+    const owner = await here.signIn('5004');
     const page = await owner.open('/robots', 'column');
     const one = page.getByRole('region', { name: '当日清单提取 运行岗' });
     await one.getByRole('button', { name: '更换' }).click();
@@ -144,7 +132,7 @@ describe.skipIf(!hasBrowser())('robots', () => {
     await one.getByRole('button', { name: '封存' }).click();
     await one.getByLabel('密码').waitFor({ state: 'detached' });
     expect(await page.content()).not.toContain('canary-Wv33');
-    const operator = await signIn(browser, demo.url, '5001');
+    const operator = await here.signIn('5001');
     const other = await operator.open('/robots/credentials');
     await other.getByRole('link', { name: '定时与触发' }).waitFor();
     expect(await other.getByRole('link', { name: '凭据' }).count()).toBe(0);

@@ -1,9 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
-import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
-import { openBrowser, signIn, startCall } from './browser.ts';
+import { startCall } from './browser.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 
 const within = { timeout: 40_000 };
 const settled = { timeout: 60_000, interval: 100 };
@@ -11,18 +10,10 @@ const regulator = '客户提到监管投诉';
 
 /** D07 from the leader's side: the customer names the regulator, the leader whispers, the agent says it. */
 describe.skipIf(!hasBrowser())('the leader’s page', () => {
-  let demo: RunningServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
+  const here = demoInBrowser();
 
   test('12378: the row is on top, three keys later the whisper is on the desk, and it is done when said', async () => {
-    const [agent, leader] = await Promise.all([signIn(browser, demo.url, '1027'), signIn(browser, demo.url, '2001')]);
+    const [agent, leader] = await Promise.all([here.signIn('1027'), here.signIn('2001')]);
     const call = await startCall(agent, 'D07', 4);
     const pace = (paused: boolean) => agent.call('PATCH', `/v1/demo/call/${call.externalId}`, z.unknown(), { paused });
     const [desk, page] = await Promise.all([agent.open(`/desk/${call.conversation}`, 'column'), leader.open('/supervisor')]);

@@ -1,29 +1,19 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { TicketDetail } from '#protocol/tickets.ts';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
-import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
-import { openBrowser, type SignedIn, signIn, typed } from './browser.ts';
+import { type SignedIn, typed } from './browser.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 
 /** A ticket from the wrap-up to its end, by keys: the agent, the one who takes it, the one it is handed to, and who leads. */
 describe.skipIf(!hasBrowser())('tickets', () => {
-  let demo: RunningServer;
-  let browser: Browser;
+  const here = demoInBrowser();
   let number = '';
 
-  beforeAll(async () => {
-    demo = await startDemo();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
-
   test('one key after the wrap-up makes it, asks only what is missing, and shows its number', async () => {
-    const agent = await signIn(browser, demo.url, '1027');
+    const agent = await here.signIn('1027');
     const page = await confirmed(agent);
     const strip = page.getByRole('complementary', { name: '小结已确认' });
     await strip.waitFor();
@@ -38,7 +28,7 @@ describe.skipIf(!hasBrowser())('tickets', () => {
   });
 
   test('taken, handed over, accepted and closed; what somebody wrote outlives a paste of 5 MB and a colleague who was first', async () => {
-    const [first, second] = [await signIn(browser, demo.url, '8001'), await signIn(browser, demo.url, '8002')];
+    const [first, second] = [await here.signIn('8001'), await here.signIn('8002')];
     const mine = await first.open(`/tickets?view=untaken&text=${number}`);
     await mine.getByText('客服人员态度').first().waitFor();
     await mine.keyboard.press('Enter');
@@ -101,7 +91,7 @@ describe.skipIf(!hasBrowser())('tickets', () => {
   });
 
   test('who leads works through many at once and takes the list along', async () => {
-    const lead = await signIn(browser, demo.url, '8003');
+    const lead = await here.signIn('8003');
     const page = await lead.open('/tickets?view=untaken');
     await page.getByRole('listitem').nth(1).waitFor();
     for (const key of ['x', 'j', 'x', 'b']) await page.keyboard.press(key);
@@ -113,7 +103,7 @@ describe.skipIf(!hasBrowser())('tickets', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '导出 CSV' }).click()]);
     const csv = readFileSync(await download.path(), 'utf8');
     expect(csv.startsWith('\uFEFF工单号,')).toBe(true);
-    await page.goto(`${demo.url}/tickets?view=closed`);
+    await page.goto(`${here.url}/tickets?view=closed`);
     await page.getByText(number).waitFor();
     await lead.context.close();
   });

@@ -1,24 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
-import { type RunningServer, startDemo } from '#test/kit/running-server.ts';
-import { openBrowser, recordOf, type SignedIn, signIn, typed } from './browser.ts';
+import { recordOf, type SignedIn, typed } from './browser.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 
 /** After the call: what the agent checks, files and confirms, with the keyboard alone and in a low window. */
 describe.skipIf(!hasBrowser())('the wrap-up', () => {
-  let demo: RunningServer;
-  let browser: Browser;
+  const here = demoInBrowser();
   let agent: SignedIn;
 
   beforeAll(async () => {
-    demo = await startDemo();
-    browser = await openBrowser();
-    agent = await signIn(browser, demo.url, '1027');
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
+    agent = await here.signIn('1027');
   });
 
   const ways = [
