@@ -69,6 +69,7 @@ export function robotMakes(tickets: TicketParts, articles: Pick<LiveArticles, 'r
           title: order.says.slice(0, 200),
           description: order.text.slice(0, 8000),
           ...(order.leaf === undefined ? {} : { category: order.leaf }),
+          ...(order.fields === undefined ? {} : { fields: order.fields }),
         });
         return { kind: 'made', made: { ticket: number }, found: order.into === undefined ? {} : { [order.into]: number } };
       }),

@@ -131,6 +131,7 @@ const flat = [
       title: Template,
       text: Template,
       leaf: Template.optional(),
+      fields: z.record(z.string().min(1).max(40), Template).optional(), // of its kind, by key
       into: variable.optional(), // its number
     })
     .strict(),
@@ -140,7 +141,7 @@ const flat = [
       do: z.literal('approve'), // somebody else than who asked for the run
       title: z.string().min(1).max(80),
       show: z
-        .array(z.object({ label: z.string().min(1).max(40), value: Template }).strict())
+        .array(z.object({ label: z.string().min(1).max(40), value: Template, was: Template.optional() }).strict()) // was: what it is compared with
         .min(1)
         .max(30),
       withinMs: z

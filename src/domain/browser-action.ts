@@ -22,6 +22,9 @@ export const Typed = z.union([
 ]);
 export type Typed = z.infer<typeof Typed>;
 
+/** One of the browser's own dialogs and what is answered; `*` in its text stands for anything. */
+const Dialog = z.object({ answer: z.enum(['accept', 'dismiss']), says: z.string().max(300).optional() }).strict();
+
 const variable = z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/, 'a name in camelCase');
 const on = {
   at: z.array(Selector).min(1).max(12), // best first; the first that matches exactly one element is taken
@@ -35,10 +38,7 @@ const common = {
     .strict()
     .optional(), // asserted, * stands for anything
   opens: variable.optional(), // the popup this action opens gets this name
-  dialog: z
-    .object({ answer: z.enum(['accept', 'dismiss']), says: z.string().max(300).optional() })
-    .strict()
-    .optional(), // the browser's own confirm that follows
+  dialog: z.union([Dialog, z.array(Dialog).min(1).max(5)]).optional(), // the browser's own that follow, in this order
 };
 
 /** One thing a robot does or looks at on a page. */

@@ -93,7 +93,7 @@ export type TaskAnswer = z.infer<typeof TaskAnswer>;
 export const TaskShows = z.object({
   title: z.string(),
   text: z.string().optional(), // the question, or why it is handed over
-  values: z.array(z.object({ label: z.string(), value: z.string() })),
+  values: z.array(z.object({ label: z.string(), value: z.string(), was: z.string().optional() })), // was: what the value is compared with
   options: z.array(z.string()).optional(),
   before: z.string().optional(), // pictures, by their hash
   after: z.string().optional(),

@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { systemClock } from '#adapters/clock/system-clock.ts';
 import { findBrowser } from '#adapters/playwright/find-browser.ts';
 import { playwrightBrowser } from '#adapters/playwright/playwright-browser.ts';
 import { plainParts } from '#bench/robots/runner-process.ts';
+import { robotMakes } from '#commands/robot-makes.ts';
 import { type PracticeBank, startPracticeBank } from '#practice/practice-bank.ts';
 import { practiceUsers } from '#practice/staff.ts';
+import { mayReadBy } from '#server/desk/may-read.ts';
 import { seedDemoPeople } from '#server/people/demo-people.ts';
 import { credentialFor } from '#server/robots/bots/credential-for.ts';
 import { seedDemoBots } from '#server/robots/bots/demo-bots.ts';
@@ -12,6 +15,7 @@ import { Runner } from '#server/robots/runs/runner.ts';
 import { settleTask } from '#server/robots/runs/settle-task.ts';
 import { startRun } from '#server/robots/runs/start-run.ts';
 import { keyRing } from '#server/vault/seal.ts';
+import { Vault } from '#server/vault/vault.ts';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
 
@@ -39,6 +43,16 @@ describe.skipIf(!hasBrowser())('the finished robots', () => {
       ...plainParts({ url: database.url, node: 'practice', atOnce: 3 }),
       ...{ db, ring, browser },
       credential: asked => credentialFor(db, ring, asked, new Date()),
+      ...robotMakes(
+        {
+          db,
+          clock: systemClock,
+          vault: new Vault(db, ring),
+          mayRead: mayReadBy(db),
+          engines: { latest: () => Promise.reject(new Error('no content is asked for')) },
+        },
+        { referable: async () => ({ articles: new Set<string>(), concepts: new Set<string>() }) },
+      ),
     });
     await runner.start();
   });
@@ -73,6 +87,29 @@ describe.skipIf(!hasBrowser())('the finished robots', () => {
       orders: offers.find(({ no }) => no === offer)?.orders,
       failed: signIns.failed,
     }).toEqual({ deeds: ['loss 6101', 'notice 6105', 'order 6103'], orders: 1, failed: 0 });
+    const told = await database.db.selectFrom('announcements').select(['state', 'doc']).execute();
+    expect(told.map(({ state, doc }) => [state, doc.kind, doc.title, doc.body.slice(0, 18)])).toEqual([
+      ['published', 'case', '关于防范冒充客服退款诈骗的提示', '文号江海银通〔2026〕103号。近'],
+    ]);
+    const approval = await database.db
+      .selectFrom('robot_tasks')
+      .select(['shows'])
+      .where('bot', '=', 'product-order')
+      .where('kind', '=', 'approval')
+      .executeTakeFirstOrThrow();
+    expect(approval.shows.values.slice(-3)).toEqual([
+      { label: '金额(元)', value: expect.stringMatching(/^[\d,]+\.00$/), was: expect.stringMatching(/^\d+$/) },
+      { label: '期限(月)', value: expect.stringMatching(/^\d+$/), was: expect.stringMatching(/^\d+$/) },
+      { label: '客户答复', value: '已下单', was: '已接受' },
+    ]);
+    const filled = await database.db
+      .selectFrom('robot_steps')
+      .select('details')
+      .where('step', '=', 'enter')
+      .where('what', '=', 'done')
+      .executeTakeFirstOrThrow();
+    expect(filled.details).toMatchObject({ title: '订单复核', after: expect.any(String) });
+    expect(approval.shows.after).toMatch(/^[0-9a-f]{64}$/);
     const files = await database.db.selectFrom('robot_files').select(['name', 'size']).execute();
     expect(files).toEqual([{ name: expect.stringMatching(/^当日清单-\d{4}-\d\d-\d\d\.xlsx$/), size: expect.any(Number) }]);
   });

@@ -9,6 +9,9 @@ export function checkActions(names: Names, actions: readonly BrowserAction[], ta
     if (!names.pages.has(action.page)) names.complain([...here, 'page'], `no action before this one opens ${action.page}`);
     if (action.opens) names.pages.add(action.opens);
     if ('at' in action) checkSelectors(names, action.at, [...here, 'at']);
+    const dialogs = [action.dialog ?? []].flat();
+    if (dialogs.length > 1 && dialogs.some(({ says }) => says === undefined))
+      names.complain([...here, 'dialog'], 'of several dialogs each says what it says: else one could be taken for another');
     switch (action.act) {
       case 'open':
         template(names, action.path, [...here, 'path']);

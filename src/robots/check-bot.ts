@@ -84,10 +84,15 @@ function checkStep(names: Names, step: BotStep, path: BotProblem['path']): void 
     case 'ticket':
       template(names, step.title, [...path, 'title']);
       template(names, step.text, [...path, 'text']);
+      if (step.do === 'ticket')
+        for (const [key, value] of Object.entries(step.fields ?? {})) template(names, value, [...path, 'fields', key]);
       if (step.do === 'announce' && step.queues.length + step.teams.length === 0) complain(path, 'an announcement needs queues or teams');
       break;
     case 'approve':
-      for (const [index, { value }] of step.show.entries()) template(names, value, [...path, 'show', index, 'value']);
+      for (const [index, { value, was }] of step.show.entries()) {
+        template(names, value, [...path, 'show', index, 'value']);
+        if (was !== undefined) template(names, was, [...path, 'show', index, 'was']);
+      }
       break;
     case 'hand-over':
       template(names, step.why, [...path, 'why']);

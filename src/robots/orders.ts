@@ -24,6 +24,16 @@ export interface FileValue {
   readonly name: string;
 }
 
+/** Whether a variable holds a file. */
+export function isFile(value: unknown): value is FileValue {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as FileValue).file === 'string' &&
+    typeof (value as FileValue).name === 'string'
+  );
+}
+
 /** One step to be done in the world, its templates written out but for those of actions, which see what the actions before them read. */
 export type Order = Placed &
   (
@@ -50,12 +60,13 @@ export type Order = Placed &
         readonly says: string;
         readonly text: string;
         readonly leaf?: string;
+        readonly fields?: Readonly<Record<string, string>>;
         readonly into?: string;
       }
     | {
         readonly do: 'approve';
         readonly says: string;
-        readonly show: readonly { readonly label: string; readonly value: string }[];
+        readonly show: readonly { readonly label: string; readonly value: string; readonly was?: string }[];
         readonly withinMs: number;
         readonly otherwise: 'abort' | 'hand-over';
       }

@@ -3,7 +3,7 @@ import type { BotStep } from '#domain/bot-step.ts';
 import type { Typed } from '#domain/browser-action.ts';
 import type { RobotTrouble } from '#domain/robot-run.ts';
 import { BadExpression, type Compiled, compile, type Scope } from '#robots/expression.ts';
-import type { Answer, Ending, FileValue, Order, Refused } from '#robots/orders.ts';
+import { type Answer, type Ending, isFile, type Order, type Refused } from '#robots/orders.ts';
 import { readInputs } from '#robots/read-inputs.ts';
 import { effectOf } from '#robots/steps.ts';
 import { type CompiledTemplate, compileTemplate } from '#robots/template.ts';
@@ -226,10 +226,16 @@ function orderOf(road: Road, place: Place, step: WorldStep, path: string): { rea
     case 'ticket': {
       const leaf = step.leaf === undefined ? {} : { leaf: text(step.leaf) };
       const into = step.into === undefined ? {} : { into: step.into };
-      return made({ do: 'ticket', kind: step.kind, says: text(step.title), text: text(step.text), ...leaf, ...into });
+      const written = Object.entries(step.fields ?? {}).map(([key, value]) => [key, text(value)]);
+      const fields = step.fields === undefined ? {} : { fields: Object.fromEntries(written) };
+      return made({ do: 'ticket', kind: step.kind, says: text(step.title), text: text(step.text), ...leaf, ...fields, ...into });
     }
     case 'approve': {
-      const show = step.show.map(({ label, value }) => ({ label, value: text(value) }));
+      const show = step.show.map(({ label, value, was }) => ({
+        label,
+        value: text(value),
+        ...(was === undefined ? {} : { was: text(was) }),
+      }));
       return made({ do: 'approve', says: step.title, show, withinMs: step.withinMs, otherwise: step.otherwise });
     }
     case 'hand-over':
@@ -293,15 +299,6 @@ function written(value: unknown, text: (template: string) => string): unknown {
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function isFile(value: unknown): value is FileValue {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as FileValue).file === 'string' &&
-    typeof (value as FileValue).name === 'string'
-  );
 }
 
 type Code = Extract<RobotTrouble, { kind: 'system' }>['code'];

@@ -5,12 +5,14 @@ import { vi } from 'vitest';
 import { plainParts } from '#bench/robots/runner-process.ts';
 import { Bot } from '#domain/bot.ts';
 import type { TaskAnswer } from '#domain/robot-run.ts';
+import type { RobotBrowser } from '#ports/robot-browser.ts';
 import { hashOf } from '#server/canonical.ts';
+import type { Db } from '#server/db/schema.ts';
 import type { RunnerParts } from '#server/robots/runs/parts.ts';
 import { Runner } from '#server/robots/runs/runner.ts';
 import { settleTask } from '#server/robots/runs/settle-task.ts';
 import { queueRun, type RunAsked } from '#server/robots/runs/start-run.ts';
-import { keyRing } from '#server/vault/seal.ts';
+import { type KeyRing, keyRing } from '#server/vault/seal.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
 
 /** How a bank of a test answers one request. */
@@ -23,7 +25,7 @@ export interface BankAnswer {
 type Answers = Record<string, (count: number, body: string) => BankAnswer | Promise<BankAnswer>>;
 
 /** A runner on a database of its own, and a bank it asks over HTTP: what was asked, and how it answers by method and path. */
-export async function robotRunner(parts: Partial<RunnerParts> = {}) {
+export async function robotRunner(given: (db: Db, ring: KeyRing) => Partial<RunnerParts> = () => ({})) {
   const database = await testDatabase({ poolSize: 10 });
   const { db } = database;
   const ring = keyRing(new Uint8Array(32).fill(7));
@@ -47,10 +49,10 @@ export async function robotRunner(parts: Partial<RunnerParts> = {}) {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const all: RunnerParts = {
     ...plainParts({ url: database.url, node: 'test', atOnce: 8 }),
-    ...{ db, ring, readAfterMs: [0, 50], ...parts },
+    ...{ db, ring, readAfterMs: [0, 50], ...given(db, ring) },
   };
-  let runner = new Runner(all);
-  await runner.start();
+  const runners = [new Runner(all)];
+  await runners[0]?.start();
 
   const rowOf = (id: string) => db.selectFrom('robot_runs').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   return {
@@ -91,19 +93,50 @@ export async function robotRunner(parts: Partial<RunnerParts> = {}) {
       db.selectFrom('robot_tasks').selectAll().where('run', '=', id).where('state', 'in', ['open', 'second']).executeTakeFirstOrThrow(),
     settle: (task: string, answer: TaskAnswer, staffNo: string, reason = '已核对') =>
       db.transaction().execute(trx => settleTask(trx, task, { answer, reason }, { id: staffNo, staffNo })),
-    /** The runner ends as on a shutdown, and another begins in its place. */
-    async restart() {
-      await runner.close();
-      runner = new Runner(all);
-      await runner.start();
+    /** Another life of this very node begins while the old one is in the middle of things: what `kill -9` looks like to the journal. */
+    async crash() {
+      runners.push(new Runner(all));
+      await runners.at(-1)?.start();
     },
     async close() {
-      await runner.close();
+      await Promise.all(runners.map(runner => runner.close()));
       server.closeAllConnections();
       server.close();
       await database.close();
     },
   };
+}
+
+/** A browser that does what it is told and keeps what that was, session by session: `2 click #ok`. What is read, the test says. */
+export function scriptedBrowser(reads: (into: string, session: number) => string, during: (act: string) => Promise<void> = async () => {}) {
+  const did: string[] = [];
+  let sessions = 0;
+  const browser: RobotBrowser = {
+    available: async () => ({ ok: true, name: 'scripted' }),
+    close: async () => {},
+    async open() {
+      sessions += 1;
+      const session = sessions;
+      let isShown = 'nothing';
+      return {
+        ok: true,
+        context: {
+          async act(_on, action, given) {
+            const what = `${session} ${action.act} ${given.path ?? ('at' in action ? action.at[0] : action.page)}`;
+            did.push(what);
+            await during(what);
+            isShown = given.text === undefined ? what : `${what} ${given.hidden ? '' : given.text}`.trim();
+            return { ok: true, tookMs: 1, ...('into' in action ? { read: reads(action.into, session) } : {}) };
+          },
+          extract: async () => ({ ok: true, rows: [] }),
+          look: async page => ({ picture: Buffer.from(`${page}: ${isShown}`), digest: '', address: '/', title: '' }),
+          refused: () => [],
+          close: async () => {},
+        },
+      };
+    },
+  };
+  return { browser, did };
 }
 
 /** One request to the bank as a step. */

@@ -1,18 +1,77 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { systemClock } from '#adapters/clock/system-clock.ts';
+import { robotMakes } from '#commands/robot-makes.ts';
+import { UserId } from '#domain/ids.ts';
+import type { RobotTaskList } from '#protocol/robot-tasks.ts';
+import { mayReadBy } from '#server/desk/may-read.ts';
+import { buildHttp, type Http } from '#server/http.ts';
+import { noLog } from '#server/log.ts';
+import { seedDemoPeople } from '#server/people/demo-people.ts';
+import { openSession } from '#server/people/sessions.ts';
+import { takeOverByHand } from '#server/robots/runs/change-run.ts';
+import { expireTasks } from '#server/robots/runs/expire-tasks.ts';
 import { verifyJournal } from '#server/robots/runs/journal.ts';
-import { commitStep, httpStep, robotRunner } from '#test/kit/robot-runner.ts';
+import { runRoutes } from '#server/robots/runs/run-routes.ts';
+import { readToday } from '#server/robots/runs/today.ts';
+import { taskRoutes } from '#server/robots/tasks/task-routes.ts';
+import { seedTicketPlan } from '#server/tickets/demo-tickets.ts';
+import { Vault } from '#server/vault/vault.ts';
+import { patient } from '#test/kit/patient.ts';
+import { commitStep, httpStep, robotRunner, scriptedBrowser } from '#test/kit/robot-runner.ts';
 import { storeCall, storedCallId, storeRows } from '#test/kit/stored-call.ts';
 
+const content = fileURLToPath(new URL('../../content/jianghai', import.meta.url));
 let kit: Awaited<ReturnType<typeof robotRunner>>;
+let http: Http;
 let calls = 0;
+/** What the page shows, and what happens while something is done on it. */
+const page = { amount: '100', state: 'none', during: async (_act: string) => {} };
+const { browser, did } = scriptedBrowser(
+  into => (into === 'amount' ? page.amount : page.state),
+  act => page.during(act),
+);
+const operator = { id: '5001', staffNo: '5001' };
+const sessions = new Map<string, { cookie: string; csrf: string }>();
 
 beforeAll(async () => {
-  kit = await robotRunner();
+  kit = await robotRunner((db, ring) => {
+    const tickets = {
+      ...{ db, clock: systemClock, vault: new Vault(db, ring), mayRead: mayReadBy(db) },
+      engines: { latest: () => Promise.reject(new Error('no content is asked for')) },
+    };
+    return {
+      ...robotMakes(tickets, { referable: async () => ({ articles: new Set<string>(), concepts: new Set<string>() }) }),
+      browser,
+      credential: async () => ({ ok: true, user: 'T0099', password: 'Kanarienvogel-88' }),
+    };
+  });
+  const { db, ring } = kit;
+  await seedDemoPeople(db);
+  await seedTicketPlan(db, content, '4001', '4002');
+  http = await buildHttp({
+    ...{ db, clock: systemClock, log: noLog, host: '127.0.0.1', screens: content, requestsPerMinute: 1_000_000 },
+    features: [
+      runRoutes({ db, clock: systemClock, ring, timeZone: 'Asia/Shanghai', browser: () => browser.available() }),
+      taskRoutes({ db, clock: systemClock }),
+    ],
+  });
+  await http.app.ready();
+  for (const staffNo of ['1027', '5001', '5002', '5003', '5004', '6001']) {
+    const { id } = await db.selectFrom('person').select('id').where('staff_no', '=', staffNo).executeTakeFirstOrThrow();
+    const { token, csrf } = await openSession(db, systemClock, UserId.parse(id));
+    sessions.set(staffNo, { cookie: `deskside=${token}`, csrf });
+  }
 });
-afterAll(() => kit?.close());
+afterAll(async () => {
+  await http?.app.close();
+  await kit?.close();
+});
 afterEach(() => {
   kit.asked.length = 0;
   kit.bank.answers = {};
+  did.length = 0;
+  Object.assign(page, { amount: '100', state: 'none', during: async () => {} });
 });
 
 const common = { evidence: [], loudness: 'quiet' };
@@ -136,4 +195,244 @@ async function storedCall() {
   await storeCall(kit.db, id, { agent: '1027', status: 'open' });
   await storeRows(kit.db, id, complete as Parameters<typeof storeRows>[2]);
   return id;
+}
+
+const signIn = {
+  ...{ id: 'sign-in', do: 'browser', target: 'core', effect: 'read' },
+  actions: [
+    { act: 'open', path: '/login' },
+    { act: 'fill', at: ['#password'], value: { secret: 'teller.password' } },
+    { act: 'click', at: ['#enter'] },
+  ],
+};
+const enter = {
+  ...{ id: 'enter', do: 'browser', target: 'core', effect: 'read' },
+  actions: [
+    { act: 'open', path: '/order' },
+    { act: 'fill', at: ['#amount'], value: '{{ inputs.amount }}' },
+    { act: 'read', at: ['#amount'], into: 'amount' },
+  ],
+};
+const agree = { id: 'agree', do: 'approve', title: '复核', show: [{ label: '金额', value: '{{ vars.amount }}' }], withinMs: 60_000 };
+const submit = (verify: readonly object[] = [{ act: 'open', path: '/list' }]) => ({
+  ...{ id: 'submit', do: 'browser', target: 'core', effect: 'commit', key: 'order {{ run.id }}' },
+  actions: [{ act: 'click', at: ['#submit'] }],
+  verify: {
+    actions: [...verify, { act: 'read', at: ['#state'], into: 'state' }],
+    took: 'vars.state == "done"',
+    not: 'vars.state == "none"',
+  },
+});
+const pageBot = (...steps: readonly object[]) =>
+  kit.botOf(steps, { inputs: { amount: { title: '金额', type: 'text', initial: '100' } }, queue: { withinMs: 60_000 } });
+const acts = (session: number) => did.filter(one => one.startsWith(`${session} `)).map(one => one.slice(`${session} `.length));
+const last = () => Number(did.at(-1)?.split(' ')[0]);
+const submitted = (act: string) => {
+  if (act.endsWith('click #submit')) page.state = 'done';
+};
+
+test('after an approval the form is filled again in a new session, and only then submitted; the picture shows it filled', async () => {
+  page.during = async act => submitted(act);
+  const id = await kit.start(pageBot(signIn, enter, agree, submit()));
+  await kit.until(id, 'waiting', 'failed');
+  const first = last();
+  const { shows, id: task } = await kit.taskOf(id);
+  expect([shows.values, await pictureOf(shows.after)]).toEqual([[{ label: '金额', value: '100' }], `main: ${first} read #amount`]);
+  await kit.settle(task, { kind: 'approved' }, '5002');
+  expect(await kit.until(id, 'done', 'failed', 'unknown')).toMatchObject({ state: 'done' });
+  const back = ['open /login', 'fill #password', 'click #enter', 'open /order', 'fill #amount', 'read #amount'];
+  expect([acts(first), acts(first + 1)]).toEqual([back, [...back, 'click #submit', 'open /list', 'read #state']]);
+});
+
+test('what was approved is not what the page says any more: nothing is submitted', async () => {
+  const id = await kit.start(pageBot(signIn, enter, agree, submit()));
+  await kit.until(id, 'waiting');
+  page.amount = '900';
+  await kit.settle((await kit.taskOf(id)).id, { kind: 'approved' }, '5002');
+  expect(await kit.until(id, 'done', 'failed', 'unknown')).toMatchObject({
+    state: 'failed',
+    trouble: { code: 'WRONG_TEXT', message: 'amount of enter is not what it was when the run decided: start it again' },
+  });
+  expect(did.filter(act => act.includes('submit'))).toEqual([]);
+});
+
+test('a runner dies before it asks for an approval: the next one goes back to the page and shows it', async () => {
+  const { held, letGo } = hold();
+  kit.bank.answers = { 'GET /hold': count => (count === 1 ? held.then(() => ({})) : {}) };
+  const id = await kit.start(pageBot(signIn, enter, httpStep('hold', 'GET', '/hold'), agree, submit()));
+  await vi.waitUntil(() => kit.asked.includes('GET /hold'), patient);
+  const first = last();
+  await kit.crash();
+  await kit.until(id, 'waiting', 'failed');
+  letGo();
+  const { shows } = await kit.taskOf(id);
+  expect([await pictureOf(shows.after), acts(first + 1).length]).toEqual([`main: ${first + 1} read #amount`, 6]);
+});
+
+test('a runner dies in a commit that took effect: what the readings say now is no reason to doubt it', async () => {
+  const { held, letGo } = hold();
+  page.during = async act => {
+    if (!act.endsWith('click #submit')) return;
+    submitted(act);
+    page.amount = 'gone'; // the page says something else because it was submitted
+    await held;
+  };
+  const id = await kit.start(pageBot(signIn, enter, submit([])));
+  await vi.waitUntil(() => did.some(act => act.endsWith('click #submit')), patient);
+  await kit.crash();
+  const row = await kit.until(id, 'done', 'failed', 'unknown');
+  letGo();
+  expect([row.state, did.filter(act => act.endsWith('click #submit')).length]).toEqual(['done', 1]);
+  expect(await kit.journal(id)).toEqual([
+    ...['sign-in begun 1', 'sign-in done 1', 'enter begun 1', 'enter done 1', 'submit begun 1'],
+    ...[' taken-over 1', 'sign-in redone 1', 'enter redone 1', 'submit verified 1', 'submit done 1'],
+  ]);
+});
+
+const takenOver = [
+  { answer: { kind: 'handed-back', values: { state: 'done' } }, ends: 'done', deed: 'done', after: 'read #after' },
+  { answer: { kind: 'finished' }, ends: 'done', deed: 'done', after: null },
+  { answer: { kind: 'abandoned' }, ends: 'failed', deed: 'void', after: null },
+] as const;
+test.each(takenOver)('a person takes a commit over and says $answer.kind', async ({ answer, ends, deed, after }) => {
+  const { held, letGo } = hold();
+  page.during = async act => (act.endsWith('read #amount') ? held : undefined);
+  const look = {
+    ...signIn,
+    id: 'look',
+    actions: [
+      { act: 'open', path: '/list' },
+      { act: 'read', at: ['#after'], into: 'after' },
+    ],
+  };
+  const id = await kit.start(pageBot(signIn, enter, submit(), look));
+  await vi.waitUntil(() => did.some(act => act.endsWith('read #amount')), patient);
+  await kit.db.transaction().execute(trx => takeOverByHand(trx, id, operator, '客户在线等'));
+  letGo();
+  expect(await kit.until(id, 'waiting', 'done', 'failed')).toMatchObject({ state: 'waiting', waits: { for: 'hand-over', step: 'submit' } });
+  const deedOf = async () => (await kit.db.selectFrom('robot_deeds').select('state').where('run', '=', id).executeTakeFirst())?.state;
+  expect(await deedOf()).toBe('begun'); // no other run does it beside the person
+  did.length = 0;
+  await kit.settle((await kit.taskOf(id)).id, answer, '5001');
+  expect([(await kit.until(id, 'done', 'failed')).state, await deedOf()]).toEqual([ends, deed]);
+  expect(did.at(-1)?.replace(/^\d+ /, '') ?? null).toBe(after);
+});
+
+const late = [
+  { otherwise: 'abort', ends: 'failed', waits: null },
+  { otherwise: 'hand-over', ends: 'waiting', waits: { for: 'hand-over', step: 'agree' } },
+] as const;
+test.each(late)('nobody approves in time, and the bot says $otherwise', async ({ otherwise, ends, waits }) => {
+  const id = await kit.start(kit.botOf([{ ...agree, show: [{ label: '甲', value: '乙' }], otherwise }], { queue: { withinMs: 1000 } }));
+  await kit.until(id, 'waiting');
+  const { id: task } = await kit.taskOf(id);
+  expect((await readToday(kit.db, Date.now(), 'Asia/Shanghai')).atRisk.map(one => one.run)).toContain(id);
+  await kit.db
+    .updateTable('robot_tasks')
+    .set({ until_at: new Date(Date.now() - 1000) })
+    .where('id', '=', task)
+    .execute();
+  await expireTasks(kit.db);
+  await vi.waitUntil(async () => (await kit.rowOf(id)).waits?.for !== 'approval' && (await kit.rowOf(id)).state === ends, patient);
+  const row = await kit.rowOf(id);
+  expect(row.waits).toEqual(waits);
+  if (ends === 'failed') expect(row.trouble).toMatchObject({ kind: 'business', code: 'NOT_APPROVED' });
+  await expect(kit.settle(task, { kind: 'approved' }, '5002')).rejects.toMatchObject({ problem: { why: 'it is expired already' } });
+});
+
+test('an announcement and a ticket are made once, by the functions the screens call; a refusal says why', async () => {
+  const { held, letGo } = hold();
+  kit.bank.answers = { 'GET /hold': count => (count === 1 ? held.then(() => ({})) : {}) };
+  const announce = {
+    id: 'tell',
+    do: 'announce',
+    kind: 'case',
+    title: '风险提示',
+    text: '谨防冒充客服',
+    teams: ['team-cards-a'],
+    key: 'tell {{ run.id }}',
+  };
+  const ticket = {
+    id: 'file',
+    do: 'ticket',
+    kind: 'complaint',
+    title: '回访',
+    text: '请回访',
+    fields: { demand: '回电{{ run.for }}' },
+    key: 'file {{ run.id }}',
+    into: 'number',
+  };
+  const bot = kit.botOf([announce, ticket, httpStep('hold', 'GET', '/hold')], { outputs: { number: 'vars.number' } });
+  const id = await kit.start(bot, { askedFor: '1027' });
+  await vi.waitUntil(() => kit.asked.includes('GET /hold'), patient);
+  await kit.crash(); // what was made is in the journal: it is not made again
+  expect(await kit.until(id, 'done', 'failed')).toMatchObject({ state: 'done', outputs: { number: expect.stringMatching(/\d{4}$/) } });
+  letGo();
+  const made = await kit.db.selectFrom('announcements').select(['state', 'doc']).execute();
+  expect(made.map(({ state, doc }) => [state, doc.title, doc.body, doc.targets.units])).toEqual([
+    ['published', '风险提示', '谨防冒充客服', ['team-cards-a']],
+  ]);
+  expect(await kit.db.selectFrom('tickets').select(['made_by', 'title', 'description', 'fields']).execute()).toEqual([
+    { made_by: '1027', title: '回访', description: '请回访', fields: { demand: '回电1027' } },
+  ]);
+  const nobody = await kit.start(kit.botOf([{ ...announce, teams: ['nowhere'] }]), { askedFor: '1027' });
+  expect(await kit.until(nobody, 'done', 'failed')).toMatchObject({
+    state: 'failed',
+    trouble: { code: 'BAD_INPUT', message: 'targets reach nobody with a desk' },
+  });
+  expect(await kit.db.selectFrom('robot_deeds').select('state').where('run', '=', nobody).execute()).toEqual([{ state: 'void' }]);
+});
+
+test('who may look, operate and settle over HTTP', async () => {
+  const id = await kit.start(pageBot(signIn, enter, agree, submit()));
+  await kit.until(id, 'waiting');
+  const { id: task, shows } = await kit.taskOf(id);
+  const body = { reason: '测试' };
+  const yes = { answer: { kind: 'approved' }, reason: '' };
+  const rows = [
+    ['GET', `/v1/robots/runs?bot=loss&state=waiting`, { 5001: 200, 5002: 200, 5003: 200, 6001: 200, 5004: 403, 1027: 403 }],
+    ['GET', `/v1/robots/runs/${id}`, { 5001: 200, 5004: 403, 1027: 403 }],
+    ['GET', `/v1/robots/runs/${id}/journal`, { 6001: 200, 1027: 403 }],
+    ['GET', `/v1/robots/runs/${id}/verify`, { 6001: 200, 5004: 403 }],
+    ['GET', '/v1/robots/today', { 5002: 200, 1027: 403 }],
+    ['GET', '/v1/robots/targets', { 5001: 200, 5004: 403 }],
+    ['GET', `/v1/robots/pictures/${shows.after}`, { 5002: 200, 5004: 403, 1027: 403 }],
+    ['GET', `/v1/robots/pictures/${'0'.repeat(64)}`, { 5002: 404 }],
+    ['GET', '/v1/robots/tasks', { 5001: 200, 5002: 200, 5003: 403, 1027: 403 }],
+    ['PATCH', '/v1/robots/targets/core', { 5002: 403, 1027: 403, 5001: 204 }, { perMinute: 5999 }],
+    ['POST', '/v1/robots/targets/core/mend', { 5003: 403, 5001: 204 }, body],
+    ['POST', '/v1/robots/switch', { 5003: 403, 1027: 403 }, { ...body, kind: 'bot', name: 'other', turn: 'off' }],
+    ['POST', '/v1/robots/requeue', { 5002: 403 }, { ...body, runs: [id] }],
+    ['POST', `/v1/robots/runs/${id}/take-over`, { 5002: 403, 5001: 409 }, body], // it waits already
+    ['POST', `/v1/robots/tasks/${task}/settle`, { 1027: 403, 5001: 403, 5003: 403 }, yes],
+    ['POST', `/v1/robots/tasks/${task}/settle`, { 5002: 200 }, yes],
+    ['POST', `/v1/robots/tasks/${task}/settle`, { 5002: 409 }, yes],
+    ['POST', `/v1/robots/runs/${id}/cancel`, { 5002: 403, 1027: 403 }, body],
+  ] as const;
+  for (const [method, url, expected, payload] of rows) {
+    const answered: Record<string, number> = {};
+    for (const staffNo of Object.keys(expected)) answered[staffNo] = (await ask(staffNo, method, url, payload)).statusCode;
+    expect({ method, url, answered }).toEqual({ method, url, answered: { ...expected } });
+  }
+  const settled = (await ask('5002', 'GET', '/v1/robots/tasks?state=settled')).json<RobotTaskList>().tasks.find(one => one.id === task);
+  expect(settled).toMatchObject({ kind: 'approval', state: 'settled', answer: { kind: 'approved' }, shows: { title: '复核' } });
+});
+
+function ask(staffNo: string, method: 'GET' | 'POST' | 'PATCH', url: string, payload?: object) {
+  const { cookie = '', csrf = '' } = sessions.get(staffNo) ?? {};
+  return http.app.inject({ method, url, headers: { cookie, 'x-csrf': csrf }, ...(payload ? { payload } : {}) });
+}
+
+async function pictureOf(sha: string | undefined): Promise<string | undefined> {
+  const row = await kit.db
+    .selectFrom('robot_pictures')
+    .select('bytes')
+    .where('sha', '=', sha ?? '')
+    .executeTakeFirst();
+  return row?.bytes.toString();
+}
+
+function hold() {
+  const { promise: held, resolve } = Promise.withResolvers<void>();
+  return { held, letGo: () => resolve() };
 }

@@ -14,10 +14,10 @@ const logged: string[] = [];
 
 beforeAll(async () => {
   const say = (...said: unknown[]) => void logged.push(JSON.stringify(said));
-  kit = await robotRunner({
+  kit = await robotRunner(() => ({
     log: { info: say, warn: say, error: say, debug: say } as never,
     credential: async () => ({ ok: true, user: 'T0099', password }),
-  });
+  }));
 });
 afterAll(() => kit?.close());
 afterEach(() => {

@@ -43,6 +43,7 @@ beforeAll(async () => {
       this.shadowRoot.querySelector('button').onclick = () => { this.shadowRoot.querySelector('p').textContent = '已按'; }; } });</script>`,
     '/popup': `${title('popup')}<button onclick="window.open('/child')">打开</button><p id=said>没办</p>`,
     '/child': `${title('child')}<p id=said>子窗口</p><button onclick="opener.said.textContent = '办完了'; close()">确定</button>`,
+    '/dialogs': `${title('dialogs')}<button onclick="if (confirm('确认提交？')) { alert('提交了，流水号7'); said.textContent = '知道了' } else said.textContent = '取消了'">提交</button><p id=said>没有</p>`,
     '/dialog': `${title('dialog')}<button onclick="said.textContent = confirm('确认提交？') ? '提交了' : '取消了'">提交</button><p id=said>没有</p>`,
     '/file': `${title('file')}<input type=file id=pick onchange="said.textContent = this.files[0].name + ' ' + this.files[0].size"><p id=said></p><a href=/data.csv download>下载</a>`,
     '/data.csv': (_, response) =>
@@ -323,6 +324,59 @@ const cases: readonly Case[] = [
     ends: 'UNEXPECTED_DIALOG',
   },
   { when: 'a dialog nobody expects', path: '/dialog', does: [{ act: 'click', at: ['aria/提交'] }], ends: 'UNEXPECTED_DIALOG' },
+  {
+    when: 'a question and then a message, as expected',
+    path: '/dialogs',
+    does: [
+      {
+        act: 'click',
+        at: ['aria/提交'],
+        dialog: [
+          { answer: 'accept', says: '确认提交？' },
+          { answer: 'accept', says: '提交了*' },
+        ],
+      },
+      { act: 'read', at: ['#said'], into: 'x' },
+    ],
+    ends: { selector: 0, read: '知道了' },
+  },
+  {
+    when: 'a message nobody expects after the question',
+    path: '/dialogs',
+    does: [{ act: 'click', at: ['aria/提交'], dialog: { answer: 'accept', says: '确认提交？' } }],
+    ends: 'UNEXPECTED_DIALOG',
+  },
+  {
+    when: 'two dialogs in another order',
+    path: '/dialogs',
+    does: [
+      {
+        act: 'click',
+        at: ['aria/提交'],
+        dialog: [
+          { answer: 'accept', says: '提交了*' },
+          { answer: 'accept', says: '确认提交？' },
+        ],
+      },
+    ],
+    ends: 'UNEXPECTED_DIALOG',
+  },
+  {
+    when: 'the second dialog does not come',
+    path: '/dialog',
+    does: [
+      {
+        act: 'click',
+        at: ['aria/提交'],
+        dialog: [
+          { answer: 'accept', says: '确认*' },
+          { answer: 'accept', says: '提交了*' },
+        ],
+        timeoutMs: short,
+      },
+    ],
+    ends: 'TIME_OUT',
+  },
   {
     when: 'a dialog that does not come',
     path: '/two',

@@ -47,16 +47,17 @@ export class WatchedPages {
     }
   }
 
-  /** From here on this action's dialog and popup are expected. Answers a mark in what happens. */
+  /** From here on this action's dialogs and popup are expected. Answers a mark in what happens. */
   begin(action: BrowserAction): Mark {
     const { opens, dialog, act } = action;
     this.#isActing = true;
-    this.#expected = { opens, dialog, opened: null, answered: dialog === undefined, mayFlash: act === 'download' };
+    this.#expected = { opens, dialogs: [dialog ?? []].flat(), opened: null, answered: 0, mayFlash: act === 'download' };
     const stray = this.#stray;
     this.#stray = null;
     if (stray) {
-      const fits = dialog && (stray.kind === 'alert' || dialog.answer === 'dismiss') && fitsText(dialog.says, stray.text);
-      if (fits) this.#expected = { ...this.#expected, answered: true };
+      const [first] = this.#expected.dialogs;
+      const fits = first && (stray.kind === 'alert' || first.answer === 'dismiss') && fitsText(first.says, stray.text);
+      if (fits) this.#expected = { ...this.#expected, answered: 1 };
       else this.#unexpected ??= asked(stray.text);
     }
     this.#downloads.length = 0;
@@ -79,7 +80,7 @@ export class WatchedPages {
   }
 
   get isDialogDue(): boolean {
-    return !this.#expected.answered;
+    return this.#expected.answered < this.#expected.dialogs.length;
   }
 
   /** The popup that the action under way opened. */
@@ -166,9 +167,10 @@ export class WatchedPages {
   }
 
   #answer(dialog: Dialog): void {
-    const { dialog: wanted, answered } = this.#expected;
-    const fits = wanted && !answered && fitsText(wanted.says, dialog.message());
-    if (fits) this.#expected = { ...this.#expected, answered: true };
+    const { dialogs, answered } = this.#expected;
+    const wanted = dialogs[answered];
+    const fits = wanted && fitsText(wanted.says, dialog.message());
+    if (fits) this.#expected = { ...this.#expected, answered: answered + 1 };
     else if (!this.#isActing) this.#stray ??= { kind: dialog.type(), text: dialog.message() };
     else this.#unexpected ??= asked(dialog.message());
     const answer = fits && wanted.answer === 'accept' ? dialog.accept() : dialog.dismiss();
@@ -192,13 +194,13 @@ export interface Mark {
 
 interface Expected {
   readonly opens?: string | undefined;
-  readonly dialog?: BrowserAction['dialog'];
+  readonly dialogs: readonly { readonly answer: 'accept' | 'dismiss'; readonly says?: string | undefined }[]; // in this order
   readonly opened: Page | null;
-  readonly answered: boolean;
+  readonly answered: number; // of the dialogs
   readonly mayFlash: boolean;
 }
 
-const nothing: Expected = { opened: null, answered: true, mayFlash: false };
+const nothing: Expected = { dialogs: [], opened: null, answered: 0, mayFlash: false };
 
 interface Happened {
   readonly navigations: { readonly frame: Frame; readonly at: number }[];

@@ -1,5 +1,6 @@
 import type { RunWish, TaskShows } from '#domain/robot-run.ts';
 import type { Answer, Order } from '#robots/orders.ts';
+import type { Trx } from '#server/db/schema.ts';
 import { settleDeed, takeDeed } from '#server/robots/runs/deeds.ts';
 import { finish, type NewTask } from '#server/robots/runs/finish.ts';
 import { type NewRow, type StepStanding, writeJournal } from '#server/robots/runs/journal.ts';
@@ -23,7 +24,7 @@ export async function askPerson(ride: Ride, order: ForPeople, attempt: number): 
   const after = await picture(ride);
   const seen = after ? { after } : {};
   if (order.do === 'approve') {
-    const values = order.show.map(({ label, value }) => ({ label, value: hidden.text(value) }));
+    const values = [...hidden.within(order.show)];
     if (ride.run.mode === 'dry') {
       await writeJournal(ride.parts.db, ride.parts.ring, ride.holder, [
         { ...row(order, 'skipped', attempt, { would: values, ...seen }), found: {} },
@@ -54,7 +55,11 @@ export async function askPerson(ride: Ride, order: ForPeople, attempt: number): 
 export async function askTakeOver(ride: Ride, order: Order, attempt: number, wish: RunWish): Promise<Settled> {
   const after = await picture(ride);
   const task = handOver(ride, wish.reason, order.title ?? order.step, after ? { after } : {});
-  return await wait(ride, order, attempt, { ...task, shows: { ...task.shows, values: [...whatItDoes(ride, order)] } });
+  const { key } = order;
+  const also = async (trx: Trx, at: Date) => {
+    if (order.effect === 'commit' && key !== undefined) await takeDeed(trx, ride, { ...order, key }, at); // nobody does it beside the person
+  };
+  return await wait(ride, order, attempt, { ...task, shows: { ...task.shows, values: [...whatItDoes(ride, order)] } }, also);
 }
 
 /** Nobody can tell whether a commit took effect: a person decides, a second one agrees, and nothing is done again until then. */
@@ -141,16 +146,19 @@ export async function afterTask(ride: Ride, order: Order, standing: StepStanding
   };
   const refuse = async (code: string, message: string): Promise<Settled> => {
     const trouble = { kind: 'business' as const, code, message };
-    await writeJournal(db, ring, ride.holder, [row(order, 'failed', attempt, { ...who, trouble })]);
+    await writeJournal(db, ring, ride.holder, [row(order, 'failed', attempt, { ...who, trouble })], async (trx, at) => {
+      if (order.effect === 'commit') await settleDeed(trx, ride, order.path, 'void', at);
+    });
     return { kind: 'answer', answer: { kind: 'failed', trouble } };
+  };
+  const takeByHand: Also = async (trx, at) => {
+    if (order.effect !== 'commit') return;
+    if (task.kind !== 'decision' && order.key !== undefined) await takeDeed(trx, ride, { ...order, key: order.key }, at); // done by hand is done
+    await settleDeed(trx, ride, order.path, 'done', at);
   };
   const settle = async (what: 'done' | 'by-hand', found: Readonly<Record<string, unknown>>, more: object = {}): Promise<Settled> => {
     const result: NewRow = { ...row(order, what, attempt, { ...who, ...more, found: shown(ride, found) }), found };
-    await writeJournal(db, ring, ride.holder, [result], async (trx, at) => {
-      if (task.kind !== 'decision' && order.effect === 'commit' && order.key !== undefined)
-        await takeDeed(trx, ride, { ...order, key: order.key }, at); // done by hand is done
-      if (order.effect === 'commit') await settleDeed(trx, ride, order.path, 'done', at);
-    });
+    await writeJournal(db, ring, ride.holder, [result], takeByHand);
     return { kind: 'answer', answer: { kind: 'done', found } };
   };
   if (task.state !== 'settled' || !task.answer) {
@@ -168,7 +176,13 @@ export async function afterTask(ride: Ride, order: Order, standing: StepStanding
     case 'handed-back':
       return await settle('by-hand', task.answer.values ?? {});
     case 'finished':
-      await finish(ride, { kind: 'done', outputs: {}, refused: [] }, order, [row(order, 'by-hand', attempt, { ...who, finished: true })]);
+      await finish(
+        ride,
+        { kind: 'done', outputs: {}, refused: [] },
+        order,
+        [row(order, 'by-hand', attempt, { ...who, finished: true })],
+        takeByHand,
+      );
       return { kind: 'over' };
     case 'abandoned':
       return await refuse('ABANDONED', `given up by ${task.settled_by ?? ''}`);
@@ -188,10 +202,12 @@ export async function afterTask(ride: Ride, order: Order, standing: StepStanding
   }
 }
 
-async function wait(ride: Ride, order: Order, attempt: number, task: NewTask): Promise<Settled> {
-  await finish(ride, { kind: 'waits', task }, order, [row(order, 'waiting', attempt, { for: task.kind, shows: task.shows })]);
+async function wait(ride: Ride, order: Order, attempt: number, task: NewTask, also?: Also): Promise<Settled> {
+  await finish(ride, { kind: 'waits', task }, order, [row(order, 'waiting', attempt, { for: task.kind, shows: task.shows })], also);
   return { kind: 'over' };
 }
+
+type Also = (trx: Trx, at: Date) => Promise<void>;
 
 function handOver(ride: Ride, why: string, title: string, seen: { readonly after?: string }): NewTask {
   const steps = ride.bot.checklist.map((value, index) => ({ label: String(index + 1), value }));

@@ -33,6 +33,13 @@ export async function cancelRun(trx: Trx, id: string, who: Operator, reason: str
       .where('state', 'in', ['open', 'second'])
       .execute();
     await trx.deleteFrom('robot_results').where('run', '=', id).execute();
+    if (run.state === 'waiting')
+      await trx // a commit that a person was asked to do by hand; a queued one may be decided and not yet gone on with
+        .updateTable('robot_deeds')
+        .set({ state: 'void', settled_at: new Date() })
+        .where('run', '=', id)
+        .where('state', '=', 'begun')
+        .execute();
   } else if (run.state === 'running') await trx.updateTable('robot_runs').set({ wish }).where('id', '=', id).execute();
   else refuse({ kind: 'conflict', why: `it is ${run.state} already` });
   await audit(trx, { who: who.id, action: 'robot-run-cancel', subject: `robot-run/${id}`, details: { reason } });

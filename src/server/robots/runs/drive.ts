@@ -9,7 +9,7 @@ import { afterTask, askPerson, askTakeOver, doubt, isForPeople, readDoubtAgain, 
 import { type DeedFound, noteMade, settleDeed, takeDeed } from '#server/robots/runs/deeds.ts';
 import { type Finish, finish } from '#server/robots/runs/finish.ts';
 import { type NewRow, readStandings, type StepStanding, writeJournal } from '#server/robots/runs/journal.ts';
-import { type Doable, inputsHash, perform, picture, type Reading, shown, verify } from '#server/robots/runs/perform.ts';
+import { backOnPages, type Doable, inputsHash, perform, picture, type Reading, shown, verify } from '#server/robots/runs/perform.ts';
 import { type Premise, premiseOf, retracted } from '#server/robots/runs/premise.ts';
 import type { Performed, Ride } from '#server/robots/runs/ride.ts';
 import { systemTrouble } from '#server/robots/runs/system-trouble.ts';
@@ -113,7 +113,10 @@ async function execute(going: Going, order: Order, attempt: number): Promise<Set
     return await fail(going, order, attempt, systemTrouble('RUNNER_GONE', `its runner died ${ride.run.takeovers} times`), {}, 'final');
   const dry = ride.run.mode === 'dry';
   if (dry && (order.effect === 'commit' || order.do === 'hand-over')) return await rehearse(ride, order, attempt);
-  if (isForPeople(order)) return await askPerson(ride, order, attempt);
+  if (isForPeople(order)) {
+    const back = order.do === 'approve' ? await backOnPages(ride, patience(ride, order)) : ({ ok: true } as const);
+    return back.ok ? await askPerson(ride, order, attempt) : await fail(going, order, attempt, back.trouble, back.details, 'none');
+  }
 
   const premise = order.effect === 'commit' ? await premiseOf(ride) : null;
   if (premise?.kind === 'gone') return await retract(ride, order, attempt, premise);

@@ -44,11 +44,30 @@ export class Pages {
   > {
     if (this.#context) return { ok: true, context: this.#context, again: [] };
     if (!this.#browser) return { ok: false, trouble: systemTrouble('BROWSER_GONE', 'no browser is configured on this node') };
+    const way = wayBack(this.#been, order.target, first);
+    if (way.kind === 'lost')
+      return {
+        ok: false,
+        trouble: systemTrouble('BAD_INPUT', `no way back to the page that ${way.after.order.path} left: let the step begin with open`),
+      };
     const hosts = [...this.#targets.values()].flatMap(({ origin, hosts: others }) => [new URL(origin).host, ...others]);
     const opened = await this.#browser.open({ hosts, hide: this.#hide });
     if (!opened.ok) return opened;
     this.#context = opened.context;
-    return { ok: true, context: opened.context, again: wayBack(this.#been, order, first) };
+    return { ok: true, context: opened.context, again: way.steps };
+  }
+
+  /** The last step done on pages, while no session is open: how they looked can only be seen by going back to them. */
+  get left(): PageOrder | null {
+    const last = this.#been.at(-1);
+    if (this.#context || !last) return null;
+    return wayBack(this.#been, last.order.target, null).kind === 'again' ? last.order : null;
+  }
+
+  /** The page that was worked on last. */
+  get front(): string {
+    const last = this.#been.at(-1)?.order;
+    return (last?.do === 'browser' ? last.actions.at(-1)?.page : last?.page) ?? 'main';
   }
 
   /** How the page looks; null while there is none. */
@@ -69,18 +88,33 @@ export class Pages {
   }
 }
 
+/** The way back to where a run stood: readings to do again, or the write or commit that left a page nothing leads back to. */
+export type WayBack = { readonly kind: 'again'; readonly steps: readonly Been[] } | { readonly kind: 'lost'; readonly after: Been };
+
 /**
- * The readings that lead to where a run stood: signing in, then everything since the last step that began by opening a page. Writes and
- * commits are never among them: what they did stands.
+ * The readings that lead to where a run stood: signing in, then everything since the last step that began by opening a page, in whichever
+ * bot of the run it was. Writes and commits are never among them: what they did stands, and where the page they left is needed there is
+ * no way back. `first`: what is done next; opening a page asks for the sign-in alone.
  */
-export function wayBack(been: readonly Been[], order: PageOrder, first: BrowserAction | null): readonly Been[] {
-  const reads = been.filter(
-    one => one.order.target === order.target && one.order.bot === order.bot && one.order.do === 'browser' && one.order.effect === 'read',
-  );
-  const from = first?.act === 'open' ? reads.length : reads.findLastIndex(one => opens(one.order));
-  const since = from < 0 ? reads : reads.slice(from);
-  const signIn = reads.slice(0, reads.length - since.length).findLast(one => signsIn(one.order));
-  return signIn && !since.some(one => signsIn(one.order)) ? [signIn, ...since] : since;
+export function wayBack(been: readonly Been[], target: string, first: BrowserAction | null): WayBack {
+  const steps = been.filter(({ order }) => order.target === target && leavesItsMark(order));
+  const isOpening = first?.act === 'open' && first.page === 'main';
+  const from = isOpening
+    ? steps.length
+    : Math.max(
+        0,
+        steps.findLastIndex(({ order }) => opens(order)),
+      );
+  const since = steps.slice(from);
+  const after = since.findLast(({ order }) => order.effect !== 'read');
+  if (after) return { kind: 'lost', after };
+  const signIn = steps.slice(0, from).findLast(({ order }) => signsIn(order));
+  return { kind: 'again', steps: signIn && !since.some(({ order }) => signsIn(order)) ? [signIn, ...since] : since };
+}
+
+/** Reading a table changes nothing on the page, unless it was turned to the last one. */
+function leavesItsMark(order: PageOrder): boolean {
+  return order.do === 'browser' || order.next.length > 0;
 }
 
 function opens(order: PageOrder): boolean {
@@ -88,5 +122,9 @@ function opens(order: PageOrder): boolean {
 }
 
 function signsIn(order: PageOrder): boolean {
-  return order.do === 'browser' && order.actions.some(action => action.act === 'fill' && typeof action.value !== 'string');
+  return (
+    order.do === 'browser' &&
+    order.effect === 'read' &&
+    order.actions.some(action => action.act === 'fill' && typeof action.value !== 'string')
+  );
 }

@@ -3,7 +3,7 @@ import type { BrowserAction } from '#domain/browser-action.ts';
 import type { RobotContext } from '#ports/robot-browser.ts';
 import { type Verified, verified } from '#robots/after-crash.ts';
 import { BadExpression } from '#robots/expression.ts';
-import type { Order } from '#robots/orders.ts';
+import { isFile, type Order } from '#robots/orders.ts';
 import { holds, writeOut } from '#robots/write-out.ts';
 import { canonical } from '#server/canonical.ts';
 import { doActions } from '#server/robots/runs/do-browser.ts';
@@ -25,21 +25,16 @@ export type Doable = Exclude<Order, { do: 'approve' | 'hand-over' | 'ask' }>;
 export async function perform(ride: Ride, order: Doable, made: unknown, signal: AbortSignal): Promise<Performed> {
   switch (order.do) {
     case 'browser': {
-      const ready = await onPages(ride, order, order.actions[0] ?? null, signal);
+      const ready = await onPages(ride, order, order.actions[0] ?? null, signal, 'do');
       if (!ready.ok) return ready;
-      const before = order.effect === 'read' ? ride.pages.last : await picture(ride);
+      const before = order.effect === 'read' ? ride.pages.last : await picture(ride, order.actions[0]?.page);
       const done = await doActions(ride, order, ready.context, order.actions, {}, signal);
       return withLook(ride, order, done, before);
     }
     case 'extract': {
-      const ready = await onPages(ride, order, null, signal);
+      const ready = await onPages(ride, order, null, signal, 'do');
       if (!ready.ok) return ready;
-      const { target, at, frame, page, columns, next, atMost } = order;
-      const extracted = await ready.context.extract(
-        { origin: ride.targets.get(target)?.origin ?? '' },
-        { at, frame, page, columns, next, atMost },
-        signal,
-      );
+      const extracted = await extract(ride, order, ready.context, signal);
       const done: Performed = extracted.ok
         ? { ok: true, found: { [order.into]: extracted.rows }, details: { rows: extracted.rows.length } }
         : { ok: false, trouble: ride.hidden.within(extracted.trouble), touched: false, found: {}, details: {} };
@@ -63,6 +58,23 @@ export async function perform(ride: Ride, order: Doable, made: unknown, signal: 
     case 'ticket':
       return ofMade(await ride.parts.ticket(order, behalf(ride, order)));
   }
+}
+
+function extract(ride: Ride, order: Extract<Order, { do: 'extract' }>, context: RobotContext, signal: AbortSignal) {
+  const { target, at, frame, page, columns, next, atMost } = order;
+  return context.extract({ origin: ride.targets.get(target)?.origin ?? '' }, { at, frame, page, columns, next, atMost }, signal);
+}
+
+/** Turns a table to its last page once more; what stands in it may have changed, and is not what the run goes by. */
+async function pageOn(
+  ride: Ride,
+  order: Extract<Order, { do: 'extract' }>,
+  context: RobotContext,
+  signal: AbortSignal,
+): Promise<Performed> {
+  const extracted = await extract(ride, order, context, signal);
+  if (extracted.ok) return { ok: true, found: {}, details: { rows: extracted.rows.length } };
+  return { ok: false, trouble: ride.hidden.within(extracted.trouble), touched: false, found: {}, details: {} };
 }
 
 /** What reading a write or commit again says: whether it took effect, and what was read. */
@@ -116,17 +128,27 @@ async function readAgain(
     );
   }
   const place: PageOrder = order.do === 'browser' ? order : { ...order, do: 'browser', actions: [] };
-  const ready = await onPages(ride, place, actions[0] ?? null, signal);
+  const ready = await onPages(ride, place, actions[0] ?? null, signal, 'read');
   if (!ready.ok) return ready;
   return withLook(ride, order, await doActions(ride, order, ready.context, actions, found, signal), null);
 }
 
-/** The run's pages as they stood before this step: in a new session the readings that led there are done again first. */
+/** Goes back to the pages as the last step left them, where a crash or a wait closed them: whoever is asked next sees how they look. */
+export async function backOnPages(ride: Ride, signal: AbortSignal): Promise<{ readonly ok: true } | Extract<Performed, { ok: false }>> {
+  const { left } = ride.pages;
+  return left ? onPages(ride, left, null, signal, 'read') : { ok: true };
+}
+
+/**
+ * The run's pages as they stood before this step: in a new session the readings that led there are done again first. Where one of them
+ * says something else than before, a commit is not done; reading what became of one goes on, since the commit itself may be why.
+ */
 async function onPages(
   ride: Ride,
   order: PageOrder,
   first: BrowserAction | null,
   signal: AbortSignal,
+  purpose: 'do' | 'read',
 ): Promise<{ readonly ok: true; readonly context: RobotContext } | Extract<Performed, { ok: false }>> {
   const no = (trouble: Extract<Performed, { ok: false }>['trouble'], details = {}): Extract<Performed, { ok: false }> => ({
     ok: false,
@@ -138,9 +160,11 @@ async function onPages(
   const ready = await ride.pages.ready(order, first);
   if (!ready.ok) return no(ready.trouble);
   for (const { order: before, found } of ready.again) {
-    if (before.do !== 'browser') continue;
-    const again = await doActions(ride, before, ready.context, before.actions, {}, signal);
-    const differs = again.ok ? Object.keys(again.found).filter(name => canonical(again.found[name]) !== canonical(found[name])) : [];
+    const again =
+      before.do === 'browser'
+        ? await doActions(ride, before, ready.context, before.actions, {}, signal)
+        : await pageOn(ride, before, ready.context, signal);
+    const differs = again.ok ? Object.keys(again.found).filter(name => !isSame(again.found[name], found[name])) : [];
     await writeJournal(ride.parts.db, ride.parts.ring, ride.holder, [
       {
         path: before.path,
@@ -155,7 +179,7 @@ async function onPages(
       await ride.pages.close();
       return no(again.trouble, { redoing: before.path });
     }
-    if (differs.length > 0 && order.effect === 'commit') {
+    if (differs.length > 0 && purpose === 'do' && order.effect === 'commit') {
       await ride.pages.close();
       return no(
         systemTrouble('WRONG_TEXT', `${differs.join(', ')} of ${before.path} is not what it was when the run decided: start it again`),
@@ -166,9 +190,14 @@ async function onPages(
   return { ok: true, context: ready.context };
 }
 
-/** How the page looks now, kept as a picture. */
-export async function picture(ride: Ride, page = 'main'): Promise<string | null> {
-  const look = await ride.pages.look(page);
+/** A file fetched once more is another file: what it holds is not looked at. */
+function isSame(again: unknown, before: unknown): boolean {
+  return canonical(again) === canonical(before) || (isFile(again) && isFile(before));
+}
+
+/** How a page looks now, kept as a picture: the one worked on last, unless another is named. */
+export async function picture(ride: Ride, page = ride.pages.front): Promise<string | null> {
+  const look = (await ride.pages.look(page)) ?? (await ride.pages.look());
   if (!look) return null;
   const sha = await keepPicture(ride.parts.db, look.picture);
   ride.pages.last = sha;

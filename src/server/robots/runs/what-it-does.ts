@@ -28,8 +28,12 @@ export function whatItDoes(ride: Ride, order: Order): readonly { readonly label:
         line('files', order.files.map(({ name }) => name).join(', ')),
       ];
     case 'announce':
-    case 'ticket':
       return [line('kind', order.kind), line('title', order.says), line('text', order.text)];
+    case 'ticket':
+      return [
+        ...[line('kind', order.kind), line('title', order.says), line('text', order.text)],
+        ...Object.entries(order.fields ?? {}).map(([key, value]) => line(key, value)),
+      ];
     default:
       return [];
   }
