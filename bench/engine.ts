@@ -5,7 +5,7 @@ import type { Artefact } from '#engine/artefact.ts';
 import { build } from '#engine/build.ts';
 import type { Engine } from '#engine/engine.ts';
 import { noneClass } from '#engine/hear/classify/classifier-part.ts';
-import { leastExamples } from '#engine/hear/classify/compile.ts';
+import { leastExamples } from '#engine/hear/classify/learned-cues.ts';
 import { cuesOf } from '#engine/hear/cues.ts';
 import { loadHearing } from '#engine/hear/hear.ts';
 import { load } from '#engine/load.ts';
@@ -133,8 +133,8 @@ export function sizesOf(release: Release) {
 }
 
 /** How much of what there is to hear is heard. */
-export function density({ hearing, classifiers }: Artefact, scripts: readonly Script[]): { hitsPerUtterance: number; silentShare: number } {
-  const ears = loadHearing(hearing, classifiers);
+export function density({ hearing, learned }: Artefact, scripts: readonly Script[]): { hitsPerUtterance: number; silentShare: number } {
+  const ears = loadHearing(hearing, learned);
   const counts = heardIn(scripts).map(({ speaker, text, lang }, index) => {
     const utterance = { position: index + 1, revision: 0, speaker, text, startMs: 0, endMs: 0 };
     return ears.hear(utterance as Parameters<typeof ears.hear>[0], lang).hits.length;

@@ -16,11 +16,9 @@ test('what is said at the steps is heard as those steps and no others, but for w
     errors: [
       'P01 - +verify 您报一下工号后四位?不是,是我的工号零三零二。', // asks four digits, of whatever
       'P02 - +verify 您账单地址是哪里,麻烦报一下。', // an address is an element of identity as well
-      'P03 -P03 + 取款机上让我输密码,我怎么试都不对',
       'P05 - +askNeed 超过五十万的要本人带身份证和用途材料去柜台办。',
       'P06 - +verify 手机是什么牌子的,最近有没有更新过?',
       'P07 - +offerPeriods 以上都清楚的话,您同意办理十二期吗?',
-      'P12 -P12 + 我炒币的平台提不出来,说要先交保证金', // between being robbed and having been
       'P16 -certRule + 证件过期不更新的话,非柜面交易会受限制。',
     ],
   });

@@ -15,6 +15,10 @@ export const Obligation = z.object({
 });
 export type Obligation = z.infer<typeof Obligation>;
 
+/** A whole sentence as people say it, to learn from. */
+export const Example = z.string().min(1).max(1000);
+export type Example = z.infer<typeof Example>;
+
 /** One step of a service process, with its script and how it is known to be done. */
 export const ProcessNode = z.object({
   key: ContentKey,
@@ -24,11 +28,13 @@ export const ProcessNode = z.object({
   done: z.object({
     by: z.enum(['agent', 'customer', 'agent+customer']), // agent+customer: the agent's cue alone is in progress
     says: z.array(Cue).min(1),
+    examples: z.array(Example).max(500).default([]), // sentences that do it, in other words than `says` hears: from three on they are learned
     atLeast: z.number().int().positive().default(1), // distinct cues needed
     reply: z.array(Cue).default([]), // what the customer has to answer; empty with agent+customer: any answer that is no refusal
     volunteered: z.array(Cue).default([]), // the customer's words that do it unasked, once what it must follow is done (我同意,办吧)
     refuse: z.array(Cue).default([]),
     confirm: z.array(Cue).default([]), // the agent's own closing words, needed after the reply (核实无误)
+    confirmExamples: z.array(Example).max(500).default([]), // sentences that are such closing words, learned likewise
     acknowledge: z.array(Cue).default([]), // lighter closing words (好的王先生): confirm as well where nothing is asked in the same breath
     unless: z.array(Cue).default([]), // agent's words beside which `says` does not count (那您报警了没有)
     within: z.enum(['any', 'first-agent-turn', 'last-agent-turns']).default('any'),
@@ -62,7 +68,8 @@ export const Process = z.object({
   identity: z.enum(['none', 'basic', 'strong']),
   triggers: z.array(Cue).min(1), // customer cues that start it
   mentions: z.array(Cue).default([]), // belongs to it but starts it only together with more; the agent's words count too
-  examples: z.array(z.string()).default([]), // how customers say it, for the classifier
+  examples: z.array(Example).max(1000).default([]), // how customers come for it: from three on they are learned, where the concept `none` shows what is nothing
+  unlike: z.array(Example).max(1000).default([]), // the agent's sentences that come close to one of its steps and are none
   notWhen: z.array(Cue).default([]),
   urgent: z.boolean().default(false), // takes over at once, without hysteresis (fraud, stop payment)
   sensitive: z.boolean().default(false), // offers keep quiet

@@ -1,10 +1,10 @@
 import type { Release } from '#domain/release.ts';
-import type { ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
+import type { LearnedParts } from '#engine/hear/hear.ts';
 import type { HearingPart } from '#engine/hear/hearing-part.ts';
 import type { KnowledgePart } from '#engine/knowledge/knowledge-part.ts';
 
 /** The engine version: part of every artefact, so an upgrade never mixes with what an older one built. */
-export const engineVersion = 6;
+export const engineVersion = 7;
 
 /** A release compiled for attending: plain JSON, same bytes on every run; named by the hash of its bytes. */
 export interface Artefact {
@@ -12,5 +12,5 @@ export interface Artefact {
   readonly release: Release;
   readonly hearing: HearingPart;
   readonly knowledge: KnowledgePart;
-  readonly classifiers: ClassifierParts;
+  readonly learned: LearnedParts;
 }

@@ -1,6 +1,8 @@
 import type { Release } from '#domain/release.ts';
 import { type Artefact, engineVersion } from '#engine/artefact.ts';
 import { compileClassifiers } from '#engine/hear/classify/compile.ts';
+import { compileOpenings } from '#engine/hear/classify/compile-openings.ts';
+import { compileSteps } from '#engine/hear/classify/compile-steps.ts';
 import { compileHearing } from '#engine/hear/compile.ts';
 import { compileKnowledge } from '#engine/knowledge/compile.ts';
 
@@ -11,6 +13,6 @@ export function build(release: Release): Artefact {
     release,
     hearing: compileHearing(release),
     knowledge: compileKnowledge(release),
-    classifiers: compileClassifiers(release),
+    learned: { concepts: compileClassifiers(release), openings: compileOpenings(release), steps: compileSteps(release) },
   };
 }

@@ -8,7 +8,7 @@ import { ownCues } from '#engine/own-cues.ts';
 
 /** Makes an engine of an artefact. Throws when another engine version built it: build again. */
 export function load(artefact: Artefact): Engine {
-  const ears = loadHearing(artefact.hearing, artefact.classifiers);
+  const ears = loadHearing(artefact.hearing, artefact.learned);
   const byLang = { zh: contentIn(artefact, 'zh', ears.cues), en: contentIn(artefact, 'en', ears.cues) };
   return makeEngine(ears, lang => byLang[lang]);
 }

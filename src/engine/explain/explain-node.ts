@@ -1,6 +1,7 @@
 import type { Explanation } from '#domain/explanation.ts';
 import type { Process, ProcessNode } from '#domain/process.ts';
 import { type Names, phrasesOf, type ToldIn } from '#engine/explain/phrases.ts';
+import { leastExamples } from '#engine/hear/classify/learned-cues.ts';
 
 /** A step of a process in words: when it counts as done, what does not count, when it applies, what undoes it. */
 export function explainNode(process: Process, node: ProcessNode, names: Names, lang: ToldIn): Explanation {
@@ -21,7 +22,8 @@ type TitleOf = (key: string) => string;
 
 function doneZh({ done, establishes }: ProcessNode, said: SaidOf): string {
   const times = done.atLeast > 1 ? `(至少 ${done.atLeast} 类)` : '';
-  const asks = done.by === 'customer' ? `客户说到${said(done.says)}` : `坐席说到${said(done.says)}${times}`;
+  const like = done.examples.length >= leastExamples ? `,或说得像 ${done.examples.length} 条例句` : '';
+  const asks = done.by === 'customer' ? `客户说到${said(done.says)}` : `坐席说到${said(done.says)}${times}${like}`;
   const reply =
     done.by !== 'agent+customer' ? '' : done.reply.length > 0 ? `,客户答复${said(done.reply)}` : ',客户紧接着作答(只说「嗯」不算)';
   const confirm = done.confirm.length > 0 ? `,坐席再说到${said([...done.confirm, ...done.acknowledge])}` : '';
@@ -32,7 +34,8 @@ function doneZh({ done, establishes }: ProcessNode, said: SaidOf): string {
 
 function doneEn({ done, establishes }: ProcessNode, said: SaidOf): string {
   const times = done.atLeast > 1 ? ` (at least ${done.atLeast} kinds)` : '';
-  const asks = done.by === 'customer' ? `the customer says ${said(done.says)}` : `the agent says ${said(done.says)}${times}`;
+  const like = done.examples.length >= leastExamples ? `, or something like its ${done.examples.length} examples` : '';
+  const asks = done.by === 'customer' ? `the customer says ${said(done.says)}` : `the agent says ${said(done.says)}${times}${like}`;
   const reply =
     done.by !== 'agent+customer'
       ? ''

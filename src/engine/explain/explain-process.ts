@@ -1,6 +1,7 @@
 import type { Explanation } from '#domain/explanation.ts';
 import type { Process } from '#domain/process.ts';
 import { type Names, phrasesOf, type ToldIn } from '#engine/explain/phrases.ts';
+import { leastExamples } from '#engine/hear/classify/learned-cues.ts';
 
 /** A process in words: what starts it, when it is not meant, when it is over, what it gives way to. */
 export function explainProcess(process: Process, names: Names, lang: ToldIn): Explanation {
@@ -8,11 +9,12 @@ export function explainProcess(process: Process, names: Names, lang: ToldIn): Ex
   const said = (cues: readonly string[]) => phrasesOf(cues, names, lang);
   const over = nodes.filter(({ required, done }) => required && done.within !== 'last-agent-turns').map(node => node.title);
   const handsOver = nodes.flatMap(({ branch }) => branch.filter(({ goto }) => goto.startsWith('P:')));
+  const isLearned = process.examples.length >= leastExamples;
   const dates = [process.from, process.to];
   if (lang === 'zh')
     return {
       title,
-      fires: `客户说到${said(triggers)}时进入${mentions.length > 0 ? `;或几次说到${said(mentions)}` : ''};也可以由坐席手动切换`,
+      fires: `客户说到${said(triggers)}时进入${mentions.length > 0 ? `;或几次说到${said(mentions)}` : ''}${isLearned ? `;或说得像 ${process.examples.length} 条例句` : ''};也可以由坐席手动切换`,
       unless: [
         ...(notWhen.length > 0 ? [`同一句话里说到${said(notWhen)}`] : []),
         ...(dates[0] ? [`通话当天早于 ${dates[0]}`] : []),
@@ -27,7 +29,7 @@ export function explainProcess(process: Process, names: Names, lang: ToldIn): Ex
     };
   return {
     title,
-    fires: `begins when the customer says ${said(triggers)}${mentions.length > 0 ? `, or several times ${said(mentions)}` : ''}; the agent may also switch to it by hand`,
+    fires: `begins when the customer says ${said(triggers)}${mentions.length > 0 ? `, or several times ${said(mentions)}` : ''}${isLearned ? `, or something like its ${process.examples.length} examples` : ''}; the agent may also switch to it by hand`,
     unless: [
       ...(notWhen.length > 0 ? [`the same utterance says ${said(notWhen)}`] : []),
       ...(dates[0] ? [`the call is before ${dates[0]}`] : []),

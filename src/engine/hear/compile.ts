@@ -1,5 +1,6 @@
 import type { Concept } from '#domain/concept.ts';
 import type { Release } from '#domain/release.ts';
+import { learnedCues } from '#engine/hear/classify/learned-cues.ts';
 import { cuesOf } from '#engine/hear/cues.ts';
 import type { HearingPart, Listener } from '#engine/hear/hearing-part.ts';
 import { escapePattern } from '#engine/hear/pattern.ts';
@@ -27,6 +28,7 @@ export function compileHearing(release: Release): HearingPart {
     const patterns = workshop.programs(cue, false);
     if (patterns.length > 0) listeners.push({ ...noListener, name: cue, patterns, classes: workshop.classesOf(cue) });
   }
+  for (const cue of learnedCues(release.processes)) listeners.push({ ...noListener, name: cue }); // heard by their examples alone
   return workshop.part(values, listeners, release);
 }
 

@@ -3,17 +3,30 @@ import type { Lang } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { CueNumbers } from '#engine/cues.ts';
 import type { ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
-import { examplesHeard } from '#engine/hear/classify/example-hits.ts';
+import { examplesHeard, openingsHeard, type WithExamples } from '#engine/hear/classify/example-hits.ts';
+import { stepsHeard } from '#engine/hear/classify/step-hits.ts';
 import type { Ears } from '#engine/hear/ears.ts';
 import type { HearingPart } from '#engine/hear/hearing-part.ts';
 import { Listening } from '#engine/hear/listen.ts';
 import { sharpen } from '#engine/hear/match/sharpen.ts';
 
+/** What was learned of a release: its concepts, how customers come for its processes, and the agent's steps. */
+export interface LearnedParts {
+  readonly concepts?: ClassifierParts;
+  readonly openings?: ClassifierParts;
+  readonly steps?: ClassifierParts;
+}
+
 /** Makes ears of what was compiled. They remember what they read lately, by utterance object. */
-export function loadHearing(part: HearingPart, classifiers: ClassifierParts = {}): Ears {
+export function loadHearing(part: HearingPart, { concepts = {}, openings = {}, steps = {} }: LearnedParts = {}): Ears {
   const tables = sharpen(part);
   const cues = new CueNumbers(tables.names);
-  const learned = { zh: examplesHeard(classifiers.zh, cues), en: examplesHeard(classifiers.en, cues) };
+  const learnedIn = (lang: Lang): readonly WithExamples[] => [
+    ...(concepts[lang] ? [examplesHeard(concepts[lang], cues)] : []),
+    ...(openings[lang] ? [openingsHeard(openings[lang], cues)] : []),
+    ...(steps[lang] ? [stepsHeard(steps[lang], cues, lang)] : []),
+  ];
+  const learned = { zh: learnedIn('zh'), en: learnedIn('en') };
   const listening = new Listening(tables);
   const read: ({ readonly of: Utterance; readonly lang: Lang; readonly heard: Heard } | undefined)[] = new Array(lately).fill(undefined);
   return {
@@ -22,7 +35,8 @@ export function loadHearing(part: HearingPart, classifiers: ClassifierParts = {}
       const place = (Math.imul(utterance.position, spread) ^ utterance.startMs) & (lately - 1);
       const known = read[place];
       if (known !== undefined && known.of === utterance && known.lang === lang) return known.heard;
-      const heard = learned[lang](utterance, listening.hear(utterance, lang));
+      let heard = listening.hear(utterance, lang);
+      for (const more of learned[lang]) heard = more(utterance, heard);
       read[place] = { of: utterance, lang, heard };
       return heard;
     },

@@ -3,6 +3,7 @@ import type { ContentRef } from '#domain/evidence.ts';
 import type { Process, ProcessNode } from '#domain/process.ts';
 import type { Content } from '#engine/content.ts';
 import type { CueNumbers, Cues } from '#engine/cues.ts';
+import { stepCue } from '#engine/hear/classify/learned-cues.ts';
 import { type Obligations, obligationsIn } from '#engine/process/obligations.ts';
 
 /** One node with all that a conversation does not change about it, worked out once. Other nodes are named by their place. */
@@ -75,7 +76,7 @@ export function planFor(process: Process, content: Content, mayCount: (node: Pro
     from,
     steps,
     untouched: process.nodes.map(() => false),
-    byCue: indexByCue(steps, content.cues),
+    byCue: indexByCue(process.key, steps, content.cues),
     goodbye: steps.find(({ node }) => node.done.within === 'last-agent-turns'),
     verifying: establishing('verified'),
     consenting: establishing('consented'),
@@ -99,7 +100,7 @@ function stepOf(
   return {
     place,
     node,
-    cues: heardBy(node, content.cues),
+    cues: heardBy(process.key, node, content.cues),
     fact: `${process.key}/${node.key}`,
     isAnyTime: node.done.within === 'any',
     chips: chipsOf(node, content.cues),
@@ -143,14 +144,14 @@ export function partsOf(script: string, content: Content): ScriptPart[] {
     });
 }
 
-function heardBy(node: ProcessNode, numbers: CueNumbers): Step['cues'] {
+function heardBy(process: string, node: ProcessNode, numbers: CueNumbers): Step['cues'] {
   const { says, reply, volunteered, refuse, confirm, acknowledge, unless } = node.done;
   return {
-    says: numbers.of(says),
+    says: numbers.of([...says, stepCue(process, node.key, 'says')]),
     reply: numbers.of(reply),
     volunteered: numbers.of(volunteered),
     refuse: numbers.of(refuse),
-    confirm: numbers.of(confirm),
+    confirm: numbers.of([...confirm, stepCue(process, node.key, 'confirm')]),
     acknowledge: numbers.of(acknowledge),
     unless: numbers.of(unless),
     opensOn: numbers.of(node.opensOn),
@@ -161,13 +162,13 @@ function heardBy(node: ProcessNode, numbers: CueNumbers): Step['cues'] {
   };
 }
 
-function indexByCue(steps: readonly Step[], numbers: CueNumbers): ReadonlyMap<number, readonly number[]> {
-  const pairs = steps.flatMap(({ node, place }) => [...new Set(numbers.of(cuesOfNode(node)))].map(cue => ({ cue, place })));
+function indexByCue(process: string, steps: readonly Step[], numbers: CueNumbers): ReadonlyMap<number, readonly number[]> {
+  const pairs = steps.flatMap(({ node, place }) => [...new Set(numbers.of(cuesOfNode(process, node)))].map(cue => ({ cue, place })));
   return new Map([...Map.groupBy(pairs, ({ cue }) => cue)].map(([cue, its]) => [cue, its.map(({ place }) => place)]));
 }
 
 /** Everything a node listens for. */
-export function cuesOfNode(node: ProcessNode): readonly string[] {
+export function cuesOfNode(process: string, node: ProcessNode): readonly string[] {
   const { says, reply, volunteered, refuse, confirm, acknowledge, unless } = node.done;
   return [
     ...[
@@ -184,6 +185,8 @@ export function cuesOfNode(node: ProcessNode): readonly string[] {
       node.retractedBy,
       node.spoiledBy,
     ].flat(),
+    stepCue(process, node.key, 'says'),
+    stepCue(process, node.key, 'confirm'),
     ...node.branch.map(({ when }) => when),
     ...[...node.mustSay, ...(node.obligation?.chips ?? [])].flatMap(({ label, said: cues }) => (cues.length > 0 ? cues : [label])),
   ];

@@ -19,7 +19,10 @@ export function bookOf(content: Content): ProcessBook {
   if (known) return known;
 
   const plans = [...content.processes.values()].map(process => planFor(process, content));
-  const names = [...plans.flatMap(({ process }) => process.nodes.flatMap(cuesOfNode)), ...content.settings.closing];
+  const names = [
+    ...plans.flatMap(({ process }) => process.nodes.flatMap(node => cuesOfNode(process.key, node))),
+    ...content.settings.closing,
+  ];
   const made: ProcessBook = {
     plans: new Map(plans.map(plan => [plan.process.key, plan])),
     known: new ByCue(content.cues, new Map(names.map(name => [name, true]))),

@@ -1,17 +1,20 @@
 import type { Process } from '#domain/process.ts';
 import type { Content } from '#engine/content.ts';
 import { ByCue, type CueNumbers, type Cues } from '#engine/cues.ts';
+import { openingCue } from '#engine/hear/classify/learned-cues.ts';
 
 /** What hearing one cue says about a process. */
 export interface TopicCue {
   readonly process: string;
-  readonly as: 'trigger' | 'mention' | 'question' | 'step' | 'not-when';
+  readonly as: 'trigger' | 'opening' | 'mention' | 'question' | 'step' | 'not-when';
 }
 
 /** What the topic asks of a process while it is the active one. */
 export interface ActiveProcess {
   /** Facts (process/node) of the steps that must be over before it is finished. */
   readonly needed: readonly string[];
+  /** Facts of the steps that nothing but this business brings: required, of no particular moment, and not who the customer is. */
+  readonly own: readonly string[];
   /** The customer's words that lead to another process. */
   readonly handsOver: readonly { readonly when: Cues; readonly process: string }[];
   /** The customer's words that belong to it: questions its steps answer, and what opens a step or a branch of its own. */
@@ -54,6 +57,7 @@ function indexByCue(processes: readonly Process[]): Map<string, readonly TopicCu
   };
   for (const process of processes) {
     add(process.triggers, process.key, 'trigger');
+    add([openingCue(process.key)], process.key, 'opening');
     add(process.mentions, process.key, 'mention');
     add(process.notWhen, process.key, 'not-when');
     add([...new Set(process.nodes.flatMap(({ done }) => done.says))], process.key, 'step');
@@ -74,6 +78,9 @@ function activeOf({ key: process, nodes }: Process, cues: CueNumbers): ActivePro
   const within = branches.filter(({ when, goto }) => !goto.startsWith('P:') && !away.some(other => other.when === when));
   return {
     needed: nodes.filter(({ required, done }) => required && done.within === 'any').map(({ key }) => `${process}/${key}`),
+    own: nodes
+      .filter(({ required, done, establishes }) => required && done.within === 'any' && establishes !== 'verified')
+      .map(({ key }) => `${process}/${key}`),
     handsOver: away.map(({ when, goto }) => ({ when: cues.of([when]), process: goto.slice(2) })),
     asks: cues.of([...nodes.flatMap(({ answers, opensOn }) => [...answers, ...opensOn]), ...within.map(({ when }) => when)]),
     awaits: nodes

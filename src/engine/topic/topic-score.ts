@@ -6,12 +6,13 @@ export interface Mentioned {
   readonly process: string;
   readonly strength: number; // 0 to 1, of this utterance alone
   readonly strong: boolean; // the customer asked for it, in words an editor wrote or close to them
+  readonly learned: boolean; // nothing but examples speaks for it
   readonly hits: readonly Hit[];
 }
 
 const weight = {
-  customer: { trigger: 0.8, mention: 0.35, question: 0.3, step: 0, 'not-when': 0 },
-  agent: { trigger: 0.48, mention: 0.2, question: 0, step: 0.2, 'not-when': 0 }, // the agent's words confirm, they do not ask
+  customer: { trigger: 0.8, opening: 0.83, mention: 0.35, question: 0.3, step: 0, 'not-when': 0 },
+  agent: { trigger: 0.48, opening: 0, mention: 0.2, question: 0, step: 0.2, 'not-when': 0 }, // the agent's words confirm, they do not ask
 } as const;
 
 const nothing: readonly Mentioned[] = [];
@@ -28,7 +29,7 @@ export function weigh(index: TopicIndex, hits: readonly Hit[], speaker: 'custome
   for (const { cue, hit } of found) {
     const { process, as } = cue;
     const strength = weight[speaker][as] * hit.confidence;
-    if (weight[speaker][as] === 0 || isSilenced(process)) continue;
+    if (weight[speaker][as] === 0 || (as !== 'opening' && isSilenced(process))) continue;
     if (triggers.some(other => other.cue.process !== process && covers(other.hit, hit))) continue;
 
     const sum = sums.find(each => each.process === process);
@@ -36,10 +37,11 @@ export function weigh(index: TopicIndex, hits: readonly Hit[], speaker: 'custome
     const strong = as === 'trigger' && hit.how !== 'example' && hit.confidence >= 0.6; // what was learned begins a process, it leaves none
     const isNamed = as !== 'question'; // 多少钱 alone is a question in any business
     const hasStep = as === 'step'; // one utterance is one step, in however many words
-    if (!sum) sums.push({ process, missing: 1 - strength, strong, isNamed, hasStep, hits: [hit] });
+    if (!sum) sums.push({ process, missing: 1 - strength, strong, learned: as === 'opening', isNamed, hasStep, hits: [hit] });
     else {
       sum.missing *= 1 - strength;
       sum.strong ||= strong;
+      sum.learned &&= as === 'opening';
       sum.isNamed ||= isNamed;
       sum.hasStep ||= hasStep;
       sum.hits.push(hit);
@@ -47,13 +49,14 @@ export function weigh(index: TopicIndex, hits: readonly Hit[], speaker: 'custome
   }
   return sums
     .filter(({ isNamed }) => isNamed)
-    .map(({ process, missing, strong, hits: its }) => ({ process, strength: 1 - missing, strong, hits: its }));
+    .map(({ process, missing, strong, learned, hits: its }) => ({ process, strength: 1 - missing, strong, learned, hits: its }));
 }
 
 interface Sum {
   readonly process: string;
   missing: number;
   strong: boolean;
+  learned: boolean;
   isNamed: boolean;
   hasStep: boolean;
   readonly hits: Hit[];

@@ -179,3 +179,89 @@ test('the board says which is active, by what, and on which words', () => {
     expect.objectContaining({ key: 'topic:fees', state: 'active', by: 'picked', confidence: 1, evidence: [] }),
   ]);
 });
+
+const learned = engineOf({
+  concepts: [
+    {
+      key: 'none',
+      title: 'none',
+      examples: [
+        '你好',
+        '喂听得到吗',
+        '嗯好的',
+        '谢谢再见',
+        '今天天气不错',
+        '我叫王明',
+        '是的没错',
+        '等一下',
+        '附近有没有酒店',
+        '哦知道了',
+      ],
+    },
+  ],
+  processes: [
+    make('loss', {
+      triggers: ['卡丢了'],
+      examples: [
+        '钱包落在出租车上了',
+        '皮夹子让人摸走了',
+        '包被抢了',
+        '钱夹忘在饭馆了',
+        '包包掉在地铁上',
+        '皮夹被偷走了',
+        '钱包让小偷偷了',
+        '包落在高铁上了',
+      ],
+      nodes: [node('tell', '有效期'), node('more', '还有')],
+    }),
+    make('fees', {
+      triggers: ['年费怎么'],
+      examples: [
+        '平白收我两百块',
+        '这笔费用能不能免',
+        '怎么扣了我的费',
+        '费用太高了',
+        '不用卡也收费',
+        '为什么扣费',
+        '这费用退给我',
+        '收费凭什么',
+      ],
+      nodes: [node('policy', '年费规则')],
+    }),
+  ],
+});
+
+const resembling: { when: string; lines: Line[]; process: string | null; suspended?: string[] }[] = [
+  { when: 'words like the examples start a process', lines: [['c', '我的钱包落在饭馆了']], process: 'loss' },
+  { when: 'what is nothing starts none', lines: [['c', '你好,听得到吗']], process: null },
+  {
+    when: 'a false start leaves no trace once the customer asks for another',
+    lines: [
+      ['c', '我的钱包落在饭馆了'],
+      ['c', '不说了,年费怎么收'],
+    ],
+    process: 'fees',
+  },
+  {
+    when: 'a step of its own makes it more than a guess',
+    lines: [
+      ['c', '我的钱包落在饭馆了'],
+      ['a', '告诉您有效期'],
+      ['c', '那年费怎么收'],
+    ],
+    process: 'fees',
+    suspended: ['loss'],
+  },
+  {
+    when: 'words like the examples leave no process that was asked for',
+    lines: [
+      ['c', '我卡丢了'],
+      ['c', '平白扣我的费用'],
+    ],
+    process: 'loss',
+  },
+];
+test.each(resembling)('$when', ({ lines, process, suspended = [] }) => {
+  const { topic } = playLines(learned, lines).facts;
+  expect([topic.process, topic.suspended]).toEqual([process, suspended]);
+});

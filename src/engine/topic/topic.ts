@@ -27,11 +27,13 @@ export const topic: Aide<TopicMemory> = {
 const fade = 0.5; // what earlier turns said counts half as much with each further turn of the customer
 const clearlyMore = 0.15; // what another process needs over one that was only a guess
 const namedTwice = 0.85; // asked for, and called by its name: enough to return to what waits, whatever else the words might answer
+const learnedReplaces = 0.8; // so much like another process that a guess gives way
+const learnedAtMost = 0.65; // what only resembles examples is a guess, however much
 const switchAbove = 0.7; // a single clear request; mentions alone do not reach it
 
 function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits: readonly Hit[]): TopicMemory {
   const speaker = utterance.speaker === 'customer' ? 'customer' : 'agent';
-  if (speaker === 'agent' && memory.active !== null && !isGuess(memory)) return memory; // the agent's words switch nothing
+  if (speaker === 'agent' && memory.active !== null && !isGuess(memory, moment)) return memory; // the agent's words switch nothing
   const heard = weigh(topicIndex(moment.content), hits, speaker).filter(({ process }) => isInForce(memory, moment, process));
   const handed = speaker === 'customer' ? handedOver(memory, moment) : null;
   const leaning = lean(memory.leaning, heard, speaker);
@@ -41,24 +43,32 @@ function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits:
 
   const found = choose(now, moment, heard, speaker) ?? (now.held ? null : handed);
   if (!found || found.process === now.active) return now;
-  const kept = isGuess(now) ? now.stack.filter(({ process }) => process !== now.active) : now.stack; // a wrong guess leaves no trace
+  const kept = isGuess(now, moment) ? now.stack.filter(({ process }) => process !== now.active) : now.stack; // a wrong guess leaves no trace
   const next = activate(
     { ...now, stack: kept },
     {
       process: found.process,
       by: 'heard',
-      confidence: round(Math.max(found.strength, leaningTo(now, found.process))),
+      confidence: round(found.learned ? Math.min(found.strength, learnedAtMost) : Math.max(found.strength, leaningTo(now, found.process))),
       evidence: found.hits.map(hit => evidenceOf(utterance, hit)).slice(0, 3),
     },
   );
   return { ...next, held: false, sensitive: next.sensitive || (moment.content.processes.get(found.process)?.sensitive ?? false) };
 }
 
-/** Started on mentions alone, and nothing clearer has been said since. */
-function isGuess(memory: TopicMemory): boolean {
+/** Started on mentions or on likeness to examples alone, and since then nothing clearer was said and nothing of its own was done. */
+function isGuess(memory: TopicMemory, moment: Moment): boolean {
   const { stack, active } = memory;
   const entry = stack.find(({ process }) => process === active);
-  return entry?.by === 'heard' && entry.confidence < switchAbove && leaningTo(memory, entry.process) < switchAbove;
+  if (entry?.by !== 'heard' || entry.confidence >= switchAbove || leaningTo(memory, entry.process) >= switchAbove) return false;
+  const { steps } = moment.facts.process;
+  return !topicIndex(moment.content)
+    .active.get(entry.process)
+    ?.own.some(fact => isBegun(steps[fact]));
+}
+
+function isBegun(state: StepState | undefined): boolean {
+  return state === 'in-progress' || state === 'done' || state === 'out-of-order';
 }
 
 /** The process to go to because of this utterance; null: stay. */
@@ -69,9 +79,12 @@ function choose(memory: TopicMemory, moment: Moment, heard: readonly Mentioned[]
   if (urgent && speaker === 'customer' && mayTakeOver(memory, content, urgent)) return urgent;
   if (memory.held) return null;
 
-  if (memory.active === null || (isGuess(memory) && !content.processes.get(memory.active)?.sensitive)) {
+  if (memory.active === null || (isGuess(memory, moment) && !content.processes.get(memory.active)?.sensitive)) {
     const atLeast = memory.active === null ? 0 : leaningTo(memory, memory.active) + clearlyMore;
-    const near = ranked.map(found => ({ ...found, strength: Math.max(found.strength, leaningTo(memory, found.process)) }));
+    const answers = memory.active !== null && isAnswer(memory.active, moment);
+    const near = ranked
+      .filter(({ learned, strength }) => memory.active === null || !learned || (strength >= learnedReplaces && !answers))
+      .map(found => ({ ...found, strength: Math.max(found.strength, leaningTo(memory, found.process)) }));
     const best = near.sort(strongestFirst)[0];
     if (best && best.strength >= Math.max(content.settings.topicSwitchAbove, atLeast)) return best;
     if (memory.active === null) return null;
@@ -110,7 +123,7 @@ function handedOver(memory: TopicMemory, moment: Moment): Mentioned | null {
   if (!active) return null;
   for (const { when, process } of active.handsOver) {
     const hit = moment.hears(when);
-    if (hit && isInForce(memory, moment, process)) return { process, strength: 0.9, strong: true, hits: [hit] };
+    if (hit && isInForce(memory, moment, process)) return { process, strength: 0.9, strong: true, learned: false, hits: [hit] };
   }
   return null;
 }

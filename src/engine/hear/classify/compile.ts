@@ -3,6 +3,7 @@ import type { Release } from '#domain/release.ts';
 import type { Lang } from '#domain/speaker.ts';
 import { type ClassifierPart, type ClassifierParts, noneClass } from '#engine/hear/classify/classifier-part.ts';
 import type { Example } from '#engine/hear/classify/example-set.ts';
+import { leastExamples } from '#engine/hear/classify/learned-cues.ts';
 import { trainClassifier } from '#engine/hear/classify/train.ts';
 import { normalise, normalText } from '#engine/hear/normal/normalise.ts';
 
@@ -16,9 +17,6 @@ export function compileClassifiers({ concepts }: Pick<Release, 'concepts'>): Cla
   return { ...(zh && { zh }), ...(en && { en }) };
 }
 
-/** Fewer examples than this teach nothing; a concept with fewer is heard by its phrases and patterns alone. */
-export const leastExamples = 3;
-
 /** Text as the classifier reads it. */
 export function readable(text: string, lang: Lang): string {
   return normalText(normalise(text, lang));
@@ -29,14 +27,24 @@ function classifierOf(concepts: readonly Concept[], lang: Lang): ClassifierPart 
     .filter(concept => concept.lang === lang && concept.examples.length >= leastExamples)
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   if (learned.length < 2 || !learned.some(({ key }) => key === noneClass)) return undefined;
-  const labels = new Map<string, number[]>(); // a text that stands under several concepts is an example of each
-  for (const [label, { examples }] of learned.entries()) {
+  return trainClassifier(
+    learned,
+    labelled(
+      learned.map(({ examples }) => examples),
+      lang,
+    ),
+  );
+}
+
+/** The examples of every class as texts with their labels: one that stands under several classes is an example of each. */
+export function labelled(classes: readonly (readonly string[])[], lang: Lang): Example[] {
+  const labels = new Map<string, number[]>();
+  for (const [label, examples] of classes.entries()) {
     for (const example of new Set(examples.map(text => readable(text, lang)))) {
       const known = labels.get(example);
       if (known) known.push(label);
       else labels.set(example, [label]);
     }
   }
-  const examples = [...labels].map(([text, each]): Example => ({ text, labels: each }));
-  return trainClassifier(learned, examples);
+  return [...labels].map(([text, each]): Example => ({ text, labels: each }));
 }

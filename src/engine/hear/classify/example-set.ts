@@ -5,6 +5,14 @@ import { readWords, roomForWords } from '#engine/hear/classify/words.ts';
 export interface Example {
   readonly text: string; // normalised
   readonly labels: readonly number[];
+  /** The classes it tells anything about; absent: all. */
+  readonly judged?: ClassRange;
+}
+
+/** Classes that stand side by side: `to` is the first behind them. */
+export interface ClassRange {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** What features there are, by number: those seen in at least two examples. */
@@ -28,6 +36,8 @@ export interface ExampleSet {
   /** How many words each text has. */
   readonly words: Uint8Array;
   readonly labels: readonly (readonly number[])[];
+  /** The classes each text tells anything about; undefined: all. */
+  readonly judged: readonly (ClassRange | undefined)[];
 }
 
 const leastTexts = 2;
@@ -97,6 +107,7 @@ export function exampleSet(examples: readonly Example[], vocabulary: Vocabulary)
     to: Uint8Array.from(to),
     words: wordCounts,
     labels: examples.map(example => example.labels),
+    judged: examples.map(example => example.judged),
   };
 }
 

@@ -133,6 +133,8 @@ function pupilOf(set: ExampleSet, { width, classes, features, kind }: Lesson, ch
       const count = chosen.choose(example);
       const active = forward(count);
       toGradient(scores, classes, set.labels[example] as readonly number[], kind);
+      const judged = set.judged[example];
+      if (judged) leaveAlone(scores, judged);
       let most = 0;
       let gradientSquare = 0;
       for (let label = 0; label < classes; label++) {
@@ -216,6 +218,12 @@ function toGradient(scores: Float32Array, classes: number, labels: readonly numb
     for (const label of labels) (scores[label] as number) -= 1 / labels.length;
   }
   scores.fill(0, classes);
+}
+
+/** Nothing pulls at classes of which the example says nothing. */
+function leaveAlone(scores: Float32Array, { from, to }: { readonly from: number; readonly to: number }): void {
+  scores.fill(0, 0, from);
+  scores.fill(0, to);
 }
 
 function shuffle(order: Int32Array, chance: () => number): void {

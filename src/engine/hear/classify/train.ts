@@ -2,7 +2,7 @@ import type { Concept } from '#domain/concept.ts';
 import { chanceOf } from '#engine/chance.ts';
 import { type Trial, temperatureOf, thresholdOf } from '#engine/hear/classify/calibrate.ts';
 import { type ClassifierPart, noneClass } from '#engine/hear/classify/classifier-part.ts';
-import { type Example, exampleSet, vocabularyOf } from '#engine/hear/classify/example-set.ts';
+import { type ClassRange, type Example, exampleSet, vocabularyOf } from '#engine/hear/classify/example-set.ts';
 import { learn, scoresOf } from '#engine/hear/classify/learn.ts';
 import { pack } from '#engine/hear/classify/pack.ts';
 
@@ -15,9 +15,12 @@ const members = 3;
  * Trains a classifier: a committee of small networks, each of which leaves out its own part of the examples. What they say of the
  * texts they left out calibrates the probabilities and sets the threshold. The same examples give the same bytes.
  */
-export function trainClassifier(learned: readonly Learned[], examples: readonly Example[]): ClassifierPart {
+export function trainClassifier(
+  learned: readonly Learned[],
+  examples: readonly Example[],
+  kind: ClassifierPart['kind'] = overlap(examples) > 0.05 ? 'many' : 'one',
+): ClassifierPart {
   const classes = learned.map(({ key }) => key);
-  const kind = overlap(examples) > 0.05 ? 'many' : 'one';
   const vocabulary = vocabularyOf(examples);
   const part = deal(examples, leftOutOf(examples.length));
   const trials: Trial[] = [];
@@ -34,7 +37,7 @@ export function trainClassifier(learned: readonly Learned[], examples: readonly 
     });
     const left = examples.filter((_, at) => part[at] === member);
     const set = exampleSet(left, vocabulary);
-    trials.push(...left.map(({ labels }, at) => ({ scores: scoresOf(network, set, at), labels })));
+    trials.push(...left.map(({ labels, judged }, at) => ({ scores: within(scoresOf(network, set, at), judged), labels })));
     return network;
   });
   const temperature = temperatureOf(trials, kind);
@@ -47,6 +50,12 @@ export function trainClassifier(learned: readonly Learned[], examples: readonly 
     temperature,
     threshold,
   };
+}
+
+/** Of what a text tells nothing about, nothing is heard. */
+function within(scores: Float64Array, judged: ClassRange | undefined): Float64Array {
+  if (judged) for (let label = 0; label < scores.length; label++) if (label < judged.from || label >= judged.to) scores[label] = -1e6;
+  return scores;
 }
 
 /** Few examples are gone through more often. */
