@@ -225,7 +225,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       botRoutes({ db, clock }),
       credentialRoutes({ db, clock, ring }),
       taskRoutes({ db, clock }),
-      runRoutes({ db, clock, ring, timeZone, browser: () => world.browser.available() }),
+      runRoutes({ db, clock, ring, timeZone, browser: () => world.browser.known() }),
       triggerRoutes({ db, clock, ring }),
       systemRoutes({ db, clock, provisionalYears: atMs => unsureYears(db, atMs) }),
       inner => ingestSocket(inner, ingest),

@@ -4,13 +4,18 @@ import type { RobotTrouble } from '#domain/robot-run.ts';
 /** The robots' browser: pages of other systems, fenced, strict and careful with secrets. There may be none. */
 export interface RobotBrowser {
   /** Whether one is there and starts; `why` is a sentence for an operator. */
-  available(): Promise<{ readonly ok: true; readonly name: string } | { readonly ok: false; readonly why: string }>;
+  available(): Promise<BrowserThere>;
+  /** The same as far as it is known: nothing is started to answer. */
+  known(): BrowserThere;
   /** Pages for one run. No browser is system trouble, too many runs at once is busy. */
   open(
     fence: Fence,
   ): Promise<{ readonly ok: true; readonly context: RobotContext } | { readonly ok: false; readonly trouble: RobotTrouble }>;
   close(): Promise<void>;
 }
+
+/** A browser by its name, or why there is none. */
+export type BrowserThere = { readonly ok: true; readonly name: string } | { readonly ok: false; readonly why: string };
 
 /** What a run may reach and what it must not show. */
 export interface Fence {

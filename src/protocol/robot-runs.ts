@@ -195,6 +195,18 @@ export const RobotsToday = z.object({
   since: z.string(), // midnight of the bank's day
   done: z.number().int(),
   rehearsed: z.number().int(),
+  hours: z.object({
+    starts: z.array(z.string()), // of the last 24 hours, the oldest first; the last one is under way
+    bots: z.array(
+      z.object({
+        bot: z.string(),
+        title: z.string(),
+        titleEn: z.string().optional(),
+        done: z.array(z.number().int()), // hour by hour, as many as starts
+        failed: z.array(z.number().int()),
+      }),
+    ), // those that finished or failed, the busiest first
+  }),
   failed: z.array(z.object({ kind: z.enum(['business', 'system', 'in-doubt', 'busy']), code: z.string(), runs: z.number().int() })),
   cancelled: z.number().int(),
   running: z.number().int(),

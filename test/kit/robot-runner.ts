@@ -113,6 +113,7 @@ export function scriptedBrowser(reads: (into: string, session: number) => string
   let sessions = 0;
   const browser: RobotBrowser = {
     available: async () => ({ ok: true, name: 'scripted' }),
+    known: () => ({ ok: true, name: 'scripted' }),
     close: async () => {},
     async open() {
       sessions += 1;

@@ -52,7 +52,7 @@ beforeAll(async () => {
   http = await buildHttp({
     ...{ db, clock: systemClock, log: noLog, host: '127.0.0.1', screens: content, requestsPerMinute: 1_000_000 },
     features: [
-      runRoutes({ db, clock: systemClock, ring, timeZone: 'Asia/Shanghai', browser: () => browser.available() }),
+      runRoutes({ db, clock: systemClock, ring, timeZone: 'Asia/Shanghai', browser: () => browser.known() }),
       taskRoutes({ db, clock: systemClock }),
     ],
   });

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { Bot } from '#domain/bot.ts';
 import { cancelRun } from '#server/robots/runs/change-run.ts';
 import { verifyJournal } from '#server/robots/runs/journal.ts';
+import { sweepRuns } from '#server/robots/runs/sweep.ts';
 import { switchRobots } from '#server/robots/runs/targets.ts';
 import { readToday } from '#server/robots/runs/today.ts';
 import { commitStep as commit, httpStep as http, robotRunner } from '#test/kit/robot-runner.ts';
@@ -169,6 +170,47 @@ test('a loop goes on after a business error, saves a file no spreadsheet runs, a
   expect(file.bytes?.toString()).toBe("\uFEFF姓名\r\n甲\r\n乙\r\n'=1+1\r\n");
   const today = await readToday(kit.db, Date.now(), 'Asia/Shanghai');
   expect(today.saved).toEqual([{ bot: 'loss', title: '挂失', items: 1, minutes: 6, source: '时间测定', on: '2026-11-01' }]);
+});
+
+test('the last day is told hour by hour and bot by bot, and what set bots off long ago is swept', async () => {
+  const bot = kit.botOf([http('find', 'GET', '/find')], { bot: 'hourly', retry: { times: 0 } });
+  const ends = [
+    { at: '2030-01-01T05:59:59Z', status: 200 }, // a day ago and more
+    { at: '2030-01-01T06:00:00Z', status: 200 },
+    { at: '2030-01-02T05:10:00Z', status: 200 },
+    { at: '2030-01-02T05:29:00Z', status: 404 },
+  ];
+  for (const { at, status } of ends) {
+    kit.bank.answers = { 'GET /find': () => ({ status }) };
+    const id = await kit.start(bot);
+    await kit.until(id, 'done', 'failed');
+    await kit.db
+      .updateTable('robot_runs')
+      .set({ ended_at: new Date(at) })
+      .where('id', '=', id)
+      .execute();
+  }
+  const { hours } = await readToday(kit.db, Date.parse('2030-01-02T05:30:00Z'), 'Asia/Shanghai');
+  const at = (...counts: readonly (readonly [hour: number, runs: number])[]) =>
+    Array.from({ length: 24 }, (_, hour) => counts.find(([one]) => one === hour)?.[1] ?? 0);
+  expect([hours.starts.length, hours.starts[0], hours.starts.at(-1)]).toEqual([24, '2030-01-01T06:00:00.000Z', '2030-01-02T05:00:00.000Z']);
+  expect(hours.bots).toEqual([{ bot: 'hourly', title: '挂失', done: at([0, 1], [23, 1]), failed: at([23, 1]) }]);
+
+  const fired = (occasion: string, days: number) => ({
+    ...{ bot: 'hourly', trigger: 'q', occasion, run: 'x', missed: 0, why: null },
+    at: new Date(Date.now() - days * 86_400_000),
+  });
+  await kit.db
+    .insertInto('robot_fired')
+    .values([fired('old', 500), fired('older', 600), fired('new', 399)])
+    .execute();
+  await kit.db
+    .insertInto('robot_fired')
+    .values({ ...fired('last of its trigger', 500), trigger: 'other' })
+    .execute();
+  await sweepRuns(kit.db);
+  const left = await kit.db.selectFrom('robot_fired').select('occasion').where('bot', '=', 'hourly').orderBy('occasion').execute();
+  expect(left.map(({ occasion }) => occasion)).toEqual(['last of its trigger', 'new']);
 });
 
 test('switched off nothing begins; switched on it goes on; a cancelled run does nothing more', async () => {

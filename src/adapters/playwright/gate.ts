@@ -40,6 +40,7 @@ export async function openGate(hosts: readonly string[]): Promise<Gate> {
       }
       if (isShut) return void client.end(answer(unreachable));
       let isAsking = false; // more was asked than answered
+      let isThrough = false; // from here on all that is said is the bank's
       const far = connect({ host, port, noDelay: true });
       sockets.add(far);
       const over = (): void => {
@@ -61,8 +62,9 @@ export async function openGate(hosts: readonly string[]): Promise<Gate> {
         left();
         far.destroy();
       });
-      far.once('error', () => void (far.pending ? client.end(answer(unreachable)) : client.destroy()));
+      far.once('error', () => void (isThrough ? client.destroy() : client.end(answer(unreachable))));
       far.once('connect', () => {
+        isThrough = true;
         client.write(answer(granted));
         far.on('data', () => {
           isAsking = false;

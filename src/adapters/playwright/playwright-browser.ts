@@ -4,7 +4,7 @@ import { type Gate, openGate } from '#adapters/playwright/gate.ts';
 import { learnToHide } from '#adapters/playwright/hides.ts';
 import { RunPages } from '#adapters/playwright/run-pages.ts';
 import { trouble } from '#adapters/playwright/trouble.ts';
-import type { Fence, RobotBrowser } from '#ports/robot-browser.ts';
+import type { BrowserThere, Fence, RobotBrowser } from '#ports/robot-browser.ts';
 
 /** How the robots' browser is run. */
 export interface BrowserOptions {
@@ -23,7 +23,14 @@ export function playwrightBrowser(options: BrowserOptions): RobotBrowser {
   return new PlaywrightBrowser(options);
 }
 
+/** A program that does not start, or, without a path, none at all. */
+interface NotStarted {
+  readonly path?: string;
+  readonly why: string;
+}
+
 interface Started {
+  readonly path: string;
   readonly browser: Browser;
   readonly nowhere: Gate; // what the browser itself would like to reach
   readonly name: string;
@@ -31,7 +38,9 @@ interface Started {
 
 class PlaywrightBrowser implements RobotBrowser {
   readonly #options: BrowserOptions;
-  #started: Promise<Started | { readonly why: string }> | null = null;
+  #started: Promise<Started | NotStarted> | null = null;
+  #proven: Pick<Started, 'path' | 'name'> | null = null;
+  #failed: NotStarted | null = null;
   #open = new Set<RunPages>();
   #opening = 0;
   #idle: NodeJS.Timeout | undefined;
@@ -41,10 +50,20 @@ class PlaywrightBrowser implements RobotBrowser {
     this.#options = options;
   }
 
-  async available(): Promise<{ readonly ok: true; readonly name: string } | { readonly ok: false; readonly why: string }> {
+  async available(): Promise<BrowserThere> {
+    const known = this.known();
+    if (known.ok && this.#proven?.name === known.name) return known; // it started before: started again only for a run
     const started = await this.#start();
     this.#restLater();
     return 'why' in started ? { ok: false, why: started.why } : { ok: true, name: started.name };
+  }
+
+  known(): BrowserThere {
+    const found = this.#options.find();
+    if (!found.ok) return found;
+    const said = this.#proven ?? this.#failed;
+    if (said?.path !== found.path) return { ok: true, name: found.path };
+    return 'why' in said ? { ok: false, why: said.why } : { ok: true, name: said.name };
   }
 
   async open(fence: Fence): Promise<Awaited<ReturnType<RobotBrowser['open']>>> {
@@ -93,11 +112,13 @@ class PlaywrightBrowser implements RobotBrowser {
     }
   }
 
-  async #start(): Promise<Started | { readonly why: string }> {
+  async #start(): Promise<Started | NotStarted> {
     if (this.#isClosed) return { why: 'the browser was closed with the server' };
     this.#started ??= start(this.#options);
     const starting = this.#started;
     const started = await starting;
+    this.#proven = 'why' in started ? null : started;
+    this.#failed = 'why' in started ? started : null;
     if ('why' in started || !started.browser.isConnected()) {
       if (this.#started === starting) this.#started = null;
       if ('why' in started) return started;
@@ -129,7 +150,7 @@ class PlaywrightBrowser implements RobotBrowser {
  * Nobody is resolved but this machine, on which the gates stand; without a run's own gate everything leads to one that lets nobody
  * through, the browser's own wishes too.
  */
-async function start({ find, args = [] }: BrowserOptions): Promise<Started | { readonly why: string }> {
+async function start({ find, args = [] }: BrowserOptions): Promise<Started | NotStarted> {
   const found = find();
   if (!found.ok) return { why: found.why };
   await learnToHide();
@@ -153,9 +174,12 @@ async function start({ find, args = [] }: BrowserOptions): Promise<Started | { r
   try {
     const isRoot = process.getuid?.() === 0; // the sandbox refuses root, and some containers refuse the sandbox
     const browser = isRoot ? await launch(false) : await launch(true).catch(() => launch(false));
-    return { browser, nowhere, name: `Chromium ${browser.version()} (${found.path})` };
+    return { path: found.path, browser, nowhere, name: `Chromium ${browser.version()} (${found.path})` };
   } catch {
     await nowhere.close();
-    return { why: `${found.path} does not start: run "deskside browser install", or name another browser in DESKSIDE_BROWSER` };
+    return {
+      path: found.path,
+      why: `${found.path} does not start: run "deskside browser install", or name another browser in DESKSIDE_BROWSER`,
+    };
   }
 }

@@ -24,6 +24,7 @@ import * as robotCredentials from '#server/db/migrations/0105-robot-credentials.
 import * as robotTriggers from '#server/db/migrations/0106-robot-triggers.ts';
 import * as robotHandovers from '#server/db/migrations/0107-robot-handovers.ts';
 import * as robotCards from '#server/db/migrations/0108-robot-cards.ts';
+import * as robotHours from '#server/db/migrations/0109-robot-hours.ts';
 import * as callMeasures from '#server/db/migrations/0110-call-measures.ts';
 import * as wrapupPartEdits from '#server/db/migrations/0111-wrapup-part-edits.ts';
 import * as ticketSearch from '#server/db/migrations/0112-ticket-search.ts';
@@ -55,6 +56,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0106-robot-triggers': robotTriggers,
   '0107-robot-handovers': robotHandovers,
   '0108-robot-cards': robotCards,
+  '0109-robot-hours': robotHours,
   '0110-call-measures': callMeasures,
   '0111-wrapup-part-edits': wrapupPartEdits,
   '0112-ticket-search': ticketSearch,

@@ -36,7 +36,7 @@ export interface RunRouteParts {
   readonly clock: Pick<Clock, 'now'>;
   readonly ring: KeyRing;
   readonly timeZone: string;
-  readonly browser: RobotBrowser['available'];
+  readonly browser: RobotBrowser['known'];
 }
 
 const tags = ['robots'];
@@ -187,7 +187,7 @@ function targets(app: App, { db, browser }: RunRouteParts): void {
     { config: looking, schema: { tags, summary: 'The systems robots work in', response: { 200: RobotTargetList } } },
     async request => {
       mustBeOneOf(request, lookers);
-      return { ...(await readTargets(db)), browser: await browser() };
+      return { ...(await readTargets(db)), browser: browser() };
     },
   );
 

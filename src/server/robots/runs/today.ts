@@ -6,6 +6,7 @@ import type { Db } from '#server/db/schema.ts';
 import { codeOf } from '#server/robots/runs/finish.ts';
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 const riskMs = 60 * 60_000; // a deadline within the hour
 const most = 50;
 
@@ -13,8 +14,9 @@ const most = 50;
 export async function readToday(db: Db, nowMs: number, timeZone: string): Promise<RobotsToday> {
   const offset = zoneOffsetMs(nowMs, timeZone);
   const since = new Date(Math.floor((nowMs + offset) / dayMs) * dayMs - offset);
-  const [counts, failed, waiting, atRisk, drift, saved, off] = await Promise.all([
+  const [counts, hours, failed, waiting, atRisk, drift, saved, off] = await Promise.all([
     countRuns(db, since),
+    readHours(db, nowMs, offset),
     sql<{ trouble: RobotTrouble; runs: number }>`
       select trouble, count(*)::int as runs from robot_runs where state = 'failed' and ended_at >= ${since} and requeued_as is null
       group by trouble order by runs desc limit 500`.execute(db),
@@ -41,6 +43,7 @@ export async function readToday(db: Db, nowMs: number, timeZone: string): Promis
   return {
     since: since.toISOString(),
     ...counts,
+    hours,
     failed: byKind(failed.rows),
     waiting: waiting.rows.map(({ at, until, state, ...task }) => ({
       ...task,
@@ -63,6 +66,36 @@ async function countRuns(db: Db, since: Date) {
       (select count(*)::int from robot_runs where state = 'running') as running,
       (select count(*)::int from robot_runs where state = 'queued') as queued`.execute(db);
   return rows[0] ?? { done: 0, rehearsed: 0, cancelled: 0, running: 0, queued: 0 };
+}
+
+/** What each bot finished and failed in the last 24 hours, by the bank's own hours. */
+async function readHours(db: Db, nowMs: number, offsetMs: number): Promise<RobotsToday['hours']> {
+  const first = Math.floor((nowMs + offsetMs) / hourMs) * hourMs - offsetMs - 23 * hourMs;
+  const { rows } = await sql<{ bot: string; title: string; titleEn: string | null; hour: number; done: number; failed: number }>`
+    select r.bot, max(b.body->>'title') as title, max(b.body->>'titleEn') as "titleEn",
+      floor((extract(epoch from r.ended_at) * 1000 - ${first}) / ${hourMs})::int as hour,
+      count(*) filter (where r.state = 'done')::int as done, count(*) filter (where r.state = 'failed')::int as failed
+    from robot_runs r join robot_bodies b on b.version = r.version
+    where r.state in ('done', 'failed') and r.ended_at >= ${new Date(first)} group by r.bot, hour`.execute(db);
+  const bots = new Map<string, RobotsToday['hours']['bots'][number]>();
+  for (const { bot, title, titleEn, hour, done, failed } of rows) {
+    if (hour > 23) continue; // of a clock that is ahead of ours
+    const none = { bot, title, ...(titleEn === null ? {} : { titleEn }), done: zeros(), failed: zeros() };
+    const row = bots.get(bot) ?? none;
+    row.done[hour] = done;
+    row.failed[hour] = failed;
+    bots.set(bot, row);
+  }
+  const runs = ({ done, failed }: { readonly done: readonly number[]; readonly failed: readonly number[] }) =>
+    [...done, ...failed].reduce((sum, one) => sum + one, 0);
+  return {
+    starts: zeros().map((_, hour) => new Date(first + hour * hourMs).toISOString()),
+    bots: [...bots.values()].sort((a, b) => runs(b) - runs(a)).slice(0, most),
+  };
+}
+
+function zeros(): number[] {
+  return Array.from({ length: 24 }, () => 0);
 }
 
 /** Steps of today where a lower-ranked selector had to help: the page is not what it was when the bot was written. */
