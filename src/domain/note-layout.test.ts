@@ -26,11 +26,17 @@ const cases = [
     layout: '[{{code}}] {{ call }}\n尾号{{field.cardTail}}\n结果：{{result}}\n记录人 {{agent}}',
     note: '[020101] CC-1\n尾号5521\n记录人 1027',
   },
+  {
+    when: 'labels are English',
+    layout: '{{fields}}',
+    fields: [{ key: 'cardTail', label: 'Card tail', value: '5521' }],
+    note: 'Card tail: 5521',
+  },
   { when: 'a field is not there', layout: '{{field.amount}}\n完', note: '完' },
-] as const;
+];
 
-test.each(cases)('$when', ({ layout, note }) => {
-  expect(writeNote(layout, parts)).toBe(note);
+test.each(cases)('$when', ({ layout, note, ...own }) => {
+  expect(writeNote(layout, { ...parts, ...own })).toBe(note);
 });
 
 test('a layout that names nothing we know is refused by line and column', () => {

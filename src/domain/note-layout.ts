@@ -39,7 +39,8 @@ export function writeNote(layout: string, parts: NoteParts): string {
   const of = (name: string): string => {
     if (name.startsWith('field.')) return unsealed(parts.fields.find(field => field.key === name.slice(6))?.value ?? '');
     if (name === 'category') return parts.category.join(' / ');
-    if (name === 'fields') return parts.fields.map(({ label, value }) => `${label}：${unsealed(value)}`).join('\n');
+    if (name === 'fields')
+      return parts.fields.map(({ label, value }) => `${label}${isLatin(label) ? ': ' : '：'}${unsealed(value)}`).join('\n');
     return unsealed(String(parts[name as 'code' | 'reason' | 'process' | 'result' | 'agent' | 'call'] ?? ''));
   };
   return layout
@@ -54,6 +55,10 @@ export function writeNote(layout: string, parts: NoteParts): string {
       return isEmpty ? [] : [written.trimEnd()];
     })
     .join('\n');
+}
+
+function isLatin(label: string): boolean {
+  return /^[\p{Script=Latin}\p{Script=Common}]*$/u.test(label);
 }
 
 function unsealed(text: string): string {

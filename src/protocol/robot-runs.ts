@@ -190,6 +190,8 @@ export const SwitchRobots = z.strictObject({
 });
 export type SwitchRobots = z.infer<typeof SwitchRobots>;
 
+const titled = { title: z.string(), titleEn: z.string().optional() };
+
 /** GET /v1/robots/today: what the control room opens on. */
 export const RobotsToday = z.object({
   since: z.string(), // midnight of the bank's day
@@ -207,7 +209,14 @@ export const RobotsToday = z.object({
       }),
     ), // those that finished or failed, the busiest first
   }),
-  failed: z.array(z.object({ kind: z.enum(['business', 'system', 'in-doubt', 'busy']), code: z.string(), runs: z.number().int() })),
+  failed: z.array(
+    z.object({
+      kind: z.enum(['business', 'system', 'in-doubt', 'busy']),
+      code: z.string(),
+      says: z.string().optional(), // the bank's own words, of one of them
+      runs: z.number().int(),
+    }),
+  ),
   cancelled: z.number().int(),
   running: z.number().int(),
   queued: z.number().int(),
@@ -216,27 +225,29 @@ export const RobotsToday = z.object({
       task: z.uuid(),
       run: z.uuid(),
       bot: z.string(),
-      title: z.string(),
+      ...titled,
+      what: z.string(), // the step or question it is about
+      reference: z.string().optional(), // what the run is about
       kind: TaskKind,
       at: z.string(),
       until: z.string().optional(),
       second: z.boolean(),
     }),
   ), // oldest first
-  atRisk: z.array(z.object({ run: z.uuid(), bot: z.string(), title: z.string(), deadlineAt: z.string(), state: RunState })), // the next to be late
+  atRisk: z.array(z.object({ run: z.uuid(), bot: z.string(), ...titled, deadlineAt: z.string(), state: RunState })), // the next to be late
   drift: z.array(
     z.object({
       bot: z.string(),
-      title: z.string(),
-      step: z.string(),
+      ...titled,
+      step: z.string(), // its title, where it has one
       runs: z.number().int(),
       rank: z.number().int(),
       yesterday: z.number().int(),
     }),
   ),
   saved: z.array(
-    z.object({ bot: z.string(), title: z.string(), items: z.number().int(), minutes: z.number(), source: z.string(), on: z.string() }),
-  ), // only bots that say what a person needs
+    z.object({ bot: z.string(), ...titled, items: z.number().int(), minutes: z.number(), source: z.string(), on: z.string() }),
+  ), // only bots that say what a person needs; minutes of all items together
   off: z.array(z.object({ kind: z.enum(['all', 'target', 'bot']), name: z.string(), reason: z.string() })),
 });
 export type RobotsToday = z.infer<typeof RobotsToday>;

@@ -32,6 +32,7 @@ import { fromWrapup } from '#server/tickets/from-wrap-up.ts';
 import { ticketHandlers } from '#server/tickets/handlers.ts';
 import { makeTicket } from '#server/tickets/make-ticket.ts';
 import type { TicketParts } from '#server/tickets/parts.ts';
+import { pathsFor } from '#server/tickets/path-in.ts';
 import { livePlan } from '#server/tickets/plan.ts';
 import { countTickets, listTickets, readTicket } from '#server/tickets/read-tickets.ts';
 import { sightOf } from '#server/tickets/sight.ts';
@@ -92,7 +93,8 @@ function readingRoutes(app: App, parts: TicketParts): void {
     async request => {
       const from = await fromWrapup(parts, personOf(request), request.query.conversation);
       const { plan } = await livePlan(db);
-      const leaf = from.category === null ? undefined : (await engines.latest()).engine.content('zh').leaves.get(from.category);
+      const leaf =
+        from.category === null ? undefined : (await engines.latest()).engine.content(personOf(request).lang).leaves.get(from.category);
       const made = await db
         .selectFrom('tickets')
         .select(['number', 'kind', 'state'])
@@ -136,13 +138,19 @@ function readingRoutes(app: App, parts: TicketParts): void {
   app.get(
     '/v1/tickets',
     { config: needs, schema: { tags, summary: 'Tickets, overdue first', querystring: Page, response: { 200: TicketList } } },
-    request => listTickets(db, sightOf(request.who), request.query, now()),
+    async request => {
+      const list = await listTickets(db, sightOf(request.who), request.query, now());
+      return { ...list, tickets: list.tickets.map(await pathsFor(parts, request.who)) };
+    },
   );
 
   app.get(
     '/v1/tickets/:number',
     { config: needs, schema: { tags, summary: 'One ticket with its history', params: byNumber, response: { 200: TicketDetail } } },
-    request => readTicket(db, personOf(request), request.params.number, now()),
+    async request => {
+      const detail = await readTicket(db, personOf(request), request.params.number, now());
+      return { ...detail, ticket: (await pathsFor(parts, request.who))(detail.ticket) };
+    },
   );
 }
 

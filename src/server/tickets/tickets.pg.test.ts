@@ -7,7 +7,16 @@ import { ConversationId, UserId } from '#domain/ids.ts';
 import { Leaf } from '#domain/leaf.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { TicketDeed } from '#domain/ticket.ts';
-import type { BulkAnswer, MadeTicket, TicketChanges, TicketCounts, TicketDetail, TicketDraft, TicketList } from '#protocol/tickets.ts';
+import type {
+  BulkAnswer,
+  MadeTicket,
+  Ticket,
+  TicketChanges,
+  TicketCounts,
+  TicketDetail,
+  TicketDraft,
+  TicketList,
+} from '#protocol/tickets.ts';
 import { mayReadBy } from '#server/desk/may-read.ts';
 import { buildHttp, type Http } from '#server/http.ts';
 import { DayTables } from '#server/live/day-tables.ts';
@@ -44,7 +53,11 @@ beforeAll(async () => {
   const { db } = database;
   await seedDemoPeople(db);
   vault = new Vault(db, keyRing(new Uint8Array(32).fill(3)));
-  const leaf = Leaf.parse({ code: '120101', path: ['投诉与建议', '服务态度投诉', '客服人员态度'] });
+  const leaf = Leaf.parse({
+    code: '120101',
+    path: ['投诉与建议', '服务态度投诉', '客服人员态度'],
+    pathEn: ['Complaints & Suggestions', 'Service attitude', "Agent's attitude"],
+  });
   const engine = engineOf({ leaves: [leaf] });
   parts = {
     db,
@@ -329,6 +342,22 @@ test('what the list shows is what one may see: overdue first, chased by those wh
   expect(whole.total).toBe(seen.length);
   const ends = whole.tickets.map(({ doneBy }) => doneBy);
   expect(ends).toEqual([...ends].sort());
+});
+
+test('whoever reads in English sees where it is filed in English, and it stays filed as it was', async () => {
+  const number = await made({ kind: 'consult', category: '120101' }, '1533');
+  const speak = (lang: 'zh' | 'en') => database.db.updateTable('person').set({ lang }).where('staff_no', '=', '1533').execute();
+  const paths = async () => {
+    const list = await ask<TicketList>('1533', 'GET', '/v1/tickets?limit=100');
+    const { ticket } = await ask<{ ticket: Ticket }>('1533', 'GET', `/v1/tickets/${number}`);
+    return [list.tickets.find(one => one.number === number)?.path, ticket.path];
+  };
+  const english = ['Complaints & Suggestions', 'Service attitude', "Agent's attitude"];
+  const chinese = ['投诉与建议', '服务态度投诉', '客服人员态度'];
+  await speak('en');
+  expect(await paths()).toEqual([english, english]);
+  await speak('zh');
+  expect(await paths()).toEqual([chinese, chinese]);
 });
 
 test('one deed on many: what fails for one is told beside it', async () => {

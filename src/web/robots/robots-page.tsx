@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { Suspense } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, useParams } from 'react-router';
 import type { Session } from '#protocol/rest.ts';
@@ -23,6 +23,11 @@ for (const words of [adminWordsEn, robotWordsEn, botWordsEn, runWordsEn]) i18nex
 export function RobotsPage({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
   const { tab, id } = useParams();
+  const bar = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another part may stand outside a narrow bar
+  useEffect(() => {
+    void bar.current?.querySelector('.on')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }); // browsers give a promise by now: no cleanup
+  }, [tab]);
   const mine = robotTabs.filter(({ needs }) => needs.some(one => may(session, one)));
   const here = mine.find(({ name }) => name === tab);
   if (!here) return mine[0] ? <Navigate replace to={`/robots/${mine[0].name}`} /> : <NotYours session={session} />;
@@ -30,7 +35,7 @@ export function RobotsPage({ session }: { readonly session: Session }) {
   return (
     <>
       <AppBar session={session} />
-      <nav className="robot-tabs" aria-label={t('robots-parts')}>
+      <nav ref={bar} className="robot-tabs" aria-label={t('robots-parts')}>
         {mine.map(({ name }) => (
           <NavLink key={name} to={`/robots/${name}`} className={({ isActive }) => (isActive ? 'on' : '')}>
             {t(`robots-tab-${name}`)}

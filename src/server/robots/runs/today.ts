@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { Bot } from '#domain/bot.ts';
 import type { RobotTrouble, RunState, TaskKind } from '#domain/robot-run.ts';
 import type { RobotsToday } from '#protocol/robot-runs.ts';
+import { allSteps } from '#robots/steps.ts';
 import { zoneOffsetMs } from '#server/announce/zone.ts';
 import type { Db } from '#server/db/schema.ts';
 import { codeOf } from '#server/robots/runs/finish.ts';
@@ -20,19 +22,31 @@ export async function readToday(db: Db, nowMs: number, timeZone: string): Promis
     sql<{ trouble: RobotTrouble; runs: number }>`
       select trouble, count(*)::int as runs from robot_runs where state = 'failed' and ended_at >= ${since} and requeued_as is null
       group by trouble order by runs desc limit 500`.execute(db),
-    sql<{ task: string; run: string; bot: string; title: string; kind: TaskKind; at: Date; until: Date | null; state: string }>`
-      select t.id as task, t.run, t.bot, b.body->>'title' as title, t.kind, t.made_at as at, t.until_at as until, t.state
-      from robot_tasks t join robot_bodies b on b.version = t.version where t.state in ('open', 'second') order by t.made_at limit ${most}`.execute(
-      db,
-    ),
-    sql<{ run: string; bot: string; title: string; deadline: Date; state: RunState }>`
-      select r.id as run, r.bot, b.body->>'title' as title, r.deadline_at as deadline, r.state from robot_runs r join robot_bodies b on b.version = r.version
+    sql<
+      Titled & {
+        task: string;
+        run: string;
+        what: string;
+        reference: string | null;
+        kind: TaskKind;
+        at: Date;
+        until: Date | null;
+        state: string;
+      }
+    >`
+      select t.id as task, t.run, t.bot, b.body->>'title' as title, b.body->>'titleEn' as "titleEn", t.shows->>'title' as what, r.reference,
+        t.kind, t.made_at as at, t.until_at as until, t.state
+      from robot_tasks t join robot_bodies b on b.version = t.version join robot_runs r on r.id = t.run
+      where t.state in ('open', 'second') order by t.made_at limit ${most}`.execute(db),
+    sql<Titled & { run: string; deadline: Date; state: RunState }>`
+      select r.id as run, r.bot, b.body->>'title' as title, b.body->>'titleEn' as "titleEn", r.deadline_at as deadline, r.state
+      from robot_runs r join robot_bodies b on b.version = r.version
       where r.state in ('queued', 'running', 'waiting', 'unknown') and r.deadline_at < ${new Date(nowMs + riskMs)} order by r.deadline_at limit ${most}`.execute(
       db,
     ),
     readDrift(db, since),
-    sql<{ bot: string; title: string; items: number; minutes: number; source: string; on: string }>`
-      select r.bot, max(b.body->>'title') as title, count(*)::int as items, round(sum(r.by_hand_ms) / 60000.0, 1)::float8 as minutes,
+    sql<Titled & { items: number; minutes: number; source: string; on: string }>`
+      select r.bot, max(b.body->>'title') as title, max(b.body->>'titleEn') as "titleEn", count(*)::int as items, round(sum(r.by_hand_ms) / 60000.0, 1)::float8 as minutes,
         max(b.body->'byHand'->>'source') as source, max(b.body->'byHand'->>'on') as on
       from robot_runs r join robot_bodies b on b.version = r.version
       where r.state = 'done' and r.ended_at >= ${since} and r.by_hand_ms is not null group by r.bot order by minutes desc limit ${most}`.execute(
@@ -45,15 +59,16 @@ export async function readToday(db: Db, nowMs: number, timeZone: string): Promis
     ...counts,
     hours,
     failed: byKind(failed.rows),
-    waiting: waiting.rows.map(({ at, until, state, ...task }) => ({
-      ...task,
+    waiting: waiting.rows.map(({ at, until, state, reference, ...task }) => ({
+      ...inEnglish(task),
+      ...(reference ? { reference } : {}),
       at: at.toISOString(),
       ...(until ? { until: until.toISOString() } : {}),
       second: state === 'second',
     })),
-    atRisk: atRisk.rows.map(({ deadline, ...run }) => ({ ...run, deadlineAt: deadline.toISOString() })),
+    atRisk: atRisk.rows.map(({ deadline, ...run }) => ({ ...inEnglish(run), deadlineAt: deadline.toISOString() })),
     drift,
-    saved: saved.rows,
+    saved: saved.rows.map(inEnglish),
     off,
   };
 }
@@ -101,16 +116,36 @@ function zeros(): number[] {
 /** Steps of today where a lower-ranked selector had to help: the page is not what it was when the bot was written. */
 async function readDrift(db: Db, since: Date): Promise<RobotsToday['drift']> {
   const before = new Date(since.getTime() - dayMs);
-  const { rows } = await sql<{ bot: string; title: string; step: string; runs: number; rank: number; yesterday: number }>`
+  const { rows } = await sql<{ body: unknown; step: string; runs: number; rank: number; yesterday: number }>`
     with drifted as (
-      select r.bot, s.step, s.run, s.at >= ${since} as is_today, max((a->>'selector')::int) as rank
+      select r.bot, max(r.version) as version, s.step, s.run, s.at >= ${since} as is_today, max((a->>'selector')::int) as rank
       from robot_steps s join robot_runs r on r.id = s.run, jsonb_array_elements(s.details->'actions') a
       where s.at >= ${before} and s.what = 'done' and jsonb_typeof(s.details->'actions') = 'array' and (a->>'selector')::int > 0
       group by r.bot, s.step, s.run, is_today)
-    select d.bot, (select b.body->>'title' from robot_bodies b where b.bot = d.bot limit 1) as title, d.step,
+    select (select b.body from robot_bodies b where b.version = max(d.version)) as body, d.step,
       count(*) filter (where is_today)::int as runs, max(rank) filter (where is_today) as rank, count(*) filter (where not is_today)::int as yesterday
     from drifted d group by d.bot, d.step having count(*) filter (where is_today) > 0 order by runs desc limit ${most}`.execute(db);
-  return rows;
+  return rows.map(({ body, step, ...row }) => {
+    const { bot, title, titleEn, steps } = Bot.parse(body);
+    return {
+      bot,
+      title,
+      ...(titleEn ? { titleEn } : {}),
+      step: allSteps(steps).find(one => one.step.id === step)?.step.title ?? step,
+      ...row,
+    };
+  });
+}
+
+/** Whose title has an English form or none. */
+interface Titled {
+  readonly bot: string;
+  readonly title: string;
+  readonly titleEn: string | null;
+}
+
+function inEnglish<Row extends Titled>({ titleEn, ...row }: Row) {
+  return { ...row, ...(titleEn ? { titleEn } : {}) };
 }
 
 function byKind(rows: readonly { readonly trouble: RobotTrouble; readonly runs: number }[]): RobotsToday['failed'] {
@@ -118,7 +153,8 @@ function byKind(rows: readonly { readonly trouble: RobotTrouble; readonly runs: 
   for (const { trouble, runs } of rows) {
     const code = codeOf(trouble);
     const before = kinds.get(`${trouble.kind} ${code}`);
-    kinds.set(`${trouble.kind} ${code}`, { kind: trouble.kind, code, runs: (before?.runs ?? 0) + runs });
+    const says = trouble.kind === 'business' ? trouble.message : '';
+    kinds.set(`${trouble.kind} ${code}`, { kind: trouble.kind, code, ...(says ? { says } : {}), runs: (before?.runs ?? 0) + runs });
   }
   return [...kinds.values()].sort((a, b) => b.runs - a.runs);
 }

@@ -69,8 +69,16 @@ export function RobotDone({ desk, card, run }: { readonly desk: DeskModel; reado
 
 /** The bank's own no, in its words; of what stopped the robot, the name. */
 function whyNot({ trouble, state }: DeskRun, t: TFunction): string {
-  if (trouble?.kind === 'business') return trouble.code === 'DONE_BEFORE' ? t('robotDoneBefore') : paintPunctuation(trouble.message);
+  if (trouble?.kind === 'business')
+    return trouble.code === 'DONE_BEFORE' ? t('robotDoneBefore') : (handWords(trouble.message, t) ?? paintPunctuation(trouble.message));
   return t('robotFailed', { code: trouble && 'code' in trouble ? trouble.code : state });
+}
+
+/** What a person answered in the robot's stead, which is kept as a fixed sentence. */
+function handWords(message: string, t: TFunction): string | null {
+  const by = /^(refused|given up) by (\S+)$/.exec(message);
+  if (by) return t(by[1] === 'refused' ? 'robotRefusedBy' : 'robotGivenUpBy', { who: by[2] });
+  return message === 'nobody answered in time' ? t('robotNobodyAnswered') : null;
 }
 
 function Output({ name, value }: { readonly name: string; readonly value: string }) {

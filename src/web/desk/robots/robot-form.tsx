@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BotInput } from '#domain/bot.ts';
@@ -8,6 +9,7 @@ import type { RobotCard } from '#web/desk/robots/robot-cards.ts';
 import type { Slot } from '#web/desk/seen.ts';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import { inputWords } from '#web/kit/input-words.ts';
 import { partMarks } from '#web/kit/marks.ts';
 import { Masked } from '#web/kit/masked.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
@@ -54,7 +56,7 @@ export function RobotForm({ desk, card }: { readonly desk: DeskModel; readonly c
       </button>
       <p className={`x12 ${problem ? 'warn' : 'm'}`} role="status">
         {problem
-          ? t(...refusalOf(problem, bot.inputs))
+          ? t(...refusalOf(problem, bot.inputs, t))
           : isLocked
             ? t('robotLocks')
             : missing[0]
@@ -179,8 +181,10 @@ function Need({ need, desk }: { readonly need: GateNeed; readonly desk: DeskMode
 }
 
 /** Why the server did not start it, in words of the desk. */
-function refusalOf(problem: Problem, inputs: Readonly<Record<string, BotInput>>): [string, Record<string, string>] {
-  if (problem.kind === 'invalid') return ['robotWrongInput', { what: inputs[problem.field]?.title ?? problem.field, why: problem.why }];
+function refusalOf(problem: Problem, inputs: Readonly<Record<string, BotInput>>, t: TFunction): [string, Record<string, string>] {
+  if (problem.kind === 'invalid' && problem.field === 'reference') return ['robotUnderWayElsewhere', {}];
+  if (problem.kind === 'invalid')
+    return ['robotWrongInput', { what: inputs[problem.field]?.title ?? problem.field, why: inputWords(problem.why, t) }];
   if (problem.kind !== 'conflict') return ['robotNotStarted', { why: problem.kind }];
   if (problem.why.startsWith('locked')) return ['robotLockedAgain', {}];
   if (problem.why.includes('another version')) return ['robotNewVersion', {}];

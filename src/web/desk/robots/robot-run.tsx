@@ -31,16 +31,19 @@ function UnderWay({ desk, card, run }: { readonly desk: DeskModel; readonly card
   const tookMs = desk.robots.sinceMs(run.askedAt);
   const isLate = tookMs >= patienceMs;
   const waits = card.state === 'running' && (run.state === 'waiting' || run.state === 'unknown');
+  // with the checklist there, how far the robot came is said in one row and by the bar
+  const byHand = card.state === 'asks' ? run.task?.kind === 'hand-over' : card.state === 'running' && !waits && isLate;
   return (
     <>
       <div className="robot-scroll">
-        {run.steps.map(step => (
-          <StepRow key={step.id} step={step} />
-        ))}
+        {run.steps
+          .filter(step => !byHand || isHere(step, run))
+          .map(step => (
+            <StepRow key={step.id} step={step} />
+          ))}
         {card.state === 'asks' && run.task?.kind === 'answer' && <Question desk={desk} run={run} />}
-        {card.state === 'asks' && run.task?.kind === 'hand-over' && <ByHand run={run} />}
         {waits && <p className="x13 warn robot-note">{t(run.task?.kind === 'approval' ? 'robotWaitsApproval' : 'robotUnknown')}</p>}
-        {card.state === 'running' && !waits && isLate && <ByHand run={run} />}
+        {byHand && <ByHand run={run} />}
         {card.state === 'running' && !waits && !isLate && run.say && (
           <div className="say">
             <p className="l">{t('robotSay')}</p>
@@ -151,6 +154,10 @@ function HandOver({ desk, run }: { readonly desk: DeskModel; readonly run: DeskR
       </button>
     </div>
   );
+}
+
+function isHere(step: DeskRunStep, { steps }: DeskRun): boolean {
+  return step === (steps.find(({ state }) => state === 'started') ?? steps.findLast(({ state }) => state !== 'pending') ?? steps[0]);
 }
 
 function isOver({ state }: DeskRunStep): boolean {

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Bot, BotInput } from '#domain/bot.ts';
 import { AskedForRun } from '#protocol/robots.ts';
+import { inputWords } from '#web/kit/input-words.ts';
 import { useDoing } from '#web/robots/use-doing.ts';
+import '#web/robots/bots/bots.css';
 
 const secret: ReadonlySet<BotInput['type']> = new Set(['phone', 'card', 'id']);
 
@@ -83,7 +85,7 @@ export function AskRun({
                 onChange={event => give({ ...given, [key]: event.target.value })}
               />
             )}
-            {wrong.has(key) && <span className="x12 stop">{wrong.get(key)}</span>}
+            {wrong.has(key) && <span className="x12 stop">{inputWords(wrong.get(key) ?? '', t)}</span>}
           </div>
         ))}
         <div className="row" style={{ flexWrap: 'wrap' }}>
@@ -100,7 +102,7 @@ export function AskRun({
           )}
           {(said || elsewhere.length > 0) && (
             <span className="stop x13" role="alert">
-              {said || elsewhere.map(([field, why]) => `${field}: ${why}`).join('; ')}
+              {said || elsewhere.map(([field, why]) => `${field}: ${inputWords(why, t)}`).join('; ')}
             </span>
           )}
         </div>

@@ -32,7 +32,7 @@ export function CredentialsTab(_: TabProps) {
               const part = open?.key === key ? open.part : null;
               const turn = (next: 'set' | 'uses') => setOpen(part === next ? null : { key, part: next });
               return (
-                <section key={key} className="pan" aria-label={`${one.botTitle} ${one.role}`}>
+                <section key={key} className="pan" aria-label={`${(i18n.language === 'en' && one.botTitleEn) || one.botTitle} ${one.role}`}>
                   <div className="ph credential">
                     <span className="col">
                       <span>{(i18n.language === 'en' && one.botTitleEn) || one.botTitle}</span>
@@ -90,7 +90,7 @@ function Standing({ one: { set, needed, stopped } }: { readonly one: Credential 
       {!needed && <span className="tag">{t('rb-not-needed')}</span>}
       {!set && <span className="tag stop">{t('rb-missing')}</span>}
       {set && (
-        <span className="x13 s" style={{ fontWeight: 400 }}>
+        <span className="x13 s set-by">
           {t('rb-set-by')} <Who who={set.owner} /> · {t('rb-rotate-by')} <span className="num">{set.rotateBy}</span>
         </span>
       )}

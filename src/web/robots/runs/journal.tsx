@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Journal as JournalPage, type JournalRow, type OutlineStep } from '#protocol/robot-runs.ts';
 import { problemWords } from '#web/admin/reading.tsx';
 import { call } from '#web/kit/api.ts';
+import { Icon } from '#web/kit/icons.tsx';
 import { Evidence } from '#web/robots/runs/evidence.tsx';
 
 const pageSize = 200;
@@ -34,6 +35,8 @@ export function Journal({
   useEffect(() => {
     if (last === 0 ? count > 0 : isGrowing) void more();
   }, [count, isGrowing, last, more]);
+  const told = rows.filter(({ what }) => what !== 'begun').map(({ number }) => number);
+  const isAllOpen = told.every(number => opened.has(number));
   const titles = new Map(outline.map(({ id: step, title }) => [step, title]));
   const clock = new Intl.DateTimeFormat(i18n.language === 'zh' ? 'zh-CN' : 'en-GB', {
     hour: '2-digit',
@@ -47,6 +50,11 @@ export function Journal({
         {t('rr-journal')}
         <span className="sp" />
         <span className="x12 m light">{t('rr-journal-note')}</span>
+        {told.length > 0 && (
+          <button type="button" className="btn q sm" onClick={() => open(isAllOpen ? new Set() : new Set(told))}>
+            {t(isAllOpen ? 'rr-close-all' : 'rr-open-all')}
+          </button>
+        )}
       </div>
       {said && (
         <p className="pb stop x13" role="alert">
@@ -61,6 +69,9 @@ export function Journal({
           return (
             <li key={row.number} className={tone[row.what] ?? ''}>
               <button type="button" className="journal-row in-view" aria-expanded={isOpen} onClick={toggle}>
+                <span className="m fold">
+                  <Icon name={isOpen ? 'down' : 'right'} size={12} />
+                </span>
                 <span className="x12 m num no">{row.number}</span>
                 <span className="x12 m num at">{clock.format(new Date(row.at))}</span>
                 <span className={`tag ${tagTone[row.what] ?? 'o'}`}>{t(`rr-what-${row.what}`, { defaultValue: row.what })}</span>

@@ -64,6 +64,7 @@ function Head({
   const cause = useCauseWords();
   const words = useTroubleWords();
   const { run, consent } = record;
+  const stepTitle = (path: string) => record.outline.find(({ id }) => id === path.split('/').at(-1))?.title ?? path;
   const operates = may(session, 'robot.operate');
   const isUnderWay = run.state === 'queued' || run.state === 'running' || run.state === 'waiting';
   const isOver = run.state === 'failed' || run.state === 'cancelled';
@@ -112,7 +113,7 @@ function Head({
               </>
             )}
             {!trouble && waitsForPerson && <b>{t(`rr-wait-${waitsForPerson}`)}</b>}
-            {run.atStep && <span className="m x13"> · {t('rr-at-step', { step: run.atStep })}</span>}
+            {run.atStep && <span className="m x13"> · {t('rr-at-step', { step: stepTitle(run.atStep) })}</span>}
           </span>
           {waitsForPerson && task && (
             <Link className="btn p" to={`/robots/tasks/${task.id}`}>
@@ -124,7 +125,7 @@ function Head({
       <dl className="pan run-facts">
         <Fact name={t('rr-asked-by')}>
           <Who who={run.askedBy} />
-          {run.askedFor && (
+          {run.askedFor && run.askedFor.staffNo !== run.askedBy.staffNo && (
             <>
               {' '}
               {t('rr-asked-for')} <Who who={run.askedFor} />
@@ -135,7 +136,7 @@ function Head({
         {run.conversation && (
           <Fact name={t('rr-conversation')}>
             <Link className="act" to={`/conversations/${run.conversation}`}>
-              {run.conversation.slice(0, 8)}
+              {run.conversation.slice(-8)}
             </Link>
             {consent !== undefined && <span className="x12 m"> {t('rr-consent', { position: consent })}</span>}
           </Fact>

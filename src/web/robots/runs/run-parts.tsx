@@ -3,6 +3,9 @@ import { Link } from 'react-router';
 import type { RobotRunRecord } from '#protocol/robot-runs.ts';
 import { useMoment } from '#web/admin/moment.ts';
 import { Who } from '#web/admin/named.tsx';
+import { Icon } from '#web/kit/icons.tsx';
+import { partMarks } from '#web/kit/marks.ts';
+import { Masked } from '#web/kit/masked.tsx';
 import { writeValue } from '#web/robots/runs/write-value.ts';
 
 /** What went in, what came out, what the bot would do, whom it waited for. */
@@ -21,7 +24,7 @@ export function RunParts({ record: { inputs, outputs, outline, tasks, files, run
             {inputs.map(({ name, title, value, secret }) => (
               <div key={name}>
                 <dt className="m">{title}</dt>
-                <dd>{secret ? <span className="sec">{value}</span> : value}</dd>
+                <dd>{secret ? <Sealed value={value} /> : value || <span className="m">{t('rr-not-given')}</span>}</dd>
               </div>
             ))}
           </dl>
@@ -49,7 +52,7 @@ export function RunParts({ record: { inputs, outputs, outline, tasks, files, run
               <span className="col grow">
                 <span className="el">{task.shows.title}</span>
                 <span className="x12 m">
-                  {task.answer ? (task.answer.kind === 'answered' ? task.answer.option : t(`rb-answer-${task.answer.kind}`)) : ''}{' '}
+                  {task.answer ? (task.answer.kind === 'answered' ? task.answer.option : t(`rb-answered-${task.answer.kind}`)) : ''}{' '}
                   {task.by && <Who who={task.by} />} {task.second && <Who who={task.second} />}
                 </span>
                 {task.reason && <span className="x12 s">{task.reason}</span>}
@@ -97,5 +100,16 @@ export function RunParts({ record: { inputs, outputs, outline, tasks, files, run
         </ol>
       </section>
     </div>
+  );
+}
+
+/** A sealed value by its tail. */
+function Sealed({ value }: { readonly value: string }) {
+  const mark = partMarks(value).find(part => part.kind === 'mark');
+  return (
+    <span className="sec">
+      <Icon name="lock" />
+      {mark?.kind === 'mark' ? <Masked text={`••••${mark.tail ?? ''}`} /> : value}
+    </span>
   );
 }

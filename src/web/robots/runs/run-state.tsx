@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { RobotTrouble, RunState } from '#domain/robot-run.ts';
 import type { RobotRun } from '#protocol/robot-runs.ts';
@@ -25,7 +26,7 @@ export function useTroubleWords(): (trouble: RobotTrouble) => { readonly what: s
   return trouble => {
     switch (trouble.kind) {
       case 'business':
-        return { what: trouble.message || trouble.code, says: trouble.code };
+        return { what: peopleSaid(trouble.message, t) ?? (trouble.message || trouble.code), says: trouble.code };
       case 'system':
         return { what: t(`rr-trouble-${trouble.code}`), says: trouble.message };
       case 'busy':
@@ -34,6 +35,13 @@ export function useTroubleWords(): (trouble: RobotTrouble) => { readonly what: s
         return { what: t('rr-trouble-in-doubt'), says: trouble.message };
     }
   };
+}
+
+/** What people said to a task, which the journal keeps as a fixed sentence; anything else is the bank's own. */
+export function peopleSaid(message: string, t: TFunction): string | null {
+  if (message === 'nobody answered in time') return t('rr-trouble-no-answer');
+  const by = /^(refused|given up) by (\S+)$/.exec(message);
+  return by ? t(by[1] === 'refused' ? 'rr-trouble-REFUSED-by' : 'rr-trouble-ABANDONED-by', { who: by[2] }) : null;
 }
 
 /** What a run came to, or what it waits for, in a line. */

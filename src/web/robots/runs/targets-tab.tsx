@@ -77,7 +77,7 @@ function Target({ target, operates, mayStop, again }: OfTarget) {
         )}
         {mayStop && <Switch kind="target" name={target.name} isOff={!target.on} again={again} />}
       </div>
-      <dl className="run-facts">
+      <dl className="run-facts roomy">
         <div>
           <dt className="x12 m">{t('rr-target-origin')}</dt>
           <dd>
@@ -89,7 +89,7 @@ function Target({ target, operates, mayStop, again }: OfTarget) {
           <dt className="x12 m">{t('rr-target-limits')}</dt>
           <dd className="num">
             {t('rr-target-limits-are', target)}
-            <div className="x12 m">{t('rr-target-breaker-is', { count: target.failedLogins, ms: target.slowMs })}</div>
+            <div className="x12 m">{t('rr-target-breaker-is', { count: target.failedLogins, seconds: target.slowMs / 1000 })}</div>
           </dd>
         </div>
         <div>

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { RobotsToday, RobotTargetList } from '#protocol/robot-runs.ts';
 import { Shown, useReading } from '#web/admin/reading.tsx';
 import { may } from '#web/kit/session.tsx';
-import { StateTag, useBotTitle } from '#web/robots/runs/run-state.tsx';
+import { peopleSaid, StateTag, useBotTitle } from '#web/robots/runs/run-state.tsx';
 import { Stopped, SwitchAll } from '#web/robots/runs/switches.tsx';
 import { useAgain } from '#web/robots/runs/use-again.ts';
 import type { TabProps } from '#web/robots/tab-props.ts';
@@ -26,7 +26,7 @@ export function TodayTab({ session }: TabProps) {
         <h1 className="h1">{t('robots-tab-today')}</h1>
         <span className="x13 m">{new Date().toLocaleDateString(locale, { month: 'long', day: 'numeric', weekday: 'long' })}</span>
         <span className="sp" />
-        {browser?.ok && <span className="x13 m el">{t('rr-browser', { name: browser.name?.replace(/ \(.*$/, '') ?? '' })}</span>}
+        {browser?.ok && <span className="x13 m el wide">{t('rr-browser', { name: browser.name?.replace(/ \(.*$/, '') ?? '' })}</span>}
         {mayStop && reading.value && <SwitchAll off={reading.value.off} again={reading.again} />}
       </header>
       {browser && !browser.ok && (
@@ -162,8 +162,11 @@ function Waiting({ waiting }: Pick<RobotsToday, 'waiting'>) {
           <span className={`tag kind${task.kind === 'decision' ? ' stop' : ''}`}>
             {t(task.second ? 'rb-task-second' : `rb-task-${task.kind}`)}
           </span>
-          <span className="el grow">{title(task)}</span>
-          <span className="x13 s num nw">
+          <span className="col grow">
+            <span className="el">{title(task)}</span>
+            <span className="x12 m el">{[task.what, task.reference].filter(Boolean).join(' · ')}</span>
+          </span>
+          <span className="x13 s num nw when">
             {t('rr-waited', { time: waited(task.at) })}
             {task.until && `${t('rb-and')}${t('rr-left', { time: waited(task.until) })}`}
           </span>
@@ -204,11 +207,16 @@ function Failed({ failed }: Pick<RobotsToday, 'failed'>) {
   return (
     <Panel title={t('rr-failed-by')}>
       {failed.length === 0 && <p className="calm">{t('rr-failed-none')}</p>}
-      {failed.map(({ kind, code, runs }) => (
+      {failed.map(({ kind, code, says, runs }) => (
         <Link key={`${kind} ${code}`} className="today-row in-view" to={`/robots/runs?state=${kind === 'in-doubt' ? 'unknown' : 'failed'}`}>
           <span className="col grow">
-            <span className="el">{t(`rr-trouble-${code}`, { defaultValue: code || t(`rr-trouble-${kind}`) })}</span>
-            <span className="x12 m">{t(`rr-kind-${kind}`)}</span>
+            <span className="el">
+              {t(`rr-trouble-${code}`, { defaultValue: says ? (peopleSaid(says, t) ?? says) : code || t(`rr-trouble-${kind}`) })}
+            </span>
+            <span className="x12 m">
+              {t(`rr-kind-${kind}`)}
+              {says && <span className="code"> {code}</span>}
+            </span>
           </span>
           <b className="num x16">{runs}</b>
         </Link>
@@ -228,7 +236,7 @@ function Drift({ drift }: Pick<RobotsToday, 'drift'>) {
           <span className="col grow">
             <span className="el">{title(row)}</span>
             <span className="x12 m">
-              {t('rr-drift-row', { step: row.step, rank: row.rank + 1, runs: row.runs })}
+              {t('rr-drift-row', { step: row.step, rank: row.rank + 1, count: row.runs })}
               {t('rb-and')}
               {t('rr-drift-yesterday', { count: row.yesterday })}
             </span>
@@ -242,7 +250,7 @@ function Drift({ drift }: Pick<RobotsToday, 'drift'>) {
 function Saved({ saved }: Pick<RobotsToday, 'saved'>) {
   const { t } = useTranslation();
   const title = useBotTitle();
-  const minutes = saved.reduce((sum, row) => sum + row.items * row.minutes, 0);
+  const minutes = saved.reduce((sum, row) => sum + row.minutes, 0);
   return (
     <Panel title={t('rr-saved')} note={t('rr-saved-how')}>
       {saved.length === 0 ? (
@@ -252,13 +260,26 @@ function Saved({ saved }: Pick<RobotsToday, 'saved'>) {
           <p>
             <b className="big num">{(minutes / 60).toFixed(1)}</b> <span className="s">{t('rr-saved-hours')}</span>
           </p>
-          {saved.map(row => (
-            <p key={row.bot} className="x12 m">
-              {t('rr-saved-row', { ...row, title: title(row) })}
+          <dl className="saved x13">
+            {saved.map(row => (
+              <div key={row.bot}>
+                <dt>{title(row)}</dt>
+                <dd className="num">{t('rr-saved-row', { count: row.items, each: writeEach(row.minutes / row.items) })}</dd>
+              </div>
+            ))}
+          </dl>
+          {[...new Set(saved.map(({ source, on }) => t('rr-saved-source', { source, on })))].map(words => (
+            <p key={words} className="x12 m">
+              {words}
             </p>
           ))}
         </div>
       )}
     </Panel>
   );
+}
+
+/** Minutes of one item; whole ones without a point. */
+function writeEach(minutes: number): string {
+  return Number.isInteger(minutes) ? String(minutes) : minutes.toFixed(1);
 }

@@ -4,6 +4,7 @@ import { ScheduleList } from '#protocol/robots.ts';
 import { useMoment } from '#web/admin/moment.ts';
 import { Shown, useReading } from '#web/admin/reading.tsx';
 import { may } from '#web/kit/session.tsx';
+import { useBotTitle } from '#web/robots/runs/run-state.tsx';
 import { useBankTime } from '#web/robots/schedules/use-bank-time.ts';
 import type { TabProps } from '#web/robots/tab-props.ts';
 import { useDoing } from '#web/robots/use-doing.ts';
@@ -17,6 +18,7 @@ export function SchedulesTab({ session }: TabProps) {
   const { t } = useTranslation();
   const reading = useReading('/v1/robots/schedules', ScheduleList);
   const maySwitch = may(session, 'robot.operate');
+  const title = useBotTitle();
   return (
     <>
       <header className="row head">
@@ -33,7 +35,7 @@ export function SchedulesTab({ session }: TabProps) {
             )}
             {list.schedules.length === 0 && <div className="pan calm">{t('rb-schedules-none')}</div>}
             {list.schedules.map(one => (
-              <section key={`${one.bot} ${one.schedule}`} className="pan" aria-label={one.title}>
+              <section key={`${one.bot} ${one.schedule}`} className="pan" aria-label={title(one)}>
                 <Head one={one} maySwitch={maySwitch} again={reading.again}>
                   <When one={one} />
                 </Head>
@@ -43,9 +45,11 @@ export function SchedulesTab({ session }: TabProps) {
             ))}
             {list.events.length > 0 && <h2 className="x16 b events-head">{t('rb-events-title')}</h2>}
             {list.events.map(one => (
-              <section key={`${one.bot} ${one.schedule}`} className="pan" aria-label={one.title}>
+              <section key={`${one.bot} ${one.schedule}`} className="pan" aria-label={title(one)}>
                 <Head one={one} maySwitch={maySwitch} again={reading.again}>
-                  {t(`rb-on-${one.on}`)} {[one.process, one.node, one.slot].filter(Boolean).join(' ')}
+                  {t(`rb-on-${one.on}`)}
+                  {one.process && `${t('rb-and')}${t('rb-event-process', { process: one.process })}`}{' '}
+                  {[one.node, one.slot].filter(Boolean).join(' ')}
                 </Head>
                 <Last one={one} offset={list.utcOffsetMinutes} />
               </section>
@@ -68,15 +72,16 @@ function Head({
   readonly again: () => Promise<void>;
   readonly children: React.ReactNode;
 }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const title = useBotTitle();
   const { busy, said, did } = useDoing();
   const turn = async () => {
     await did('POST', `/v1/robots/schedules/${one.bot}/${one.schedule}`, { on: !one.isOn });
     await again();
   };
   return (
-    <div className="ph">
-      <Link to={`/robots/bots/${one.bot}`}>{(i18n.language === 'en' && one.titleEn) || one.title}</Link>
+    <div className="ph schedule">
+      <Link to={`/robots/bots/${one.bot}`}>{title(one)}</Link>
       <span className="x13 s" style={{ fontWeight: 400 }}>
         {children}
       </span>
@@ -116,7 +121,10 @@ function Next({ one, list }: { readonly one: Schedule; readonly list: ScheduleLi
     <ol className="next-dates" aria-label={t('rb-next-dates')}>
       {one.next.map((at, index) => (
         <li key={at} className={index === 0 ? 'first' : ''}>
-          <span className="x12 m">{bank(at).weekday}</span>
+          <span className="x12 m">
+            {index === 0 && `${t('rb-next-one')} · `}
+            {bank(at).weekday}
+          </span>
           <span className="num b">{bank(at).day}</span>
           <span className="num">{bank(at).time}</span>
           {list.known !== undefined && bank(at).year > list.known && <span className="x12 warn">{t('rb-not-published-yet')}</span>}

@@ -88,12 +88,12 @@ export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; rea
           </b>
         )}
       </p>
-      <TaskShown task={task} />
+      <TaskShown task={task} again={settled} />
       {task.by && task.answer && (
         <div className={`pan pb${task.state === 'second' ? ' second' : ''}`}>
           <b>
             {t(task.state === 'second' ? 'rb-first-decided' : 'rb-was-settled', {
-              what: task.answer.kind === 'answered' ? task.answer.option : t(`rb-answer-${task.answer.kind}`),
+              what: task.answer.kind === 'answered' ? task.answer.option : t(`rb-answered-${task.answer.kind}`),
             })}
           </b>{' '}
           <Who who={task.by} /> {task.settledAt && <span className="m num">{moment(task.settledAt)}</span>}

@@ -1,51 +1,36 @@
 import { useTranslation } from 'react-i18next';
+import type { TaskShows } from '#domain/robot-run.ts';
 import type { RobotTask } from '#protocol/robot-tasks.ts';
-import { useMoment } from '#web/admin/moment.ts';
+import { Reading } from '#web/robots/tasks/reading-part.tsx';
+import { selectorWords, valueLabel } from '#web/robots/tasks/value-words.ts';
 
 /** What a task is about: what will be submitted, both pictures, and how the target reads now. */
-export function TaskShown({ task: { shows, kind, checklist } }: { readonly task: RobotTask }) {
+export function TaskShown({ task, again }: { readonly task: RobotTask; readonly again: () => Promise<void> }) {
   const { t } = useTranslation();
-  const moment = useMoment();
+  const { shows, kind, checklist } = task;
+  const isDoubt = kind === 'decision';
   return (
     <>
-      {shows.text && <p className="task-text">{shows.text}</p>}
+      {isDoubt && <p className="task-text">{t('rb-doubt-lead')}</p>}
+      {shows.text && (
+        <p className={isDoubt ? 'task-text x13 m' : 'task-text'}>{isDoubt ? t('rb-doubt-why', { why: shows.text }) : shows.text}</p>
+      )}
+      {isDoubt && <Pictures shows={shows} kind={kind} />}
+      {isDoubt && <Reading task={task} again={again} />}
       {shows.values.length > 0 && (
         <div className="pan">
           <div className="ph">{t(kind === 'approval' ? 'rb-will-submit' : 'rb-used-data')}</div>
           <dl className="task-values">
             {shows.values.map(({ label, value }) => (
               <div key={label}>
-                <dt className="m">{label}</dt>
-                <dd>{value}</dd>
+                <dt className="m">{kind === 'approval' ? label : valueLabel(label, t)}</dt>
+                <dd>{kind === 'approval' ? value : selectorWords(value)}</dd>
               </div>
             ))}
           </dl>
         </div>
       )}
-      {shows.reading && (
-        <div className="pan">
-          <div className="ph">
-            {t('rb-read-again-now')}
-            <span className="x12 m num">{moment(shows.reading.at)}</span>
-            <span className="sp" />
-            <span className="tag">{shows.reading.says}</span>
-          </div>
-          <dl className="task-values">
-            {Object.entries(shows.reading.values).map(([name, value]) => (
-              <div key={name}>
-                <dt className="m">{name}</dt>
-                <dd className="b">{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </div>
-      )}
-      <div className="task-pictures">
-        {(['before', 'after'] as const).map(which => (
-          <Picture key={which} sha={shows[which]} title={t(kind === 'decision' ? `rb-picture-${which}` : 'rb-picture-page')} />
-        ))}
-        <Picture sha={shows.reading?.picture} title={t('rb-picture-now')} />
-      </div>
+      {!isDoubt && <Pictures shows={shows} kind={kind} />}
       {kind === 'hand-over' && checklist.length > 0 && (
         <div className="pan">
           <div className="ph">{t('rb-by-hand-how')}</div>
@@ -60,13 +45,25 @@ export function TaskShown({ task: { shows, kind, checklist } }: { readonly task:
   );
 }
 
+function Pictures({ shows, kind }: { readonly shows: TaskShows; readonly kind: RobotTask['kind'] }) {
+  const { t } = useTranslation();
+  return (
+    <div className="task-pictures">
+      {(['before', 'after'] as const).map(which => (
+        <Picture key={which} sha={shows[which]} title={t(kind === 'decision' ? `rb-picture-${which}` : 'rb-picture-page')} />
+      ))}
+    </div>
+  );
+}
+
+/** A page as it was, as large as there is room; pressed, in full. */
 function Picture({ sha, title }: { readonly sha: string | undefined; readonly title: string }) {
   if (!sha) return null;
   const src = `/v1/robots/pictures/${sha}`;
   return (
     <figure className="pan">
       <figcaption className="ph">{title}</figcaption>
-      <a href={src} target="_blank" rel="noreferrer">
+      <a href={src} target="_blank" rel="noreferrer" className="in-view">
         <img src={src} alt={title} />
       </a>
     </figure>

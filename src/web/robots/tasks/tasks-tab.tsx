@@ -87,7 +87,7 @@ function TaskRow({ task, chosen, choose }: { readonly task: RobotTask; readonly 
         {t(task.state === 'second' ? 'rb-task-second' : `rb-task-${task.kind}`)}
       </span>
       <span className="col" style={{ minWidth: 0, flex: 1 }}>
-        <span className="el">{(i18n.language === 'en' && task.titleEn) || task.title}</span>
+        <span>{(i18n.language === 'en' && task.titleEn) || task.title}</span>
         <span className="x12 m el">{task.shows.title}</span>
       </span>
       <span className="x12 s num nw">{waited(task.at)}</span>
