@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CrashRow, crashPoints, crashRound } from '#bench/robots/crash.ts';
+import type { Through } from '#bench/robots/crash-bots.ts';
 import { plainParts } from '#bench/robots/runner-process.ts';
 import { startTarget } from '#bench/robots/target.ts';
 import { Bot } from '#domain/bot.ts';
 import { hashOf } from '#server/canonical.ts';
-import { openDatabase } from '#server/db/connect.ts';
+import { type OpenDatabase, openDatabase } from '#server/db/connect.ts';
 import { eraseEmbedded } from '#server/db/embedded-control.ts';
 import type { Db } from '#server/db/schema.ts';
 import { Runner } from '#server/robots/runs/runner.ts';
@@ -34,15 +35,26 @@ export interface RobotsBench {
     readonly cpuMsPerRun: number;
     readonly rssMb: { readonly before: number; readonly after: number };
   };
-  readonly crash: {
+  readonly crash: CrashTable;
+}
+
+/** What became of runs whose runner was killed, all together and point by point. */
+export interface CrashTable {
+  readonly runs: number;
+  readonly doubled: number; // commits done twice
+  readonly lost: number; // commits not done though the run is over, or a run that never ended
+  readonly done: number;
+  readonly forPeople: number;
+  readonly broken: number; // journals
+  /** Where the runner died, in what states its runs ended, and how often the write and the commit were done in one run. */
+  readonly points: readonly {
+    readonly point: string;
     readonly runs: number;
-    readonly doubled: number; // commits done twice
-    readonly lost: number; // commits not done though the run is over, or a run that never ended
-    readonly done: number;
-    readonly forPeople: number;
-    readonly broken: number; // journals
-    readonly unexpected: readonly CrashRow[];
-  };
+    readonly states: readonly string[];
+    readonly writes: readonly number[];
+    readonly commits: readonly number[];
+  }[];
+  readonly unexpected: readonly CrashRow[];
 }
 
 /** Measures on an embedded database of its own, with fsync on. */
@@ -52,39 +64,66 @@ export async function benchRobots(asked: {
   readonly rounds: number;
   readonly tell: (news: string) => void;
 }): Promise<RobotsBench> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'deskside-bench-'));
-  const database = await openDatabase({ dataDir });
-  try {
-    const { db, url } = database;
+  return await onOwnDatabase(async ({ db, url }) => {
     asked.tell(`${asked.jobs} jobs on a target limited to 2`);
     const limited = await benchLimited(db, url, asked.jobs);
     asked.tell(`${asked.items} items in the queue`);
     const queue = await benchQueue(db, url, asked.items);
-    const rows: CrashRow[] = [];
-    for (let round = 1; round <= asked.rounds; round++) {
-      asked.tell(`a runner killed with ${crashPoints.length} runs under way, ${round} of ${asked.rounds}`);
-      rows.push(...(await crashRound(db, url, round)));
-    }
-    const isRight = ({ point, state, commits, journal }: CrashRow) =>
-      state === (point === 'commit-blind' ? 'unknown' : 'done') && commits === 1 && journal === 'ok';
-    return {
-      limited,
-      queue,
-      crash: {
-        runs: rows.length,
-        doubled: rows.filter(row => row.commits > 1).length,
-        lost: rows.filter(row => row.commits < 1 || (row.state !== 'done' && row.state !== 'unknown')).length,
-        done: rows.filter(row => row.state === 'done').length,
-        forPeople: rows.filter(row => row.state === 'unknown').length,
-        broken: rows.filter(row => row.journal !== 'ok').length,
-        unexpected: rows.filter(row => !isRight(row)),
-      },
-    };
+    return { limited, queue, crash: await crashTable(db, url, 'http', asked) };
+  });
+}
+
+/** The crash table alone, by HTTP or through a real browser. */
+export async function benchCrashes(through: Through, asked: Rounds): Promise<CrashTable> {
+  return await onOwnDatabase(({ db, url }) => crashTable(db, url, through, asked));
+}
+
+interface Rounds {
+  readonly rounds: number;
+  readonly tell: (news: string) => void;
+}
+
+async function onOwnDatabase<Result>(work: (database: OpenDatabase) => Promise<Result>): Promise<Result> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'deskside-bench-'));
+  const database = await openDatabase({ dataDir });
+  try {
+    return await work(database);
   } finally {
     await database.close();
     await eraseEmbedded(dataDir);
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+async function crashTable(db: Db, url: string, through: Through, { rounds, tell }: Rounds): Promise<CrashTable> {
+  const rows: CrashRow[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    tell(`a runner killed with ${crashPoints.length} runs under way, ${round} of ${rounds}`);
+    rows.push(...(await crashRound(db, url, round, through)));
+  }
+  const isRight = ({ point, state, commits, journal }: CrashRow) =>
+    state === (point === 'commit-blind' ? 'unknown' : 'done') && commits === 1 && journal === 'ok';
+  const count = (holds: (row: CrashRow) => boolean) => rows.filter(holds).length;
+  return {
+    runs: rows.length,
+    doubled: count(row => row.commits > 1),
+    lost: count(row => row.commits < 1 || (row.state !== 'done' && row.state !== 'unknown')),
+    done: count(row => row.state === 'done'),
+    forPeople: count(row => row.state === 'unknown'),
+    broken: count(row => row.journal !== 'ok'),
+    points: crashPoints.map(point => {
+      const of = rows.filter(row => row.point === point);
+      const range = (values: readonly number[]) => [...new Set(values)].sort((a, b) => a - b);
+      return {
+        point,
+        runs: of.length,
+        states: [...new Set(of.map(({ state }) => state))],
+        writes: range(of.map(({ writes }) => writes)),
+        commits: range(of.map(({ commits }) => commits)),
+      };
+    }),
+    unexpected: rows.filter(row => !isRight(row)),
+  };
 }
 
 const targetMs = 200;

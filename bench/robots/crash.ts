@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { crashBot, type Through } from '#bench/robots/crash-bots.ts';
 import { runnerProcess } from '#bench/robots/runner-process.ts';
 import { startTarget } from '#bench/robots/target.ts';
-import { Bot } from '#domain/bot.ts';
 import { hashOf } from '#server/canonical.ts';
 import type { Db } from '#server/db/schema.ts';
 import { verifyJournal } from '#server/robots/runs/journal.ts';
@@ -52,16 +52,17 @@ export interface CrashRow {
 }
 
 /** Kills a runner with a run at every point at once (kill -9), starts another, and says what became of each. */
-export async function crashRound(db: Db, url: string, round: number): Promise<readonly CrashRow[]> {
+export async function crashRound(db: Db, url: string, round: number, through: Through = 'http'): Promise<readonly CrashRow[]> {
   const keyOf = (point: CrashPoint) => `${point === 'commit-blind' ? 'blind' : 'key'}-${round}-${point}`;
   const pointOf = new Map(crashPoints.map(point => [keyOf(point), point]));
   const target = await startTarget({
+    answers: through === 'http' ? 'json' : 'pages',
     holds(what, key) {
       const at = heldAt[pointOf.get(key) ?? 'before-read'];
       return at?.[0] === what ? at[1] : null;
     },
   });
-  const bot = crashBot(target.origin, round);
+  const bot = crashBot(through, target.origin, `crash-${round}`);
   const ring = keyRing(new Uint8Array(32).fill(7));
   const runs = new Map<CrashPoint, string>();
   for (const point of crashPoints) {
@@ -81,7 +82,7 @@ export async function crashRound(db: Db, url: string, round: number): Promise<re
   }
   let runner: ChildProcess | null = null;
   try {
-    const config = { url, node: `crash-${round}`, atOnce: crashPoints.length };
+    const config = { url, node: `crash-${round}`, atOnce: crashPoints.length, through };
     runner = await runnerProcess(config);
     await until(() => target.held().length === crashPoints.length);
     runner.kill('SIGKILL');
@@ -118,54 +119,11 @@ export async function crashRound(db: Db, url: string, round: number): Promise<re
   }
 }
 
-/** Reads, writes and commits in turn, with a reading between each. */
-function crashBot(origin: string, round: number): Bot {
-  const get = (id: string) => ({
-    id,
-    do: 'http',
-    target: `crash-${round}`,
-    effect: 'read',
-    method: 'GET',
-    path: `/${id}/{{ inputs.key }}`,
-  });
-  const request = { path: '/state/{{ inputs.key }}', into: 'now' };
-  return Bot.parse({
-    format: 1,
-    bot: 'crash',
-    title: '崩溃表',
-    purpose: 'process',
-    inputs: { key: { title: '键', type: 'text' } },
-    targets: { [`crash-${round}`]: { title: '目标', origin, concurrent: 100, perMinute: 6000 } },
-    retry: { times: 3, firstMs: 100, factor: 1 },
-    steps: [
-      get('first'),
-      get('read'),
-      get('second'),
-      {
-        ...get('write'),
-        effect: 'write',
-        method: 'PUT',
-        verify: { request, took: 'vars.now.written == "yes"', not: 'vars.now.written == "no"' },
-      },
-      get('third'),
-      {
-        ...get('commit'),
-        effect: 'commit',
-        method: 'POST',
-        key: 'crash {{ inputs.key }}',
-        verify: { request, took: 'vars.now.state == "lost"', not: 'vars.now.state == "normal"' },
-      },
-      get('last'),
-    ],
-    outputs: { state: 'vars.now.state' },
-  });
-}
-
 /** Looks until it holds; for as long as a loaded machine may need. */
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 3_000; tries++) {
+  for (let tries = 0; tries < 15_000; tries++) {
     if (await holds()) return;
     await pause(20);
   }
-  throw new Error('it did not come to that within a minute');
+  throw new Error('it did not come to that within five minutes');
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { systemClock } from '#adapters/clock/system-clock.ts';
+import type { Through } from '#bench/robots/crash-bots.ts';
 import { connect } from '#server/db/connect.ts';
 import { noLog, openLog } from '#server/log.ts';
 import type { RunnerParts } from '#server/robots/runs/parts.ts';
-import { Runner } from '#server/robots/runs/runner.ts';
 import { keyRing } from '#server/vault/seal.ts';
 
 /** What a runner in a process of its own works on. */
@@ -12,6 +13,7 @@ export interface RunnerProcess {
   readonly url: string; // database
   readonly node: string;
   readonly atOnce: number;
+  readonly through?: Through;
 }
 
 /** A runner as the server has it, with neither browser nor credentials: for bots that work over HTTP. */
@@ -36,16 +38,10 @@ export function plainParts({ url, node, atOnce }: RunnerProcess): RunnerParts {
 
 /** Starts a runner as a process of its own: the only way to be killed as a runner is. */
 export async function runnerProcess(config: RunnerProcess): Promise<ChildProcess> {
-  const started = spawn(process.execPath, [new URL(import.meta.url).pathname], {
+  const started = spawn(process.execPath, [fileURLToPath(new URL('./until-killed.ts', import.meta.url))], {
     env: { ...process.env, DESKSIDE_ROBOT_RUNNER: JSON.stringify(config) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(started.stdout as NodeJS.ReadableStream, 'data');
   return started;
-}
-
-if (process.argv[1]?.endsWith('runner-process.ts') && process.env.DESKSIDE_ROBOT_RUNNER) {
-  await new Runner(plainParts(JSON.parse(process.env.DESKSIDE_ROBOT_RUNNER) as RunnerProcess)).start();
-  setInterval(() => {}, 60_000);
-  process.stdout.write('started\n');
 }

@@ -23,9 +23,11 @@ export type Holds = (what: string, key: string) => 'before' | 'after' | null;
 export async function startTarget({
   holds = () => null,
   slowMs = 0,
+  answers = 'json',
 }: {
   readonly holds?: Holds;
   readonly slowMs?: number;
+  readonly answers?: 'json' | 'pages';
 } = {}): Promise<Target> {
   const counts = new Map<string, number>();
   const open = new Map<string, () => void>();
@@ -37,7 +39,8 @@ export async function startTarget({
       open.set(`${what} ${key}`, done);
     });
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
-    const [, what = '', key = ''] = (request.url ?? '/').split('/');
+    const [, what = '', ...rest] = (request.url ?? '/').split('/');
+    const key = rest.at(-1) ?? '';
     under += 1;
     busiest = Math.max(busiest, under);
     let alive = true;
@@ -48,13 +51,20 @@ export async function startTarget({
     const held = holding ? holds(what, key) : null;
     if (held === 'before') await hold(what, key);
     if (held === 'before' && !alive) return; // whoever asked is gone: it never happened
-    if (what !== 'state') counts.set(`${what} ${key}`, (counts.get(`${what} ${key}`) ?? 0) + 1);
+    if (what !== 'state' && what !== 'form') counts.set(`${what} ${key}`, (counts.get(`${what} ${key}`) ?? 0) + 1);
     if (held === 'after') await hold(what, key);
     if (slowMs > 0) await new Promise(done => setTimeout(done, slowMs));
     const state = key.startsWith('blind') ? 'unclear' : (counts.get(`commit ${key}`) ?? 0) > 0 ? 'lost' : 'normal';
     const written = (counts.get(`write ${key}`) ?? 0) > 0 ? 'yes' : 'no';
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ key, state, written }));
+    if (answers === 'json') {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ key, state, written }));
+      return;
+    }
+    const isIn = what === 'enter' || request.headers.cookie?.includes(`in=${key}`) === true;
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    if (what === 'enter') response.setHeader('set-cookie', `in=${key}; Path=/; HttpOnly`);
+    response.end(isIn ? page(what, `/${rest[0]}/${key}`, { state, written }) : signInPage(key));
   };
   const server = createServer((request, response) => void serve(request, response));
   server.listen(0, '127.0.0.1');
@@ -77,4 +87,15 @@ export async function startTarget({
       await once(server, 'close');
     },
   };
+}
+
+/** A page of an old kind: what stands in the books, and on a form's own page the form. */
+function page(what: string, sendsTo: string, { state, written }: { readonly state: string; readonly written: string }): string {
+  const form = `<form method=post action="${sendsTo}"><input id=note name=note><button id=go>提交</button></form>`;
+  return `<!doctype html><title>${what}</title><p id=state>${state}</p><p id=written>${written}</p>${what === 'form' ? form : ''}`;
+}
+
+function signInPage(key: string): string {
+  return `<!doctype html><title>sign-in</title><form method=post action="/enter/${key}"><input id=user name=user>
+    <input id=password name=password type=password><button id=go>签到</button></form>`;
 }

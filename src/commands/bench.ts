@@ -5,7 +5,7 @@ import { benchEngine } from '#bench/engine.ts';
 import { benchGrowth, type GrowthRow } from '#bench/growth.ts';
 import { benchPeers } from '#bench/peers.ts';
 import { benchRobotSteps } from '#bench/robot-steps.ts';
-import { benchRobots } from '#bench/robots.ts';
+import { benchCrashes, benchRobots, type CrashTable } from '#bench/robots.ts';
 import { loadPeers } from '#bench/versus/peers.ts';
 import { benchWrapup } from '#bench/wrapup.ts';
 import { demoContent } from '#commands/demo-content.ts';
@@ -17,6 +17,7 @@ export const benchHelp = `deskside bench engine [--scale demo|bank] [--json]   h
 deskside bench engine --growth [--json]              what the same utterances cost with 50, 500, 5,000 rules; with 1k, 10k, 50k phrases
 deskside bench wrapup [--rounds 5] [--seed 7] [--json]   what an utterance costs the wrap-up, and the engine, with 500, 2,000 and 5,000 leaves
 deskside bench robots [--rounds 5] [--json]           30 jobs on a target limited to 2, 1,000 items in the queue, runners killed (12 runs a round)
+deskside bench robots --browser [--rounds 5] [--json] runners killed while their robots work in a real browser
 deskside bench robot-steps [--rounds 5] [--json]      18 steps of a robot in a browser, beside bare Playwright in the same minutes
 deskside bench peers [--data DIR] [--json]           the same work by a loop of RegExp, minisearch and node-nlp: accuracy and speed`;
 
@@ -37,6 +38,7 @@ export async function benchCommand(args: readonly string[]): Promise<number> {
     options: {
       json: { type: 'boolean', default: false },
       growth: { type: 'boolean', default: false },
+      browser: { type: 'boolean', default: false },
       seconds: { type: 'string', default: '10' },
       content: { type: 'string', default: demoContent },
       scale: { type: 'string', default: 'demo' },
@@ -56,7 +58,7 @@ export async function benchCommand(args: readonly string[]): Promise<number> {
   }
   const asked: Asked = { json, content, scale, seconds, seed, top };
   if (what === 'peers') return await peers(asked, values.data);
-  if (what === 'robots') return await robots(json, rounds);
+  if (what === 'robots') return values.browser ? await crashes(json, rounds) : await robots(json, rounds);
   if (what === 'robot-steps') return await robotSteps(json, rounds);
   if (what === 'wrapup') await wrapup(asked, rounds);
   else await (values.growth ? growth(asked) : engine(asked));
@@ -152,9 +154,24 @@ async function robots(json: boolean, rounds: number): Promise<number> {
     console.log(
       `${queue.items} items: ${queue.queuedPerSecond} queued a second, ${queue.runsPerSecond} runs a second, ${queue.cpuMsPerRun} ms of processor each, ${queue.rssMb.before} → ${queue.rssMb.after} MB`,
     );
-    console.log(
-      `${crash.runs} runs whose runner was killed: ${crash.done} done, ${crash.forPeople} for a person, ${crash.doubled} commits doubled, ${crash.lost} lost, ${crash.broken} journals broken`,
-    );
+    tellCrashes(crash);
   }
   return result.crash.unexpected.length === 0 ? 0 : 1;
+}
+
+async function crashes(json: boolean, rounds: number): Promise<number> {
+  const crash = await benchCrashes('browser', { rounds, tell: news => console.error(news) });
+  if (json) console.log(JSON.stringify({ crash }));
+  else tellCrashes(crash);
+  return crash.unexpected.length === 0 ? 0 : 1;
+}
+
+function tellCrashes({ points, ...crash }: CrashTable): void {
+  console.log(
+    `${crash.runs} runs whose runner was killed: ${crash.done} done, ${crash.forPeople} for a person, ${crash.doubled} commits doubled, ${crash.lost} lost, ${crash.broken} journals broken`,
+  );
+  for (const { point, runs, states, writes, commits } of points)
+    console.log(
+      `  ${point.padEnd(14)} ${runs} runs ${states.join('/').padEnd(8)} write ${writes.join('-')}×, commit ${commits.join('-')}×`,
+    );
 }

@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import { runFile } from '#commands/robot-run.ts';
 import { changeCommand, listCommand, showCommand, verifyCommand } from '#commands/robot-runs.ts';
 
-export const robotRunHelp = `deskside robot run FILE [--input NAME=VALUE …] [--target NAME=ORIGIN …] [--dry] [--out DIR] [--as 工号]  runs a bot's file here and now (--json)
+export const robotRunHelp = `deskside robot run FILE [--input NAME=VALUE …] [--target NAME=ORIGIN …] [--dry|--real] [--out DIR] [--as 工号]  runs a bot's file here and now (--json)
+       the live version is done, --as an operator who did not write it; any other file is rehearsed unless --real; --out takes files and pictures
        a value that begins with @ is a file of JSON; DESKSIDE_ROBOT_TELLER_USER and …_PASSWORD stand in for the secret teller
 deskside robot runs [--state done,failed] [--bot BOT] [--limit 50]  runs of the configured database, newest first (--json)
 deskside robot show RUN                         one run with its journal (--json)
@@ -24,6 +25,7 @@ export async function robotRunCommand(verb: string, args: readonly string[]): Pr
       input: { type: 'string', multiple: true, default: [] },
       target: { type: 'string', multiple: true, default: [] },
       dry: { type: 'boolean', default: false },
+      real: { type: 'boolean', default: false },
       out: { type: 'string' },
       as: { type: 'string' },
       reason: { type: 'string' },
@@ -42,14 +44,15 @@ export async function robotRunCommand(verb: string, args: readonly string[]): Pr
   if (positionals.length > 1) return usage();
   switch (verb) {
     case 'run': {
+      if (values.dry && values.real) return usage();
       const inputs = Object.fromEntries(
         await Promise.all(Object.entries(pairs(values.input, '--input')).map(async ([name, value]) => [name, await given(value)] as const)),
       );
       return runFile(first, {
         inputs,
         targets: pairs(values.target, '--target'),
-        dry: values.dry ? 'dry' : 'real',
-        as: as ?? 'system',
+        told: values.dry ? 'dry' : values.real ? 'real' : 'as-it-stands',
+        as,
         out: values.out,
         print: json ? 'json' : 'text',
       });

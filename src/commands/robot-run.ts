@@ -5,11 +5,15 @@ import { join } from 'node:path';
 import { systemClock as clock } from '#adapters/clock/system-clock.ts';
 import { readConfig } from '#commands/config.ts';
 import { inDatabase } from '#commands/in-database.ts';
+import { type ModeAsked, runMode } from '#commands/robot-run-mode.ts';
 import { readRobotConfig, robotWorld } from '#commands/robots.ts';
 import type { Bot } from '#domain/bot.ts';
+import type { TaskKind } from '#domain/robot-run.ts';
+import type { InputProblem } from '#robots/read-inputs.ts';
 import { writeProblem } from '#server/content/content-problem.ts';
 import type { OpenDatabase } from '#server/db/connect.ts';
 import { openLog } from '#server/log.ts';
+import { mustMay } from '#server/people/may-do.ts';
 import { liveBot } from '#server/robots/bots/live-bot.ts';
 import { readBotFile } from '#server/robots/read-bot.ts';
 import { bankZone } from '#server/robots/runs/bank-zone.ts';
@@ -26,8 +30,8 @@ import { keyRing } from '#server/vault/seal.ts';
 export interface RunTold {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly targets: Readonly<Record<string, string>>; // name: origin
-  readonly dry: 'dry' | 'real';
-  readonly as: string;
+  readonly told: ModeAsked['told'];
+  readonly as: string | undefined;
   readonly out: string | undefined;
   readonly print: 'json' | 'text';
 }
@@ -36,6 +40,7 @@ export interface RunTold {
 export async function runFile(file: string, told: RunTold): Promise<number> {
   const reading = await readBotFile(file);
   if (reading.kind === 'refused') {
+    if (told.print === 'json') console.log(JSON.stringify({ kind: 'refused', problems: reading.problems }));
     for (const problem of reading.problems) console.error(writeProblem(problem));
     return 1;
   }
@@ -54,27 +59,28 @@ async function runHere(
   const { db } = database;
   const config = readConfig(process.env);
   const live = await liveBot(db, bot.bot);
-  if (config.production && told.dry === 'real' && live?.version !== version) {
-    console.error(`${bot.bot}: this is not the live version; on a production installation a file is only rehearsed: --dry`);
-    return 1;
-  }
+  const standing = { isLive: live?.version === version, author: live?.author, isProduction: config.production };
+  const mode = runMode(told, standing);
+  if (mode.kind === 'refused') return refuse([{ field: bot.bot, why: mode.why }], told.print);
+  if (mode.kind === 'dry' && mode.note) console.error(`${bot.bot}: ${mode.note}`);
+  if (mode.kind === 'real' && mode.needs === 'operator') await mustMay(db, told.as ?? '', ['robot.operate']);
+  const as = told.as ?? 'system';
   const secrets = keysFrom({ env: process.env, dataDir: config.dataDir, isProduction: config.production });
   const ring = keyRing(await secrets.key('vault'), retiredVaultKeys(process.env));
   const node = `cli-${hostname()}-${randomBytes(4).toString('hex')}`;
   for (const [name, origin] of Object.entries(told.targets))
     await db
       .transaction()
-      .execute(trx => nameTarget(trx, name, { origin, title: bot.targets[name]?.title ?? name }, { id: 'system', staffNo: told.as }));
+      .execute(trx => nameTarget(trx, name, { origin, title: bot.targets[name]?.title ?? name }, { id: 'system', staffNo: as }));
 
   const started = await db.transaction().execute(async trx => {
     const called = await calledBots(trx, bot);
     if ('problem' in called) return { kind: 'refused', problems: [{ field: 'steps', why: called.problem }] } as const;
-    const asked = { inputs: told.inputs, mode: told.dry, askedBy: told.as, cause: { kind: 'file' } } as const;
+    const asked = { inputs: told.inputs, mode: mode.kind, askedBy: as, cause: { kind: 'file' } } as const;
     return await queueRun(trx, ring, { bot, version }, called.bots, asked, { runner: node });
   });
   if (started.kind === 'refused') {
-    for (const { field, why } of started.problems) console.error(`${field}: ${why}`);
-    return 1;
+    return refuse(started.problems.map(helped), told.print);
   }
 
   const world = robotWorld(process.env, readRobotConfig(process.env));
@@ -101,6 +107,19 @@ async function runHere(
   }
   if (told.out !== undefined) await writeFiles(db, started.id, told.out);
   return await tell(db, started.id, told.print);
+}
+
+/** Says what speaks against a run, to a person and to a program. */
+function refuse(problems: readonly InputProblem[], print: RunTold['print']): number {
+  if (print === 'json') console.log(JSON.stringify({ kind: 'refused', problems }));
+  for (const { field, why } of problems) console.error(`${field}: ${why}`);
+  return 1;
+}
+
+/** Where the control room's words do not help, those of the command line. */
+function helped({ field, why }: InputProblem): InputProblem {
+  const hint = field === 'targets' ? ' (--target NAME=http://HOST:PORT)' : why === 'is required' ? ` (--input ${field}=VALUE)` : '';
+  return { field, why: `${why}${hint}` };
 }
 
 /** A file on somebody's machine gets no credential of the installation: DESKSIDE_ROBOT_TELLER_USER and …_PASSWORD stand in for the secret `teller`. */
@@ -160,13 +179,33 @@ async function tell(db: OpenDatabase['db'], id: string, print: RunTold['print'])
   for (const [name, value] of Object.entries(outputs ?? {}))
     console.log(`  ${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}`);
   for (const { name, size } of files) console.log(`  file ${name}, ${size} bytes`);
-  for (const task of tasks.filter(({ state }) => state === 'open')) console.log(`  waits for ${task.kind}: ${task.shows.title}`);
+  for (const task of tasks.filter(({ state }) => state === 'open')) {
+    console.log(`  waits for ${task.kind}: ${task.shows.title}`);
+    for (const { label, value, was } of task.shows.values) console.log(`    ${label}: ${value}${was === undefined ? '' : ` (${was})`}`);
+    console.log(`    deskside robot settle ${task.id} ${answerTo[task.kind]} --as 工号; a server on this database goes on with it`);
+  }
   console.log(`run ${id}`);
   return codes[run.state] ?? 1;
 }
 
+const answerTo: Readonly<Record<TaskKind, string>> = {
+  approval: 'approved|refused',
+  answer: 'answered OPTION',
+  'hand-over': 'handed-back|finished|abandoned',
+  decision: 'took-effect|rerun|by-hand',
+};
+
+/** The files a run made, and how the page looked after each of its steps. */
 async function writeFiles(db: OpenDatabase['db'], run: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
+  const steps = await db.selectFrom('robot_steps').select(['number', 'path', 'details']).where('run', '=', run).orderBy('number').execute();
+  for (const { number, path, details } of steps) {
+    const sha = (details as { after?: unknown }).after;
+    const found =
+      typeof sha === 'string' && (await db.selectFrom('robot_pictures').select('bytes').where('sha', '=', sha).executeTakeFirst());
+    const name = `${String(number).padStart(3, '0')}-${path.replace(/[^a-z0-9-]+/g, '-')}.jpg`;
+    if (found) await writeFile(join(folder, name), found.bytes, { flag: 'wx' });
+  }
   const rows = await db.selectFrom('robot_files').select(['name', 'bytes']).where('run', '=', run).execute();
   for (const { name, bytes } of rows) if (bytes) await writeFile(join(folder, name), bytes, { flag: 'wx' }); // never over somebody's work
 }
