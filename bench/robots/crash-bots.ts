@@ -39,7 +39,8 @@ function send(id: 'write' | 'commit', target: string) {
   return { ...request(id, target), method: 'POST', effect: id, ...(id === 'commit' ? { key: `crash ${key}` } : {}), verify };
 }
 
-const patient = { timeoutMs: 120_000 }; // what is held is not given up
+/** What is held is not given up, nor what a busy machine is slow at: only a killed runner is to end anything here. */
+const patient = { timeoutMs: 120_000 };
 
 function look(id: string, target: string) {
   return { id, do: 'browser', target, effect: 'read', actions: [{ act: 'open', path: `/${id}/${key}`, ...patient }] };
@@ -49,8 +50,8 @@ function press(id: 'write' | 'commit', target: string) {
   const verify = {
     actions: [
       { act: 'open', path: `/state/${key}`, ...patient },
-      { act: 'read', at: ['#state'], into: 'state' },
-      { act: 'read', at: ['#written'], into: 'written' },
+      { act: 'read', at: ['#state'], into: 'state', ...patient },
+      { act: 'read', at: ['#written'], into: 'written', ...patient },
     ],
     ...verdictOf[id]('vars.state', 'vars.written'),
   };
@@ -59,7 +60,7 @@ function press(id: 'write' | 'commit', target: string) {
     ...{ ...step, effect: id, ...(id === 'commit' ? { key: `crash ${key}` } : {}) },
     actions: [
       { act: 'open', path: `/form/${id}/${key}`, ...patient },
-      { act: 'fill', at: ['#note'], value: key },
+      { act: 'fill', at: ['#note'], value: key, ...patient },
       { act: 'click', at: ['#go'], navigates: { url: `/${id}/*` }, ...patient },
     ],
     verify,
@@ -71,9 +72,9 @@ function signIn(target: string) {
     ...look('first', target),
     actions: [
       { act: 'open', path: `/first/${key}`, ...patient },
-      { act: 'fill', at: ['#user'], value: { secret: 'clerk.user' } },
-      { act: 'fill', at: ['#password'], value: { secret: 'clerk.password' } },
-      { act: 'click', at: ['#go'], navigates: { url: '/enter/*' } },
+      { act: 'fill', at: ['#user'], value: { secret: 'clerk.user' }, ...patient },
+      { act: 'fill', at: ['#password'], value: { secret: 'clerk.password' }, ...patient },
+      { act: 'click', at: ['#go'], navigates: { url: '/enter/*' }, ...patient },
     ],
   };
 }

@@ -3,7 +3,7 @@ import type { Answer, Order } from '#robots/orders.ts';
 import type { Trx } from '#server/db/schema.ts';
 import { settleDeed, takeDeed } from '#server/robots/runs/deeds.ts';
 import { finish, type NewTask } from '#server/robots/runs/finish.ts';
-import { type NewRow, type StepStanding, writeJournal } from '#server/robots/runs/journal.ts';
+import { type NewRow, type StepStanding, stepRow, writeJournal } from '#server/robots/runs/journal.ts';
 import { picture, type Reading, shown, verify } from '#server/robots/runs/perform.ts';
 import type { Ride } from '#server/robots/runs/ride.ts';
 import { whatItDoes } from '#server/robots/runs/what-it-does.ts';
@@ -27,7 +27,7 @@ export async function askPerson(ride: Ride, order: ForPeople, attempt: number): 
     const values = [...hidden.within(order.show)];
     if (ride.run.mode === 'dry') {
       await writeJournal(ride.parts.db, ride.parts.ring, ride.holder, [
-        { ...row(order, 'skipped', attempt, { would: values, ...seen }), found: {} },
+        { ...stepRow(order, 'skipped', attempt, { would: values, ...seen }), found: {} },
       ]);
       return { kind: 'answer', answer: { kind: 'done', found: {} } };
     }
@@ -81,7 +81,7 @@ export async function doubt(
     ...pictureOf('after'),
     ...(reading ? { reading: readingOf(ride, reading, at) } : {}),
   };
-  const unknown = row(order, 'unknown', attempt, {
+  const unknown = stepRow(order, 'unknown', attempt, {
     ...details,
     ...(reading ? { verification: reading.details } : {}),
     why: ride.hidden.text(why),
@@ -98,7 +98,7 @@ export async function readDoubtAgain(ride: Ride, order: Order, standing: StepSta
   if (!reading) return null;
   if (reading.verdict === 'took') {
     const result: NewRow = {
-      ...row(order, 'done', standing.attempt, { verification: reading.details, readAgain: true, found: shown(ride, reading.found) }),
+      ...stepRow(order, 'done', standing.attempt, { verification: reading.details, readAgain: true, found: shown(ride, reading.found) }),
       found: reading.found,
     };
     await writeJournal(db, ring, ride.holder, [result], async (trx, at) => {
@@ -146,7 +146,7 @@ export async function afterTask(ride: Ride, order: Order, standing: StepStanding
   };
   const refuse = async (code: string, message: string): Promise<Settled> => {
     const trouble = { kind: 'business' as const, code, message };
-    await writeJournal(db, ring, ride.holder, [row(order, 'failed', attempt, { ...who, trouble })], async (trx, at) => {
+    await writeJournal(db, ring, ride.holder, [stepRow(order, 'failed', attempt, { ...who, trouble })], async (trx, at) => {
       if (order.effect === 'commit') await settleDeed(trx, ride, order.path, 'void', at);
     });
     return { kind: 'answer', answer: { kind: 'failed', trouble } };
@@ -157,7 +157,7 @@ export async function afterTask(ride: Ride, order: Order, standing: StepStanding
     await settleDeed(trx, ride, order.path, 'done', at);
   };
   const settle = async (what: 'done' | 'by-hand', found: Readonly<Record<string, unknown>>, more: object = {}): Promise<Settled> => {
-    const result: NewRow = { ...row(order, what, attempt, { ...who, ...more, found: shown(ride, found) }), found };
+    const result: NewRow = { ...stepRow(order, what, attempt, { ...who, ...more, found: shown(ride, found) }), found };
     await writeJournal(db, ring, ride.holder, [result], takeByHand);
     return { kind: 'answer', answer: { kind: 'done', found } };
   };
@@ -180,7 +180,7 @@ export async function afterTask(ride: Ride, order: Order, standing: StepStanding
         ride,
         { kind: 'done', outputs: {}, refused: [] },
         order,
-        [row(order, 'by-hand', attempt, { ...who, finished: true })],
+        [stepRow(order, 'by-hand', attempt, { ...who, finished: true })],
         takeByHand,
       );
       return { kind: 'over' };
@@ -195,7 +195,7 @@ export async function afterTask(ride: Ride, order: Order, standing: StepStanding
       });
     }
     case 'rerun':
-      await writeJournal(db, ring, ride.holder, [row(order, 'failed', attempt, { ...who, decided: 'rerun' })], (trx, at) =>
+      await writeJournal(db, ring, ride.holder, [stepRow(order, 'failed', attempt, { ...who, decided: 'rerun' })], (trx, at) =>
         settleDeed(trx, ride, order.path, 'void', at),
       );
       return { kind: 'do' };
@@ -203,7 +203,7 @@ export async function afterTask(ride: Ride, order: Order, standing: StepStanding
 }
 
 async function wait(ride: Ride, order: Order, attempt: number, task: NewTask, also?: Also): Promise<Settled> {
-  await finish(ride, { kind: 'waits', task }, order, [row(order, 'waiting', attempt, { for: task.kind, shows: task.shows })], also);
+  await finish(ride, { kind: 'waits', task }, order, [stepRow(order, 'waiting', attempt, { for: task.kind, shows: task.shows })], also);
   return { kind: 'over' };
 }
 
@@ -220,8 +220,4 @@ function readingOf(ride: Ride, reading: Reading, at: string): NonNullable<TaskSh
   );
   const after = reading.details.after;
   return { at, values, says: reading.verdict, ...(typeof after === 'string' ? { picture: after } : {}) };
-}
-
-function row(order: Order, what: NewRow['what'], attempt: number, details: Readonly<Record<string, unknown>>): NewRow {
-  return { path: order.path, step: order.step, what, effect: order.effect, attempt, details };
 }

@@ -6,14 +6,14 @@ import type { Answer, Ending, Order } from '#robots/orders.ts';
 import { afterTrouble } from '#robots/retry.ts';
 import { walk } from '#robots/walk.ts';
 import { afterTask, askPerson, askTakeOver, doubt, isForPeople, readDoubtAgain, type Settled } from '#server/robots/runs/ask-person.ts';
-import { type DeedFound, noteMade, settleDeed, takeDeed } from '#server/robots/runs/deeds.ts';
+import { begin, rehearse, retract } from '#server/robots/runs/before-step.ts';
+import { type DeedFound, noteMade, settleDeed } from '#server/robots/runs/deeds.ts';
 import { type Finish, finish } from '#server/robots/runs/finish.ts';
-import { type NewRow, readStandings, type StepStanding, writeJournal } from '#server/robots/runs/journal.ts';
-import { backOnPages, type Doable, inputsHash, perform, picture, type Reading, shown, verify } from '#server/robots/runs/perform.ts';
-import { type Premise, premiseOf, retracted } from '#server/robots/runs/premise.ts';
+import { type NewRow, readStandings, type StepStanding, stepRow, writeJournal } from '#server/robots/runs/journal.ts';
+import { backOnPages, type Doable, perform, type Reading, shown, verify } from '#server/robots/runs/perform.ts';
+import { premiseOf } from '#server/robots/runs/premise.ts';
 import type { Performed, Ride } from '#server/robots/runs/ride.ts';
 import { systemTrouble } from '#server/robots/runs/system-trouble.ts';
-import { whatItDoes } from '#server/robots/runs/what-it-does.ts';
 
 /** What the runner tells a ride while it is under way. */
 export interface Told {
@@ -136,7 +136,7 @@ async function execute(going: Going, order: Order, attempt: number): Promise<Set
 async function afterRead(going: Going, order: Doable, attempt: number, performed: Performed): Promise<Settled> {
   if (performed.ok) return await wentWell(going, order, attempt, performed.found, performed.details);
   if (attempt < order.tries && performed.trouble.kind === 'system' && !going.ride.signal.aborted) {
-    await write(going.ride, [row(order, 'failed', attempt, { ...performed.details, trouble: performed.trouble })]);
+    await write(going.ride, [stepRow(order, 'failed', attempt, { ...performed.details, trouble: performed.trouble })]);
     return await execute(going, order, attempt + 1);
   }
   return await fail(going, order, attempt, performed.trouble, performed.details, 'none');
@@ -223,7 +223,7 @@ async function wentWell(
   going.failures = 0;
   const read = shown(ride, found);
   const result: NewRow = {
-    ...row(order, 'done', attempt, { ...details, ...(Object.keys(read).length > 0 ? { found: read } : {}) }),
+    ...stepRow(order, 'done', attempt, { ...details, ...(Object.keys(read).length > 0 ? { found: read } : {}) }),
     found,
   };
   const { wish } = await writeJournal(ride.parts.db, ride.parts.ring, ride.holder, [result], async (trx, at) => {
@@ -246,7 +246,7 @@ async function fail(
 ): Promise<Settled> {
   const { ride } = going;
   const clean = ride.hidden.within(trouble);
-  const failed = row(order, 'failed', attempt, { ...details, trouble: clean });
+  const failed = stepRow(order, 'failed', attempt, { ...details, trouble: clean });
   const also = async (trx: Parameters<typeof settleDeed>[0], at: Date) => {
     if (order.effect === 'commit' && deed !== 'none') await settleDeed(trx, ride, order.path, 'void', at);
   };
@@ -304,47 +304,6 @@ async function stop(going: Going, order: Order, attempt: number): Promise<Settle
   return null;
 }
 
-/** What the run was started on was taken back in its call: it ends before the commit, as its journal and its card say. */
-async function retract(ride: Ride, order: Order, attempt: number, premise: Extract<Premise, { kind: 'gone' }>): Promise<Settled> {
-  const { trouble, position, missing } = premise;
-  const stopped = row(order, 'failed', attempt, { trouble, call: { position, missing } });
-  await finish(ride, { kind: 'cancelled', by: 'system', reason: retracted, trouble }, order, [stopped]);
-  return over;
-}
-
-async function begin(ride: Ride, order: Order, attempt: number, premise: Extract<Premise, { kind: 'holds' }> | null) {
-  let deed: DeedFound = { kind: 'ours', made: null };
-  const { key } = order;
-  const written = await writeJournal(
-    ride.parts.db,
-    ride.parts.ring,
-    ride.holder,
-    [row(order, 'begun', attempt, { inputs: inputsHash(ride, order), ...(premise ? { call: callOf(premise) } : {}) })],
-    async (trx, at) => {
-      if (order.effect === 'commit' && key !== undefined) deed = await takeDeed(trx, ride, { ...order, key }, at);
-    },
-  );
-  return { ...written, deed: deed as DeedFound };
-}
-
-/** What a commit began on: how far its call was read, and the customer's words in it. */
-function callOf({ position, consent }: Extract<Premise, { kind: 'holds' }>): object {
-  return { position, ...(consent === undefined ? {} : { consent }) };
-}
-
-/** A dry run stops before a commit: what would be done is kept, with how the page looks. */
-async function rehearse(ride: Ride, order: Order, attempt: number): Promise<Settled> {
-  const after = await picture(ride);
-  await write(ride, [
-    row(order, 'rehearsed', attempt, {
-      would: whatItDoes(ride, order),
-      ...(order.key === undefined ? {} : { key: ride.hidden.text(order.key) }),
-      ...(after ? { after } : {}),
-    }),
-  ]);
-  return { kind: 'answer', answer: { kind: 'rehearsed' } };
-}
-
 /** Reads whether it took effect, again after a while where it could not be told: a target that was away may be back. */
 async function patiently(ride: Ride, order: Order, found: Readonly<Record<string, unknown>>): Promise<Reading | null> {
   const { readAfterMs: pauses = pausesMs } = ride.parts;
@@ -357,7 +316,7 @@ async function patiently(ride: Ride, order: Order, found: Readonly<Record<string
 }
 
 async function note(ride: Ride, order: Order, attempt: number, reading: Reading | null, why: string): Promise<void> {
-  await write(ride, [row(order, 'verified', attempt, { ...reading?.details, verdict: reading?.verdict ?? 'cannot-tell', why })]);
+  await write(ride, [stepRow(order, 'verified', attempt, { ...reading?.details, verdict: reading?.verdict ?? 'cannot-tell', why })]);
 }
 
 function remembered(ride: Ride, order: Order, found: Readonly<Record<string, unknown>>): Settled {
@@ -373,10 +332,6 @@ async function write(ride: Ride, rows: readonly NewRow[]): Promise<void> {
 function patience(ride: Ride, order: Order): AbortSignal {
   const timeout = AbortSignal.timeout(order.timeoutMs ?? longestStepMs);
   return order.effect === 'commit' ? timeout : AbortSignal.any([ride.signal, timeout]);
-}
-
-function row(order: Order, what: NewRow['what'], attempt: number, details: Readonly<Record<string, unknown>>): NewRow {
-  return { path: order.path, step: order.step, what, effect: order.effect, attempt, details };
 }
 
 function foundIn(made: unknown): Readonly<Record<string, unknown>> {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Effect } from '#domain/bot-step.ts';
 import type { RunWish } from '#domain/robot-run.ts';
 import type { JournalVerdict } from '#protocol/robot-runs.ts';
+import type { Order } from '#robots/orders.ts';
 import { genesis } from '#server/audit/audit.ts';
 import { canonical } from '#server/canonical.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
@@ -31,6 +32,16 @@ export interface NewRow {
   readonly attempt: number;
   readonly details: Readonly<Record<string, unknown>>;
   readonly found?: Readonly<Record<string, unknown>>; // what the step found, in clear: sealed beside the row
+}
+
+/** A row about a step. */
+export function stepRow(
+  { path, step, effect }: Pick<Order, 'path' | 'step' | 'effect'>,
+  what: JournalWhat,
+  attempt: number,
+  details: Readonly<Record<string, unknown>>,
+): NewRow {
+  return { path, step, what, effect, attempt, details };
 }
 
 /** Who writes: the runner that has the run, and since which takeover. */
