@@ -384,8 +384,10 @@ test('an announcement and a ticket are made once, by the functions the screens c
 });
 
 test('who may look, operate and settle over HTTP', async () => {
-  const id = await kit.start(pageBot(signIn, enter, agree, submit()));
+  const save = { id: 'save', do: 'save', rows: '[{"name": "甲"}]', columns: { 姓名: 'name' }, file: 'list.csv', into: 'list' };
+  const id = await kit.start(pageBot(signIn, save, enter, agree, submit()));
   await kit.until(id, 'waiting');
+  const file = await kit.db.selectFrom('robot_files').select('id').where('run', '=', id).executeTakeFirstOrThrow();
   const { id: task, shows } = await kit.taskOf(id);
   const body = { reason: '测试' };
   const yes = { answer: { kind: 'approved' }, reason: '' };
@@ -398,6 +400,7 @@ test('who may look, operate and settle over HTTP', async () => {
     ['GET', '/v1/robots/targets', { 5001: 200, 5004: 403 }],
     ['GET', `/v1/robots/pictures/${shows.after}`, { 5002: 200, 5004: 403, 1027: 403 }],
     ['GET', `/v1/robots/pictures/${'0'.repeat(64)}`, { 5002: 404 }],
+    ['GET', `/v1/robots/files/${file.id}`, { 5001: 200, 6001: 200, 5004: 403, 1027: 403 }],
     ['GET', '/v1/robots/tasks', { 5001: 200, 5002: 200, 5003: 403, 1027: 403 }],
     ['PATCH', '/v1/robots/targets/core', { 5002: 403, 1027: 403, 5001: 204 }, { perMinute: 5999 }],
     ['POST', '/v1/robots/targets/core/mend', { 5003: 403, 5001: 204 }, body],
@@ -414,6 +417,8 @@ test('who may look, operate and settle over HTTP', async () => {
     for (const staffNo of Object.keys(expected)) answered[staffNo] = (await ask(staffNo, method, url, payload)).statusCode;
     expect({ method, url, answered }).toEqual({ method, url, answered: { ...expected } });
   }
+  const opened = await kit.db.selectFrom('audit').select('details').where('action', '=', 'robot-file-opened').execute();
+  expect(opened.map(({ details }) => details)).toEqual([{ file: file.id }, { file: file.id }]); // every download is recorded
   const settled = (await ask('5002', 'GET', '/v1/robots/tasks?state=settled')).json<RobotTaskList>().tasks.find(one => one.id === task);
   expect(settled).toMatchObject({ kind: 'approval', state: 'settled', answer: { kind: 'approved' }, shows: { title: '复核' } });
 });
