@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoContent } from '#commands/demo-content.ts';
+import { evalAskedCommand } from '#commands/eval-asked.ts';
 import { evalHomophonesCommand } from '#commands/eval-homophones.ts';
 import { evalProcessCommand } from '#commands/eval-process.ts';
 import { evalRetrievalCommand } from '#commands/eval-retrieval.ts';
@@ -15,6 +16,7 @@ import { readJudgedCalls } from '#eval/judged-calls.ts';
 import { maskingReport } from '#eval/masking.ts';
 
 export const evalHelp = `deskside eval bank [--dialogues FILE] [--json] [--explain]   accuracy on judged dialogues (default: the demo's own calls)
+deskside eval asked [--dialogues FILE] [--json]   articles raised by single questions of customers (default: eval/calls/asked.txt)
 deskside eval process --data DIR [--json]      process navigation on STAR's bank dialogues
 deskside eval homophones [--data DIR] [--json] misheard words heard by sound, on the demo's calls and on other talk
 deskside eval slots --data DIR [--json] [--report]   slots of NLU++ banking, SGD banks and EVI, beside a plain baseline
@@ -52,6 +54,8 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
       print(report, values.json ?? false);
       return 0;
     }
+    case 'asked':
+      return evalAskedCommand(await engineOf(values.content ?? demoContent), values.dialogues, values.json ?? false);
     case 'process':
       return evalProcessCommand(values.data, values.json ?? false);
     case 'homophones':

@@ -17,6 +17,7 @@ export const Article = z.object({
   nodes: z.array(ContentKey).default([]), // process/node whose script says the same: shown once
   question: z.string().max(200),
   variants: z.array(z.string().max(200)).max(500).default([]),
+  unlike: z.array(z.string().max(200)).max(500).default([]), // questions that come close and that neither it nor another answers
   cues: z.array(Cue).default([]), // concepts or patterns that ask for it
   script: z.string().max(2000), // may hold {{slot}}
   mustSay: z.array(MustSay).default([]),

@@ -6,6 +6,7 @@ export interface ReadArticle {
   readonly key: string;
   readonly title: string;
   readonly questions: readonly string[];
+  readonly unlike: readonly string[]; // not indexed: what comes close and is nothing
   readonly script: string;
 }
 

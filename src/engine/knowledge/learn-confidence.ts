@@ -4,7 +4,7 @@ import type { ConfidenceWeights } from '#engine/knowledge/knowledge-part.ts';
 
 /**
  * Learns how sure a find is from the release itself: every second question of an article is held back and looked up, once as it is
- * and once with its own article taken away, which makes it a question nobody answers.
+ * and once with its own article taken away, which makes it a question nobody answers; so are those an article names as unlike it.
  */
 export function learnConfidence(articles: readonly ReadArticle[]): ConfidenceWeights {
   const asked = articles.flatMap(({ questions }, article) =>
@@ -22,6 +22,10 @@ export function learnConfidence(articles: readonly ReadArticle[]): ConfidenceWei
       const matches = finder.find(question, [], without);
       if (matches[0]) cases.push({ signs: signsOf(matches, 0), isRight: matches[0].article === article ? 1 : 0 });
     }
+  }
+  for (const question of articles.flatMap(({ unlike }) => unlike)) {
+    const matches = finder.find(question, []);
+    if (matches[0]) cases.push({ signs: signsOf(matches, 0), isRight: 0 });
   }
   return logistic(cases);
 }
