@@ -5,17 +5,17 @@ import { chanceOf } from '#engine/chance.ts';
 export const examplesEach = 100;
 
 /**
- * Gives a bank's classifier its work: the first so many concepts with examples get a hundred each, their own said in other ways, and a concept
+ * Gives a bank's classifier its work: the first so many concepts that customers speak get a hundred examples each, their phrases said in other ways, and a concept
  * `none` gets as many of nothing. Other concepts keep no examples. The last concept makes room for `none`.
  */
 export function withIntents(concepts: readonly Concept[], intents: number, seed: number): readonly Concept[] {
   const silent = concepts.map((concept): Concept => ({ ...concept, examples: [] }));
   if (intents === 0) return silent;
   const random = chanceOf(seed + 4242);
-  const learned = new Set(concepts.filter(({ key, examples }) => key !== 'none' && examples.length >= 3).slice(0, intents));
+  const isTaught = ({ key, speaker, phrases }: Concept) => key !== 'none' && speaker !== 'agent' && phrases.length >= 3;
+  const learned = new Set(concepts.filter(isTaught).slice(0, intents));
   const spoken = silent.map((concept, index): Concept => {
-    const { examples } = concepts[index] as Concept;
-    return learned.has(concepts[index] as Concept) ? { ...concept, examples: inOtherWays(examples, random) } : concept;
+    return learned.has(concepts[index] as Concept) ? { ...concept, examples: inOtherWays(concept.phrases, random) } : concept;
   });
   const rest = spoken.filter(({ key }) => key !== 'none').slice(0, concepts.length - 1);
   return [...rest, Concept.parse({ key: 'none', title: '什么也不是', examples: inOtherWays(nothing, random) })];

@@ -91,6 +91,7 @@ export const adminWordsEn: Readonly<Record<keyof typeof adminWordsZh, string>> =
   'field-key': 'key',
   'field-lang': 'language',
   'field-variants': 'variants',
+  'field-unlike': 'unlike it',
   'field-note': 'note',
   'field-important': 'important',
   'field-facts': 'facts',

@@ -89,6 +89,7 @@ export const adminWordsZh = {
   'field-key': '编号',
   'field-lang': '语言',
   'field-variants': '常见问法',
+  'field-unlike': '相近但不答的问法',
   'field-note': '依据说明',
   'field-important': '重要',
   'field-facts': '事实',
