@@ -34,7 +34,6 @@ export const ProcessNode = z.object({
     volunteered: z.array(Cue).default([]), // the customer's words that do it unasked, once what it must follow is done (我同意,办吧)
     refuse: z.array(Cue).default([]),
     confirm: z.array(Cue).default([]), // the agent's own closing words, needed after the reply (核实无误)
-    confirmExamples: z.array(Example).max(500).default([]), // sentences that are such closing words, learned likewise
     acknowledge: z.array(Cue).default([]), // lighter closing words (好的王先生): confirm as well where nothing is asked in the same breath
     unless: z.array(Cue).default([]), // agent's words beside which `says` does not count (那您报警了没有)
     within: z.enum(['any', 'first-agent-turn', 'last-agent-turns']).default('any'),

@@ -80,7 +80,7 @@ describe('a talk', () => {
         ['c', '好的,知道了'],
         ['c', '补卡到底要带什么材料来着'],
       ],
-      cards: [['+K03:0'], ['K03:2'], [], [], ['-K03'], []],
+      cards: [['+K03:0'], ['K03:2'], [], ['K03:2'], ['-K03'], []], // heard as the step: its script leaves the card
     },
     {
       when: 'a card the agent used goes when the customer goes on',

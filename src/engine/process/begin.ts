@@ -4,7 +4,8 @@ import { judge } from '#engine/process/judge.ts';
 import { type Plan, planFor } from '#engine/process/plan.ts';
 import { bookOf } from '#engine/process/process-book.ts';
 import { type ProcessMemory, trackOf } from '#engine/process/process-memory.ts';
-import { isDone, isSettled, type NodeRecord, startTrack, type Track, withNode } from '#engine/process/track.ts';
+import { isDone, isSettled, type NodeRecord, startTrack, type Track, type Words, withNode } from '#engine/process/track.ts';
+import { inSoManyWords } from '#engine/process/words.ts';
 
 /**
  * A process as it stands when it is recognised: the greeting, and what was said shortly before, count for it. After
@@ -19,8 +20,11 @@ export function begin(plan: Plan, memory: ProcessMemory, content: Content): Trac
 
   const kept = settledOnce(plan, carryOver(plan, startTrack(plan), memory, content), memory, content);
   const { greeted, later } = pastOf(plan, content);
-  const told = isFirst ? plan : later;
-  return [...opening, ...looked].reduce((track, words) => judge(greeting.includes(words) ? greeted : told, track, words), kept);
+  const judgePast = (track: Track, words: Words): Track => {
+    if (greeting.includes(words)) return judge(greeted, track, words);
+    return isFirst ? judge(plan, track, words) : judge(later, track, words === looked.at(-1) ? words : inSoManyWords(plan, words));
+  };
+  return [...opening, ...looked].reduce(judgePast, kept);
 }
 
 const lookBack = 4; // the customer's words that changed the topic, and the question that brought them

@@ -71,7 +71,7 @@ function afterAgent(track: Track, step: Step, record: NodeRecord, words: Words):
   if (done.within === 'first-agent-turn' && words.agentTurn > lastGreetingTurn) return heardChips;
 
   const exempt = done.unless.length > 0 && said(words, cues.unless) !== null;
-  const found = exempt ? [] : allSaid(words, cues.says);
+  const found = exempt ? [] : inWords(step, allSaid(words, cues.says));
   const confirmed = done.confirm.length > 0 ? confirmedBy(words, step) : null;
   if ((found.length === 0 && !confirmed) || record.state === 'done') return heardChips;
 
@@ -120,6 +120,11 @@ function afterCustomer(track: Track, step: Step, record: NodeRecord, words: Word
   if (done.confirm.length > 0) return done.reply.length === 0 ? { ...heard, answered: ['any'] } : heard;
   const answers = replies.length > 0 ? replies.map(reply => reply.evidence) : [allOf(words)];
   return finish(track, step, heard, [...record.evidence.slice(-1), ...answers], words);
+}
+
+/** What resembles examples counts where nothing was said in so many words: it is no second element of identity. */
+function inWords({ likeness }: Step, found: ReturnType<typeof allSaid>): ReturnType<typeof allSaid> {
+  return found.length > 1 ? found.filter(({ cue }) => cue !== likeness) : found;
 }
 
 /** The agent's closing words; lighter ones count where nothing is asked in the same breath. */

@@ -13,6 +13,8 @@ export interface Step {
   /** What the node listens for. */
   readonly cues: Readonly<Record<StepCue, Cues>>;
   readonly fact: string; // P01/verify
+  /** What it is heard by when it only resembles examples. */
+  readonly likeness: string;
   /** Belongs to no particular moment: not the greeting, not the goodbye. */
   readonly isAnyTime: boolean;
   readonly chips: readonly Phrase[];
@@ -102,6 +104,7 @@ function stepOf(
     node,
     cues: heardBy(process.key, node, content.cues),
     fact: `${process.key}/${node.key}`,
+    likeness: stepCue(process.key, node.key),
     isAnyTime: node.done.within === 'any',
     chips: chipsOf(node, content.cues),
     script: partsOf(node.script, content),
@@ -147,11 +150,11 @@ export function partsOf(script: string, content: Content): ScriptPart[] {
 function heardBy(process: string, node: ProcessNode, numbers: CueNumbers): Step['cues'] {
   const { says, reply, volunteered, refuse, confirm, acknowledge, unless } = node.done;
   return {
-    says: numbers.of([...says, stepCue(process, node.key, 'says')]),
+    says: numbers.of([...says, stepCue(process, node.key)]),
     reply: numbers.of(reply),
     volunteered: numbers.of(volunteered),
     refuse: numbers.of(refuse),
-    confirm: numbers.of([...confirm, stepCue(process, node.key, 'confirm')]),
+    confirm: numbers.of(confirm),
     acknowledge: numbers.of(acknowledge),
     unless: numbers.of(unless),
     opensOn: numbers.of(node.opensOn),
@@ -185,8 +188,7 @@ export function cuesOfNode(process: string, node: ProcessNode): readonly string[
       node.retractedBy,
       node.spoiledBy,
     ].flat(),
-    stepCue(process, node.key, 'says'),
-    stepCue(process, node.key, 'confirm'),
+    stepCue(process, node.key),
     ...node.branch.map(({ when }) => when),
     ...[...node.mustSay, ...(node.obligation?.chips ?? [])].flatMap(({ label, said: cues }) => (cues.length > 0 ? cues : [label])),
   ];

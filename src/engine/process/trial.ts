@@ -18,12 +18,19 @@ function isTouched(record: NodeRecord | undefined): boolean {
   return record !== undefined && (record.turn ?? record.askedTurn) !== null;
 }
 
-/** Whether something was done for it since the talk turned to it: a step of no particular moment, asked or done. */
+/**
+ * Whether something was done for it since the talk turned to it: a step of no particular moment, asked or done in words it knows, or two that
+ * only resemble its examples.
+ */
 export function isEstablished(plan: Plan, track: Track, { turn }: Trial): boolean {
-  return plan.steps.some(({ place, isAnyTime }) => {
+  let alike = 0;
+  for (const { place, isAnyTime, likeness } of plan.steps) {
     const record = track.nodes[place];
-    return isAnyTime && record !== undefined && Math.max(record.turn ?? -1, record.askedTurn ?? -1) >= turn;
-  });
+    if (!isAnyTime || record === undefined || Math.max(record.turn ?? -1, record.askedTurn ?? -1) < turn) continue;
+    const isLike = record.asked.length > 0 && record.asked.every(cue => cue === likeness);
+    if (!isLike || ++alike === 2) return true;
+  }
+  return false;
 }
 
 /** The tracks that count: all but the one on trial. */

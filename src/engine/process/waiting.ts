@@ -4,7 +4,7 @@ import { type Plan, planFor } from '#engine/process/plan.ts';
 import { bookOf } from '#engine/process/process-book.ts';
 import { type ProcessMemory, trackOf, withTrack } from '#engine/process/process-memory.ts';
 import { isDone, type Track, type Words, withNode } from '#engine/process/track.ts';
-import { toldTo } from '#engine/process/words.ts';
+import { inSoManyWords, toldTo } from '#engine/process/words.ts';
 
 /**
  * What was said after the talk turned elsewhere still counts for the process it belongs to. The words that did something for the active
@@ -24,7 +24,7 @@ export function judgeWaiting(memory: ProcessMemory, words: Words, before: Track,
     if (!plan || handedOver || process === memory.active) continue;
     const counting = isOnTrial && memory.trial?.from === process ? plan : besides(plan, active, content);
     const track = sameGoodbye(plan, trackOf(next, process) as Track, active, before, after);
-    next = withTrack(next, judgeTold(counting, track, toldTo(counting, rest)));
+    next = withTrack(next, judgeTold(counting, track, toldTo(counting, counting === plan ? rest : inSoManyWords(plan, rest))));
   }
   return next;
 }

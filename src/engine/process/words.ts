@@ -58,6 +58,12 @@ export function toldTo(plan: Plan, words: Words): Told {
   return { ...words, hits, touched: touched ?? untouched };
 }
 
+/** Words without what only resembles examples of a process: said while another one was active, more is alike than is meant. */
+export function inSoManyWords({ steps }: Plan, words: Words): Words {
+  const hits = words.hits.filter(({ concept }) => !steps.some(({ likeness }) => likeness === concept));
+  return hits.length === words.hits.length ? words : { ...words, hits };
+}
+
 const untouched: readonly boolean[] = [];
 
 /** The first hit of any of the cues, as evidence. */

@@ -3,7 +3,7 @@ import type { Lang } from '#domain/speaker.ts';
 import { type ClassifierPart, type ClassifierParts, noneClass } from '#engine/hear/classify/classifier-part.ts';
 import { labelled } from '#engine/hear/classify/compile.ts';
 import { leastExamples, openingClass } from '#engine/hear/classify/learned-cues.ts';
-import { trainClassifier } from '#engine/hear/classify/train.ts';
+import { brisk, trainClassifier } from '#engine/hear/classify/train.ts';
 
 /** Trains one classifier a language on how customers come for processes, beside what is nothing; none where only one process has examples. */
 export function compileOpenings(release: Pick<Release, 'concepts' | 'processes'>): ClassifierParts {
@@ -25,5 +25,6 @@ function openingsOf({ concepts, processes }: Pick<Release, 'concepts' | 'process
       classes.map(({ examples }) => examples),
       lang,
     ),
+    { ...brisk, kind: 'one' },
   );
 }

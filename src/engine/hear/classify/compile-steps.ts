@@ -1,18 +1,14 @@
-import type { Process } from '#domain/process.ts';
 import type { Release } from '#domain/release.ts';
 import type { Lang } from '#domain/speaker.ts';
 import type { ClassifierPart, ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
 import { labelled, readable } from '#engine/hear/classify/compile.ts';
-import type { Example } from '#engine/hear/classify/example-set.ts';
-import { learnedParts, stepClass } from '#engine/hear/classify/learned-cues.ts';
-import { trainClassifier } from '#engine/hear/classify/train.ts';
-
-/** The concept whose examples are an agent's words that are no step of any process. */
-export const noStepConcept = 'none-agent';
+import type { ClassRange, Example } from '#engine/hear/classify/example-set.ts';
+import { isLearned, noStepConcept, stepClass, stepConcepts } from '#engine/hear/classify/learned-cues.ts';
+import { brisk, trainClassifier } from '#engine/hear/classify/train.ts';
 
 /**
  * Trains one classifier a language on the agent's steps. Every step is judged by itself, and an example only tells something about the
- * steps of its own process: what is a step here may be one there, too.
+ * steps of its own process: what is a step here may be one there, too. Concepts with examples that nodes name are learned beside them, once for all.
  */
 export function compileSteps(release: Pick<Release, 'concepts' | 'processes'>): ClassifierParts {
   const zh = stepsOf(release, 'zh');
@@ -20,30 +16,41 @@ export function compileSteps(release: Pick<Release, 'concepts' | 'processes'>): 
   return { ...(zh && { zh }), ...(en && { en }) };
 }
 
-function stepsOf({ concepts, processes }: Pick<Release, 'concepts' | 'processes'>, lang: Lang): ClassifierPart | undefined {
-  const classes: string[] = [];
-  const examples: Example[] = [];
-  for (const process of processes.filter(each => each.lang === lang).sort((a, b) => (a.key < b.key ? -1 : 1))) {
+function stepsOf(release: Pick<Release, 'concepts' | 'processes'>, lang: Lang): ClassifierPart | undefined {
+  const ofSteps = stepConcepts(release);
+  const shared = release.concepts.filter(concept => concept.lang === lang && ofSteps.has(concept.key)).sort(byKey);
+  const classes = shared.map(({ key }) => key);
+  const everywhere: ClassRange = { from: 0, to: classes.length };
+  const common = labelled(
+    shared.map(({ examples }) => examples),
+    lang,
+  );
+  const sharedLabels = new Map(common.map(({ text, labels }) => [text, labels]));
+  const examples = common.map((example): Example => ({ ...example, judged: [everywhere] }));
+  for (const process of release.processes.filter(each => each.lang === lang).sort(byKey)) {
+    const nodes = process.nodes.filter(isLearned);
+    if (nodes.length === 0) continue;
     const from = classes.length;
-    const parts = partsOf(process);
-    if (parts.length === 0) continue;
-    classes.push(...parts.map(({ key }) => key));
-    const judged = { from, to: classes.length };
-    const its = labelled([...parts.map(part => part.examples), process.unlike], lang);
-    examples.push(
-      ...its.map(({ text, labels }) => ({ text, labels: labels.filter(at => at < parts.length).map(at => from + at), judged })),
-    );
+    classes.push(...nodes.map(({ key }) => stepClass(process.key, key)));
+    const own = labelled([...nodes.map(({ done }) => done.examples), process.unlike], lang);
+    for (const { text, labels } of own) {
+      const its = labels.filter(label => label < nodes.length).map(label => from + label); // the last is what is no step
+      examples.push({ text, labels: [...(sharedLabels.get(text) ?? []), ...its], judged: [everywhere, { from, to: classes.length }] });
+    }
   }
   if (classes.length < 2) return undefined;
-  const nothing = concepts.find(({ key, lang: its }) => key === noStepConcept && its === lang)?.examples ?? [];
+  const nothing = release.concepts.find(({ key, lang: its }) => key === noStepConcept && its === lang)?.examples ?? [];
   examples.push(...nothing.map((text): Example => ({ text: readable(text, lang), labels: [] })));
   return trainClassifier(
     classes.map(key => ({ key, speaker: 'agent' })),
     examples,
-    'many',
+    { ...brisk, kind: 'many', leastSure },
   );
 }
 
-function partsOf({ key, nodes }: Process): readonly { readonly key: string; readonly examples: readonly string[] }[] {
-  return nodes.flatMap(node => learnedParts(node).map(({ part, examples }) => ({ key: stepClass(key, node.key, part), examples })));
+/** From here on 95 of 100 steps heard in sentences of another hand were right. */
+const leastSure = 0.7;
+
+function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
+  return a.key < b.key ? -1 : 1;
 }

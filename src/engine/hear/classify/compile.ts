@@ -3,7 +3,7 @@ import type { Release } from '#domain/release.ts';
 import type { Lang } from '#domain/speaker.ts';
 import { type ClassifierPart, type ClassifierParts, noneClass } from '#engine/hear/classify/classifier-part.ts';
 import type { Example } from '#engine/hear/classify/example-set.ts';
-import { leastExamples } from '#engine/hear/classify/learned-cues.ts';
+import { leastExamples, noStepConcept, stepConcepts } from '#engine/hear/classify/learned-cues.ts';
 import { trainClassifier } from '#engine/hear/classify/train.ts';
 import { normalise, normalText } from '#engine/hear/normal/normalise.ts';
 
@@ -11,7 +11,9 @@ import { normalise, normalText } from '#engine/hear/normal/normalise.ts';
  * Trains one classifier a language on the examples of a release's concepts. A release without the concept `none` gets no classifier:
  * who has never been shown what is nothing takes everything for something.
  */
-export function compileClassifiers({ concepts }: Pick<Release, 'concepts'>): ClassifierParts {
+export function compileClassifiers(release: Pick<Release, 'concepts'> & Partial<Pick<Release, 'processes'>>): ClassifierParts {
+  const elsewhere = stepConcepts({ processes: [], ...release });
+  const concepts = release.concepts.filter(({ key }) => key !== noStepConcept && !elsewhere.has(key));
   const zh = classifierOf(concepts, 'zh');
   const en = classifierOf(concepts, 'en');
   return { ...(zh && { zh }), ...(en && { en }) };

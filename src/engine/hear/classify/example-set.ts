@@ -5,8 +5,8 @@ import { readWords, roomForWords } from '#engine/hear/classify/words.ts';
 export interface Example {
   readonly text: string; // normalised
   readonly labels: readonly number[];
-  /** The classes it tells anything about; absent: all. */
-  readonly judged?: ClassRange;
+  /** The classes it tells anything about, in their order; absent: all. */
+  readonly judged?: readonly ClassRange[];
 }
 
 /** Classes that stand side by side: `to` is the first behind them. */
@@ -37,7 +37,7 @@ export interface ExampleSet {
   readonly words: Uint8Array;
   readonly labels: readonly (readonly number[])[];
   /** The classes each text tells anything about; undefined: all. */
-  readonly judged: readonly (ClassRange | undefined)[];
+  readonly judged: readonly (readonly ClassRange[] | undefined)[];
 }
 
 const leastTexts = 2;

@@ -1,5 +1,5 @@
 import { chanceOf } from '#engine/chance.ts';
-import type { ExampleSet } from '#engine/hear/classify/example-set.ts';
+import type { ClassRange, ExampleSet } from '#engine/hear/classify/example-set.ts';
 import { type Rows, roomForRows } from '#engine/hear/classify/rows.ts';
 import { maxWords } from '#engine/hear/classify/words.ts';
 
@@ -221,9 +221,13 @@ function toGradient(scores: Float32Array, classes: number, labels: readonly numb
 }
 
 /** Nothing pulls at classes of which the example says nothing. */
-function leaveAlone(scores: Float32Array, { from, to }: { readonly from: number; readonly to: number }): void {
-  scores.fill(0, 0, from);
-  scores.fill(0, to);
+function leaveAlone(scores: Float32Array, judged: readonly ClassRange[]): void {
+  let end = 0;
+  for (const { from, to } of judged) {
+    scores.fill(0, end, from);
+    end = to;
+  }
+  scores.fill(0, end);
 }
 
 function shuffle(order: Int32Array, chance: () => number): void {

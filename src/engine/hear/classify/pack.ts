@@ -105,14 +105,19 @@ function added(
 
 /** Rounds rows to bytes; every unit has its own number to multiply by. */
 function rowBytes(rows: readonly Float32Array[], width: number): { readonly bytes: Int8Array; readonly scales: Float32Array } {
-  const scales = Float32Array.from({ length: width }, (_, unit) => {
-    const sizes = Float32Array.from(rows, row => Math.abs(row[unit] as number)).sort();
-    return (sizes[Math.floor((sizes.length - 1) * (1 - cutOff))] ?? 0) / 127 || 1;
-  });
+  const sizes = new Float32Array(rows.length);
+  const scales = new Float32Array(width);
+  for (let unit = 0; unit < width; unit++) {
+    for (let at = 0; at < rows.length; at++) sizes[at] = Math.abs(rows[at]?.[unit] as number);
+    sizes.sort();
+    scales[unit] = (sizes[Math.floor((sizes.length - 1) * (1 - cutOff))] ?? 0) / 127 || 1;
+  }
   const bytes = new Int8Array(rows.length * width);
-  for (const [at, row] of rows.entries())
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as Float32Array;
     for (let unit = 0; unit < width; unit++)
       bytes[at * width + unit] = Math.max(-127, Math.min(127, Math.round((row[unit] as number) / (scales[unit] as number))));
+  }
   return { bytes, scales };
 }
 
