@@ -6,15 +6,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { findChromium } from '#test/kit/browser-setup.ts';
 import { startDemo } from '#test/kit/running-server.ts';
+import { shootReach, shootValue } from './people-pictures.ts';
+import { convert, folder, keep as keepPicture, sizes } from './picture-maker.ts';
+import { shootRobotCard, shootRobots } from './robot-pictures.ts';
 
 /**
  * Makes docs/pictures: the desk at the moments of the golden call and of its English sister, in both widths, the sign-in, the try-out,
- * tickets, the leader's page, and the moving picture of the README. `node tools/pictures.ts` takes five minutes and needs ImageMagick's
- * `convert`; `… tickets` or `… leader` makes those alone.
+ * tickets, the leader's page, robots and their card, an announcement and its reach, the value page, and the moving picture of the README.
+ * `node tools/pictures.ts` takes eight minutes and needs ImageMagick's
+ * `convert`; `… tickets`, `leader`, `robots`, `card`, `reach`, `value` make those alone.
  */
-const only = process.argv[2]; // tickets, leader: just those
-const folder = new URL('../docs/pictures', import.meta.url).pathname;
-const sizes = { 380: { width: 380, height: 860 }, 1440: { width: 1440, height: 900 } } as const;
+const only = process.argv.slice(2); // tickets, leader, robots, card, reach, value: just those
 const pace = 2; // of the call: it stands still for every picture
 const frameWidth = 960;
 const frameHundredths = 170;
@@ -62,9 +64,15 @@ mkdirSync(folder, { recursive: true });
 const scratch = mkdtempSync(join(tmpdir(), 'deskside-pictures-'));
 const demo = await startDemo();
 const browser = await chromium.launch({ executablePath: findChromium() ?? 'chromium' });
+const studio = { demo, browser, scratch };
+const wants = (name: string) => only.length === 0 || only.includes(name);
 try {
-  if (only !== 'leader') await Promise.all([...(only === 'tickets' ? [] : shootings.map(shoot)), shootTickets()]);
-  if (only !== 'tickets') await shootLeader();
+  await Promise.all([...(only.length === 0 ? shootings.map(shoot) : []), ...(wants('tickets') ? [shootTickets()] : [])]);
+  if (wants('leader')) await shootLeader();
+  if (wants('card')) await shootRobotCard(studio);
+  if (wants('reach')) await shootReach(studio);
+  if (wants('robots')) await shootRobots(studio);
+  if (wants('value')) await shootValue(studio);
 } finally {
   await browser.close();
   await demo.stop();
@@ -193,13 +201,8 @@ async function keepDark(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-/** Keeps what a page shows, with as many colours as are seen. */
 async function keep(page: Page, name: string): Promise<void> {
-  const raw = join(scratch, `${name}.png`);
-  const file = join(folder, `${name}.png`);
-  await page.screenshot({ path: raw });
-  convert([raw, '-strip', '-dither', 'none', '-colors', '128', '-define', 'png:compression-level=9', `PNG8:${file}`]);
-  console.log(`${name} ${Math.round(statSync(file).size / 1000)} kB`);
+  await keepPicture(studio, page, name);
 }
 
 /** Makes the moving picture of the frames. */
@@ -208,9 +211,4 @@ function move(): void {
   const still = ['-delay', String(frameHundredths), join(scratch, '[0-9]*.png'), '-resize', `${frameWidth}x`, '-dither', 'none'];
   convert([...still, '-colors', '64', '-layers', 'OptimizeFrame', '-loop', '0', file]);
   console.log(`desk.gif ${Math.round(statSync(file).size / 1000)} kB`);
-}
-
-function convert(args: readonly string[]): void {
-  const { status, stderr } = spawnSync('convert', args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`convert failed: ${stderr}`);
 }

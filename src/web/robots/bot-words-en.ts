@@ -28,6 +28,8 @@ export const botWordsEn = {
   'rb-reading-nothing': 'The target could not be read. Look at the picture, or read it again.',
   'rb-read-again': 'Read again',
   'rb-reading': 'Reading…',
+  'rb-was-same': 'same as the source',
+  'rb-was-other': 'before: {{was}}',
   'rb-value-key': 'Once only',
   'rb-value-click': 'Pressed',
   'rb-value-double-click': 'Pressed twice',

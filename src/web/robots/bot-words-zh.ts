@@ -28,6 +28,8 @@ export const botWordsZh = {
   'rb-reading-nothing': '没有读到目标系统的结果，请看图片，或再读一次。',
   'rb-read-again': '再读一次',
   'rb-reading': '正在读取…',
+  'rb-was-same': '与来源一致',
+  'rb-was-other': '原值 {{was}}',
   'rb-value-key': '只办一次的事',
   'rb-value-click': '点了',
   'rb-value-double-click': '双击了',

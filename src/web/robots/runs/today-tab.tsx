@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { RobotsToday, RobotTargetList } from '#protocol/robot-runs.ts';
 import { Shown, useReading } from '#web/admin/reading.tsx';
 import { may } from '#web/kit/session.tsx';
+import { Hours } from '#web/robots/runs/hours-part.tsx';
 import { peopleSaid, StateTag, useBotTitle } from '#web/robots/runs/run-state.tsx';
 import { Stopped, SwitchAll } from '#web/robots/runs/switches.tsx';
 import { useAgain } from '#web/robots/runs/use-again.ts';
@@ -43,6 +44,9 @@ export function TodayTab({ session }: TabProps) {
               <div>
                 <Waiting waiting={today.waiting} />
                 <AtRisk atRisk={today.atRisk} />
+                <Panel title={t('rr-hours')} note={t('rr-hours-note')}>
+                  <Hours hours={today.hours} />
+                </Panel>
               </div>
               <div>
                 <Failed failed={today.failed} />

@@ -21,10 +21,17 @@ export function TaskShown({ task, again }: { readonly task: RobotTask; readonly 
         <div className="pan">
           <div className="ph">{t(kind === 'approval' ? 'rb-will-submit' : 'rb-used-data')}</div>
           <dl className="task-values">
-            {shows.values.map(({ label, value }) => (
+            {shows.values.map(({ label, value, was }) => (
               <div key={label}>
                 <dt className="m">{kind === 'approval' ? label : valueLabel(label, t)}</dt>
-                <dd>{kind === 'approval' ? value : selectorWords(value)}</dd>
+                <dd>
+                  {kind === 'approval' ? value : selectorWords(value)}
+                  {was !== undefined && (
+                    <span className={`x12 compared ${was === value ? 'ok' : 'warn b'}`}>
+                      {was === value ? t('rb-was-same') : t('rb-was-other', { was })}
+                    </span>
+                  )}
+                </dd>
               </div>
             ))}
           </dl>

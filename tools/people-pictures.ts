@@ -1,0 +1,98 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { AnnouncementWhole, MadeAnnouncement, Reach } from '#protocol/announcements.ts';
+import { ConversationRecord, DemoCall } from '#protocol/rest.ts';
+import { ValueReport } from '#protocol/value.ts';
+import { startDemo } from '#test/kit/running-server.ts';
+import { keep, languages, type Studio, signIn, until } from './picture-maker.ts';
+
+const desks = ['1027', '1533', '1104', '1152', '1188', '2039'];
+const reading = ['1027', '1533', '1104', '1152']; // who also confirm it
+
+/** An announcement while it is written, and who of a team has seen it a moment later. */
+export async function shootReach(studio: Studio): Promise<void> {
+  const editor = await signIn(studio, '4001');
+  const { id } = MadeAnnouncement.parse(await editor.call('POST', '/v1/announcements', {}));
+  const { doc, revision } = AnnouncementWhole.parse(await editor.call('GET', `/v1/announcements/${id}`));
+  const written = {
+    ...doc,
+    title: '挂失补卡免工本费，限 12 月',
+    body: '12 月 1 日至 31 日，口头挂失后到网点补卡免收 10 元工本费。加急寄送仍收 20 元。',
+    say: '您这个月到网点补卡，工本费是免的。',
+    targets: { ...doc.targets, units: ['team-cards-a'] },
+    expiresAt: '2027-01-01T00:00:00+08:00',
+  };
+  await editor.call('PATCH', `/v1/announcements/${id}`, { revision, doc: written });
+  for (const lang of languages) {
+    await editor.speak(lang);
+    const page = await editor.open(`/announcements/${id}`, 1440);
+    await page.getByTestId('preview').getByText(written.title).waitFor();
+    await until('the audience', async () => ((await page.getByTestId('audience').textContent()) === '0' ? undefined : true));
+    await keep(studio, page, `announce-compose-1440-${lang}`, 'whole');
+    await page.close();
+  }
+  const ready = AnnouncementWhole.parse(await editor.call('GET', `/v1/announcements/${id}`));
+  await editor.call('POST', `/v1/announcements/${id}/send`, { revision: ready.revision });
+
+  const agents = await Promise.all(desks.map(staffNo => signIn(studio, staffNo)));
+  for (const [at, agent] of agents.entries()) {
+    const desk = await agent.open('/desk', 380);
+    const card = desk.getByTestId('announcement').filter({ hasText: written.title });
+    await card.waitFor({ timeout: 60_000 });
+    await wait(1500); // seen is what stood there for a second
+    if (reading.includes(desks[at] ?? '')) await desk.keyboard.press('Enter');
+  }
+  await until('the reach', async () => {
+    const { counts } = Reach.parse(await editor.call('GET', `/v1/announcements/${id}/reach`));
+    return counts.painted >= desks.length && counts.acknowledged >= reading.length ? true : undefined;
+  });
+  for (const lang of languages) {
+    await editor.speak(lang);
+    const page = await editor.open(`/announcements/${id}`, 1440);
+    await page.getByTestId('reach').waitFor();
+    await page.waitForTimeout(800);
+    await keep(studio, page, `announce-reach-1440-${lang}`, 'whole');
+  }
+  for (const { context } of [editor, ...agents]) await context.close();
+}
+
+const callsEach = ['D01', 'D02', 'D04', 'D05', 'D06', 'D08'];
+
+/** The value page after a fast morning of a team: every written call once an agent, at the pace the demo was told. */
+export async function shootValue({ browser, scratch }: Studio): Promise<void> {
+  const demo = await startDemo({ speed: 20 });
+  const studio = { demo, browser, scratch };
+  try {
+    await Promise.all(
+      desks.map(async (staffNo, at) => {
+        const agent = await signIn(studio, staffNo);
+        for (let turn = 0; turn < 3; turn++) {
+          const call = callsEach[(at + turn) % callsEach.length];
+          const { conversation } = DemoCall.parse(await agent.call('POST', '/v1/demo/call', { call }));
+          await until(`${call} of ${staffNo} to end`, async () => {
+            const { head } = ConversationRecord.parse(await agent.call('GET', `/v1/conversations/${conversation}`));
+            return head.open ? undefined : true;
+          });
+        }
+        await agent.context.close();
+      }),
+    );
+    const leader = await signIn(studio, '2001');
+    await until('the figures', async () => {
+      const week = 7 * 86_400_000;
+      const span = `from=${new Date(Date.now() - week).toISOString().slice(0, 10)}&to=${new Date(Date.now() + week).toISOString().slice(0, 10)}`;
+      const report = ValueReport.parse(await leader.call('GET', `/v1/reports/value?${span}`));
+      return report.calls.assisted >= desks.length * 2 ? true : undefined;
+    });
+    for (const lang of languages) {
+      await leader.speak(lang);
+      const page = await leader.open('/reports/value', 1440);
+      await page.locator('canvas').first().waitFor();
+      await page.waitForTimeout(1000);
+      await keep(studio, page, `value-1440-${lang}`, 'whole');
+      await page.close();
+    }
+    await leader.context.close();
+  } finally {
+    await demo.stop();
+  }
+}
