@@ -489,6 +489,7 @@ export const wordsZh = {
   'input-digits': '应为 {{what}} 位数字',
   'input-secret': '号码不对',
   'input-unknown': '这个机器人没有这一项',
+  robotRetracted: '{{says}}',
   robotRefusedBy: '{{who}} 没有批准',
   robotGivenUpBy: '{{who}} 记为没有办',
   robotNobodyAnswered: '超过时限没有人处理',

@@ -69,9 +69,10 @@ export function RobotDone({ desk, card, run }: { readonly desk: DeskModel; reado
 
 /** The bank's own no, in its words; of what stopped the robot, the name. */
 function whyNot({ trouble, state }: DeskRun, t: TFunction): string {
-  if (trouble?.kind === 'business')
-    return trouble.code === 'DONE_BEFORE' ? t('robotDoneBefore') : (handWords(trouble.message, t) ?? paintPunctuation(trouble.message));
-  return t('robotFailed', { code: trouble && 'code' in trouble ? trouble.code : state });
+  if (trouble?.kind !== 'business') return t('robotFailed', { code: trouble && 'code' in trouble ? trouble.code : state });
+  if (trouble.code === 'DONE_BEFORE') return t('robotDoneBefore');
+  const says = paintPunctuation(trouble.message);
+  return trouble.code === 'RETRACTED' ? t('robotRetracted', { says }) : (handWords(trouble.message, t) ?? says);
 }
 
 /** What a person answered in the robot's stead, which is kept as a fixed sentence. */

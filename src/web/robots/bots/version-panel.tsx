@@ -10,6 +10,7 @@ import { may } from '#web/kit/session.tsx';
 import { DiffPart } from '#web/robots/bots/diff-part.tsx';
 import { DryRun } from '#web/robots/bots/dry-run.tsx';
 import { Editor } from '#web/robots/bots/editor.tsx';
+import { useBotTitle } from '#web/robots/runs/run-state.tsx';
 import { useDoing } from '#web/robots/use-doing.ts';
 
 interface PanelProps {
@@ -25,6 +26,7 @@ const Gaps = z.object({ gaps: z.array(z.object({ step: z.number(), why: z.string
 /** One version: what it does, what it changes, a dry run of it, and the one next thing one may do with it. */
 export function VersionPanel({ session, name, version, live, again }: PanelProps) {
   const { t } = useTranslation();
+  const title = useBotTitle();
   const moment = useMoment();
   const { state } = useLocation();
   const gaps = Gaps.safeParse(state).data?.gaps ?? [];
@@ -37,7 +39,7 @@ export function VersionPanel({ session, name, version, live, again }: PanelProps
     <section style={{ minWidth: 0 }} aria-label={t('rb-version-n', { n: version.number })}>
       <header className="row head" style={{ marginBottom: 4 }}>
         <h1 className="h1">
-          {version.bot?.title ?? name} <span className="num m">{t('rb-version-n', { n: version.number })}</span>
+          {version.bot ? title(version.bot) : name} <span className="num m">{t('rb-version-n', { n: version.number })}</span>
         </h1>
         <span className="x12 m code">{version.hash?.slice(0, 12)}</span>
       </header>
