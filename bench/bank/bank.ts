@@ -2,6 +2,7 @@ import { type Area, areaOf } from '#bench/bank/area.ts';
 import { type Dialect, dialects } from '#bench/bank/dialect.ts';
 import { withIntents } from '#bench/bank/intents.ts';
 import type { Article } from '#domain/article.ts';
+import type { Process } from '#domain/process.ts';
 import type { Release } from '#domain/release.ts';
 
 /** How large a bank is. Phrases are those of concepts; what else is listened for grows with processes, rules, articles and leaves. */
@@ -83,12 +84,17 @@ function takenOver({ process: _, ...article }: Article): Article {
 /** So many areas have wrap-up fields of their own. */
 const areasWithSlots = 4;
 
+/** A process that is heard by patterns alone: the bench's classifier is that of its intents, on which every customer's words are tried. */
+function unlearned(process: Process): Process {
+  return { ...process, examples: [], unlike: [], nodes: process.nodes.map(node => ({ ...node, done: { ...node.done, examples: [] } })) };
+}
+
 function inChinese(release: Release): Area {
   const zh = <T extends { readonly lang: string }>(items: readonly T[]): T[] => items.filter(item => item.lang === 'zh');
   return {
     concepts: zh(release.concepts),
     articles: zh(release.articles),
-    processes: zh(release.processes),
+    processes: zh(release.processes).map(unlearned),
     rules: zh(release.rules),
     leaves: release.leaves.map(({ pathEn: _, ...leaf }) => leaf),
     slots: zh(release.slots),
