@@ -24,7 +24,7 @@ export interface Sitter {
   readonly context: BrowserContext;
   speak(lang: (typeof languages)[number]): Promise<void>;
   open(path: string, width: Width): Promise<Page>;
-  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<unknown>;
+  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object | string): Promise<unknown>; // text is sent as CSV
 }
 
 /** Signs in as a person of the demo bank in a browser profile of its own. */
@@ -33,7 +33,7 @@ export async function signIn({ demo, browser }: Studio, staffNo: string): Promis
   context.setDefaultTimeout(120_000);
   let csrf = '';
   const call: Sitter['call'] = async (method, path, body) => {
-    const headers = { origin: demo.url, 'x-csrf': csrf };
+    const headers = { origin: demo.url, 'x-csrf': csrf, ...(typeof body === 'string' ? { 'content-type': 'text/csv' } : {}) };
     const answer = await context.request.fetch(demo.url + path, { method, headers, ...(body ? { data: body } : {}) });
     const text = await answer.text();
     if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${text.slice(0, 300)}`);
