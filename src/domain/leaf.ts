@@ -7,6 +7,7 @@ export const Leaf = z.object({
   path: z.array(z.string()).min(1), // level 1 … leaf
   pathEn: z.array(z.string()).optional(), // the same way in English, where every name on it has one
   cues: z.array(Cue).default([]), // words that speak for it beyond its own names
+  examples: z.array(z.string().max(200)).max(50).default([]), // what customers say who mean it, as they say it
   narrows: z.string().max(32).optional(), // a broader leaf of the same business that gives way once cues of this one are heard
   processes: z.array(z.string()).default([]), // processes that end in it
 });

@@ -5,6 +5,7 @@ import { compileOpenings } from '#engine/hear/classify/compile-openings.ts';
 import { compileSteps } from '#engine/hear/classify/compile-steps.ts';
 import { compileHearing } from '#engine/hear/compile.ts';
 import { compileKnowledge } from '#engine/knowledge/compile.ts';
+import { learnLeafWords } from '#engine/wrapup/category/learn-leaf-words.ts';
 
 /** Compiles a release. Seeded and free of clock and chance: the same release gives the same bytes. Runs in a worker. */
 export function build(release: Release): Artefact {
@@ -14,5 +15,6 @@ export function build(release: Release): Artefact {
     hearing: compileHearing(release),
     knowledge: compileKnowledge(release),
     learned: { concepts: compileClassifiers(release), openings: compileOpenings(release), steps: compileSteps(release) },
+    leafWords: learnLeafWords(release),
   };
 }

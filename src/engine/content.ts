@@ -9,6 +9,7 @@ import type { Slot } from '#domain/slot.ts';
 import type { CueNumbers } from '#engine/cues.ts';
 import type { Lookup } from '#engine/knowledge/lookup.ts';
 import type { OwnCues } from '#engine/own-cues.ts';
+import type { LeafWords } from '#engine/wrapup/category/leaf-words.ts';
 
 /** A release as aides read it, in the conversation's language, by key. */
 export interface Content {
@@ -23,6 +24,8 @@ export interface Content {
   readonly versions: Readonly<Record<string, number>>; // kind/key → version
   readonly shadow: ReadonlySet<string>; // kind/key of what runs unseen
   readonly lookup: Lookup;
+  /** What was learned of the leaves' examples; null where there are none. */
+  readonly leafWords: LeafWords | null;
   /** The numbers of all cues that are heard. */
   readonly cues: CueNumbers;
   /** Those that aides ask for by themselves. */

@@ -5,15 +5,17 @@ import { type Engine, makeEngine } from '#engine/engine.ts';
 import { loadHearing } from '#engine/hear/hear.ts';
 import { loadKnowledge } from '#engine/knowledge/load.ts';
 import { ownCues } from '#engine/own-cues.ts';
+import { type LeafWords, loadLeafWords } from '#engine/wrapup/category/leaf-words.ts';
 
 /** Makes an engine of an artefact. Throws when another engine version built it: build again. */
 export function load(artefact: Artefact): Engine {
   const ears = loadHearing(artefact.hearing, artefact.learned);
-  const byLang = { zh: contentIn(artefact, 'zh', ears.cues), en: contentIn(artefact, 'en', ears.cues) };
+  const leafWords = artefact.leafWords && loadLeafWords(artefact.leafWords);
+  const byLang = { zh: contentIn(artefact, 'zh', ears.cues, leafWords), en: contentIn(artefact, 'en', ears.cues, leafWords) };
   return makeEngine(ears, lang => byLang[lang]);
 }
 
-function contentIn(artefact: Artefact, lang: 'zh' | 'en', cues: CueNumbers): Content {
+function contentIn(artefact: Artefact, lang: 'zh' | 'en', cues: CueNumbers, leafWords: LeafWords | null): Content {
   const { release } = artefact;
   const inLang = <T extends { lang: string }>(items: readonly T[]) => items.filter(item => item.lang === lang);
   return {
@@ -28,6 +30,7 @@ function contentIn(artefact: Artefact, lang: 'zh' | 'en', cues: CueNumbers): Con
     versions: release.versions,
     shadow: new Set(release.shadow),
     lookup: loadKnowledge(artefact.knowledge, lang),
+    leafWords,
     cues,
     own: ownCues(cues),
   };

@@ -44,9 +44,10 @@ function treeOf(leaves: readonly Leaf[]): readonly TaxonomyNode[] {
       let node = level.find(one => one.code === code);
       if (!node) {
         const narrows = leaf.narrows ? { narrows: leaf.narrows } : {};
+        const examples = leaf.examples.length > 0 ? { examples: [...leaf.examples] } : {};
         const en = leaf.pathEn ? { en: leaf.pathEn[depth] ?? zh } : {};
         node = isLeaf
-          ? { code, zh, ...en, cues: [...leaf.cues], ...narrows, processes: [...leaf.processes] }
+          ? { code, zh, ...en, cues: [...leaf.cues], ...examples, ...narrows, processes: [...leaf.processes] }
           : { code, zh, ...en, children: [] };
         level.push(node);
       } else if (leaf.pathEn) node.en ??= leaf.pathEn[depth] ?? zh;

@@ -7,6 +7,7 @@ export interface TaxonomyNode {
   zh: string;
   en?: string;
   cues?: string[];
+  examples?: string[];
   narrows?: string;
   processes?: string[];
   children?: TaxonomyNode[];
@@ -18,6 +19,7 @@ export const TaxonomyNode: z.ZodType<TaxonomyNode> = z.lazy(() =>
     zh: z.string().max(60),
     en: z.string().max(80).optional(),
     cues: z.array(z.string()).optional(),
+    examples: z.array(z.string().max(200)).max(50).optional(),
     narrows: z.string().max(32).optional(),
     processes: z.array(z.string()).optional(),
     children: z.array(TaxonomyNode).optional(),
@@ -35,6 +37,7 @@ export function leavesOf(tree: readonly TaxonomyNode[], above: readonly Taxonomy
         path: way.map(step => step.zh),
         ...(way.every(step => step.en) ? { pathEn: way.map(step => step.en ?? step.zh) } : {}),
         cues: way.flatMap(step => step.cues ?? []),
+        examples: node.examples ?? [],
         ...(node.narrows ? { narrows: node.narrows } : {}),
         processes: node.processes ?? [],
       },

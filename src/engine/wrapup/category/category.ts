@@ -5,6 +5,7 @@ import type { Moment } from '#engine/moment.ts';
 import { type Bits, hasBit, noBits, withBits } from '#engine/wrapup/category/bits.ts';
 import { type LeafIndex, leafIndex, type NamedLeaf, type Pair } from '#engine/wrapup/category/leaf-index.ts';
 import { visitPairs } from '#engine/wrapup/category/pairs.ts';
+import { hearWords, noWords, type WordsHeard } from '#engine/wrapup/category/words-heard.ts';
 import type { LeafHit } from '#engine/wrapup/wrapup-hits.ts';
 
 /** What cues speak for a leaf so far. */
@@ -24,6 +25,7 @@ export interface CategoryMemory {
   readonly pairs: Bits; // pairs of characters counted
   readonly said: string; // the same as text, in the order in which they were said
   readonly evidence: readonly Evidence[];
+  readonly words: WordsHeard; // held against what was learned of the leaves' examples
   readonly chosen: string | null; // by the agent
   readonly demand: { readonly process: string | null; readonly turn: number }; // since when the talk is about this process
 }
@@ -36,6 +38,7 @@ export const noCategory: CategoryMemory = {
   pairs: noBits,
   said: ' ',
   evidence: [],
+  words: noWords,
   chosen: null,
   demand: { process: null, turn: 0 },
 };
@@ -47,6 +50,8 @@ const agentCounts = 0.5;
 /** What the customer wants is said when the business begins; so many turns later most words are about the way there. */
 const demandTurns = 5;
 const lateCounts = 0.5;
+/** Held against the examples, every turn counts less than the one before: the demand comes first. */
+const wanes = 0.15;
 /** A second cue of the same leaf in one breath says the same again. */
 const againCounts = 0.5;
 
@@ -57,8 +62,13 @@ export function hearCategory(memory: CategoryMemory, moment: Moment, utterance: 
   const { process } = moment.facts.topic;
   const demand = process === memory.demand.process ? memory.demand : { process, turn: moment.turn };
   const isLate = process !== null && moment.turn - demand.turn > demandTurns;
-  const cued = hearCues(demand === memory.demand ? memory : { ...memory, demand }, index, hits, utterance, isLate ? lateCounts : 1);
-  return utterance.speaker === 'customer' && memory.said.length < mostSaid ? hearNames(cued, index, utterance.text) : cued;
+  const share = isLate ? lateCounts : 1;
+  const cued = hearCues(demand === memory.demand ? memory : { ...memory, demand }, index, hits, utterance, share);
+  const named = utterance.speaker === 'customer' && memory.said.length < mostSaid ? hearNames(cued, index, utterance.text) : cued;
+  if (content.leafWords === null || moment.heard === null) return named;
+  const counts = (utterance.speaker === 'customer' ? 1 : agentCounts) / (1 + wanes * named.words.turns);
+  const words = hearWords(named.words, content.leafWords, utterance, moment.heard.normal, counts);
+  return words === named.words ? named : { ...named, words };
 }
 
 /** A cue from outside the talk speaks for the leaf that listens for it first. */

@@ -1,0 +1,66 @@
+import type { Evidence } from '#domain/evidence.ts';
+import type { Utterance } from '#domain/utterance.ts';
+import type { LeafWords } from '#engine/wrapup/category/leaf-words.ts';
+
+/** What was said so far, held against what was learned: the few leaves it is most like, best first. */
+export interface WordsHeard {
+  readonly leaves: readonly number[];
+  readonly worths: readonly number[]; // of these leaves, not yet brought to one length
+  readonly quotes: readonly Quote[]; // of these leaves: the customer's words that say most for it
+  readonly square: number; // of the length of what was said
+  readonly turns: number; // that spoke for any leaf
+}
+
+/** Words of the customer that speak for a leaf, and how much. */
+export interface Quote {
+  readonly words: string;
+  readonly worth: number;
+  readonly evidence: Evidence | null;
+}
+
+export const noWords: WordsHeard = { leaves: [], worths: [], quotes: [], square: 0, turns: 0 };
+
+/** So many leaves are carried on from turn to turn. */
+const mostLeaves = 32;
+/** Of so many of the best it is known which words speak for them. */
+const quoted = 6;
+const noQuote: Quote = { words: '', worth: 0, evidence: null };
+
+/** Adds one turn, by its share: the same when nothing in it speaks for any leaf. */
+export function hearWords(before: WordsHeard, words: LeafWords, utterance: Utterance, normal: string, share: number): WordsHeard {
+  const { leaves: fresh, square } = words.hear(normal);
+  if (fresh.length === 0) return before;
+  const all = [...before.leaves, ...fresh.filter(leaf => !before.leaves.includes(leaf))].map((leaf, at) => {
+    const now = words.worthOf(leaf);
+    return { leaf, now, worth: (before.worths[at] ?? 0) + share * now, quote: before.quotes[at] ?? noQuote };
+  });
+  const kept = all.sort((a, b) => b.worth - a.worth || a.leaf - b.leaf).slice(0, mostLeaves);
+  const isCustomer = utterance.speaker === 'customer';
+  return {
+    leaves: kept.map(({ leaf }) => leaf),
+    worths: kept.map(({ worth }) => worth),
+    quotes: kept.map(({ leaf, now, quote }, at) =>
+      isCustomer && at < quoted && share * now > quote.worth ? quoteOf(words, leaf, utterance, normal, share * now) : quote,
+    ),
+    square: before.square + share * share * square,
+    turns: before.turns + 1,
+  };
+}
+
+function quoteOf(words: LeafWords, leaf: number, { text, position, revision }: Utterance, normal: string, worth: number): Quote {
+  const [from, to] = words.wordsFor(leaf, normal);
+  if (to === from) return { words: '', worth, evidence: null };
+  if (normal.length !== text.length) return { words: normal.slice(from, to), worth, evidence: null }; // spoken numbers became digits
+  return { words: text.slice(from, to), worth, evidence: { position, revision, span: [from, to] } };
+}
+
+/** How like a leaf's examples the talk is, 0 to about 1; 0 for a leaf that is not among the best. */
+export function likeness({ leaves, worths, square }: WordsHeard, leaf: number): number {
+  const at = leaves.indexOf(leaf);
+  return at < 0 ? 0 : (worths[at] as number) / Math.sqrt(square || 1);
+}
+
+/** The customer's words that say most for a leaf; empty when none were singled out. */
+export function quoteFor({ leaves, quotes }: WordsHeard, leaf: number): Quote {
+  return quotes[leaves.indexOf(leaf)] ?? noQuote;
+}
