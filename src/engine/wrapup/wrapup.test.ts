@@ -45,8 +45,9 @@ test('nobody said a word: a silent call', () =>
   ).toBe('无声电话'));
 
 test("the engine chooses only when sure; the agent's choice stands", () => {
-  const says: Line[] = [['c', '我银行卡丢了,帮我挂失一下,口头挂失']];
-  expect(categoryAfter(says)).toMatchObject({ by: 'engine', chosen: '02020101' });
+  const says: Line[] = [['c', '有个警察打电话说我涉嫌洗钱,让我把钱转到安全账户']];
+  expect(categoryAfter(says)).toMatchObject({ by: 'engine', chosen: '110102' });
+  expect(categoryAfter([['c', '信用卡账单分期怎么办']])).toMatchObject({ by: 'nobody' });
   expect(categoryAfter([['c', '我想问一下'], ...says, { kind: 'acted', act: { kind: 'chose', category: '020204' } }])).toMatchObject({
     by: 'agent',
     chosen: '020204',
