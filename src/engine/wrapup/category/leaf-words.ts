@@ -35,6 +35,7 @@ export function loadLeafWords(part: LeafWordsPart): LeafWords {
   const worthAt = Float64Array.from({ length: 256 }, (_, byte) => (byte / 255) ** 2 * part.most);
   const sums = new Float64Array(part.nodes);
   const heardIn = new Uint32Array(starts.length); // by row: the text it was heard in last
+  const worth = new Float64Array(part.leaves);
   const touched: number[] = [];
   const isTouched = new Uint8Array(part.nodes);
   let turn = 0;
@@ -62,7 +63,8 @@ export function loadLeafWords(part: LeafWordsPart): LeafWords {
         if (heardIn[row] === turn) continue;
         heardIn[row] = turn;
         square += squareOf(found);
-        for (let place = starts[row] as number; place < (starts[row + 1] as number); place++) {
+        const last = starts[row + 1] as number;
+        for (let place = starts[row] as number; place < last; place++) {
           const node = speaksFor[place] as number;
           if (isTouched[node] === 0) {
             isTouched[node] = 1;
@@ -71,7 +73,7 @@ export function loadLeafWords(part: LeafWordsPart): LeafWords {
           sums[node] = (sums[node] as number) + (worthAt[worths[place] as number] as number);
         }
       }
-      return { leaves: bestOf(touched, part.leaves, worthOf), square: square / 8 };
+      return { leaves: bestOf(touched, part.leaves, worthOf, worth), square: square / 8 };
     },
 
     worthOf,
@@ -102,11 +104,24 @@ function otherTop(branches: Uint32Array, leaf: number, sums: Float64Array): numb
   return top === branches[leaf * 2] ? 0 : (sums[top] as number);
 }
 
-function bestOf(touched: readonly number[], leaves: number, worthOf: (leaf: number) => number): readonly number[] {
+/** The leaves among the nodes touched that stand out, best first; `worth` is room for what each is worth. */
+function bestOf(touched: readonly number[], leaves: number, worthOf: (leaf: number) => number, worth: Float64Array): readonly number[] {
   let best = 0;
-  for (const node of touched) if (node < leaves) best = Math.max(best, worthOf(node));
-  const out = touched.filter(node => node < leaves && worthOf(node) >= standsOut * best);
-  return out.sort((a, b) => worthOf(b) - worthOf(a) || a - b).slice(0, mostLeaves);
+  for (let at = 0; at < touched.length; at++) {
+    const node = touched[at] as number;
+    if (node >= leaves) continue;
+    const now = worthOf(node);
+    worth[node] = now;
+    if (now > best) best = now;
+  }
+  const out: number[] = [];
+  const least = standsOut * best;
+  for (let at = 0; at < touched.length; at++) {
+    const node = touched[at] as number;
+    if (node < leaves && (worth[node] as number) >= least) out.push(node);
+  }
+  out.sort((a, b) => (worth[b] as number) - (worth[a] as number) || a - b);
+  return out.length > mostLeaves ? out.slice(0, mostLeaves) : out;
 }
 
 /** The stretch with the most above the mean of what speaks, cut to what may be quoted. */

@@ -23,7 +23,7 @@ export const noWords: WordsHeard = { leaves: [], worths: [], quotes: [], square:
 /** So many leaves are carried on from turn to turn. */
 const mostLeaves = 32;
 /** Of so many of the best it is known which words speak for them. */
-const quoted = 6;
+const quoted = 3;
 const noQuote: Quote = { words: '', worth: 0, evidence: null };
 
 /** Adds one turn, by its share: the same when nothing in it speaks for any leaf. */
