@@ -101,7 +101,7 @@ export async function shootValue({ browser, scratch }: Studio): Promise<void> {
     for (const lang of languages) {
       await leader.speak(lang);
       const page = await leader.open('/reports/value', 1440);
-      await page.locator('canvas').first().waitFor();
+      await page.getByTestId('weeks').locator('svg').waitFor();
       await page.waitForTimeout(1000);
       await keep(studio, page, `value-1440-${lang}`, 'whole');
       await page.close();
