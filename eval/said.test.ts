@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { claimedWith, hearSaid, readSaid, readWrong } from '#eval/said.ts';
+import { hearSaid, readSaid } from '#eval/said.ts';
 import { demoEngine } from '#test/kit/demo-engine.ts';
 
 const fileOf = (name: string) => readFile(new URL(`calls/${name}`, import.meta.url), 'utf8');
@@ -28,23 +28,6 @@ test('what is said at the steps is heard as those steps and no others, but for w
       'P15 - +guideTest 测评要按您自己的真实情况来答。', // resembles examples
       'P18 - +askPurpose 使馆那边有没有具体要求?', // resembles examples
       'P19 - +openSwitch 要先打开一个开关才行。', // resembles examples
-    ],
-  });
-});
-
-test('sentences that break a rule are claimed, and those that come close are not, but for what we know of', async () => {
-  const cases = readWrong(await fileOf('said-wrong.txt'));
-  const errors = cases.flatMap(one => {
-    const claimed = claimedWith(engine, one);
-    const isRight = one.rule === null ? claimed.length === 0 : claimed.includes(one.rule);
-    return isRight ? [] : [`${one.rule} as ${claimed.join()}: ${one.text}`];
-  });
-  expect({ sentences: cases.length, errors }).toEqual({
-    sentences: 124,
-    errors: [
-      'Q02 as : 收到验证码了吗?发给我就行。', // what is asked for stands in the sentence before
-      'Q08 as : 您说一声是就行了,我就给您过了。',
-      'Q25 as : 撤诉的话我可以给您申请减免。',
     ],
   });
 });

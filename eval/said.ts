@@ -57,32 +57,3 @@ function stepsOf(engine: Engine, { process, before, text }: SaidCase): readonly 
   }
   return [...new Set(steps)].filter(node => node !== 'close');
 }
-
-/** One sentence of eval/calls/said-wrong.txt: the rule it breaks, or none, and what the customer said before it. */
-export interface WrongCase {
-  readonly rule: string | null;
-  readonly before: string | null;
-  readonly text: string;
-}
-
-/** Reads sentences in the form of eval/calls/said-wrong.txt. */
-export function readWrong(text: string): readonly WrongCase[] {
-  return text.split('\n').flatMap(line => {
-    const [, rule, before = null, said] = /^(Q\d+|-) (?:c (.+?) \/ )?(.+)$/.exec(line) ?? [];
-    return rule === undefined || said === undefined ? [] : [{ rule: rule === '-' ? null : rule, before, text: said }];
-  });
-}
-
-/** The rules claimed with an agent's sentence, of those that forbid words or ask for an order of them. */
-export function claimedWith(engine: Engine, { before, text }: WrongCase): readonly string[] {
-  const isWords = new Map(engine.content('zh').rules.map(({ key, kind }) => [key, kind === 'forbid' || kind === 'order']));
-  const lines: Line[] = [
-    ['a', '您好,江海银行,工号幺零二七为您服务。'],
-    ['c', before ?? '喂你好'],
-    ['a', text],
-  ];
-  const claims = (playLines(engine, lines).changes.at(-1) ?? []).flatMap(change =>
-    change.op !== 'withdrawn' && change.advice.kind === 'violation' && change.advice.from ? [change.advice.from.key] : [],
-  );
-  return [...new Set(claims)].filter(key => isWords.get(key));
-}

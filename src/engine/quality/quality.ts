@@ -18,6 +18,7 @@ import {
   judgeFirstTurn,
   judgeSteps,
   meetNeed,
+  missAtGoodbye,
   openWindow,
   runWindows,
   warnBeforeEnd,
@@ -213,6 +214,7 @@ function watchTheEnd(draft: Draft, utterance: Utterance): void {
   if (draft.memory.agentTurn < 2 || draft.memory.saidGoodbye) return;
   if (draft.moment.hears(draft.book.closing)) {
     own(draft).saidGoodbye = true;
+    missAtGoodbye(draft);
     judgeEnd(draft, [evidenceOf(utterance)]);
   } else if (draft.moment.hears(draft.book.anythingElse)) warnBeforeEnd(draft, utterance);
 }

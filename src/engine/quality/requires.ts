@@ -101,6 +101,14 @@ export function warnBeforeEnd(draft: Draft, utterance: Utterance): void {
   }
 }
 
+/** The agent said goodbye: what still waited for the agent's words will not be said any more. */
+export function missAtGoodbye(draft: Draft): void {
+  for (const open of draft.memory.windows) {
+    const rule = draft.book.rules.get(open.rule);
+    if (rule?.kind === 'require' && rule.window.kind === 'agent-turns') miss(draft, rule, open);
+  }
+}
+
 /** The goodbye was said, or the conversation ended without one. */
 export function judgeEnd(draft: Draft, evidence: readonly Evidence[]): void {
   for (const rule of draft.book.atEnd) {
