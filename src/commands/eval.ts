@@ -6,6 +6,7 @@ import { evalAskedCommand } from '#commands/eval-asked.ts';
 import { evalHomophonesCommand } from '#commands/eval-homophones.ts';
 import { evalProcessCommand } from '#commands/eval-process.ts';
 import { evalRetrievalCommand } from '#commands/eval-retrieval.ts';
+import { evalSaidCommand } from '#commands/eval-said.ts';
 import { evalSlotsCommand } from '#commands/eval-slots.ts';
 import { evalTopicsCommand } from '#commands/eval-topics.ts';
 import { dialoguesIn, engineOf } from '#commands/replay.ts';
@@ -17,6 +18,7 @@ import { maskingReport } from '#eval/masking.ts';
 
 export const evalHelp = `deskside eval bank [--dialogues FILE] [--json] [--explain]   accuracy on judged dialogues (default: the demo's own calls)
 deskside eval asked [--dialogues FILE] [--json]   articles raised by single questions of customers (default: eval/calls/asked.txt)
+deskside eval said [--dialogues FILE] [--json]    processes and steps heard in single sentences (default: eval/calls/said.txt)
 deskside eval process --data DIR [--json]      process navigation on STAR's bank dialogues
 deskside eval homophones [--data DIR] [--json] misheard words heard by sound, on the demo's calls and on other talk
 deskside eval slots --data DIR [--json] [--report]   slots of NLU++ banking, SGD banks and EVI, beside a plain baseline
@@ -56,6 +58,8 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
     }
     case 'asked':
       return evalAskedCommand(await engineOf(values.content ?? demoContent), values.dialogues, values.json ?? false);
+    case 'said':
+      return evalSaidCommand(await engineOf(values.content ?? demoContent), values.dialogues, values.json ?? false);
     case 'process':
       return evalProcessCommand(values.data, values.json ?? false);
     case 'homophones':
