@@ -65,8 +65,8 @@ export function hearCategory(memory: CategoryMemory, moment: Moment, utterance: 
   const share = isLate ? lateCounts : 1;
   const cued = hearCues(demand === memory.demand ? memory : { ...memory, demand }, index, hits, utterance, share);
   const named = utterance.speaker === 'customer' && memory.said.length < mostSaid ? hearNames(cued, index, utterance.text) : cued;
-  if (content.leafWords === null || moment.heard === null) return named;
-  const counts = (utterance.speaker === 'customer' ? 1 : agentCounts) / (1 + wanes * named.words.turns);
+  if (content.leafWords === null || moment.heard === null || utterance.speaker !== 'customer') return named;
+  const counts = 1 / (1 + wanes * named.words.turns);
   const words = hearWords(named.words, content.leafWords, utterance, moment.heard.normal, counts);
   return words === named.words ? named : { ...named, words };
 }
