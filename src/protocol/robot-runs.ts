@@ -195,6 +195,7 @@ const titled = { title: z.string(), titleEn: z.string().optional() };
 /** GET /v1/robots/today: what the control room opens on. */
 export const RobotsToday = z.object({
   since: z.string(), // midnight of the bank's day
+  utcOffsetMinutes: z.number(), // of the bank's clock
   done: z.number().int(),
   rehearsed: z.number().int(),
   hours: z.object({

@@ -56,6 +56,7 @@ export async function readToday(db: Db, nowMs: number, timeZone: string): Promis
   ]);
   return {
     since: since.toISOString(),
+    utcOffsetMinutes: offset / 60_000,
     ...counts,
     hours,
     failed: byKind(failed.rows),

@@ -2,14 +2,15 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { RobotsToday } from '#protocol/robot-runs.ts';
 import { useBotTitle } from '#web/robots/runs/run-state.tsx';
+import { useBankTime } from '#web/robots/use-bank-time.ts';
 
 const highest = 22; // pixels of the busiest hour
 
 /** Each bot's last 24 hours: how many finished, how many failed, and when. */
-export function Hours({ hours: { starts, bots } }: Pick<RobotsToday, 'hours'>) {
-  const { t, i18n } = useTranslation();
+export function Hours({ hours: { starts, bots }, utcOffsetMinutes }: Pick<RobotsToday, 'hours' | 'utcOffsetMinutes'>) {
+  const { t } = useTranslation();
   const title = useBotTitle();
-  const clock = new Intl.DateTimeFormat(i18n.language === 'zh' ? 'zh-CN' : 'en-GB', { hour: '2-digit', minute: '2-digit' });
+  const bank = useBankTime(utcOffsetMinutes);
   if (bots.length === 0) return <p className="calm">{t('rr-hours-none')}</p>;
   return (
     <div className="scroll">
@@ -21,7 +22,7 @@ export function Hours({ hours: { starts, bots } }: Pick<RobotsToday, 'hours'>) {
             <th className="r">{t('rr-today-failed')}</th>
             <th>
               <span className="row">
-                {clock.format(new Date(starts[0] ?? 0))} <span className="sp" /> {t('rr-hours-now')}
+                {starts[0] && bank(starts[0]).time} <span className="sp" /> {t('rr-hours-now')}
               </span>
             </th>
           </tr>
@@ -42,7 +43,7 @@ export function Hours({ hours: { starts, bots } }: Pick<RobotsToday, 'hours'>) {
                   <span className="bars" role="img" aria-label={t('rr-hours-are', { done, failed })}>
                     {bot.done.map((count, hour) => {
                       const bad = bot.failed[hour] ?? 0;
-                      const at = clock.format(new Date(starts[hour] ?? 0));
+                      const at = bank(starts[hour] as string).time;
                       return (
                         <span key={at} title={count + bad > 0 ? `${at} ${t('rr-hours-are', { done: count, failed: bad })}` : undefined}>
                           <i className="bad" style={{ height: heightOf(bad, top) }} />

@@ -10,6 +10,7 @@ import { Stopped, SwitchAll } from '#web/robots/runs/switches.tsx';
 import { useAgain } from '#web/robots/runs/use-again.ts';
 import type { TabProps } from '#web/robots/tab-props.ts';
 import { useWaited } from '#web/robots/tasks/use-waited.ts';
+import { useBankTime } from '#web/robots/use-bank-time.ts';
 import '#web/robots/runs/runs.css';
 
 /** What the control room opens on: who works here sees in one look what to do next. */
@@ -45,7 +46,7 @@ export function TodayTab({ session }: TabProps) {
                 <Waiting waiting={today.waiting} />
                 <AtRisk atRisk={today.atRisk} />
                 <Panel title={t('rr-hours')} note={t('rr-hours-note')}>
-                  <Hours hours={today.hours} />
+                  <Hours hours={today.hours} utcOffsetMinutes={today.utcOffsetMinutes} />
                 </Panel>
               </div>
               <div>
@@ -62,13 +63,12 @@ export function TodayTab({ session }: TabProps) {
 }
 
 function Figures({ today }: { readonly today: RobotsToday }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const waited = useWaited();
-  const locale = i18n.language === 'zh' ? 'zh-CN' : 'en-GB';
+  const bank = useBankTime(today.utcOffsetMinutes);
   const [oldest] = today.waiting;
   const [risk] = today.atRisk;
   const failed = today.failed.reduce((sum, { runs }) => sum + runs, 0);
-  const since = new Date(today.since).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
   return (
     <>
       <div className="pan figures">
@@ -76,7 +76,7 @@ function Figures({ today }: { readonly today: RobotsToday }) {
           to="/robots/runs?state=done"
           word={t('rr-today-done')}
           number={today.done}
-          note={t('rr-today-since', { time: since, rehearsed: today.rehearsed })}
+          note={t('rr-today-since', { time: bank(today.since).time, rehearsed: today.rehearsed })}
         />
         <Figure
           to="/robots/runs?state=failed"

@@ -5,8 +5,8 @@ import { useMoment } from '#web/admin/moment.ts';
 import { Shown, useReading } from '#web/admin/reading.tsx';
 import { may } from '#web/kit/session.tsx';
 import { useBotTitle } from '#web/robots/runs/run-state.tsx';
-import { useBankTime } from '#web/robots/schedules/use-bank-time.ts';
 import type { TabProps } from '#web/robots/tab-props.ts';
+import { useBankTime } from '#web/robots/use-bank-time.ts';
 import { useDoing } from '#web/robots/use-doing.ts';
 import '#web/robots/schedules/schedules.css';
 
