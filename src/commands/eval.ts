@@ -2,11 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoContent } from '#commands/demo-content.ts';
-import { evalAskedCommand } from '#commands/eval-asked.ts';
 import { evalHomophonesCommand } from '#commands/eval-homophones.ts';
 import { evalProcessCommand } from '#commands/eval-process.ts';
 import { evalRetrievalCommand } from '#commands/eval-retrieval.ts';
-import { evalSaidCommand } from '#commands/eval-said.ts';
+import { evalSentencesCommand } from '#commands/eval-sentences.ts';
 import { evalSlotsCommand } from '#commands/eval-slots.ts';
 import { evalTopicsCommand } from '#commands/eval-topics.ts';
 import { dialoguesIn, engineOf } from '#commands/replay.ts';
@@ -57,9 +56,8 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
       return 0;
     }
     case 'asked':
-      return evalAskedCommand(await engineOf(values.content ?? demoContent), values.dialogues, values.json ?? false);
     case 'said':
-      return evalSaidCommand(await engineOf(values.content ?? demoContent), values.dialogues, values.json ?? false);
+      return evalSentencesCommand(positionals[0], await engineOf(values.content ?? demoContent), values.dialogues, values.json ?? false);
     case 'process':
       return evalProcessCommand(values.data, values.json ?? false);
     case 'homophones':
