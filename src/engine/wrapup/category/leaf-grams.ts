@@ -13,13 +13,14 @@ export interface LeafGrams {
 }
 
 const words = roomForWords();
-const most = words.start.length * runWeights.length;
+/** No text has more runs. */
+export const mostGrams = words.start.length * runWeights.length;
 const grams: LeafGrams = {
   count: 0,
-  hash: new Uint32Array(most),
-  kind: new Uint8Array(most),
-  start: new Int32Array(most),
-  end: new Int32Array(most),
+  hash: new Uint32Array(mostGrams),
+  kind: new Uint8Array(mostGrams),
+  start: new Int32Array(mostGrams),
+  end: new Int32Array(mostGrams),
 };
 
 /** Reads the runs of a normalised text; no run goes over a stop. What is answered is written over by the next reading. */

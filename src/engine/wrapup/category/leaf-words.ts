@@ -1,6 +1,6 @@
 import { fromBase64 } from '#engine/hear/classify/base64.ts';
 import { rowOf, squareOf, tableOf } from '#engine/hear/classify/row-table.ts';
-import { leafGrams } from '#engine/wrapup/category/leaf-grams.ts';
+import { type LeafGrams, leafGrams, mostGrams } from '#engine/wrapup/category/leaf-grams.ts';
 import type { LeafWordsPart } from '#engine/wrapup/category/leaf-words-part.ts';
 
 /** What one text says for leaves: those that stand out, best first, and the square of its length. */
@@ -16,7 +16,7 @@ export interface LeafWords {
   /** What the text heard last says for a leaf, its branches' share included. */
   worthOf(leaf: number): number;
   /** The stretch of the text heard last, at most so many units, that says most for a leaf. */
-  wordsFor(leaf: number, text: string): readonly [number, number];
+  wordsFor(leaf: number): readonly [number, number];
 }
 
 /** Of what one text says for leaves only this many are kept, and none further behind the best. */
@@ -37,6 +37,9 @@ export function loadLeafWords(part: LeafWordsPart): LeafWords {
   const heardIn = new Uint32Array(starts.length); // by row: the text it was heard in last
   const worth = new Float64Array(part.leaves);
   const touched: number[] = [];
+  let lastGrams: LeafGrams | null = null; // of the text heard last
+  let length = 0; // of that text
+  const rowsFound = new Int32Array(mostGrams); // of each of them: its row, or -1
   const isTouched = new Uint8Array(part.nodes);
   let turn = 0;
 
@@ -53,8 +56,11 @@ export function loadLeafWords(part: LeafWordsPart): LeafWords {
       turn = (turn + 1) >>> 0 || 1;
       let square = 0;
       const grams = leafGrams(text);
+      lastGrams = grams;
+      length = text.length;
       for (let at = 0; at < grams.count; at++) {
         const found = table.find(grams.hash[at] as number);
+        rowsFound[at] = found === 0 ? -1 : rowOf(found);
         if (found === 0) {
           square += part.unseenSquares[grams.kind[at] as number] as number;
           continue;
@@ -78,13 +84,13 @@ export function loadLeafWords(part: LeafWordsPart): LeafWords {
 
     worthOf,
 
-    wordsFor(leaf, text) {
-      const speaks = new Float64Array(text.length);
-      const grams = leafGrams(text);
+    wordsFor(leaf) {
+      const speaks = new Float64Array(length);
+      const grams = lastGrams;
+      if (grams === null) return [0, 0];
       for (let at = 0; at < grams.count; at++) {
-        const found = table.find(grams.hash[at] as number);
-        if (found === 0) continue;
-        const row = rowOf(found);
+        const row = rowsFound[at] as number;
+        if (row < 0) continue;
         const start = grams.start[at] as number;
         const end = grams.end[at] as number;
         for (let place = starts[row] as number; place < (starts[row + 1] as number); place++) {

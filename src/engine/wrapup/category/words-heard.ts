@@ -48,7 +48,7 @@ export function hearWords(before: WordsHeard, words: LeafWords, utterance: Utter
 }
 
 function quoteOf(words: LeafWords, leaf: number, { text, position, revision }: Utterance, normal: string, worth: number): Quote {
-  const [from, to] = words.wordsFor(leaf, normal);
+  const [from, to] = words.wordsFor(leaf);
   if (to === from) return { words: '', worth, evidence: null };
   if (normal.length !== text.length) return { words: normal.slice(from, to), worth, evidence: null }; // spoken numbers became digits
   return { words: text.slice(from, to), worth, evidence: { position, revision, span: [from, to] } };
