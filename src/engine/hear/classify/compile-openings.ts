@@ -1,15 +1,13 @@
 import type { Release } from '#domain/release.ts';
 import type { Lang } from '#domain/speaker.ts';
 import { type ClassifierPart, type ClassifierParts, noneClass } from '#engine/hear/classify/classifier-part.ts';
-import { labelled } from '#engine/hear/classify/compile.ts';
+import { byLang, labelled } from '#engine/hear/classify/compile.ts';
 import { leastExamples, openingClass } from '#engine/hear/classify/learned-cues.ts';
 import { brisk, trainClassifier } from '#engine/hear/classify/train.ts';
 
 /** Trains one classifier a language on how customers come for processes, beside what is nothing; none where only one process has examples. */
 export function compileOpenings(release: Pick<Release, 'concepts' | 'processes'>): ClassifierParts {
-  const zh = openingsOf(release, 'zh');
-  const en = openingsOf(release, 'en');
-  return { ...(zh && { zh }), ...(en && { en }) };
+  return byLang(lang => openingsOf(release, lang));
 }
 
 function openingsOf({ concepts, processes }: Pick<Release, 'concepts' | 'processes'>, lang: Lang): ClassifierPart | undefined {

@@ -1,7 +1,7 @@
 import type { Release } from '#domain/release.ts';
 import type { Lang } from '#domain/speaker.ts';
 import type { ClassifierPart, ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
-import { labelled, readable } from '#engine/hear/classify/compile.ts';
+import { byLang, labelled, readable } from '#engine/hear/classify/compile.ts';
 import type { ClassRange, Example } from '#engine/hear/classify/example-set.ts';
 import { isLearned, noStepConcept, stepClass, stepConcepts } from '#engine/hear/classify/learned-cues.ts';
 import { brisk, trainClassifier } from '#engine/hear/classify/train.ts';
@@ -11,9 +11,7 @@ import { brisk, trainClassifier } from '#engine/hear/classify/train.ts';
  * steps of its own process: what is a step here may be one there, too. Concepts with examples that nodes name are learned beside them, once for all.
  */
 export function compileSteps(release: Pick<Release, 'concepts' | 'processes'>): ClassifierParts {
-  const zh = stepsOf(release, 'zh');
-  const en = stepsOf(release, 'en');
-  return { ...(zh && { zh }), ...(en && { en }) };
+  return byLang(lang => stepsOf(release, lang));
 }
 
 function stepsOf(release: Pick<Release, 'concepts' | 'processes'>, lang: Lang): ClassifierPart | undefined {

@@ -14,8 +14,13 @@ import { normalise, normalText } from '#engine/hear/normal/normalise.ts';
 export function compileClassifiers(release: Pick<Release, 'concepts'> & Partial<Pick<Release, 'processes'>>): ClassifierParts {
   const elsewhere = stepConcepts({ processes: [], ...release });
   const concepts = release.concepts.filter(({ key }) => key !== noStepConcept && !elsewhere.has(key));
-  const zh = classifierOf(concepts, 'zh');
-  const en = classifierOf(concepts, 'en');
+  return byLang(lang => classifierOf(concepts, lang));
+}
+
+/** Trains for each language; nothing of one that has too little to learn from. */
+export function byLang(train: (lang: Lang) => ClassifierPart | undefined): ClassifierParts {
+  const zh = train('zh');
+  const en = train('en');
   return { ...(zh && { zh }), ...(en && { en }) };
 }
 

@@ -7,19 +7,29 @@ import { loadClassifier } from '#engine/hear/classify/classify.ts';
 /** Adds what was learned to what phrases and patterns found in an utterance; what they found already is not said twice. */
 export type WithExamples = (utterance: Pick<Utterance, 'text' | 'speaker'>, heard: Heard) => Heard;
 
+/** Writes down that a class was heard in a stretch of an utterance. */
+export type HitOf = (label: number, probability: number, span: Hit['span']) => Hit;
+
+/** Hits of a classifier's classes: each under the name and the number of its cue. */
+export function hitsOf({ classes }: ClassifierPart, cues: CueNumbers): HitOf {
+  const known = classes.map(key => ({ concept: `@${key}`, cue: cues.numberOf(`@${key}`) }));
+  return (label, probability, span) => {
+    const { concept, cue } = known[label] as (typeof known)[number];
+    return { concept, cue, span, how: 'example', confidence: Math.round(probability * 1000) / 1000 };
+  };
+}
+
 /** Makes ears for what customers come for: every process they may well mean, the rest is weighed with what patterns found. */
 export function openingsHeard(part: ClassifierPart | undefined, cues: CueNumbers): WithExamples {
   if (!part) return (_, heard) => heard;
   const classifier = loadClassifier(part);
-  const names = part.classes.map(key => `@${key}`);
-  const numbers = names.map(name => cues.numberOf(name));
+  const hitOf = hitsOf(part, cues);
   return ({ text, speaker }, heard) => {
     if (speaker !== 'customer' || text === '') return heard;
     const hits: Hit[] = [];
     for (const [label, probability] of classifier.probabilities(heard.normal).entries()) {
       if (probability < leastLikely || part.classes[label] === noneClass) continue;
-      const confidence = Math.round(probability * 1000) / 1000;
-      hits.push({ concept: names[label] as string, cue: numbers[label] as number, span: [0, text.length], how: 'example', confidence });
+      hits.push(hitOf(label, probability, [0, text.length]));
     }
     return hits.length > 0 ? { ...heard, hits: [...heard.hits, ...hits] } : heard;
   };
@@ -33,8 +43,7 @@ export function examplesHeard(part: ClassifierPart | undefined, cues: CueNumbers
   if (!part) return (_, heard) => heard;
   const { classes, speakers } = part;
   const classifier = loadClassifier(part);
-  const names = classes.map(key => `@${key}`);
-  const numbers = names.map(name => cues.numberOf(name));
+  const hitOf = hitsOf(part, cues);
   const isOf = (label: number, side: 'customer' | 'agent'): boolean => speakers[label] === 'any' || speakers[label] === side;
   const listensTo = (side: 'customer' | 'agent'): boolean => classes.some((key, label) => key !== noneClass && isOf(label, side));
   const listens = { customer: listensTo('customer'), agent: listensTo('agent') };
@@ -43,10 +52,8 @@ export function examplesHeard(part: ClassifierPart | undefined, cues: CueNumbers
     if (!listens[side] || text === '') return heard;
     const hits: Hit[] = [];
     for (const { label, probability } of classifier.classify(heard.normal)) {
-      const concept = names[label] as string;
-      if (!isOf(label, side) || heard.hits.some(hit => hit.concept === concept)) continue;
-      const confidence = Math.round(probability * 1000) / 1000;
-      hits.push({ concept, cue: numbers[label] as number, span: [0, text.length], how: 'example', confidence });
+      const hit = hitOf(label, probability, [0, text.length]);
+      if (isOf(label, side) && !heard.hits.some(({ concept }) => concept === hit.concept)) hits.push(hit);
     }
     return hits.length > 0 ? { ...heard, hits: [...heard.hits, ...hits] } : heard;
   };

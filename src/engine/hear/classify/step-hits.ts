@@ -4,16 +4,15 @@ import type { CueNumbers } from '#engine/cues.ts';
 import type { ClassifierPart } from '#engine/hear/classify/classifier-part.ts';
 import { loadClassifier } from '#engine/hear/classify/classify.ts';
 import { readable } from '#engine/hear/classify/compile.ts';
-import type { WithExamples } from '#engine/hear/classify/example-hits.ts';
+import { hitsOf, type WithExamples } from '#engine/hear/classify/example-hits.ts';
 
 /** Adds the steps that an agent's utterance is like, as a whole or in one of its sentences, each with the stretch that says it most. */
 export function stepsHeard(part: ClassifierPart | undefined, cues: CueNumbers, lang: Lang): WithExamples {
   if (!part) return (_, heard) => heard;
   const classifier = loadClassifier(part);
-  const names = part.classes.map(key => `@${key}`);
-  const numbers = names.map(name => cues.numberOf(name));
-  const best = new Float64Array(names.length);
-  const where = new Int32Array(names.length);
+  const hitOf = hitsOf(part, cues);
+  const best = new Float64Array(part.classes.length);
+  const where = new Int32Array(part.classes.length);
   return ({ text, speaker }, heard) => {
     if (speaker !== 'agent' || text === '') return heard;
     best.fill(0);
@@ -31,10 +30,9 @@ export function stepsHeard(part: ClassifierPart | undefined, cues: CueNumbers, l
     const hits: Hit[] = [];
     for (let label = 0; label < best.length; label++) {
       const probability = best[label] as number;
-      if (probability === 0 || heard.hits.some(({ cue }) => cue === numbers[label])) continue;
-      const confidence = Math.round(probability * 1000) / 1000;
-      const span = spans[where[label] as number] ?? ([0, text.length] as const);
-      hits.push({ concept: names[label] as string, cue: numbers[label] as number, span, how: 'example', confidence });
+      if (probability === 0) continue;
+      const hit = hitOf(label, probability, spans[where[label] as number] ?? [0, text.length]);
+      if (!heard.hits.some(({ cue }) => cue === hit.cue)) hits.push(hit);
     }
     return hits.length > 0 ? { ...heard, hits: [...heard.hits, ...hits] } : heard;
   };
