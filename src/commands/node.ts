@@ -20,6 +20,7 @@ import { liveArticles } from '#server/announce/live-articles.ts';
 import { takeSaid } from '#server/announce/said.ts';
 import { auditRoutes } from '#server/audit/audit-routes.ts';
 import { keepAnchoring } from '#server/audit/keep-anchoring.ts';
+import { bankZone } from '#server/bank-zone.ts';
 import { contentRoutes } from '#server/content/content-routes.ts';
 import { explanationRoutes } from '#server/content/explanation-routes.ts';
 import { feedbackRoutes } from '#server/content/feedback-routes.ts';
@@ -105,8 +106,6 @@ export interface NodeExtras {
   readonly prepare?: (database: OpenDatabase) => Promise<void>;
 }
 
-const timeZone = 'Asia/Shanghai'; // of the bank's wall clock
-
 /** Opens the configured database. */
 export function openConfigured(config: Config, log: Log): Promise<OpenDatabase> {
   return openDatabase({ dataDir: config.dataDir, log, ...(config.databaseUrl ? { url: config.databaseUrl } : {}) });
@@ -156,7 +155,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     return settings.bands[bandOf(person?.hiredOn, new Date(clock.now()).toISOString(), settings)].interruptGapMs;
   };
   const articles = liveArticles(db, shelf);
-  const announcing = startAnnouncing({ db, bus, clock, log, timeZone, articles });
+  const announcing = startAnnouncing({ db, bus, clock, log, timeZone: bankZone, articles });
   const screens = new Screens({ db, clock, log, bus, node, partitions: owner.partitions, gapOf, announcements: announcing.due });
   await screens.start();
 
@@ -217,15 +216,15 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       alertRoutes({ db, clock, told: (conversation, what) => bus.publish(needCalls, { conversation, isReopened: what === 'reopened' }) }),
       ownAlertRoutes({ db, clock, mayRead }),
       deliverRoutes({ db, clock, ring }),
-      announceRoutes({ db, clock, bus, articles, timeZone }),
+      announceRoutes({ db, clock, bus, articles, timeZone: bankZone }),
       supervisorRoutes({ db, bus, clock, log, owner, floor, contentOf }),
       ticketRoutes(tickets),
-      valueRoutes({ db, clock, timeZone }),
+      valueRoutes({ db, clock, timeZone: bankZone }),
       wrapupPartRoutes({ db, engines: shelf, mayRead }),
       botRoutes({ db, clock }),
       credentialRoutes({ db, clock, ring }),
       taskRoutes({ db, clock }),
-      runRoutes({ db, clock, ring, timeZone, browser: () => world.browser.known() }),
+      runRoutes({ db, clock, ring, timeZone: bankZone, browser: () => world.browser.known() }),
       triggerRoutes({ db, clock, ring }),
       systemRoutes({ db, clock, provisionalYears: atMs => unsureYears(db, atMs) }),
       inner => ingestSocket(inner, ingest),
@@ -264,7 +263,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     stops.push(keepConsuming({ db, clock, log }, 'refine', consume));
   }
   const runner = new Runner({
-    ...{ db, clock, log, ring, node, timeZone, ...world, atOnce: robotConfig.atOnce },
+    ...{ db, clock, log, ring, node, timeZone: bankZone, ...world, atOnce: robotConfig.atOnce },
     databaseUrl: database.url,
     credential: asked => credentialFor(db, ring, asked, new Date(clock.now())),
     ...robotMakes(tickets, articles),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { systemClock } from '#adapters/clock/system-clock.ts';
 import { inDatabase } from '#commands/in-database.ts';
+import { bankZone } from '#server/bank-zone.ts';
 import { listApiKeys } from '#server/people/api-keys.ts';
 import { decodeText } from '#server/people/csv.ts';
 import { addAdministrator } from '#server/people/first-administrator.ts';
@@ -54,7 +55,7 @@ export async function userCommand(args: readonly string[]): Promise<number> {
         return 0;
       case 'roster': {
         const mayGrant = new Set(standardRoles.map(role => role.key));
-        const done = await importRoster(db, { text: decodeText(readFileSync(first)), by: 'system', mayGrant, timeZone: 'Asia/Shanghai' });
+        const done = await importRoster(db, { text: decodeText(readFileSync(first)), by: 'system', mayGrant, timeZone: bankZone });
         for (const { line, column, why } of done.problems) console.error(`${first}:${line}:${column} ${why}`);
         show(done, `${done.people} people, ${done.shifts} shifts, ${done.problems.length} problems`);
         return done.problems.length > 0 ? 1 : 0;

@@ -9,10 +9,10 @@ import { digitsWrong, type InputProblem, readInputs } from '#robots/read-inputs.
 import { allSteps } from '#robots/steps.ts';
 import { compileTemplate } from '#robots/template.ts';
 import { genesis } from '#server/audit/audit.ts';
+import { bankZone } from '#server/bank-zone.ts';
 import type { Trx } from '#server/db/schema.ts';
 import { inZone } from '#server/live/local-time.ts';
 import { botVersion, liveBot } from '#server/robots/bots/live-bot.ts';
-import { bankZone } from '#server/robots/runs/bank-zone.ts';
 import { keyed } from '#server/robots/runs/keyed.ts';
 import { openMark } from '#server/robots/runs/open-mark.ts';
 import { redactor } from '#server/robots/runs/redactor.ts';
