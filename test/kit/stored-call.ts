@@ -4,6 +4,7 @@ import { ConversationId } from '#domain/ids.ts';
 import type { Db } from '#server/db/schema.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 import { DayTables } from '#server/live/day-tables.ts';
+import { olderTransactionsOver } from '#test/kit/older-transactions.ts';
 
 /** One row of a stored log: what happened and what was advised. */
 export interface StoredRow {
@@ -27,7 +28,7 @@ export function storedCallId(n: number, day = 20260105): ConversationId {
   return ConversationId.parse(`${day}-${`001012345678900${n}`.slice(-16)}`);
 }
 
-/** Writes rows as the log of a conversation, positions from `first`, a second apart. */
+/** Writes rows as the log of a conversation, positions from `first`, a second apart, and waits until readers of the log are handed them. */
 export async function storeRows(db: Db, conversation: ConversationId, rows: readonly StoredRow[], first = 1): Promise<void> {
   const day = dayOf(conversation);
   await new DayTables(db).ensure(day);
@@ -40,6 +41,7 @@ export async function storeRows(db: Db, conversation: ConversationId, rows: read
       })),
     )
     .execute();
+  await olderTransactionsOver(db);
 }
 
 /** Writes the head of a conversation. */

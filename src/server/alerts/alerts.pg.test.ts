@@ -8,7 +8,7 @@ import { reopenAlert, settleAlert, suggestExemption } from '#server/alerts/settl
 import { takeAlerts } from '#server/alerts/take-alerts.ts';
 import { DayTables } from '#server/live/day-tables.ts';
 import { consumeOnce } from '#server/live/outbox.ts';
-import { waitForConsumer } from '#test/kit/consumed.ts';
+import { olderTransactionsOver } from '#test/kit/older-transactions.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
 
 const day = 20260105;
@@ -79,8 +79,8 @@ beforeAll(async () => {
         })),
       )
       .execute();
-  const wanted = logs.reduce((sum, log) => sum + log.length, 0);
-  await waitForConsumer(() => consumeOnce(db, 'alerts', takeAlerts), wanted);
+  await olderTransactionsOver(db);
+  await consumeOnce(db, 'alerts', takeAlerts);
 });
 afterAll(() => database.close());
 

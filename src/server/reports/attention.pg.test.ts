@@ -6,7 +6,7 @@ import { consumeOnce } from '#server/live/outbox.ts';
 import { attentionCsv } from '#server/reports/attention-csv.ts';
 import { readAttention } from '#server/reports/read-attention.ts';
 import { takeAttention } from '#server/reports/take-attention.ts';
-import { waitForConsumer } from '#test/kit/consumed.ts';
+import { olderTransactionsOver } from '#test/kit/older-transactions.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
 
 const day = 20260105;
@@ -56,7 +56,8 @@ beforeAll(async () => {
     }));
     await db.insertInto('events').values(values).execute();
   }
-  await waitForConsumer(() => consumeOnce(db, 'attention', takeAttention(engines)), calls.length * 6);
+  await olderTransactionsOver(db);
+  await consumeOnce(db, 'attention', takeAttention(engines));
 });
 afterAll(() => database.close());
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ConversationMeta } from '#domain/conversation.ts';
 import { consumeOnce } from '#server/live/outbox.ts';
 import { notePresence } from '#server/people/presence.ts';
@@ -7,7 +7,6 @@ import { readReachGroups } from '#server/value/read-reach.ts';
 import { readGroups, reportOf, type ValueScope } from '#server/value/read-value.ts';
 import { fillAfterCall, takeFacts } from '#server/value/take-facts.ts';
 import { valueCsv } from '#server/value/value-csv.ts';
-import { patient } from '#test/kit/patient.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
 import { type StoredRow, storeCall, storedCallId, storeRows } from '#test/kit/stored-call.ts';
 
@@ -102,11 +101,7 @@ beforeAll(async () => {
       { ...alert, advice: 'c', severity: 'general', status: 'withdrawn', decided_by: null },
     ] as never)
     .execute();
-  let taken = 0;
-  await vi.waitUntil(async () => {
-    taken += await consumeOnce(db, 'facts-test', takeFacts);
-    return taken >= calls.reduce((sum, { rows }) => sum + rows.length, 0);
-  }, patient);
+  await consumeOnce(db, 'facts-test', takeFacts);
 });
 afterAll(() => database.close());
 
