@@ -24,4 +24,9 @@ export class Sorting {
     this.#places[number] = ifNew;
     return ifNew;
   }
+
+  /** Where a number stands; -1 where it has not come up. */
+  find(number: number): number {
+    return this.#stamps[number] === this.#stamp ? (this.#places[number] as number) : -1;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Leaf } from '#domain/leaf.ts';
 import type { Content } from '#engine/content.ts';
+import { Sorting } from '#engine/sorting.ts';
 import { PairTable } from '#engine/wrapup/category/pair-table.ts';
 import { pairsOf } from '#engine/wrapup/category/pairs.ts';
 
@@ -40,6 +41,11 @@ export interface LeafIndex {
   readonly byWords: ReadonlyMap<string, number>; // of all pairs
   readonly leaves: readonly NamedLeaf[]; // by number
   readonly byProcess: ReadonlyMap<string, readonly ProcessLeaf[]>;
+  /** Of each leaf the broader one it narrows, or -1: side by side, as all that were spoken for are asked. */
+  readonly narrows: Int32Array;
+  /** Room for the leaves one turn ranks. */
+  readonly sorting: Sorting;
+  readonly scores: Float64Array;
 }
 
 /** The index of a release's leaves, made once. */
@@ -49,7 +55,14 @@ export function leafIndex(content: Content): LeafIndex {
   const leaves = [...content.leaves.values()];
   const names = nameIndex(leaves);
   const byCode = new Map(names.leaves.map(leaf => [leaf.code, leaf]));
-  const index = { ...names, cues: cueIndex(leaves, byCode), byProcess: processIndex(content, byCode) };
+  const index: LeafIndex = {
+    ...names,
+    cues: cueIndex(leaves, byCode),
+    byProcess: processIndex(content, byCode),
+    narrows: Int32Array.from(names.leaves, ({ narrows }) => narrows ?? -1),
+    sorting: new Sorting(leaves.length),
+    scores: new Float64Array(leaves.length),
+  };
   indexes.set(content, index);
   return index;
 }

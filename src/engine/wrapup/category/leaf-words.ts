@@ -1,7 +1,9 @@
 import { fromBase64 } from '#engine/hear/classify/base64.ts';
-import { rowOf, squareOf, tableOf } from '#engine/hear/classify/row-table.ts';
-import { type LeafGrams, leafGrams, mostGrams } from '#engine/wrapup/category/leaf-grams.ts';
+import { Best } from '#engine/wrapup/category/best.ts';
+import { leafGrams, mostGrams } from '#engine/wrapup/category/leaf-grams.ts';
 import type { LeafWordsPart } from '#engine/wrapup/category/leaf-words-part.ts';
+import { loudest } from '#engine/wrapup/category/loudest.ts';
+import { RunTable } from '#engine/wrapup/category/run-table.ts';
 
 /** What one text says for leaves: those that stand out, best first, and the square of its length. */
 export interface LeafWordsHeard {
@@ -22,132 +24,153 @@ export interface LeafWords {
 /** Of what one text says for leaves only this many are kept, and none further behind the best. */
 const mostLeaves = 24;
 const standsOut = 0.4;
-/** No more units are quoted of what speaks for a leaf. */
-const mostQuoted = 12;
 
 /** Makes a listener of what was learned. */
 export function loadLeafWords(part: LeafWordsPart): LeafWords {
-  const table = tableOf(new Uint32Array(fromBase64(part.keys)), new Uint16Array(fromBase64(part.squares)));
-  const starts = new Uint32Array(fromBase64(part.starts));
-  const speaksFor = new Uint32Array(fromBase64(part.speaksFor));
-  const worths = new Uint8Array(fromBase64(part.worths));
-  const branches = new Uint32Array(fromBase64(part.branches));
-  const worthAt = Float64Array.from({ length: 256 }, (_, byte) => (byte / 255) ** 2 * part.most);
-  const sums = new Float64Array(part.nodes);
-  const heardIn = new Uint32Array(starts.length); // by row: the text it was heard in last
-  const worth = new Float64Array(part.leaves);
-  const touched: number[] = [];
-  let lastGrams: LeafGrams | null = null; // of the text heard last
-  let length = 0; // of that text
-  const rowsFound = new Int32Array(mostGrams); // of each of them: its row, or -1
-  const isTouched = new Uint8Array(part.nodes);
-  let turn = 0;
-
-  const worthOf = (leaf: number): number =>
-    (sums[leaf] as number) + (sums[branches[leaf * 2] as number] as number) + otherTop(branches, leaf, sums);
-
-  return {
-    hear(text) {
-      for (const node of touched) {
-        sums[node] = 0;
-        isTouched[node] = 0;
-      }
-      touched.length = 0;
-      turn = (turn + 1) >>> 0 || 1;
-      let square = 0;
-      const grams = leafGrams(text);
-      lastGrams = grams;
-      length = text.length;
-      for (let at = 0; at < grams.count; at++) {
-        const found = table.find(grams.hash[at] as number);
-        rowsFound[at] = found === 0 ? -1 : rowOf(found);
-        if (found === 0) {
-          square += part.unseenSquares[grams.kind[at] as number] as number;
-          continue;
-        }
-        const row = rowOf(found);
-        if (heardIn[row] === turn) continue;
-        heardIn[row] = turn;
-        square += squareOf(found);
-        const last = starts[row + 1] as number;
-        for (let place = starts[row] as number; place < last; place++) {
-          const node = speaksFor[place] as number;
-          if (isTouched[node] === 0) {
-            isTouched[node] = 1;
-            touched.push(node);
-          }
-          sums[node] = (sums[node] as number) + (worthAt[worths[place] as number] as number);
-        }
-      }
-      return { leaves: bestOf(touched, part.leaves, worthOf, worth), square: square / 8 };
-    },
-
-    worthOf,
-
-    wordsFor(leaf) {
-      const speaks = new Float64Array(length);
-      const grams = lastGrams;
-      if (grams === null) return [0, 0];
-      for (let at = 0; at < grams.count; at++) {
-        const row = rowsFound[at] as number;
-        if (row < 0) continue;
-        const start = grams.start[at] as number;
-        const end = grams.end[at] as number;
-        for (let place = starts[row] as number; place < (starts[row + 1] as number); place++) {
-          if (speaksFor[place] !== leaf) continue;
-          const each = (worthAt[worths[place] as number] as number) / (end - start);
-          for (let unit = start; unit < end; unit++) speaks[unit] = (speaks[unit] as number) + each;
-        }
-      }
-      return loudest(speaks);
-    },
-  };
+  return new Listener(part);
 }
 
-/** The top of a leaf's path counts beside its branch, unless they are one. */
-function otherTop(branches: Uint32Array, leaf: number, sums: Float64Array): number {
-  const top = branches[leaf * 2 + 1] as number;
-  return top === branches[leaf * 2] ? 0 : (sums[top] as number);
-}
+class Listener implements LeafWords {
+  readonly #runs: RunTable;
+  /** Of all rows: a node × 256 + its worth in 255ths of the root. */
+  readonly #rows: Uint32Array;
+  readonly #worthAt: Float64Array;
+  /** Of each leaf its branch and the one at the top; the same twice adds once: then the second is a node nothing speaks for. */
+  readonly #branches: Uint32Array;
+  readonly #leaves: number;
+  readonly #unseenSquares: readonly number[];
 
-/** The leaves among the nodes touched that stand out, best first; `worth` is room for what each is worth. */
-function bestOf(touched: readonly number[], leaves: number, worthOf: (leaf: number) => number, worth: Float64Array): readonly number[] {
-  let best = 0;
-  for (let at = 0; at < touched.length; at++) {
-    const node = touched[at] as number;
-    if (node >= leaves) continue;
-    const now = worthOf(node);
-    worth[node] = now;
-    if (now > best) best = now;
-  }
-  const out: number[] = [];
-  const least = standsOut * best;
-  for (let at = 0; at < touched.length; at++) {
-    const node = touched[at] as number;
-    if (node < leaves && (worth[node] as number) >= least) out.push(node);
-  }
-  out.sort((a, b) => (worth[b] as number) - (worth[a] as number) || a - b);
-  return out.length > mostLeaves ? out.slice(0, mostLeaves) : out;
-}
+  /** By node: what the text says for it, and which nodes those are. */
+  readonly #sums: Float64Array;
+  readonly #touched: Int32Array;
+  #touchedCount = 0;
+  #text = 0; // heard last, by number
+  #length = 0; // of that text
+  /** Of its runs that are known: where all about them is, and where they stand. */
+  #known = 0;
+  readonly #slots = new Int32Array(mostGrams);
+  readonly #from = new Int32Array(mostGrams);
+  readonly #to = new Int32Array(mostGrams);
+  readonly #best = new Best(mostLeaves);
 
-/** The stretch with the most above the mean of what speaks, cut to what may be quoted. */
-function loudest(speaks: Float64Array): readonly [number, number] {
-  let total = 0;
-  let count = 0;
-  for (const each of speaks) {
-    total += each;
-    if (each > 0) count++;
+  constructor(part: LeafWordsPart) {
+    const starts = new Uint32Array(fromBase64(part.starts));
+    this.#runs = new RunTable(new Uint32Array(fromBase64(part.keys)), starts, new Uint16Array(fromBase64(part.squares)));
+    this.#rows = rowsOf(new Uint32Array(fromBase64(part.speaksFor)), new Uint8Array(fromBase64(part.worths)));
+    this.#worthAt = Float64Array.from({ length: 256 }, (_, byte) => (byte / 255) ** 2 * part.most);
+    this.#worthAt[0] = Number.MIN_VALUE; // adds nothing to anything, and still shows that the node was spoken for
+    this.#branches = branchesOf(part);
+    this.#leaves = part.leaves;
+    this.#unseenSquares = part.unseenSquares;
+    this.#sums = new Float64Array(part.nodes + 1);
+    this.#touched = new Int32Array(part.nodes);
   }
-  const mean = total / Math.max(1, count);
-  let best: readonly [number, number] = [0, 0];
-  let bestSum = 0;
-  for (let from = 0; from < speaks.length; from++) {
-    if ((speaks[from] as number) <= mean) continue;
-    let sum = 0;
-    for (let to = from; to < Math.min(speaks.length, from + mostQuoted); to++) {
-      sum += (speaks[to] as number) - mean;
-      if (sum > bestSum) [bestSum, best] = [sum, [from, to + 1]];
+
+  hear(text: string): LeafWordsHeard {
+    this.#forget();
+    const grams = leafGrams(text);
+    const runs = this.#runs;
+    this.#length = text.length;
+    this.#text = (this.#text + 1) & 0x7fffffff || 1;
+    let square = 0;
+    let known = 0;
+    for (let at = 0; at < grams.count; at++) {
+      const slot = runs.find(grams.hash[at] as number);
+      if (slot < 0) {
+        square += this.#unseenSquares[grams.kind[at] as number] as number;
+        continue;
+      }
+      this.#slots[known] = slot;
+      this.#from[known] = grams.start[at] as number;
+      this.#to[known++] = grams.end[at] as number;
+      if (!runs.isNewIn(slot, this.#text)) continue;
+      square += runs.squareOf(slot);
+      this.#add(runs.startOf(slot), runs.endOf(slot));
     }
+    this.#known = known;
+    return { leaves: this.#standingOut(), square: square / 8 };
   }
-  return best;
+
+  #forget(): void {
+    const sums = this.#sums;
+    const touched = this.#touched;
+    for (let at = 0; at < this.#touchedCount; at++) sums[touched[at] as number] = 0;
+    this.#touchedCount = 0;
+  }
+
+  #add(start: number, end: number): void {
+    const rows = this.#rows;
+    const sums = this.#sums;
+    const worthAt = this.#worthAt;
+    const touched = this.#touched;
+    let count = this.#touchedCount;
+    for (let place = start; place < end; place++) {
+      const speaks = rows[place] as number;
+      const node = speaks >>> 8;
+      const sum = sums[node] as number;
+      if (sum === 0) touched[count++] = node;
+      sums[node] = sum + (worthAt[speaks & 255] as number);
+    }
+    this.#touchedCount = count;
+  }
+
+  worthOf(leaf: number): number {
+    const sums = this.#sums;
+    const branches = this.#branches;
+    return (sums[leaf] as number) + (sums[branches[leaf * 2] as number] as number) + (sums[branches[leaf * 2 + 1] as number] as number);
+  }
+
+  /** The leaves spoken for that stand out, best first: put in their place one by one, as only so many are kept. */
+  #standingOut(): readonly number[] {
+    const touched = this.#touched;
+    const leaves = this.#leaves;
+    const best = this.#best;
+    best.count = 0;
+    let least = 0;
+    for (let at = 0; at < this.#touchedCount; at++) {
+      const leaf = touched[at] as number;
+      if (leaf >= leaves) continue;
+      const worth = this.worthOf(leaf);
+      if (worth < least) continue;
+      best.put(leaf, worth);
+      least = Math.max(standsOut * (best.worths[0] as number), best.count === mostLeaves ? (best.worths[mostLeaves - 1] as number) : 0);
+    }
+    const out: number[] = [];
+    for (let at = 0; at < best.count && (best.worths[at] as number) >= least; at++) out.push(best.leaves[at] as number);
+    return out;
+  }
+
+  wordsFor(leaf: number): readonly [number, number] {
+    const units = new Float64Array(this.#length);
+    const rows = this.#rows;
+    for (let at = 0; at < this.#known; at++) {
+      const slot = this.#slots[at] as number;
+      const end = this.#runs.endOf(slot);
+      for (let place = this.#runs.startOf(slot); place < end; place++) {
+        const speaks = rows[place] as number;
+        if (speaks >>> 8 !== leaf) continue;
+        if ((speaks & 255) !== 0) this.#spread(at, this.#worthAt[speaks & 255] as number, units);
+        break; // a leaf stands in a row once
+      }
+    }
+    return loudest(units);
+  }
+
+  #spread(run: number, worth: number, units: Float64Array): void {
+    const from = this.#from[run] as number;
+    const to = this.#to[run] as number;
+    const each = worth / (to - from);
+    for (let unit = from; unit < to; unit++) units[unit] = (units[unit] as number) + each;
+  }
+}
+
+function rowsOf(nodes: Uint32Array, worths: Uint8Array): Uint32Array {
+  for (let at = 0; at < nodes.length; at++) nodes[at] = (nodes[at] as number) * 256 + (worths[at] as number);
+  return nodes;
+}
+
+function branchesOf({ branches, leaves, nodes }: LeafWordsPart): Uint32Array {
+  const both = new Uint32Array(fromBase64(branches));
+  for (let leaf = 0; leaf < leaves; leaf++) if (both[leaf * 2] === both[leaf * 2 + 1]) both[leaf * 2 + 1] = nodes;
+  return both;
 }

@@ -31,12 +31,11 @@ export function rankLeaves(
   lang: Lang,
 ): readonly Ranked[] {
   const index = leafIndex(content);
-  const { leaves } = index;
   const top: Candidate[] = [];
   const priors = priorsOf(content, process, seen);
-  const spoken = spokenFor(memory, leaves, priors);
-  narrow(memory, leaves, spoken);
-  for (const [at, leaf] of spoken.leaves.entries()) consider(top, leaves[leaf] as NamedLeaf, spoken.scores[at] as number);
+  const spoken = spokenFor(memory, index, priors);
+  narrow(memory, index, spoken);
+  for (let at = 0; at < spoken.length; at++) consider(top, index, spoken[at] as number, index.scores[at] as number);
 
   const sum = top.reduce((total, { score }) => total + Math.exp(sharpness * score), Math.exp(sharpness * nobody));
   return top.slice(0, 3).map(({ leaf, score }) => ({
@@ -48,22 +47,24 @@ export function rankLeaves(
   }));
 }
 
-/** Leaves that anything speaks for, those with cues or a name first, in the order of the memory; and how much. */
-interface SpokenFor {
-  readonly leaves: number[];
-  readonly scores: number[];
-}
-
-/** Cues, names, the processes of the talk, and how like the leaf's examples it is, added up. */
-function spokenFor(memory: CategoryMemory, leaves: readonly NamedLeaf[], priors: readonly Prior[]): SpokenFor {
-  const { words } = memory;
-  const spoken: SpokenFor = { leaves: memory.leaves.slice(), scores: memory.worths.slice() };
+/**
+ * Leaves that anything speaks for, those with cues or a name first, in the order of the memory. How much stands in the index' room for
+ * scores: cues, names, the processes of the talk, and how like the leaf's examples it is, added up.
+ */
+function spokenFor(memory: CategoryMemory, { leaves, sorting, scores }: LeafIndex, priors: readonly Prior[]): readonly number[] {
+  const { words, worths } = memory;
+  const spoken = memory.leaves.slice();
+  sorting.begin();
+  for (let at = 0; at < spoken.length; at++) {
+    sorting.placeOf(spoken[at] as number, at);
+    scores[at] = worths[at] as number;
+  }
   const add = (leaf: number, worth: number): void => {
-    const at = spoken.leaves.indexOf(leaf);
-    if (at >= 0) spoken.scores[at] = (spoken.scores[at] as number) + worth;
+    const at = sorting.placeOf(leaf, spoken.length);
+    if (at < spoken.length) scores[at] = (scores[at] as number) + worth;
     else {
-      spoken.leaves.push(leaf);
-      spoken.scores.push(worth + nameAlone(memory, leaves[leaf] as NamedLeaf));
+      spoken.push(leaf);
+      scores[at] = worth + nameAlone(memory, leaves[leaf] as NamedLeaf);
     }
   };
   for (const { leaf, worth } of priors) add(leaf.id, worth);
@@ -72,15 +73,16 @@ function spokenFor(memory: CategoryMemory, leaves: readonly NamedLeaf[], priors:
 }
 
 /** Where a leaf narrows another and was spoken for itself, it takes over what speaks for the broader one: 退回 explains why nothing arrived. */
-function narrow({ leaves: told, scores: cued }: CategoryMemory, leaves: readonly NamedLeaf[], { leaves: all, scores }: SpokenFor): void {
-  for (const [at, leaf] of all.entries()) {
+function narrow({ leaves: told, scores: cued }: CategoryMemory, { narrows, sorting, scores }: LeafIndex, spoken: readonly number[]): void {
+  for (let at = 0; at < spoken.length; at++) {
+    let broader = narrows[spoken[at] as number] as number;
+    if (broader < 0) continue;
     const own = at < told.length ? (cued[at] as CueScore).own : 0;
-    let broader = leaves[leaf]?.narrows;
-    if (broader === undefined) continue;
     if (own === 0) scores[at] = (scores[at] as number) - unheard;
     if (own < narrowsFrom) continue;
-    while (!told.includes(broader) && leaves[broader]?.narrows !== undefined) broader = leaves[broader]?.narrows as number;
-    scores[at] = Math.max(scores[at] as number, (scores[all.indexOf(broader)] ?? 0) + narrowsBy * own);
+    while (!told.includes(broader) && (narrows[broader] as number) >= 0) broader = narrows[broader] as number;
+    const place = sorting.find(broader);
+    scores[at] = Math.max(scores[at] as number, (place < 0 ? 0 : (scores[place] as number)) + narrowsBy * own);
   }
 }
 
@@ -96,8 +98,10 @@ const likenessCounts = 6;
 const least = 0.35;
 
 /** Puts a leaf where it belongs among the best, the likeliest first. */
-function consider(top: Candidate[], leaf: NamedLeaf, score: number): void {
-  if (score <= least || (top.length === mostConsidered && !isBehind(top[mostConsidered - 1] as Candidate, leaf, score))) return;
+function consider(top: Candidate[], { leaves }: LeafIndex, id: number, score: number): void {
+  if (score <= least || (top.length === mostConsidered && score < (top[mostConsidered - 1] as Candidate).score)) return;
+  const leaf = leaves[id] as NamedLeaf;
+  if (top.length === mostConsidered && !isBehind(top[mostConsidered - 1] as Candidate, leaf, score)) return;
   const candidate = { leaf, score };
   let at = top.length < mostConsidered ? top.push(candidate) - 1 : mostConsidered - 1;
   for (; at > 0 && isBehind(top[at - 1] as Candidate, leaf, score); at--) top[at] = top[at - 1] as Candidate;

@@ -1,5 +1,6 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Utterance } from '#domain/utterance.ts';
+import { Best } from '#engine/wrapup/category/best.ts';
 import type { LeafWords } from '#engine/wrapup/category/leaf-words.ts';
 
 /** What was said so far, held against what was learned: the few leaves it is most like, best first. */
@@ -30,22 +31,30 @@ const noQuote: Quote = { words: '', worth: 0, evidence: null };
 export function hearWords(before: WordsHeard, words: LeafWords, utterance: Utterance, normal: string, share: number): WordsHeard {
   const { leaves: fresh, square } = words.hear(normal);
   if (fresh.length === 0) return before;
-  const all = [...before.leaves, ...fresh.filter(leaf => !before.leaves.includes(leaf))].map((leaf, at) => {
-    const now = words.worthOf(leaf);
-    return { leaf, now, worth: (before.worths[at] ?? 0) + share * now, quote: before.quotes[at] ?? noQuote };
-  });
-  const kept = all.sort((a, b) => b.worth - a.worth || a.leaf - b.leaf).slice(0, mostLeaves);
+  best.count = 0;
+  for (let at = 0; at < before.leaves.length; at++) {
+    const leaf = before.leaves[at] as number;
+    best.put(leaf, (before.worths[at] as number) + share * words.worthOf(leaf));
+  }
+  for (const leaf of fresh) if (!before.leaves.includes(leaf)) best.put(leaf, share * words.worthOf(leaf));
+
   const isCustomer = utterance.speaker === 'customer';
-  return {
-    leaves: kept.map(({ leaf }) => leaf),
-    worths: kept.map(({ worth }) => worth),
-    quotes: kept.map(({ leaf, now, quote }, at) =>
-      isCustomer && at < quoted && share * now > quote.worth ? quoteOf(words, leaf, utterance, normal, share * now) : quote,
-    ),
-    square: before.square + share * share * square,
-    turns: before.turns + 1,
-  };
+  const leaves: number[] = [];
+  const worths: number[] = [];
+  const quotes: Quote[] = [];
+  for (let at = 0; at < best.count; at++) {
+    const leaf = best.leaves[at] as number;
+    leaves.push(leaf);
+    worths.push(best.worths[at] as number);
+    quotes.push(quoteFor(before, leaf));
+    if (at >= quoted || !isCustomer) continue;
+    const now = share * words.worthOf(leaf);
+    if (now > (quotes[at] as Quote).worth) quotes[at] = quoteOf(words, leaf, utterance, normal, now);
+  }
+  return { leaves, worths, quotes, square: before.square + share * share * square, turns: before.turns + 1 };
 }
+
+const best = new Best(mostLeaves);
 
 function quoteOf(words: LeafWords, leaf: number, { text, position, revision }: Utterance, normal: string, worth: number): Quote {
   const [from, to] = words.wordsFor(leaf);
