@@ -15,8 +15,8 @@ export interface Match {
 export type Postings = Omit<KnowledgeIndex, 'confidence'>;
 
 /**
- * Looks queries up in an index: term at a time over integer postings, in accumulators that a stamp makes empty, so a query costs
- * what it shares with the articles, however many they are.
+ * Looks queries up in an index: term at a time over integer postings, in accumulators of which only those touched are emptied, so a
+ * query costs what it shares with the articles, however many they are.
  */
 export class Finder {
   private readonly known: Uint32Array; // a bit where a gram may be known: most of what is asked is not, and is told here
@@ -24,8 +24,7 @@ export class Finder {
   private readonly mask: number;
   private readonly postings: Uint32Array;
   private readonly unknown: number;
-  private readonly scores: Float64Array;
-  private readonly scored: Int32Array; // of every article: the query that last touched it
+  private readonly scores: Float64Array; // of every article; 0 of those not touched
   private readonly touched: Int32Array;
   private readonly best = new Int32Array(kept);
   private touchedCount = 0;
@@ -36,24 +35,29 @@ export class Finder {
     this.postings = Uint32Array.from(postings);
     this.unknown = unknown;
     this.scores = new Float64Array(articles.length);
-    this.scored = new Int32Array(articles.length);
     this.touched = new Int32Array(articles.length);
     this.mask = 2 ** Math.ceil(Math.log2(Math.max(16, grams.length * 2))) - 1;
     this.rows = new Int32Array((this.mask + 1) * fields);
     this.known = new Uint32Array(knownBits / 32);
-    grams.forEach((gram, place) => {
+    const { rows, known } = this;
+    const last = this.mask * fields;
+    for (let place = 0; place < grams.length; place++) {
+      const gram = grams[place] as number;
       let row = (gram & this.mask) * fields;
-      while (this.rows[row + ofGram] !== 0) row = row === this.mask * fields ? 0 : row + fields;
-      this.rows.set([gram, weights[place] as number, starts[place] as number, starts[place + 1] as number, 0], row);
+      while (rows[row + ofGram] !== 0) row = row === last ? 0 : row + fields;
+      rows[row + ofGram] = gram;
+      rows[row + ofWeight] = weights[place] as number;
+      rows[row + ofStart] = starts[place] as number;
+      rows[row + ofEnd] = starts[place + 1] as number;
       const bit = gram & (knownBits - 1);
-      this.known[bit >>> 5] = (this.known[bit >>> 5] as number) | (1 << (bit & 31));
-    });
+      known[bit >>> 5] = (known[bit >>> 5] as number) | (1 << (bit & 31));
+    }
   }
 
   /** The articles most like the query, best first; `without`: an article to leave out. */
   find(query: string, context: readonly Said[], without = -1): readonly Match[] {
+    this.forget();
     this.stamp++;
-    this.touchedCount = 0;
     this.total = 0;
     this.read(query, 1, true);
     if (this.touchedCount === 0) return [];
@@ -71,10 +75,15 @@ export class Finder {
     return matches;
   }
 
+  private forget(): void {
+    for (let index = 0; index < this.touchedCount; index++) this.scores[this.touched[index] as number] = 0;
+    this.touchedCount = 0;
+  }
+
   /** Adds the postings of a text's grams, each gram once a query; what does not `find` only adds to articles already found. */
   private read(text: string, counts: number, finds: boolean): void {
     const { codes, worths, length } = gramsOf(text);
-    const { stamp, rows, postings, scores, scored, touched } = this;
+    const { stamp, rows, postings, scores, touched } = this;
     let { touchedCount, total } = this;
     let isPairKnown = false;
     for (let at = 0; at < length; at++) {
@@ -93,12 +102,12 @@ export class Finder {
       for (let from = rows[row + ofStart] as number; from < end; from++) {
         const posting = postings[from] as number;
         const article = posting >>> 8;
-        if (scored[article] === stamp) scores[article] = (scores[article] as number) + weight * (posting & 255);
-        else if (finds) {
-          scored[article] = stamp;
-          scores[article] = weight * (posting & 255);
+        const score = scores[article] as number;
+        if (score === 0) {
+          if (!finds) continue;
           touched[touchedCount++] = article;
         }
+        scores[article] = score + weight * (posting & 255);
       }
     }
     this.touchedCount = touchedCount;
