@@ -13,10 +13,15 @@ export interface LeafWordsPart {
   readonly squares: string;
   /** The same for a run nobody has seen, by kind. */
   readonly unseenSquares: readonly number[];
-  /** Where each row begins, and the end (Uint32). */
-  readonly starts: string;
-  /** The nodes of all rows (Uint32), and what the run is worth to each: the root of its share of `most`, in 255ths (Uint8). */
+  /** How long each row is (Uint8). */
+  readonly lengths: string;
+  /** The nodes of all rows (Uint16; Uint32 where there are more than that holds), and what the run is worth to each: the root of its share of `most`, in 255ths (Uint8). */
   readonly speaksFor: string;
   readonly worths: string;
   readonly most: number;
+}
+
+/** How the nodes of rows are written when there are so many. */
+export function nodeNumbers(nodes: number): Uint16ArrayConstructor | Uint32ArrayConstructor {
+  return nodes <= 0x10000 ? Uint16Array : Uint32Array;
 }

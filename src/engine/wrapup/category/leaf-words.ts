@@ -1,7 +1,7 @@
 import { fromBase64 } from '#engine/hear/classify/base64.ts';
 import { Best } from '#engine/wrapup/category/best.ts';
 import { leafGrams, mostGrams } from '#engine/wrapup/category/leaf-grams.ts';
-import type { LeafWordsPart } from '#engine/wrapup/category/leaf-words-part.ts';
+import { type LeafWordsPart, nodeNumbers } from '#engine/wrapup/category/leaf-words-part.ts';
 import { loudest } from '#engine/wrapup/category/loudest.ts';
 import { RunTable } from '#engine/wrapup/category/run-table.ts';
 
@@ -54,9 +54,9 @@ class Listener implements LeafWords {
   readonly #best = new Best(mostLeaves);
 
   constructor(part: LeafWordsPart) {
-    const starts = new Uint32Array(fromBase64(part.starts));
-    this.#runs = new RunTable(new Uint32Array(fromBase64(part.keys)), starts, new Uint16Array(fromBase64(part.squares)));
-    this.#rows = rowsOf(new Uint32Array(fromBase64(part.speaksFor)), new Uint8Array(fromBase64(part.worths)));
+    const lengths = new Uint8Array(fromBase64(part.lengths));
+    this.#runs = new RunTable(new Uint32Array(fromBase64(part.keys)), lengths, new Uint16Array(fromBase64(part.squares)));
+    this.#rows = rowsOf(new (nodeNumbers(part.nodes))(fromBase64(part.speaksFor)), new Uint8Array(fromBase64(part.worths)));
     this.#worthAt = Float64Array.from({ length: 256 }, (_, byte) => (byte / 255) ** 2 * part.most);
     this.#worthAt[0] = Number.MIN_VALUE; // adds nothing to anything, and still shows that the node was spoken for
     this.#branches = branchesOf(part);
@@ -164,9 +164,10 @@ class Listener implements LeafWords {
   }
 }
 
-function rowsOf(nodes: Uint32Array, worths: Uint8Array): Uint32Array {
-  for (let at = 0; at < nodes.length; at++) nodes[at] = (nodes[at] as number) * 256 + (worths[at] as number);
-  return nodes;
+function rowsOf(nodes: Uint16Array | Uint32Array, worths: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(nodes.length);
+  for (let at = 0; at < rows.length; at++) rows[at] = (nodes[at] as number) * 256 + (worths[at] as number);
+  return rows;
 }
 
 function branchesOf({ branches, leaves, nodes }: LeafWordsPart): Uint32Array {

@@ -4,7 +4,7 @@ import { toBase64 } from '#engine/hear/classify/base64.ts';
 import { readable } from '#engine/hear/classify/compile.ts';
 import { maxSquare } from '#engine/hear/classify/row-table.ts';
 import { leafGrams, runWeights } from '#engine/wrapup/category/leaf-grams.ts';
-import type { LeafWordsPart } from '#engine/wrapup/category/leaf-words-part.ts';
+import { type LeafWordsPart, nodeNumbers } from '#engine/wrapup/category/leaf-words-part.ts';
 
 /**
  * Learns which words speak for which leaf from the leaves' examples, names and cues: of every leaf the weighted mean of its texts,
@@ -26,7 +26,7 @@ const cuesCount = 5;
 /** What the branch a leaf stands on says for it, and the one at the top. */
 const branchCounts = 0.3;
 const topCounts = 0.1;
-/** A run of words speaks for no more leaves and branches than these. */
+/** A run of words speaks for no more leaves and branches than these: fewer than a byte counts. */
 const mostNodes = 96;
 /** How much of a text nobody knows counts against it. */
 const unseenCounts = 0.3;
@@ -140,9 +140,8 @@ function meansOf(texts: readonly Lesson[], { rows, weights }: Rarity, { of, node
 }
 
 function packed(means: Means, { rows, weights, unseen }: Rarity, { of, nodes }: Branches, leaves: number): LeafWordsPart {
-  const starts = new Uint32Array(means.length + 1);
-  for (const [row, mean] of means.entries()) starts[row + 1] = (starts[row] as number) + mean.size;
-  const speaksFor = new Uint32Array(starts[means.length] as number);
+  const lengths = Uint8Array.from(means, ({ size }) => size);
+  const speaksFor = new (nodeNumbers(nodes))(lengths.reduce((sum, length) => sum + length, 0));
   const worths = new Uint8Array(speaksFor.length);
   let most = 0;
   for (const mean of means) for (const worth of mean.values()) most = Math.max(most, worth);
@@ -161,7 +160,7 @@ function packed(means: Means, { rows, weights, unseen }: Rarity, { of, nodes }: 
     keys: toBase64(Uint32Array.from(rows.keys())),
     squares: toBase64(Uint16Array.from(weights, weight => eighths(weight, 1))),
     unseenSquares: unseen.map(weight => eighths(weight, unseenCounts)),
-    starts: toBase64(starts),
+    lengths: toBase64(lengths),
     speaksFor: toBase64(speaksFor),
     worths: toBase64(worths),
     most,

@@ -6,20 +6,22 @@ export class RunTable {
   readonly #slots: Int32Array;
   readonly #mask: number; // of places, not of slots
 
-  /** `starts`: where each run's row begins, and the end of the last. */
-  constructor(hashes: Uint32Array, starts: Uint32Array, squares: Uint16Array) {
+  /** `lengths`: of each run's row; the rows stand one behind the other. */
+  constructor(hashes: Uint32Array, lengths: Uint8Array, squares: Uint16Array) {
     let size = 16;
     while (size < hashes.length * 2) size *= 2;
     const mask = size * fields - 1;
     const slots = new Int32Array(size * fields);
+    let start = 0;
     for (let row = 0; row < hashes.length; row++) {
       const hash = (hashes[row] as number) | 0;
       let slot = (hash << fieldBits) & mask;
       while (slots[slot + ofLength] !== 0) slot = (slot + fields) & mask;
-      const start = starts[row] as number;
+      const length = lengths[row] as number;
       slots[slot + ofHash] = hash;
       slots[slot + ofStart] = start;
-      slots[slot + ofLength] = isThere | ((squares[row] as number) << lengthBits) | ((starts[row + 1] as number) - start);
+      slots[slot + ofLength] = isThere | ((squares[row] as number) << lengthBits) | length;
+      start += length;
     }
     this.#mask = mask;
     this.#slots = slots;
@@ -63,5 +65,5 @@ const ofStart = 1;
 const ofLength = 2;
 const ofText = 3;
 const isThere = 1 << 30;
-const lengthBits = 14;
+const lengthBits = 8;
 const lengthMask = (1 << lengthBits) - 1;
