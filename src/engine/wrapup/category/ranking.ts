@@ -5,7 +5,7 @@ import type { Kind } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
 import { type CategoryMemory, type CueScore, firstSaid, nameAlone } from '#engine/wrapup/category/category.ts';
 import { type LeafIndex, leafIndex, type NamedLeaf } from '#engine/wrapup/category/leaf-index.ts';
-import { likeness, quoteFor } from '#engine/wrapup/category/words-heard.ts';
+import { likeness, likenessAt, quoteFor } from '#engine/wrapup/category/words-heard.ts';
 
 /** One leaf of the ranking. */
 export interface Ranked {
@@ -68,7 +68,7 @@ function spokenFor(memory: CategoryMemory, { leaves, sorting, scores }: LeafInde
     }
   };
   for (const { leaf, worth } of priors) add(leaf.id, worth);
-  for (const leaf of words.leaves) add(leaf, likenessCounts * likeness(words, leaf));
+  for (let at = 0; at < words.leaves.length; at++) add(words.leaves[at] as number, likenessCounts * likenessAt(words, at));
   return spoken;
 }
 

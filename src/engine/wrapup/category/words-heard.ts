@@ -64,9 +64,14 @@ function quoteOf(words: LeafWords, leaf: number, { text, position, revision }: U
 }
 
 /** How like a leaf's examples the talk is, 0 to about 1; 0 for a leaf that is not among the best. */
-export function likeness({ leaves, worths, square }: WordsHeard, leaf: number): number {
-  const at = leaves.indexOf(leaf);
-  return at < 0 ? 0 : (worths[at] as number) / Math.sqrt(square || 1);
+export function likeness(words: WordsHeard, leaf: number): number {
+  const at = words.leaves.indexOf(leaf);
+  return at < 0 ? 0 : likenessAt(words, at);
+}
+
+/** The same for the leaf at a place among the best. */
+export function likenessAt({ worths, square }: WordsHeard, at: number): number {
+  return (worths[at] as number) / Math.sqrt(square || 1);
 }
 
 /** The customer's words that say most for a leaf; empty when none were singled out. */
