@@ -10,6 +10,7 @@ export interface Config {
   readonly production: boolean;
   readonly demoSpeed: number;
   readonly practicePort: number; // of the demo's practice bank
+  readonly buildsDir: string | undefined; // where the demo keeps what it built of its content
   readonly logLevel: string;
   readonly model: ModelConfig | null; // no language model unless one is named
 }
@@ -33,6 +34,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     production: (env.DESKSIDE_ENV ?? env.NODE_ENV) === 'production',
     demoSpeed: whole(env, 'DESKSIDE_DEMO_SPEED', 1, 1, 60),
     practicePort: whole(env, 'DESKSIDE_PRACTICE_PORT', 0, 0, 65535),
+    buildsDir: env.DESKSIDE_BUILDS_DIR || undefined,
     logLevel: env.DESKSIDE_LOG ?? 'info',
     model: readModel(env),
   };

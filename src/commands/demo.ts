@@ -10,6 +10,7 @@ import { ProblemError } from '#domain/problem.ts';
 import { type PracticeBank, startPracticeBank } from '#practice/practice-bank.ts';
 import { practiceUsers } from '#practice/staff.ts';
 import { liveArticles } from '#server/announce/live-articles.ts';
+import { keptIn } from '#server/content/kept-builds.ts';
 import { type Call, readCalls } from '#server/demo/call.ts';
 import { demoKey } from '#server/demo/demo-key.ts';
 import { demoRoutes } from '#server/demo/demo-routes.ts';
@@ -56,7 +57,9 @@ export async function demoCommand(_args: readonly string[]): Promise<number> {
   const practice = await phase('practice bank', () => startPracticeBank({ port: config.practicePort }));
   try {
     await phase('people', () => seedDemoPeople(database.db));
-    await phase('content', () => seedContent(database.db, demoContent, editor, approver));
+    await phase('content', () =>
+      seedContent(database.db, demoContent, editor, approver, config.buildsDir ? keptIn(config.buildsDir) : undefined),
+    );
     await phase('tickets', () => seedTicketPlan(database.db, demoContent, editor, approver));
     const calls = await readCalls(demoContent);
     const { id, key } = await demoKey(database.db, config.dataDir);

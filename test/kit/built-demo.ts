@@ -3,14 +3,19 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Artefact } from '#engine/artefact.ts';
-import { build } from '#engine/build.ts';
 import { writeProblem } from '#server/content/content-problem.ts';
 import { folderHash } from '#server/content/folder-hash.ts';
+import { keptIn } from '#server/content/kept-builds.ts';
 import { readFolder } from '#server/content/read-folder.ts';
 
 /** The folder of the demo bank. */
 export const demoFolder = new URL('../../content/jianghai', import.meta.url).pathname;
 const engineFolder = new URL('../../src/engine', import.meta.url).pathname;
+
+/** Where tests and the demos they start keep what they built: named by the code that builds, so nothing out of date is asked for again. */
+export async function buildsFolder(): Promise<string> {
+  return join(tmpdir(), `deskside-builds-${process.version}-${await folderHash(engineFolder)}`);
+}
 
 /**
  * The demo bank, built by the first process that asks and kept in a file for the others. The file is named by the bytes of the content
@@ -28,7 +33,7 @@ export async function builtDemo(): Promise<Artefact> {
   const { release, problems } = await readFolder(demoFolder);
   const errors = problems.filter(problem => problem.severity === 'error');
   if (errors.length > 0) throw new Error(`demo content has errors:\n${errors.map(writeProblem).join('\n')}`);
-  const artefact = build(release);
+  const artefact = await keptIn(await buildsFolder())(release);
   const written = `${file}.${randomUUID()}`;
   await writeFile(written, JSON.stringify(artefact));
   await rename(written, file); // whoever reads finds a whole file or none

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { eraseEmbedded } from '#server/db/embedded-control.ts';
+import { buildsFolder } from '#test/kit/built-demo.ts';
 import { testFolder } from '#test/kit/test-folder.ts';
 
 /** The demo as `npm start` runs it, in a process and a data folder of its own. */
@@ -25,7 +26,13 @@ export async function startDemo(options: { speed?: number; folder?: string } = {
   const folder = options.folder ?? testFolder();
   const child = spawn(process.execPath, ['src/main.ts', 'demo'], {
     cwd: root,
-    env: { ...withoutTestRun(), DESKSIDE_PORT: '0', DESKSIDE_DATA_DIR: folder, DESKSIDE_DEMO_SPEED: String(options.speed ?? 1) },
+    env: {
+      ...withoutTestRun(),
+      DESKSIDE_PORT: '0',
+      DESKSIDE_DATA_DIR: folder,
+      DESKSIDE_DEMO_SPEED: String(options.speed ?? 1),
+      DESKSIDE_BUILDS_DIR: await buildsFolder(),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const printed = readAll(child);

@@ -6,6 +6,7 @@ import { type Artefact, engineVersion } from '#engine/artefact.ts';
 import { canonical, hashOf } from '#server/canonical.ts';
 import { buildInWorker } from '#server/content/build-worker.ts';
 import { readItems } from '#server/content/draft.ts';
+import type { Build } from '#server/content/kept-builds.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
 
 /** A release and what it was compiled into. */
@@ -22,6 +23,7 @@ export async function publishDraft(
   db: Db,
   id: number,
   record: (trx: Trx, published: Published) => Promise<void> = async () => {},
+  build: Build = buildInWorker,
 ): Promise<Published> {
   const draft = await db.selectFrom('content_drafts').selectAll().where('id', '=', id).executeTakeFirst();
   if (!draft) throw new ProblemError({ kind: 'not-found', what: 'draft', id: String(id) });
@@ -30,7 +32,7 @@ export async function publishDraft(
 
   const release = await readItems(db, draft.items);
   const hash = hashOf(release);
-  const artefact = await buildInWorker(release);
+  const artefact = await build(release);
   const artefactHash = hashOf(artefact);
   const { author, approver, items } = draft;
   await db.transaction().execute(async trx => {
