@@ -1,6 +1,7 @@
 import type { Release } from '#domain/release.ts';
 import { type Artefact, engineVersion } from '#engine/artefact.ts';
 import { compileClassifiers } from '#engine/hear/classify/compile.ts';
+import { compileActs } from '#engine/hear/classify/compile-acts.ts';
 import { compileOpenings } from '#engine/hear/classify/compile-openings.ts';
 import { compileSteps } from '#engine/hear/classify/compile-steps.ts';
 import { compileHearing } from '#engine/hear/compile.ts';
@@ -14,7 +15,12 @@ export function build(release: Release): Artefact {
     release,
     hearing: compileHearing(release),
     knowledge: compileKnowledge(release),
-    learned: { concepts: compileClassifiers(release), openings: compileOpenings(release), steps: compileSteps(release) },
+    learned: {
+      concepts: compileClassifiers(release),
+      openings: compileOpenings(release),
+      steps: compileSteps(release),
+      acts: compileActs(release),
+    },
     leafWords: learnLeafWords(release),
   };
 }

@@ -4,27 +4,30 @@ import type { Utterance } from '#domain/utterance.ts';
 import { CueNumbers } from '#engine/cues.ts';
 import type { ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
 import { examplesHeard, openingsHeard, type WithExamples } from '#engine/hear/classify/example-hits.ts';
-import { stepsHeard } from '#engine/hear/classify/step-hits.ts';
+import { likenessHeard } from '#engine/hear/classify/likeness.ts';
 import type { Ears } from '#engine/hear/ears.ts';
 import type { HearingPart } from '#engine/hear/hearing-part.ts';
 import { Listening } from '#engine/hear/listen.ts';
 import { sharpen } from '#engine/hear/match/sharpen.ts';
 
-/** What was learned of a release: its concepts, how customers come for its processes, and the agent's steps. */
+/** What was learned of a release: its concepts, how customers come for its processes, the agent's steps and acts. */
 export interface LearnedParts {
   readonly concepts?: ClassifierParts;
   readonly openings?: ClassifierParts;
   readonly steps?: ClassifierParts;
+  readonly acts?: ClassifierParts;
 }
 
 /** Makes ears of what was compiled. They remember what they read lately, by utterance object. */
-export function loadHearing(part: HearingPart, { concepts = {}, openings = {}, steps = {} }: LearnedParts = {}): Ears {
+export function loadHearing(part: HearingPart, learnedParts: LearnedParts = {}): Ears {
+  const { concepts = {}, openings = {}, steps = {}, acts = {} } = learnedParts;
   const tables = sharpen(part);
   const cues = new CueNumbers(tables.names);
   const learnedIn = (lang: Lang): readonly WithExamples[] => [
     ...(concepts[lang] ? [examplesHeard(concepts[lang], cues)] : []),
     ...(openings[lang] ? [openingsHeard(openings[lang], cues)] : []),
-    ...(steps[lang] ? [stepsHeard(steps[lang], cues, lang)] : []),
+    ...(steps[lang] ? [likenessHeard(steps[lang], cues, lang)] : []),
+    ...(acts[lang] ? [likenessHeard(acts[lang], cues, lang)] : []),
   ];
   const learned = { zh: learnedIn('zh'), en: learnedIn('en') };
   const listening = new Listening(tables);

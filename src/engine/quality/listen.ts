@@ -54,6 +54,11 @@ export function listen(book: Rulebook, moment: Moment, utterance: Utterance, ask
   return { caught, asked: asks };
 }
 
+/** What was learned knows by its `unlike` sentences what is none: exemptions are written for patterns. */
+function isLikeExamples({ how }: Hit): boolean {
+  return how === 'example';
+}
+
 function byNumber(a: Caught, b: Caught): number {
   return a.listener.number - b.listener.number;
 }
@@ -64,7 +69,8 @@ function firstThatCounts(said: Said, hits: readonly Hit[], exempt: readonly Hit[
 }
 
 function firstCounting(said: Said, hits: readonly Hit[], exempt: readonly Hit[], text: string, known: readonly string[]): Hit | null {
-  const counts = (hit: Hit) => !exempt.some(other => excuses(other, hit, text)) && (!said.reveals || isNews(hit, known));
+  const isExcused = (hit: Hit) => !isLikeExamples(hit) && exempt.some(other => excuses(other, hit, text));
+  const counts = (hit: Hit) => !isExcused(hit) && (!said.reveals || isNews(hit, known));
   return firstOf(said, hits.filter(counts));
 }
 

@@ -11,6 +11,8 @@ export interface ClassifierPart {
   readonly classes: readonly string[];
   /** Whose sentences may be each class. */
   readonly speakers: readonly Concept['speaker'][];
+  /** Classes that shut each other out: of those heard in one stretch only the surest counts. */
+  readonly rivals?: readonly number[];
   readonly width: number; // a multiple of 32
   /** Hashes of the features, those met most first (Uint32). */
   readonly keys: string;

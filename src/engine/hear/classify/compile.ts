@@ -3,7 +3,7 @@ import type { Release } from '#domain/release.ts';
 import type { Lang } from '#domain/speaker.ts';
 import { type ClassifierPart, type ClassifierParts, noneClass } from '#engine/hear/classify/classifier-part.ts';
 import type { Example } from '#engine/hear/classify/example-set.ts';
-import { leastExamples, noStepConcept, stepConcepts } from '#engine/hear/classify/learned-cues.ts';
+import { isAct, leastExamples, noBreachConcept, noStepConcept, stepConcepts } from '#engine/hear/classify/learned-cues.ts';
 import { trainClassifier } from '#engine/hear/classify/train.ts';
 import { normalise, normalText } from '#engine/hear/normal/normalise.ts';
 
@@ -13,7 +13,9 @@ import { normalise, normalText } from '#engine/hear/normal/normalise.ts';
  */
 export function compileClassifiers(release: Pick<Release, 'concepts'> & Partial<Pick<Release, 'processes'>>): ClassifierParts {
   const elsewhere = stepConcepts({ processes: [], ...release });
-  const concepts = release.concepts.filter(({ key }) => key !== noStepConcept && !elsewhere.has(key));
+  const concepts = release.concepts.filter(
+    concept => concept.key !== noStepConcept && concept.key !== noBreachConcept && !elsewhere.has(concept.key) && !isAct(concept),
+  );
   return byLang(lang => classifierOf(concepts, lang));
 }
 

@@ -1,3 +1,4 @@
+import type { Concept } from '#domain/concept.ts';
 import type { Process, ProcessNode } from '#domain/process.ts';
 import type { Release } from '#domain/release.ts';
 
@@ -41,10 +42,18 @@ export function isLearned({ done }: ProcessNode): boolean {
 export function stepConcepts({ concepts, processes }: Pick<Release, 'concepts' | 'processes'>): ReadonlySet<string> {
   const named = new Set(processes.flatMap(({ nodes }) => nodes.flatMap(({ done }) => [...done.says, ...done.confirm])));
   const learned = concepts.filter(
-    ({ key, speaker, examples }) => speaker === 'agent' && examples.length >= leastExamples && named.has(`@${key}`),
+    concept => concept.speaker === 'agent' && concept.examples.length >= leastExamples && !isAct(concept) && named.has(`@${concept.key}`),
   );
   return new Set(learned.map(({ key }) => key));
 }
+
+/** An agent's act, judged by itself: it has examples, and sentences that come close and are not it. */
+export function isAct({ key, examples, unlike, speaker }: Concept): boolean {
+  return speaker === 'agent' && key !== noStepConcept && examples.length >= leastExamples && unlike.length > 0;
+}
+
+/** The concept whose examples are an agent's whole turns in which nothing is wrong. */
+export const noBreachConcept = 'none-breach';
 
 /** The concept whose examples are an agent's words that are no step of any process. */
 export const noStepConcept = 'none-agent';

@@ -1,0 +1,109 @@
+import type { Concept } from '#domain/concept.ts';
+import type { Process } from '#domain/process.ts';
+import type { Release } from '#domain/release.ts';
+import type { Lang } from '#domain/speaker.ts';
+import type { ClassifierPart, ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
+import { byLang, readable } from '#engine/hear/classify/compile.ts';
+import type { ClassRange, Example } from '#engine/hear/classify/example-set.ts';
+import { isAct, noBreachConcept } from '#engine/hear/classify/learned-cues.ts';
+import { brisk, trainClassifier } from '#engine/hear/classify/train.ts';
+
+type Parts = Pick<Release, 'concepts' | 'processes'>;
+
+/** Trains one classifier a language on the agent's acts. Every act is judged by itself: an example tells of the acts it was written for. */
+export function compileActs(release: Parts): ClassifierParts {
+  return byLang(lang => actsOf(release, lang));
+}
+
+function actsOf({ concepts, processes }: Parts, lang: Lang): ClassifierPart | undefined {
+  const inLang = concepts.filter(concept => concept.lang === lang);
+  const acts = inLang.filter(isAct).sort(byKey);
+  if (acts.length === 0) return undefined;
+  const told = new Told(lang);
+  for (const [act, { examples, unlike }] of acts.entries()) {
+    for (const text of examples) told.note(text, act, true);
+    for (const text of unlike) told.note(text, act, false);
+  }
+  const ofLang = processes.filter(process => process.lang === lang).sort(byKey);
+  const rightful = rightfulOf(inLang);
+  for (const [act, concept] of acts.entries()) {
+    for (const text of saidAtSteps(concept, ofLang)) told.note(text, act, false);
+    if (isBreach(concept)) for (const text of rightful) told.note(text, act, false);
+  }
+  const part = trainClassifier(
+    acts.map(({ key }) => ({ key, speaker: 'agent' })),
+    told.examples(),
+    { ...brisk, leastRounds, kind: 'many', leastSure },
+  );
+  return { ...part, rivals: acts.flatMap((concept, act) => (isBreach(concept) ? [act] : [])) };
+}
+
+/** An act that nothing rightful does: what is rightful beside one of them is rightful beside all. */
+function isBreach({ steps }: Concept): boolean {
+  return steps?.length === 0;
+}
+
+/** What an agent may say: whole turns in order, what only comes close to a breach, and acts that belong to steps. */
+function rightfulOf(concepts: readonly Concept[]): readonly string[] {
+  return concepts.flatMap(concept => {
+    const { key, examples, unlike, steps } = concept;
+    if (key === noBreachConcept) return examples;
+    if (!isAct(concept) || steps === undefined) return [];
+    return isBreach(concept) ? unlike : [...examples, ...unlike];
+  });
+}
+
+/** What an agent says at steps that are not this act: one sentence of three tells it as well as all, for a third of the time. */
+function saidAtSteps({ steps }: Concept, processes: readonly Process[]): readonly string[] {
+  if (steps === undefined) return [];
+  return processes.flatMap(({ key, nodes, unlike }) => {
+    const mayDoIt = (node: string) => steps.includes(`*/${node}`) || steps.includes(`${key}/${node}`);
+    const doing = new Set(nodes.filter(node => mayDoIt(node.key)).flatMap(({ done }) => done.examples));
+    const said = [...nodes.flatMap(({ done }) => done.examples), ...unlike];
+    return said.filter((text, at) => at % 3 === 0 && !doing.has(text));
+  });
+}
+
+/** Texts with the acts they do and those they were judged for. */
+class Told {
+  readonly #lang: Lang;
+  readonly #texts = new Map<string, Map<number, boolean>>();
+
+  constructor(lang: Lang) {
+    this.#lang = lang;
+  }
+
+  note(text: string, act: number, is: boolean): void {
+    const normal = readable(text, this.#lang);
+    const known = this.#texts.get(normal) ?? new Map<number, boolean>();
+    known.set(act, is || known.get(act) === true);
+    this.#texts.set(normal, known);
+  }
+
+  examples(): readonly Example[] {
+    return [...this.#texts].map(([text, acts]) => ({
+      text,
+      labels: [...acts].filter(([, is]) => is).map(([act]) => act),
+      judged: rangesOf([...acts.keys()].sort((a, b) => a - b)),
+    }));
+  }
+}
+
+/** Ascending numbers as ranges. */
+function rangesOf(numbers: readonly number[]): readonly ClassRange[] {
+  const ranges: { from: number; to: number }[] = [];
+  for (const number of numbers) {
+    const last = ranges.at(-1);
+    if (last?.to === number) last.to = number + 1;
+    else ranges.push({ from: number, to: number + 1 });
+  }
+  return ranges;
+}
+
+const leastRounds = 8;
+/** From here on less than one rightful turn in a hundred of another hand was taken for a breach. */
+const leastSure = 0.7;
+
+function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
+  return a.key < b.key ? -1 : 1;
+}
