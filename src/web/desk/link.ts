@@ -98,7 +98,21 @@ export class DeskLink {
     if (this.#state.kind !== 'open') this.#connect();
   };
 
-  readonly #drop = (): void => this.#socket?.close();
+  /** A dead line does not answer a goodbye, and a browser waits a minute for it: the socket is left at once. */
+  readonly #drop = (): void => {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.close();
+    this.#down();
+  };
+
+  #down(): void {
+    if (this.#isClosed) return;
+    if (this.#state.kind !== 'down') this.#become({ kind: 'down', since: Date.now() });
+    const wait = Math.min(5000, 250 * 2 ** this.#tries++) * (0.75 + Math.random() / 2);
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#connect(), wait);
+  }
 
   #connect(): void {
     clearTimeout(this.#retry);
@@ -106,6 +120,7 @@ export class DeskLink {
     const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/v1/desk`);
     this.#socket = socket;
     socket.onopen = () => {
+      if (socket !== this.#socket) return;
       this.#tries = 0;
       this.#heardAt = Date.now();
       this.#become({ kind: 'open' });
@@ -114,12 +129,11 @@ export class DeskLink {
       if (this.#isVisible !== null) this.#send({ type: 'visible', on: this.#isVisible });
       for (const report of this.#reports.all()) this.#sendReport(report);
     };
-    socket.onmessage = event => this.#take(String(event.data));
+    socket.onmessage = event => {
+      if (socket === this.#socket) this.#take(String(event.data));
+    };
     socket.onclose = () => {
-      if (socket !== this.#socket || this.#isClosed) return;
-      if (this.#state.kind !== 'down') this.#become({ kind: 'down', since: Date.now() });
-      const wait = Math.min(5000, 250 * 2 ** this.#tries++) * (0.75 + Math.random() / 2);
-      this.#retry = setTimeout(() => this.#connect(), wait);
+      if (socket === this.#socket) this.#down();
     };
   }
 
@@ -162,7 +176,7 @@ export class DeskLink {
 
   #check(): void {
     if (this.#state.kind !== 'open') return;
-    if (Date.now() - this.#heardAt > deadMs) this.#socket?.close();
+    if (Date.now() - this.#heardAt > deadMs) this.#drop();
     else this.#send({ type: 'beat' });
   }
 

@@ -76,7 +76,20 @@ export class TeamStore {
     if (this.#state.line !== 'open') this.#connect();
   };
 
-  readonly #drop = (): void => this.#socket?.close();
+  /** A dead line does not answer a goodbye, and a browser waits a minute for it: the socket is left at once. */
+  readonly #drop = (): void => {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    socket?.close();
+    this.#down();
+  };
+
+  #down(): void {
+    if (this.#isClosed) return;
+    this.#set({ line: 'down' });
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#connect(), Math.min(5000, 250 * 2 ** this.#tries++) * (0.75 + Math.random() / 2));
+  }
 
   #connect(): void {
     clearTimeout(this.#retry);
@@ -84,6 +97,7 @@ export class TeamStore {
     const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/v1/supervisor`);
     this.#socket = socket;
     socket.onopen = () => {
+      if (socket !== this.#socket) return;
       this.#tries = 0;
       this.#set({ line: 'open' });
       this.#send(this.#state.watch);
@@ -91,13 +105,12 @@ export class TeamStore {
       if (looked) this.#send({ type: 'follow', conversation: looked.id, after: looked.followed.position });
     };
     socket.onmessage = event => {
+      if (socket !== this.#socket) return;
       const parsed = TeamDown.safeParse(JSON.parse(String(event.data)));
       if (parsed.success) this.#take(parsed.data); // a newer server may say more than we know
     };
     socket.onclose = () => {
-      if (socket !== this.#socket || this.#isClosed) return;
-      this.#set({ line: 'down' });
-      this.#retry = setTimeout(() => this.#connect(), Math.min(5000, 250 * 2 ** this.#tries++) * (0.75 + Math.random() / 2));
+      if (socket === this.#socket) this.#down();
     };
   }
 
@@ -136,7 +149,7 @@ export class TeamStore {
 
   #check(): void {
     if (this.#state.line !== 'open') return;
-    if (Date.now() - this.#state.team.heardAt > deadMs) this.#socket?.close();
+    if (Date.now() - this.#state.team.heardAt > deadMs) this.#drop();
     else this.#send({ type: 'beat' });
   }
 
