@@ -67,6 +67,7 @@ const cases: { when: string; agent: string; claims: readonly string[] }[] = [
   { when: 'words like the examples', agent: '骗局这么明显您咋就信了呢', claims: ['R-blames'] },
   { when: 'words that come close and are none', agent: '碰上骗局您别自责,先别急', claims: [] },
   { when: 'one sentence of a helpful turn', agent: '您先别急,我看一下。钱我准能给您追回来。您稍等。', claims: ['R-returns'] },
+  { when: 'a pattern, in words clearly like none of the examples', agent: '请说一下姓名和证件后四位,全额垫付', claims: [] },
   { when: 'a pattern, exempted', agent: '全额垫付放心', claims: [] },
   { when: 'like the examples, with words that exempt patterns', agent: '放心,这笔钱准能给您追回来', claims: ['R-returns'] },
   { when: 'like the examples, with words that exempt a whole turn', agent: '我更正一下,钱肯定追得回来这话我说错了', claims: [] },

@@ -44,7 +44,10 @@ export function listen(book: Rulebook, moment: Moment, utterance: Utterance, ask
   }
 
   const caught: Caught[] = [];
-  for (const { listener, hits } of said) {
+  const { unlike } = moment.heard;
+  for (const { listener, hits: all } of said) {
+    const hits = unlike !== undefined && listener.acts.some(act => unlike.includes(act)) ? all.filter(isLikeExamples) : all;
+    if (hits.length === 0) continue;
     if (listener.isReply && !asked.includes(listener.number)) continue;
     if (listener.near.length > 0 && moment.hears(listener.near)) continue;
     const hit = firstThatCounts(listener.said, hits, moment.hearsAll(listener.unless), utterance.text, known);

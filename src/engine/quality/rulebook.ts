@@ -33,6 +33,8 @@ export interface Listener {
   readonly near: Cues;
   /** Memory keeps when the words were last heard. */
   readonly isLasting: boolean;
+  /** The acts among the words of a breach: what is clearly unlike one of them, its patterns misheard. */
+  readonly acts: Cues;
 }
 
 /** What a cue does for a listener: it is the words, or the question they must answer. */
@@ -120,6 +122,7 @@ function compile(rules: readonly Rule[], cues: CueNumbers, settings: Settings): 
       unless: cues.of(said.unless),
       near: cues.of(said.unlessNear),
       isLasting: isLasting[use.kind],
+      acts: use.kind === 'forbid' ? cues.of(said.says.filter(cue => cue.startsWith('@'))) : [],
     });
   };
 

@@ -12,10 +12,13 @@ export function likenessHeard(part: ClassifierPart | undefined, cues: CueNumbers
   const classifier = loadClassifier(part);
   const hitOf = hitsOf(part, cues);
   const rivals = part.rivals ?? [];
+  const numbers = part.classes.map(key => cues.numberOf(`@${key}`));
+  const likest = new Float64Array(part.classes.length);
   const best = new Float64Array(part.classes.length);
   const where = new Int32Array(part.classes.length);
   const listen = (normal: string, from: number, atLeast: number): void => {
     for (const [label, probability] of classifier.probabilities(normal).entries()) {
+      if (probability > (likest[label] as number)) likest[label] = probability;
       if (probability < atLeast || probability <= (best[label] as number)) continue;
       best[label] = probability;
       where[label] = from;
@@ -27,6 +30,7 @@ export function likenessHeard(part: ClassifierPart | undefined, cues: CueNumbers
   return ({ text, speaker }, heard) => {
     if (speaker !== 'agent' || text === '') return heard;
     best.fill(0);
+    likest.fill(0);
     const spans = sentencesOf(text);
     listen(heard.normal, wholeTurn, part.threshold);
     if (spans.length > 1)
@@ -38,11 +42,16 @@ export function likenessHeard(part: ClassifierPart | undefined, cues: CueNumbers
       const hit = hitOf(label, probability, spans[where[label] as number] ?? [0, text.length]);
       if (!heard.hits.some(({ cue }) => cue === hit.cue)) hits.push(hit);
     }
-    return hits.length > 0 ? { ...heard, hits: [...heard.hits, ...hits] } : heard;
+    const unlike = rivals.filter(label => (likest[label] as number) < clearlyUnlike).map(label => numbers[label] as number);
+    return hits.length > 0 || unlike.length > 0
+      ? { ...heard, hits: [...heard.hits, ...hits], ...(unlike.length > 0 && { unlike }) }
+      : heard;
   };
 }
 
 const wholeTurn = -1;
+/** Less likely than this is no breach, whatever a pattern made of it. */
+const clearlyUnlike = 0.01;
 /** A sentence taken out of a turn says less: it must be surer. */
 const sureOfSentence = 0.8;
 
