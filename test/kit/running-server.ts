@@ -42,8 +42,7 @@ export async function startDemo(options: { speed?: number; folder?: string } = {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const url = await addressOf(child, printed);
-    const practice = /^ {2}practice +(http:\/\/\S+)/m.exec(printed.text)?.[1] ?? '';
+    const { url, practice } = await addressesOf(child, printed);
     const stop = async () => {
       const diedBefore = child.exitCode ?? child.signalCode;
       await clean();
@@ -79,8 +78,8 @@ function readAll(child: ChildProcess): { readonly text: string } {
   return printed;
 }
 
-/** Waits until the demo has printed the address of the desk. */
-function addressOf(child: ChildProcess, printed: { readonly text: string }): Promise<string> {
+/** Waits until the demo has printed both its addresses, each to its end: what it prints comes in pieces. */
+function addressesOf(child: ChildProcess, printed: { readonly text: string }): Promise<{ url: string; practice: string }> {
   return new Promise((resolve, reject) => {
     const give = (why: string) => {
       clearTimeout(timer);
@@ -88,10 +87,10 @@ function addressOf(child: ChildProcess, printed: { readonly text: string }): Pro
     };
     const timer = setTimeout(() => give('the demo was not ready in time'), readyWithinMs);
     child.stdout?.on('data', () => {
-      const url = /^ready\b[\s\S]*?(http:\/\/\S+)\/desk/m.exec(printed.text)?.[1];
-      if (!url) return;
+      const [, url, practice] = /^ready\b[\s\S]*?(http:\/\/\S+)\/desk\s[\s\S]*?^ {2}practice +(http:\/\/\S+)\s/m.exec(printed.text) ?? [];
+      if (!url || !practice) return;
       clearTimeout(timer);
-      resolve(url);
+      resolve({ url, practice });
     });
     child.once('error', error => give(error.message));
     child.once('exit', code => give(`the demo ended with ${code}`));
