@@ -23,12 +23,14 @@ export function loadHearing(part: HearingPart, learnedParts: LearnedParts = {}):
   const { concepts = {}, openings = {}, steps = {}, acts = {} } = learnedParts;
   const tables = sharpen(part);
   const cues = new CueNumbers(tables.names);
-  const learnedIn = (lang: Lang): readonly WithExamples[] => [
-    ...(concepts[lang] ? [examplesHeard(concepts[lang], cues)] : []),
-    ...(openings[lang] ? [openingsHeard(openings[lang], cues)] : []),
-    ...(steps[lang] ? [likenessHeard(steps[lang], cues, lang)] : []),
-    ...(acts[lang] ? [likenessHeard(acts[lang], cues, lang)] : []),
-  ];
+  const learnedIn = (lang: Lang): readonly WithExamples[] => {
+    const said = [steps[lang], acts[lang]].filter(part => part !== undefined);
+    return [
+      ...(concepts[lang] ? [examplesHeard(concepts[lang], cues)] : []),
+      ...(openings[lang] ? [openingsHeard(openings[lang], cues)] : []),
+      ...(said.length > 0 ? [likenessHeard(said, cues, lang)] : []),
+    ];
+  };
   const learned = { zh: learnedIn('zh'), en: learnedIn('en') };
   const listening = new Listening(tables);
   const read: ({ readonly of: Utterance; readonly lang: Lang; readonly heard: Heard } | undefined)[] = new Array(lately).fill(undefined);

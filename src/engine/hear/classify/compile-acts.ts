@@ -2,6 +2,7 @@ import type { Concept } from '#domain/concept.ts';
 import type { Process } from '#domain/process.ts';
 import type { Release } from '#domain/release.ts';
 import type { Lang } from '#domain/speaker.ts';
+import { byKey } from '#engine/by-key.ts';
 import type { ClassifierPart, ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
 import { byLang, readable } from '#engine/hear/classify/compile.ts';
 import type { ClassRange, Example } from '#engine/hear/classify/example-set.ts';
@@ -103,7 +104,3 @@ function rangesOf(numbers: readonly number[]): readonly ClassRange[] {
 const leastRounds = 8;
 /** From here on less than one rightful turn in a hundred of another hand was taken for a breach. */
 const leastSure = 0.7;
-
-function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
-  return a.key < b.key ? -1 : 1;
-}

@@ -1,5 +1,6 @@
 import type { Release } from '#domain/release.ts';
 import type { Lang } from '#domain/speaker.ts';
+import { byKey } from '#engine/by-key.ts';
 import { type ClassifierPart, type ClassifierParts, noneClass } from '#engine/hear/classify/classifier-part.ts';
 import { byLang, labelled } from '#engine/hear/classify/compile.ts';
 import { leastExamples, openingClass } from '#engine/hear/classify/learned-cues.ts';
@@ -12,9 +13,7 @@ export function compileOpenings(release: Pick<Release, 'concepts' | 'processes'>
 
 function openingsOf({ concepts, processes }: Pick<Release, 'concepts' | 'processes'>, lang: Lang): ClassifierPart | undefined {
   const none = concepts.find(concept => concept.key === noneClass && concept.lang === lang)?.examples ?? [];
-  const coming = processes
-    .filter(process => process.lang === lang && process.examples.length >= leastExamples)
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const coming = processes.filter(process => process.lang === lang && process.examples.length >= leastExamples).sort(byKey);
   if (coming.length < 2 || none.length < leastExamples) return undefined;
   const classes = [{ key: noneClass, examples: none }, ...coming.map(({ key, examples }) => ({ key: openingClass(key), examples }))];
   return trainClassifier(

@@ -1,5 +1,6 @@
 import type { Release } from '#domain/release.ts';
 import type { Lang } from '#domain/speaker.ts';
+import { byKey } from '#engine/by-key.ts';
 import type { ClassifierPart, ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
 import { byLang, labelled, readable } from '#engine/hear/classify/compile.ts';
 import type { ClassRange, Example } from '#engine/hear/classify/example-set.ts';
@@ -48,7 +49,3 @@ function stepsOf(release: Pick<Release, 'concepts' | 'processes'>, lang: Lang): 
 
 /** From here on 95 of 100 steps heard in sentences of another hand were right. */
 const leastSure = 0.7;
-
-function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
-  return a.key < b.key ? -1 : 1;
-}

@@ -1,6 +1,7 @@
 import type { Concept } from '#domain/concept.ts';
 import type { Release } from '#domain/release.ts';
 import type { Lang } from '#domain/speaker.ts';
+import { byKey } from '#engine/by-key.ts';
 import { type ClassifierPart, type ClassifierParts, noneClass } from '#engine/hear/classify/classifier-part.ts';
 import type { Example } from '#engine/hear/classify/example-set.ts';
 import { isAct, leastExamples, noBreachConcept, noStepConcept, stepConcepts } from '#engine/hear/classify/learned-cues.ts';
@@ -32,9 +33,7 @@ export function readable(text: string, lang: Lang): string {
 }
 
 function classifierOf(concepts: readonly Concept[], lang: Lang): ClassifierPart | undefined {
-  const learned = concepts
-    .filter(concept => concept.lang === lang && concept.examples.length >= leastExamples)
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const learned = concepts.filter(concept => concept.lang === lang && concept.examples.length >= leastExamples).sort(byKey);
   if (learned.length < 2 || !learned.some(({ key }) => key === noneClass)) return undefined;
   return trainClassifier(
     learned,

@@ -1,0 +1,72 @@
+import type { Hit } from '#domain/hit.ts';
+import type { CueNumbers } from '#engine/cues.ts';
+import type { ClassifierPart } from '#engine/hear/classify/classifier-part.ts';
+import { type Classifier, loadClassifier } from '#engine/hear/classify/classify.ts';
+import { type HitOf, hitsOf } from '#engine/hear/classify/example-hits.ts';
+
+/** One part's ear for a turn: each class with the stretch that says it most. What it heard last stays until the next turn. */
+export class LikenessEar {
+  readonly #classifier: Classifier;
+  readonly #hitOf: HitOf;
+  readonly #rivals: readonly number[];
+  readonly #rivalCues: readonly number[];
+  readonly #likest: Float64Array; // by class: its probability in the stretch that is most like it
+  readonly #sure: Float64Array; // by class: the same where it is sure enough to be heard
+  readonly #where: Int32Array; // by class: in which stretch that is
+
+  constructor(part: ClassifierPart, cues: CueNumbers) {
+    const { classes, rivals = [] } = part;
+    this.#classifier = loadClassifier(part);
+    this.#hitOf = hitsOf(part, cues);
+    this.#rivals = rivals;
+    this.#rivalCues = rivals.map(label => cues.numberOf(`@${classes[label]}`));
+    this.#likest = new Float64Array(classes.length);
+    this.#sure = new Float64Array(classes.length);
+    this.#where = new Int32Array(classes.length);
+  }
+
+  /** Reads a turn as a whole, then each of its sentences. */
+  listen(turn: string, sentences: readonly string[]): void {
+    this.#likest.fill(0);
+    this.#sure.fill(0);
+    this.#read(turn, wholeTurn, this.#classifier.part.threshold);
+    for (const [at, sentence] of sentences.entries()) this.#read(sentence, at, sureOfSentence);
+  }
+
+  /** What was heard, each at its stretch: that of a sentence's number, or of the whole turn when there is none. */
+  hits(spanOf: (at: number) => Hit['span']): readonly Hit[] {
+    const found: Hit[] = [];
+    for (let label = 0; label < this.#sure.length; label++) {
+      const probability = this.#sure[label] as number;
+      if (probability === 0 || this.#isBeaten(label)) continue;
+      found.push(this.#hitOf(label, probability, spanOf(this.#where[label] as number)));
+    }
+    return found;
+  }
+
+  /** The cues of rival classes that nothing in the turn is like. */
+  unlike(): readonly number[] {
+    return this.#rivalCues.filter((_, at) => (this.#likest[this.#rivals[at] as number] as number) < clearlyUnlike);
+  }
+
+  #read(normal: string, from: number, atLeast: number): void {
+    for (const [label, probability] of this.#classifier.probabilities(normal).entries()) {
+      if (probability > (this.#likest[label] as number)) this.#likest[label] = probability;
+      if (probability < atLeast || probability <= (this.#sure[label] as number)) continue;
+      this.#sure[label] = probability;
+      this.#where[label] = from;
+    }
+  }
+
+  #isBeaten(label: number): boolean {
+    const sure = this.#sure[label] as number;
+    const isSurerThere = (other: number) => this.#where[other] === this.#where[label] && (this.#sure[other] as number) > sure;
+    return this.#rivals.includes(label) && this.#rivals.some(isSurerThere);
+  }
+}
+
+const wholeTurn = -1;
+/** Less likely than this is no breach, whatever a pattern made of it. */
+const clearlyUnlike = 0.01;
+/** A sentence taken out of a turn says less: it must be surer. */
+const sureOfSentence = 0.8;
