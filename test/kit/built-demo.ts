@@ -1,5 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Artefact } from '#engine/artefact.ts';
@@ -7,6 +6,7 @@ import { writeProblem } from '#server/content/content-problem.ts';
 import { folderHash } from '#server/content/folder-hash.ts';
 import { keptIn } from '#server/content/kept-builds.ts';
 import { readFolder } from '#server/content/read-folder.ts';
+import { keptFile } from '#server/kept-file.ts';
 
 /** The folder of the demo bank. */
 export const demoFolder = new URL('../../content/jianghai', import.meta.url).pathname;
@@ -26,16 +26,12 @@ export async function builtDemo(): Promise<Artefact> {
   const name = createHash('sha256')
     .update(`${process.version} ${hashes.join(' ')}`)
     .digest('hex');
-  const file = join(tmpdir(), `deskside-demo-${name}.json`);
-  const kept = await readFile(file, 'utf8').catch(() => null);
-  if (kept !== null) return JSON.parse(kept) as Artefact; // our own bytes, named by what they were made of
+  return keptFile(join(tmpdir(), `deskside-demo-${name}.json`), buildDemo);
+}
 
+async function buildDemo(): Promise<Artefact> {
   const { release, problems } = await readFolder(demoFolder);
   const errors = problems.filter(problem => problem.severity === 'error');
   if (errors.length > 0) throw new Error(`demo content has errors:\n${errors.map(writeProblem).join('\n')}`);
-  const artefact = await keptIn(await buildsFolder())(release);
-  const written = `${file}.${randomUUID()}`;
-  await writeFile(written, JSON.stringify(artefact));
-  await rename(written, file); // whoever reads finds a whole file or none
-  return artefact;
+  return keptIn(await buildsFolder())(release);
 }
