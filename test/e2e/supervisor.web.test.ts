@@ -22,9 +22,10 @@ describe.skipIf(!hasBrowser())('the leader’s page', () => {
     const before = await places.evaluateAll(all => all.map(each => each.getAttribute('data-agent')));
 
     const top = page.locator('[data-need]').first();
-    await expect.poll(() => top.textContent().catch(() => ''), settled).toContain(regulator);
+    const isOurs = page.locator('[data-need="1027"]', { hasText: regulator }).and(top); // the same call is played for a ticket at another desk
+    await isOurs.waitFor(settled);
     await pace(true);
-    const claim = { agent: await top.getAttribute('data-need'), claim: await top.locator('.ny-claim').textContent() };
+    const claim = await isOurs.locator('.ny-claim').textContent();
 
     await page.keyboard.press('t');
     await page.locator('.call-pan .hl').first().waitFor(within); // the call is open, its evidence marked
@@ -57,7 +58,7 @@ describe.skipIf(!hasBrowser())('the leader’s page', () => {
       sameplaces: after.join() === before.join(),
       ordered: [...before].sort().join() === before.join(),
     }).toEqual({
-      claim: { agent: '1027', claim: regulator },
+      claim: regulator,
       painted: expect.stringContaining('我立即为您登记加急工单'),
       turns: true,
       sameplaces: true,
