@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { ConversationHead } from '#protocol/down.ts';
-import type { LinkState } from '#web/desk/link.ts';
 import { OpenParts } from '#web/desk/open-parts.tsx';
 import { useSeconds } from '#web/desk/use-seconds.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import type { LineState } from '#web/kit/kept-line.ts';
 import { Masked } from '#web/kit/masked.tsx';
 
 /** No call: what will appear here, and what waits. */
@@ -18,7 +18,7 @@ export function Idle({
 }: {
   readonly waiting: readonly ConversationHead[];
   readonly parts?: { readonly count: number; readonly newest?: string };
-  readonly link: LinkState;
+  readonly link: LineState;
   readonly onOpen: (head: ConversationHead) => void;
   readonly menu?: React.ReactNode;
   readonly onNext?: () => void;

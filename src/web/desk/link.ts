@@ -4,19 +4,14 @@ import type { Problem } from '#domain/problem.ts';
 import type { DeskUp } from '#protocol/desk-up.ts';
 import { DeskDown } from '#protocol/down.ts';
 import { type KeptReport, UnnotedReports } from '#web/desk/unnoted-reports.ts';
-
-/** How the line to the server stands. */
-export type LinkState = { readonly kind: 'connecting' } | { readonly kind: 'open' } | { readonly kind: 'down'; readonly since: number };
+import { KeptLine, type LineState } from '#web/kit/kept-line.ts';
 
 interface Listener {
   readonly message: (message: DeskDown) => void;
-  readonly state: (state: LinkState) => void;
+  readonly state: (state: LineState) => void;
   readonly positionOf: (conversation: ConversationId) => number;
   readonly refused: (problem: Problem) => void;
 }
-
-const beatMs = 15_000;
-const deadMs = 40_000;
 
 /** The desk's socket: follows conversations, resumes after a break where it was, sends every act until it is answered. */
 export class DeskLink {
@@ -24,22 +19,17 @@ export class DeskLink {
   readonly #follows = new Set<ConversationId>();
   readonly #unanswered = new Map<string, DeskUp>();
   readonly #reports: UnnotedReports;
+  readonly #line: KeptLine;
   #isVisible: boolean | null = null; // null: this page is no desk that can be seen or not
-  #socket: WebSocket | undefined;
-  #state: LinkState = { kind: 'connecting' };
-  #tries = 0;
-  #retry: ReturnType<typeof setTimeout> | undefined;
-  #beat: ReturnType<typeof setInterval> | undefined;
-  #heardAt = 0;
-  #isClosed = false;
 
   constructor(listener: Listener, staffNo: string) {
     this.#listener = listener;
     this.#reports = new UnnotedReports(staffNo);
-    this.#connect();
-    this.#beat = setInterval(() => this.#check(), beatMs);
-    window.addEventListener('online', this.#now);
-    window.addEventListener('offline', this.#drop);
+    this.#line = new KeptLine('/v1/desk', {
+      opened: () => this.#resumeAll(),
+      message: data => this.#take(data),
+      state: listener.state,
+    });
   }
 
   follow(conversation: ConversationId): void {
@@ -86,59 +76,17 @@ export class DeskLink {
   }
 
   close(): void {
-    this.#isClosed = true;
-    clearTimeout(this.#retry);
-    clearInterval(this.#beat);
-    window.removeEventListener('online', this.#now);
-    window.removeEventListener('offline', this.#drop);
-    this.#socket?.close();
+    this.#line.close();
   }
 
-  readonly #now = (): void => {
-    if (this.#state.kind !== 'open') this.#connect();
-  };
-
-  /** A dead line does not answer a goodbye, and a browser waits a minute for it: the socket is left at once. */
-  readonly #drop = (): void => {
-    const socket = this.#socket;
-    this.#socket = undefined;
-    socket?.close();
-    this.#down();
-  };
-
-  #down(): void {
-    if (this.#isClosed) return;
-    if (this.#state.kind !== 'down') this.#become({ kind: 'down', since: Date.now() });
-    const wait = Math.min(5000, 250 * 2 ** this.#tries++) * (0.75 + Math.random() / 2);
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.#connect(), wait);
-  }
-
-  #connect(): void {
-    clearTimeout(this.#retry);
-    if (this.#isClosed || this.#socket?.readyState === WebSocket.CONNECTING) return;
-    const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/v1/desk`);
-    this.#socket = socket;
-    socket.onopen = () => {
-      if (socket !== this.#socket) return;
-      this.#tries = 0;
-      this.#heardAt = Date.now();
-      this.#become({ kind: 'open' });
-      for (const conversation of this.#follows) this.resume(conversation);
-      for (const up of this.#unanswered.values()) this.#send(up);
-      if (this.#isVisible !== null) this.#send({ type: 'visible', on: this.#isVisible });
-      for (const report of this.#reports.all()) this.#sendReport(report);
-    };
-    socket.onmessage = event => {
-      if (socket === this.#socket) this.#take(String(event.data));
-    };
-    socket.onclose = () => {
-      if (socket === this.#socket) this.#down();
-    };
+  #resumeAll(): void {
+    for (const conversation of this.#follows) this.resume(conversation);
+    for (const up of this.#unanswered.values()) this.#send(up);
+    if (this.#isVisible !== null) this.#send({ type: 'visible', on: this.#isVisible });
+    for (const report of this.#reports.all()) this.#sendReport(report);
   }
 
   #take(data: string): void {
-    this.#heardAt = Date.now();
     const parsed = DeskDown.safeParse(JSON.parse(data));
     if (!parsed.success) return; // a newer server may say more than we know
     const message = parsed.data;
@@ -174,18 +122,7 @@ export class DeskLink {
     this.#send({ type: 'announced', ref, reports: [{ ...report, agoMs }] });
   }
 
-  #check(): void {
-    if (this.#state.kind !== 'open') return;
-    if (Date.now() - this.#heardAt > deadMs) this.#drop();
-    else this.#send({ type: 'beat' });
-  }
-
   #send(up: DeskUp): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(up));
-  }
-
-  #become(state: LinkState): void {
-    this.#state = state;
-    this.#listener.state(state);
+    this.#line.send(up);
   }
 }

@@ -5,8 +5,9 @@ import type { Announced } from '#protocol/announcements.ts';
 import type { ConversationHead, DeskDown } from '#protocol/down.ts';
 import type { DeskRun } from '#protocol/robot-desk.ts';
 import { type Followed, takePartial, takeRow, unheard } from '#web/desk/fold.ts';
-import { DeskLink, type LinkState } from '#web/desk/link.ts';
+import { DeskLink } from '#web/desk/link.ts';
 import type { KeptReport } from '#web/desk/unnoted-reports.ts';
+import type { LineState } from '#web/kit/kept-line.ts';
 
 /** One conversation with the anchor that lets its clock run between rows. */
 export interface Live {
@@ -26,7 +27,7 @@ export interface RobotsTold {
 
 /** What the desk's screens read. */
 export interface DeskState {
-  readonly link: LinkState;
+  readonly link: LineState;
   readonly heads: readonly ConversationHead[] | null; // null: not told yet
   readonly live: Readonly<Record<string, Live>>;
   readonly screen?: Extract<DeskDown, { type: 'screen' }>; // whose turn it is to interrupt, over all conversations
@@ -48,7 +49,7 @@ export class DeskStore {
     this.staffNo = staffNo;
     const listener = {
       message: (message: DeskDown) => this.#take(message),
-      state: (link: LinkState) => this.#set({ ...this.#state, link }),
+      state: (link: LineState) => this.#set({ ...this.#state, link }),
       positionOf: (conversation: ConversationId) => this.#state.live[conversation]?.followed.position ?? 0,
       refused: (problem: Problem) => this.#set({ ...this.#state, refused: { problem, at: Date.now() } }),
     };

@@ -3,6 +3,7 @@ import type { Problem } from '#domain/problem.ts';
 import type { StandingWhisper } from '#domain/whisper.ts';
 import { TeamDown, type TeamUp, Watch } from '#protocol/supervisor.ts';
 import { type Followed, takePartial, takeRow, unheard } from '#web/desk/fold.ts';
+import { KeptLine, type LineState } from '#web/kit/kept-line.ts';
 import { type Team, takeTeam, untold } from '#web/supervisor/team-fold.ts';
 
 /** The call being looked into. */
@@ -16,30 +17,24 @@ export interface Looked {
 
 /** Everything the leader's page reads. */
 export interface TeamState {
-  readonly line: 'connecting' | 'open' | 'down';
+  readonly line: LineState['kind'];
   readonly team: Team;
   readonly watch: Watch;
   readonly looked: Looked | null;
 }
 
-const beatMs = 15_000;
-const deadMs = 40_000;
-
-/** The line to the server: keeps what it says, comes back after a break and asks for what it showed. */
+/** Keeps what the server says of a leader's team; after a break of the line it asks for what it showed. */
 export class TeamStore {
   #state: TeamState = { line: 'connecting', team: untold, watch: Watch.parse({ type: 'watch' }), looked: null };
   readonly #tellers = new Set<() => void>();
-  #socket: WebSocket | undefined;
-  #tries = 0;
-  #retry: ReturnType<typeof setTimeout> | undefined;
-  readonly #beat = setInterval(() => this.#check(), beatMs);
-  #isClosed = false;
-
-  constructor() {
-    this.#connect();
-    window.addEventListener('online', this.#now);
-    window.addEventListener('offline', this.#drop);
-  }
+  readonly #line = new KeptLine('/v1/supervisor', {
+    opened: () => this.#askAgain(),
+    message: data => {
+      const parsed = TeamDown.safeParse(JSON.parse(data));
+      if (parsed.success) this.#take(parsed.data); // a newer server may say more than we know
+    },
+    state: ({ kind }) => this.#set({ line: kind }),
+  });
 
   readonly read = (): TeamState => this.#state;
 
@@ -64,54 +59,13 @@ export class TeamStore {
   };
 
   close(): void {
-    this.#isClosed = true;
-    clearTimeout(this.#retry);
-    clearInterval(this.#beat);
-    window.removeEventListener('online', this.#now);
-    window.removeEventListener('offline', this.#drop);
-    this.#socket?.close();
+    this.#line.close();
   }
 
-  readonly #now = (): void => {
-    if (this.#state.line !== 'open') this.#connect();
-  };
-
-  /** A dead line does not answer a goodbye, and a browser waits a minute for it: the socket is left at once. */
-  readonly #drop = (): void => {
-    const socket = this.#socket;
-    this.#socket = undefined;
-    socket?.close();
-    this.#down();
-  };
-
-  #down(): void {
-    if (this.#isClosed) return;
-    this.#set({ line: 'down' });
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.#connect(), Math.min(5000, 250 * 2 ** this.#tries++) * (0.75 + Math.random() / 2));
-  }
-
-  #connect(): void {
-    clearTimeout(this.#retry);
-    if (this.#isClosed || this.#socket?.readyState === WebSocket.CONNECTING) return;
-    const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/v1/supervisor`);
-    this.#socket = socket;
-    socket.onopen = () => {
-      if (socket !== this.#socket) return;
-      this.#tries = 0;
-      this.#set({ line: 'open' });
-      this.#send(this.#state.watch);
-      const { looked } = this.#state;
-      if (looked) this.#send({ type: 'follow', conversation: looked.id, after: looked.followed.position });
-    };
-    socket.onmessage = event => {
-      if (socket !== this.#socket) return;
-      const parsed = TeamDown.safeParse(JSON.parse(String(event.data)));
-      if (parsed.success) this.#take(parsed.data); // a newer server may say more than we know
-    };
-    socket.onclose = () => {
-      if (socket === this.#socket) this.#down();
-    };
+  #askAgain(): void {
+    this.#send(this.#state.watch);
+    const { looked } = this.#state;
+    if (looked) this.#send({ type: 'follow', conversation: looked.id, after: looked.followed.position });
   }
 
   #take(down: TeamDown): void {
@@ -147,14 +101,8 @@ export class TeamStore {
     if (looked?.id === id) this.#set({ looked: change(looked) });
   }
 
-  #check(): void {
-    if (this.#state.line !== 'open') return;
-    if (Date.now() - this.#state.team.heardAt > deadMs) this.#drop();
-    else this.#send({ type: 'beat' });
-  }
-
   #send(up: TeamUp): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(up));
+    this.#line.send(up);
   }
 
   #set(change: Partial<TeamState>): void {
