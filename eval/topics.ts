@@ -1,7 +1,9 @@
 import { Concept } from '#domain/concept.ts';
 import { noneClass } from '#engine/hear/classify/classifier-part.ts';
 import { type Classifier, loadClassifier } from '#engine/hear/classify/classify.ts';
-import { compileClassifiers, readable } from '#engine/hear/classify/compile.ts';
+import { conceptPlans } from '#engine/hear/classify/plan-concepts.ts';
+import { readable } from '#engine/hear/classify/readable.ts';
+import { trainEach } from '#engine/hear/classify/train.ts';
 import { diceOf, upTo } from '#eval/dice.ts';
 import type { Labelled, TopicSet } from '#eval/topic-sets.ts';
 
@@ -50,7 +52,7 @@ export function trainOn(rows: readonly Labelled[], clock: () => number): Trained
   const blank = Concept.parse({ key: 'blank', title: '', lang: 'en' });
   const concepts = [...byLabel].map(([key, examples]): Concept => ({ ...blank, key, examples }));
   const began = clock();
-  const part = compileClassifiers({ concepts }).en;
+  const part = trainEach(conceptPlans({ concepts })).en;
   const trainSeconds = clock() - began;
   if (!part) throw new Error('too few examples to learn from: two labels with three examples each are the least');
   return { classifier: loadClassifier(part), trainSeconds, artefactBytes: JSON.stringify(part).length };

@@ -6,7 +6,9 @@ import { Concept } from '#domain/concept.ts';
 import type { Release } from '#domain/release.ts';
 import { noneClass } from '#engine/hear/classify/classifier-part.ts';
 import { loadClassifier } from '#engine/hear/classify/classify.ts';
-import { compileClassifiers, readable } from '#engine/hear/classify/compile.ts';
+import { conceptPlans } from '#engine/hear/classify/plan-concepts.ts';
+import { readable } from '#engine/hear/classify/readable.ts';
+import { trainEach } from '#engine/hear/classify/train.ts';
 import { foldOf, readSplit } from '#eval/data-split.ts';
 
 /** Telling what a text asks for, learned from the same examples. */
@@ -59,7 +61,7 @@ function learned(train: readonly Labelled[], lang: 'zh' | 'en') {
   const byLabel = new Map<string, string[]>([[noneClass, [...nothing[lang]]]]);
   for (const { text, label } of train) byLabel.set(label, [...(byLabel.get(label) ?? []), text]);
   const blank = Concept.parse({ key: 'blank', title: '', lang });
-  const part = compileClassifiers({ concepts: [...byLabel].map(([key, examples]) => ({ ...blank, key, examples })) })[lang];
+  const part = trainEach(conceptPlans({ concepts: [...byLabel].map(([key, examples]) => ({ ...blank, key, examples })) }))[lang];
   if (!part) throw new Error('too few examples to learn from');
   const { classes } = part;
   const { probabilities } = loadClassifier(part);

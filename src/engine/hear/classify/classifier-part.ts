@@ -1,4 +1,5 @@
 import type { Concept } from '#domain/concept.ts';
+import type { ByLang } from '#engine/by-lang.ts';
 
 /**
  * What was learned of one language's examples: plain JSON, numbers in base64 of their little-endian bytes. A text's features each
@@ -37,7 +38,4 @@ export interface ClassifierPart {
 export const noneClass = 'none';
 
 /** What was learned, by language; nothing where a language has too few examples. */
-export interface ClassifierParts {
-  readonly zh?: ClassifierPart;
-  readonly en?: ClassifierPart;
-}
+export type ClassifierParts = ByLang<ClassifierPart>;

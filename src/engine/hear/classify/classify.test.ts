@@ -5,11 +5,13 @@ import { CueNumbers } from '#engine/cues.ts';
 import { fromBase64, toBase64 } from '#engine/hear/classify/base64.ts';
 import { type Trial, temperatureOf, thresholdOf } from '#engine/hear/classify/calibrate.ts';
 import { loadClassifier } from '#engine/hear/classify/classify.ts';
-import { compileClassifiers, readable } from '#engine/hear/classify/compile.ts';
 import { examplesHeard } from '#engine/hear/classify/example-hits.ts';
 import { type Example, exampleSet, vocabularyOf } from '#engine/hear/classify/example-set.ts';
 import { learn, scoresOf } from '#engine/hear/classify/learn.ts';
 import { pack } from '#engine/hear/classify/pack.ts';
+import { conceptPlans } from '#engine/hear/classify/plan-concepts.ts';
+import { readable } from '#engine/hear/classify/readable.ts';
+import { trainEach } from '#engine/hear/classify/train.ts';
 
 const concept = (key: string, examples: readonly string[], more: Partial<Concept> = {}): Concept =>
   Concept.parse({ key, title: key, lang: 'en', examples, ...more });
@@ -24,7 +26,7 @@ const limit = sentences(please, ['raise my credit limit', 'increase the limit', 
 const rate = sentences(please, ['know the exchange rate', 'see what the dollar rate is', 'convert dollars to yuan']);
 const small = sentences(please, ['talk about the weather', 'hear a joke', 'order a pizza']);
 const english = [concept('lost', lost), concept('limit', limit), concept('rate', rate), concept('none', small)];
-const part = compileClassifiers({ concepts: english }).en;
+const part = trainEach(conceptPlans({ concepts: english })).en;
 if (!part) throw new Error('there are enough examples');
 const classifier = loadClassifier(part);
 const heardIn = (text: string): string[] => classifier.classify(readable(text, 'en')).map(({ label }) => part.classes[label] as string);
@@ -41,7 +43,7 @@ const cases = [
 test.each(cases)('"$says" → $hears', ({ says, hears }) => expect(heardIn(says)).toEqual(hears));
 
 test('the same examples give the same bytes, in whatever order concepts come', () => {
-  expect(JSON.stringify(compileClassifiers({ concepts: english.toReversed() }).en)).toBe(JSON.stringify(part));
+  expect(JSON.stringify(trainEach(conceptPlans({ concepts: english.toReversed() })).en)).toBe(JSON.stringify(part));
 });
 
 test('Chinese is learned too, apart from English', () => {
@@ -50,7 +52,7 @@ test('Chinese is learned too, apart from English', () => {
     concept('none', ['你好', '请问能听到吗', '好的谢谢', '稍等一下', '今天天气不错'], { lang: 'zh' }),
     concept('lilv', ['现在利率是多少', '存款利率怎么算', '定期利率有多高', '利率最近降了吗', '我想问一下利率'], { lang: 'zh' }),
   ];
-  const { zh, en } = compileClassifiers({ concepts: chinese });
+  const { zh, en } = trainEach(conceptPlans({ concepts: chinese }));
   expect(en).toBeUndefined();
   expect(
     loadClassifier(zh as NonNullable<typeof zh>)
@@ -64,14 +66,16 @@ const tooLittle = [
   { when: 'nothing shows what is nothing', concepts: [concept('lost', lost), concept('limit', limit)] },
 ];
 test.each(tooLittle)('nothing is learned when $when', ({ concepts }) => {
-  expect(compileClassifiers({ concepts })).toEqual({});
+  expect(trainEach(conceptPlans({ concepts }))).toEqual({});
 });
 
 test('where texts stand under several concepts, each concept is judged by itself', () => {
   const both = sentences(please, ['report a lost card and raise my credit limit', 'block the card I lost and increase the limit']);
-  const many = compileClassifiers({
-    concepts: [concept('lost', [...lost, ...both]), concept('limit', [...limit, ...both]), concept('none', small)],
-  }).en;
+  const many = trainEach(
+    conceptPlans({
+      concepts: [concept('lost', [...lost, ...both]), concept('limit', [...limit, ...both]), concept('none', small)],
+    }),
+  ).en;
   expect(many?.kind).toBe('many');
   const heard = loadClassifier(many as NonNullable<typeof many>).classify(readable('I lost my card and want to raise the limit', 'en'));
   expect(heard.map(({ label }) => many?.classes[label]).sort()).toEqual(['limit', 'lost']);

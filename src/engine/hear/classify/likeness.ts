@@ -2,9 +2,9 @@ import type { Hit } from '#domain/hit.ts';
 import type { Lang } from '#domain/speaker.ts';
 import type { CueNumbers } from '#engine/cues.ts';
 import type { ClassifierPart } from '#engine/hear/classify/classifier-part.ts';
-import { readable } from '#engine/hear/classify/compile.ts';
 import type { WithExamples } from '#engine/hear/classify/example-hits.ts';
 import { LikenessEar } from '#engine/hear/classify/likeness-ear.ts';
+import { readable } from '#engine/hear/classify/readable.ts';
 
 /** Makes ears for what agents say: what an utterance is like, as a whole or in one of its sentences. It is taken apart once for all parts. */
 export function likenessHeard(parts: readonly ClassifierPart[], cues: CueNumbers, lang: Lang): WithExamples {

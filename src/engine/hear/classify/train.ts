@@ -1,67 +1,75 @@
-import type { Concept } from '#domain/concept.ts';
+import { type ByLang, byLang } from '#engine/by-lang.ts';
 import { chanceOf } from '#engine/chance.ts';
 import { type Trial, temperatureOf, thresholdOf } from '#engine/hear/classify/calibrate.ts';
-import { type ClassifierPart, noneClass } from '#engine/hear/classify/classifier-part.ts';
+import { type ClassifierPart, type ClassifierParts, noneClass } from '#engine/hear/classify/classifier-part.ts';
 import { type ClassRange, type Example, exampleSet, vocabularyOf } from '#engine/hear/classify/example-set.ts';
-import { learn, scoresOf } from '#engine/hear/classify/learn.ts';
+import { learn, type Network, scoresOf } from '#engine/hear/classify/learn.ts';
 import { pack } from '#engine/hear/classify/pack.ts';
+import type { Course, Plan } from '#engine/hear/classify/plan.ts';
 
-/** A class to be learned. */
-export type Learned = Pick<Concept, 'key' | 'speaker'>;
-
-/** How thoroughly to learn. */
-export interface Course {
-  readonly members: number;
-  readonly rate: number;
-  /** So many examples are gone through in all, whatever their number; each at least as often as the second figure says. */
-  readonly steps: number;
-  readonly leastRounds: number;
-  /** `one`: a text belongs to one class at most; `many`: each class is judged by itself; absent: as the examples are. */
-  readonly kind?: ClassifierPart['kind'];
-  /** Nothing less probable is heard, whatever the left-out texts say. */
-  readonly leastSure?: number;
+/** Trains what is planned for each language. */
+export function trainEach(plans: ByLang<Plan>): ClassifierParts {
+  return byLang(lang => plans[lang] && trainClassifier(plans[lang]));
 }
-
-const thorough: Course = { members: 3, rate: 0.05, steps: 60_000, leastRounds: 16 };
-/** A third of the time, and on what another hand wrote no worse. */
-export const brisk: Course = { members: 2, rate: 0.1, steps: 40_000, leastRounds: 12 };
 
 /**
  * Trains a classifier: a committee of small networks, each of which leaves out its own part of the examples. What they say of the
  * texts they left out calibrates the probabilities and sets the threshold. The same examples give the same bytes.
  */
-export function trainClassifier(learned: readonly Learned[], examples: readonly Example[], course: Course = thorough): ClassifierPart {
-  const { members, rate, kind = overlap(examples) > 0.05 ? 'many' : 'one', leastSure = 0 } = course;
+function trainClassifier(plan: Plan): ClassifierPart {
+  return committeeOf(
+    plan,
+    Array.from({ length: plan.course.members }, (_, member) => networkOf(plan, member)),
+  );
+}
+
+/** Learns one member of a plan's committee: the heavy part of a build, and each by itself. */
+export function networkOf({ learned, examples, course }: Plan, member: number): Network {
+  const vocabulary = vocabularyOf(examples);
+  const part = partsOf(examples);
+  const known = examples.filter((_, at) => part[at] !== member);
+  return learn(exampleSet(known, vocabulary), {
+    kind: kindOf(examples, course),
+    features: vocabulary.weights.length,
+    classes: learned.length,
+    width: 64,
+    rounds: roundsFor(known.length, course),
+    rate: course.rate,
+    seed: 77 + member,
+  });
+}
+
+/** Puts the members of a plan's committee, in their order, into one classifier. */
+export function committeeOf({ learned, examples, course, rivals }: Plan, networks: readonly Network[]): ClassifierPart {
+  const kind = kindOf(examples, course);
   const classes = learned.map(({ key }) => key);
   const vocabulary = vocabularyOf(examples);
-  const part = deal(examples, leftOutOf(examples.length));
-  const trials: Trial[] = [];
-  const networks = Array.from({ length: members }, (_, member) => {
-    const known = examples.filter((_, at) => part[at] !== member);
-    const network = learn(exampleSet(known, vocabulary), {
-      kind,
-      features: vocabulary.weights.length,
-      classes: classes.length,
-      width: 64,
-      rounds: roundsFor(known.length, course),
-      rate,
-      seed: 77 + member,
-    });
+  const part = partsOf(examples);
+  const trials = networks.flatMap((network, member): readonly Trial[] => {
     const left = examples.filter((_, at) => part[at] === member);
     const set = exampleSet(left, vocabulary);
-    trials.push(...left.map(({ labels, judged }, at) => ({ scores: within(scoresOf(network, set, at), judged), labels })));
-    return network;
+    return left.map(({ labels, judged }, at) => ({ scores: within(scoresOf(network, set, at), judged), labels }));
   });
   const temperature = temperatureOf(trials, kind);
-  const threshold = Math.max(leastSure, thresholdOf(trials, kind, temperature, classes.indexOf(noneClass)));
+  const threshold = Math.max(course.leastSure ?? 0, thresholdOf(trials, kind, temperature, classes.indexOf(noneClass)));
   return {
     kind,
     classes,
     speakers: learned.map(({ speaker }) => speaker),
+    ...(rivals && { rivals }),
     ...pack(networks, vocabulary, examples),
     temperature,
     threshold,
   };
+}
+
+function kindOf(examples: readonly Example[], { kind }: Course): ClassifierPart['kind'] {
+  return kind ?? (overlap(examples) > 0.05 ? 'many' : 'one');
+}
+
+/** Which part each example belongs to; member m leaves out part m. */
+function partsOf(examples: readonly Example[]): Uint8Array {
+  return deal(examples, leftOutOf(examples.length));
 }
 
 /** Of what a text tells nothing about, nothing is heard. */

@@ -1,7 +1,7 @@
 import type { Leaf } from '#domain/leaf.ts';
 import type { Release } from '#domain/release.ts';
 import { toBase64 } from '#engine/hear/classify/base64.ts';
-import { readable } from '#engine/hear/classify/compile.ts';
+import { readable } from '#engine/hear/classify/readable.ts';
 import { maxSquare } from '#engine/hear/classify/row-table.ts';
 import { leafGrams, runWeights } from '#engine/wrapup/category/leaf-grams.ts';
 import { type LeafWordsPart, nodeNumbers } from '#engine/wrapup/category/leaf-words-part.ts';

@@ -1,21 +1,21 @@
 import type { Release } from '#domain/release.ts';
 import type { Lang } from '#domain/speaker.ts';
 import { byKey } from '#engine/by-key.ts';
-import type { ClassifierPart, ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
-import { byLang, labelled, readable } from '#engine/hear/classify/compile.ts';
+import { type ByLang, byLang } from '#engine/by-lang.ts';
 import type { ClassRange, Example } from '#engine/hear/classify/example-set.ts';
 import { isLearned, noStepConcept, stepClass, stepConcepts } from '#engine/hear/classify/learned-cues.ts';
-import { brisk, trainClassifier } from '#engine/hear/classify/train.ts';
+import { brisk, type Plan } from '#engine/hear/classify/plan.ts';
+import { labelled, readable } from '#engine/hear/classify/readable.ts';
 
 /**
- * Trains one classifier a language on the agent's steps. Every step is judged by itself, and an example only tells something about the
+ * What one classifier a language is to learn of the agent's steps. Every step is judged by itself, and an example only tells something about the
  * steps of its own process: what is a step here may be one there, too. Concepts with examples that nodes name are learned beside them, once for all.
  */
-export function compileSteps(release: Pick<Release, 'concepts' | 'processes'>): ClassifierParts {
+export function stepPlans(release: Pick<Release, 'concepts' | 'processes'>): ByLang<Plan> {
   return byLang(lang => stepsOf(release, lang));
 }
 
-function stepsOf(release: Pick<Release, 'concepts' | 'processes'>, lang: Lang): ClassifierPart | undefined {
+function stepsOf(release: Pick<Release, 'concepts' | 'processes'>, lang: Lang): Plan | undefined {
   const ofSteps = stepConcepts(release);
   const shared = release.concepts.filter(concept => concept.lang === lang && ofSteps.has(concept.key)).sort(byKey);
   const classes = shared.map(({ key }) => key);
@@ -40,11 +40,7 @@ function stepsOf(release: Pick<Release, 'concepts' | 'processes'>, lang: Lang): 
   if (classes.length < 2) return undefined;
   const nothing = release.concepts.find(({ key, lang: its }) => key === noStepConcept && its === lang)?.examples ?? [];
   examples.push(...nothing.map((text): Example => ({ text: readable(text, lang), labels: [] })));
-  return trainClassifier(
-    classes.map(key => ({ key, speaker: 'agent' })),
-    examples,
-    { ...brisk, kind: 'many', leastSure },
-  );
+  return { learned: classes.map(key => ({ key, speaker: 'agent' })), examples, course: { ...brisk, kind: 'many', leastSure } };
 }
 
 /** From here on 95 of 100 steps heard in sentences of another hand were right. */

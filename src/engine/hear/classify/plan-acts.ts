@@ -3,20 +3,20 @@ import type { Process } from '#domain/process.ts';
 import type { Release } from '#domain/release.ts';
 import type { Lang } from '#domain/speaker.ts';
 import { byKey } from '#engine/by-key.ts';
-import type { ClassifierPart, ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
-import { byLang, readable } from '#engine/hear/classify/compile.ts';
+import { type ByLang, byLang } from '#engine/by-lang.ts';
 import type { ClassRange, Example } from '#engine/hear/classify/example-set.ts';
 import { isAct, noBreachConcept } from '#engine/hear/classify/learned-cues.ts';
-import { brisk, trainClassifier } from '#engine/hear/classify/train.ts';
+import { brisk, type Plan } from '#engine/hear/classify/plan.ts';
+import { readable } from '#engine/hear/classify/readable.ts';
 
 type Parts = Pick<Release, 'concepts' | 'processes'>;
 
-/** Trains one classifier a language on the agent's acts. Every act is judged by itself: an example tells of the acts it was written for. */
-export function compileActs(release: Parts): ClassifierParts {
+/** What one classifier a language is to learn of the agent's acts. Every act is judged by itself: an example tells of the acts it was written for. */
+export function actPlans(release: Parts): ByLang<Plan> {
   return byLang(lang => actsOf(release, lang));
 }
 
-function actsOf({ concepts, processes }: Parts, lang: Lang): ClassifierPart | undefined {
+function actsOf({ concepts, processes }: Parts, lang: Lang): Plan | undefined {
   const inLang = concepts.filter(concept => concept.lang === lang);
   const acts = inLang.filter(isAct).sort(byKey);
   if (acts.length === 0) return undefined;
@@ -31,12 +31,12 @@ function actsOf({ concepts, processes }: Parts, lang: Lang): ClassifierPart | un
     for (const text of saidAtSteps(concept, ofLang)) told.note(text, act, false);
     if (isBreach(concept)) for (const text of rightful) told.note(text, act, false);
   }
-  const part = trainClassifier(
-    acts.map(({ key }) => ({ key, speaker: 'agent' })),
-    told.examples(),
-    { ...brisk, leastRounds, kind: 'many', leastSure },
-  );
-  return { ...part, rivals: acts.flatMap((concept, act) => (isBreach(concept) ? [act] : [])) };
+  return {
+    learned: acts.map(({ key }) => ({ key, speaker: 'agent' })),
+    examples: told.examples(),
+    course: { ...brisk, leastRounds, kind: 'many', leastSure },
+    rivals: acts.flatMap((concept, act) => (isBreach(concept) ? [act] : [])),
+  };
 }
 
 /** An act that nothing rightful does: what is rightful beside one of them is rightful beside all. */

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { Concept } from '#domain/concept.ts';
+import { build } from '#engine/build.ts';
+import { releaseOf } from '#engine/hear/test-ears.ts';
+import { hashOf } from '#server/canonical.ts';
+import { buildInWorker } from '#server/content/build-worker.ts';
+
+const concept = (key: string, examples: readonly string[]): Concept => Concept.parse({ key, title: key, lang: 'en', examples });
+
+test('networks learned side by side are those learned one after the other', async () => {
+  const concepts = [
+    concept('lost', ['I lost my card', 'my card was stolen', 'block the card I lost']),
+    concept('limit', ['raise my credit limit', 'increase the limit', 'a higher limit please']),
+    concept('none', ['good morning', 'how are you', 'the weather is lovely']),
+  ];
+  const release = releaseOf(concepts, []);
+  const built = build(release);
+  expect(built.learned.concepts?.en?.classes).toEqual(['limit', 'lost', 'none']);
+  expect(hashOf(await buildInWorker(release))).toBe(hashOf(built));
+});

@@ -1,0 +1,73 @@
+import { availableParallelism } from 'node:os';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import type { Artefact } from '#engine/artefact.ts';
+import type { Plans } from '#engine/build.ts';
+import { type ByLang, byLang } from '#engine/by-lang.ts';
+import type { ClassifierPart } from '#engine/hear/classify/classifier-part.ts';
+import type { Network } from '#engine/hear/classify/learn.ts';
+import type { Plan } from '#engine/hear/classify/plan.ts';
+import { committeeOf, networkOf } from '#engine/hear/classify/train.ts';
+
+/** One network to be learned. */
+interface Task {
+  readonly plan: Plan;
+  readonly member: number;
+}
+
+/** Learns what is planned, every network in a worker of its own, as many at once as there are processors. The bytes are those of `build`. */
+export async function learnInWorkers({ concepts, openings, steps, acts }: Plans): Promise<Artefact['learned']> {
+  const inTurn = turns(workersAtOnce());
+  const learn = async (plans: ByLang<Plan>): Promise<ByLang<ClassifierPart>> => {
+    const [zh, en] = await Promise.all([plans.zh, plans.en].map(plan => plan && learnCommittee(plan, inTurn)));
+    return byLang(lang => (lang === 'zh' ? zh : en));
+  };
+  const longestFirst = await Promise.all([learn(acts), learn(steps), learn(openings), learn(concepts)]);
+  return { acts: longestFirst[0], steps: longestFirst[1], openings: longestFirst[2], concepts: longestFirst[3] };
+}
+
+async function learnCommittee(plan: Plan, inTurn: InTurn): Promise<ClassifierPart> {
+  const members = Array.from({ length: plan.course.members }, (_, member) => inTurn(() => learnNetwork({ plan, member })));
+  return committeeOf(plan, await Promise.all(members));
+}
+
+function learnNetwork(task: Task): Promise<Network> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL(import.meta.url), { workerData: { deskside: 'learn', task } });
+    worker.once('message', (network: Network) => {
+      resolve(network);
+      void worker.terminate();
+    });
+    worker.once('error', reject);
+    worker.once('exit', code => reject(new Error(`learning ended with code ${code}`)));
+  });
+}
+
+/** On a machine with many processors one is left to whoever talks with desks; with two, learning shares them. */
+function workersAtOnce(): number {
+  return Math.max(2, availableParallelism() - 1);
+}
+
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Begins work in the order it comes, no more than `most` at once. */
+function turns(most: number): InTurn {
+  const waiting: (() => void)[] = [];
+  let free = most;
+  return async work => {
+    if (free > 0) free--;
+    else await new Promise<void>(resolve => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    }
+  };
+}
+
+if (!isMainThread && workerData?.deskside === 'learn') {
+  const { plan, member } = workerData.task as Task;
+  const network = networkOf(plan, member);
+  parentPort?.postMessage(network);
+}
