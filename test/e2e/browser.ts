@@ -40,9 +40,16 @@ export interface SignedIn {
   ): Promise<z.infer<Shape>>;
 }
 
+/** A browser profile of its own for nobody yet; what it is asked to wait for may take long on a machine with other work. */
+export async function newContext(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: looks.page });
+  context.setDefaultTimeout(90_000);
+  return context;
+}
+
 /** Signs in as a person of the demo bank in a browser profile of its own. */
 export async function signIn(browser: Browser, url: string, staffNo: string): Promise<SignedIn> {
-  const context = await browser.newContext({ viewport: looks.page });
+  const context = await newContext(browser);
   const ask = asker(context.request, url);
   const session = await ask('POST', '/v1/demo/sign-in', Session, { staffNo }, '');
   return {

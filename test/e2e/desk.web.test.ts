@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
-import { recordOf, type SignedIn, startCall, typed } from './browser.ts';
+import { newContext, recordOf, type SignedIn, startCall, typed } from './browser.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
 
 /** What the desk does besides the golden call, in a real browser on the demo server; played calls run fast. */
@@ -10,7 +10,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
   const here = demoInBrowser({ speed: 20 });
 
   test('signed in by one click, a call starts at its first sentence; signed out, the desk is closed', async () => {
-    const context = await here.browser.newContext();
+    const context = await newContext(here.browser);
     const page = await context.newPage();
     await page.goto(here.url);
     await page.getByRole('button', { name: /坐席.*1027/ }).click();
@@ -142,7 +142,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
     await agent.call('PATCH', `/v1/demo/call/${call.externalId}`, z.unknown(), { paused: true });
     await agent.call('DELETE', `/v1/demo/call/${call.externalId}`, z.unknown());
     const done = await agent.call('POST', '/v1/demo/call', z.object({ conversation: z.string() }), { call: 'D01' });
-    await expect.poll(async () => (await recordOf(agent, done.conversation)).head.open, { timeout: 40_000, interval: 500 }).toBe(false);
+    await expect.poll(async () => (await recordOf(agent, done.conversation)).head.open, { timeout: 120_000, interval: 500 }).toBe(false);
 
     const page = await agent.open('/conversations');
     await page.getByRole('row').getByRole('link').first().waitFor();
@@ -179,11 +179,11 @@ describe.skipIf(!hasBrowser())('the screens', () => {
   });
 
   test('a page asked for before signing in is where one gets to', async () => {
-    const context = await here.browser.newContext();
+    const context = await newContext(here.browser);
     const page = await context.newPage();
     await page.goto(`${here.url}/conversations`);
     await page.getByRole('button', { name: /坐席.*1027/ }).click();
-    await page.getByRole('heading', { name: '我的会话' }).waitFor({ timeout: 5000 });
+    await page.getByRole('heading', { name: '我的会话' }).waitFor();
     await context.close();
   });
 
@@ -227,7 +227,7 @@ describe.skipIf(!hasBrowser())('the screens', () => {
     });
     const { conversation } = await agent.call('POST', '/v1/demo/call', z.object({ conversation: z.string() }), { call: 'D01' });
     await page.goto(`${here.url}/desk/${conversation}`);
-    await page.getByText('小结已写好').waitFor({ timeout: 60_000 });
+    await page.getByText('小结已写好').waitFor({ timeout: 120_000 });
     const open = await page.content();
     await page.goto(`${here.url}/conversations`);
     await page.locator(`a[href="/conversations/${conversation}"]`).click();

@@ -8,9 +8,10 @@ import { type Read, readDesk, readWrapUp } from './read-desk.ts';
 
 /**
  * The golden call: somebody lost a card, played in real time beside two windows of the same agent, 380×860 and 1440×900. Every row
- * says what must be on screen by a moment of the call. A slow machine gets `graceMs` for painting, no more.
+ * says what must be on screen by a moment of the call. A machine with other work gets `graceMs` for painting: how fast it is on one
+ * without, the benchmarks say. What stands there goes again soon after, so a longer wait would see something else.
  */
-const graceMs = 500;
+const graceMs = 3000;
 const pinned = '确认前必说：5天·自动失效·解挂方式';
 const none = { alarms: 0 };
 const chips = (...said: readonly string[]) =>
@@ -121,7 +122,7 @@ function shows(read: Read, see: Partial<Read>): boolean {
 
 /** How the log says the wrap-up was confirmed, once it does. */
 async function wrappedAs(agent: SignedIn, conversation: string): Promise<{ head: boolean; acts: readonly string[] }> {
-  for (let tries = 50; ; tries--) {
+  for (let tries = 600; ; tries--) {
     const { head, rows } = await recordOf(agent, conversation);
     const acts = rows.flatMap(({ event }) => (event.what.kind === 'acted' ? [event.what.act.kind] : []));
     if (head.wrapped || tries === 0) return { head: head.wrapped, acts };

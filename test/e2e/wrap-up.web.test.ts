@@ -28,7 +28,7 @@ describe.skipIf(!hasBrowser())('the wrap-up', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+Enter');
 
-    await expect.poll(async () => (await recordOf(agent, conversation)).head.wrapped, { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => (await recordOf(agent, conversation)).head.wrapped).toBe(true);
     const { rows } = await recordOf(agent, conversation);
     const acts = rows.flatMap(({ event: { what } }) => (what.kind === 'acted' ? [what.act] : []));
     expect(acts).toEqual([{ kind: 'chose', category: code, searchedMs: expect.any(Number) }, { kind: 'wrapped' }]);

@@ -13,6 +13,7 @@ import { Runner } from '#server/robots/runs/runner.ts';
 import { settleTask } from '#server/robots/runs/settle-task.ts';
 import { queueRun, type RunAsked } from '#server/robots/runs/start-run.ts';
 import { type KeyRing, keyRing } from '#server/vault/seal.ts';
+import { patient } from '#test/kit/patient.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
 
 /** How a bank of a test answers one request. */
@@ -80,7 +81,7 @@ export async function robotRunner(given: (db: Db, ring: KeyRing) => Partial<Runn
     },
     /** Waits until a run is in one of these states. */
     async until(id: string, ...states: readonly string[]) {
-      await vi.waitUntil(async () => states.includes((await rowOf(id)).state), { timeout: 30_000, interval: 20 });
+      await vi.waitUntil(async () => states.includes((await rowOf(id)).state), { ...patient, interval: 20 });
       return rowOf(id);
     },
     /** The rows of a run's journal: step, what, attempt. */

@@ -67,10 +67,10 @@ beforeAll(async () => {
 });
 
 test('one utterance goes through the files ARCHITECTURE.md lists, in that order', async () => {
-  await expect.poll(() => store.read().live[conversation]?.isCaughtUp, { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => store.read().live[conversation]?.isCaughtUp).toBe(true);
   recording = true;
   await say(said);
-  await expect.poll(() => store.read().live[conversation]?.followed.turns.length, { timeout: 10_000, interval: 2 }).toBe(1);
+  await expect.poll(() => store.read().live[conversation]?.followed.turns.length, { interval: 2 }).toBe(1);
   const painted = await paint();
   recording = false;
 

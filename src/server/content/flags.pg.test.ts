@@ -63,7 +63,7 @@ test('flags in the log reach the editors once, by the content behind the card an
       ['article', 'K01', 2, 'outdated', '挂失有效期 · 您好,{{客户姓名}}', '1027'],
     ],
   };
-  await expect.poll(listed, { timeout: 20_000, interval: 20 }).toEqual(expected); // waits for older transactions of other tests
+  await expect.poll(listed, { interval: 20 }).toEqual(expected); // waits for older transactions of other tests
 
   const again = log.map(({ what }, at) => ({
     conversation,

@@ -361,16 +361,16 @@ test('a consumer of the log is handed every row once, in order, and what it writ
       return (error as Error).message;
     }
   };
-  await expect.poll(failing, { timeout: 20_000, interval: 20 }).toBe('the consumer failed');
+  await expect.poll(failing, { interval: 20 }).toBe('the consumer failed');
   seen.length = 0;
   // A row waits until no older transaction runs anywhere on the server, other tests' among them.
   const consumed = async () => {
     await consumeOnce(database.db, 'test', take);
     return [...seen];
   };
-  await expect.poll(consumed, { timeout: 20_000, interval: 20 }).toEqual(['1', '2', '3']);
+  await expect.poll(consumed, { interval: 20 }).toEqual(['1', '2', '3']);
   await say('outbox', 2, '在吗');
-  await expect.poll(consumed, { timeout: 20_000, interval: 20 }).toEqual(['1', '2', '3', '4']);
+  await expect.poll(consumed, { interval: 20 }).toEqual(['1', '2', '3', '4']);
 });
 
 const get = (path: string, who = cookie) => fetch(`http://127.0.0.1:${server.port}${path}`, { headers: { cookie: who } });
