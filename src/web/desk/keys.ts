@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** What a key does, by its name: `c`, `/`, `Escape`, `Ctrl+Enter`. */
 export type KeyMap = Readonly<Record<string, () => void>>;
@@ -27,11 +27,11 @@ export function keyName(pressed: Pressed, letters: 'on' | 'off' = 'on'): string 
   return key;
 }
 
-/** Listens on a window (the page's, or a floating one) as long as the component lives. */
+/** Listens on a window (the page's, or a floating one) as long as the component lives: from the moment that it can be seen. */
 export function useKeys(map: KeyMap, letters: 'on' | 'off', target: Window = window): void {
   const latest = useRef(map);
   latest.current = map;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const name = keyName(event, letters);
       const act = name === null || event.repeat ? undefined : latest.current[name];

@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Session } from '#protocol/rest.ts';
@@ -49,7 +49,8 @@ export function QualityPage({ session }: { readonly session: Session }) {
     suggest: () => void suggest(),
   };
 
-  useEffect(() => {
+  // In the layout, so that a key never acts on what was shown before.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof HTMLInputElement) {

@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '#protocol/rest.ts';
 import { type NeedRow, TakeAnswer, type Tile } from '#protocol/supervisor.ts';
@@ -86,7 +86,8 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
     whisper(true);
   };
 
-  useEffect(() => {
+  // In the layout, so that a key never acts on what was shown before.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { TaskAnswer } from '#domain/robot-run.ts';
@@ -44,7 +44,8 @@ export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; rea
     if (answer) await settled();
   };
 
-  useEffect(() => {
+  // In the layout, so that a key never acts on what was shown before.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
       if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { type RobotTask, RobotTaskList } from '#protocol/robot-tasks.ts';
@@ -24,7 +24,8 @@ export function TasksTab({ session, named }: TabProps) {
     return () => clearInterval(timer);
   }, [reading.again]);
 
-  useEffect(() => {
+  // In the layout, so that a key never acts on what was shown before.
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
       if (typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || !chosen) return;
