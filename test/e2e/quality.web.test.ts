@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AlertList, ClaimsOfConversation, SuggestionList } from '#protocol/alerts.ts';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
+import { patient } from '#test/kit/patient.ts';
 import { type SignedIn, typed } from './browser.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
 
@@ -45,7 +46,7 @@ describe.skipIf(!hasBrowser())('alerts', () => {
 
   test('contested after the call on the record; settled at /quality with Y, N and S, one after another', async () => {
     const { conversation } = await typed(agent, told);
-    await expect.poll(() => statusOf(conversation, 'Q01'), { timeout: 20_000 }).toBe('fired');
+    await expect.poll(() => statusOf(conversation, 'Q01'), patient).toBe('fired');
     const record = await agent.open(`/conversations/${conversation}`);
     const claim = record.getByTestId('claim').filter({ hasText: '未核实身份透露账户信息' });
     await claim.getByRole('button', { name: '有异议' }).click();
@@ -60,7 +61,8 @@ describe.skipIf(!hasBrowser())('alerts', () => {
     const page = await inspector.open('/quality');
     const chosen = page.locator('.qa.on');
     await chosen.waitFor();
-    for (let step = 0; step < alerts.findIndex(({ id }) => id === contested?.id); step++) await page.keyboard.press('ArrowDown');
+    // Others come in at any time: the calls of the demo go on.
+    while ((await chosen.getAttribute('data-alert')) !== `${contested?.id}`) await page.keyboard.press('ArrowDown');
     await page.getByTestId('contest').getByText('客户先报的余额').waitFor();
 
     const main = page.getByRole('main');

@@ -29,6 +29,7 @@ export function Queue({
               type="button"
               className={`qa${alert.id === chosen ? ' on' : ''}`}
               aria-current={alert.id === chosen}
+              data-alert={alert.id}
               onClick={() => choose(alert.id)}
             >
               <span className="qa-title">{paintPunctuation(alert.rule.title)}</span>
