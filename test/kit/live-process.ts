@@ -13,7 +13,8 @@ export async function liveProcess(config: LiveServerConfig): Promise<ChildProces
     env: { ...process.env, DESKSIDE_LIVE_SERVER: JSON.stringify(config) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await once(started.stdout as NodeJS.ReadableStream, 'data');
+  const died = once(started, 'exit').then(([code]) => Promise.reject(new Error(`the server ended with ${code} before it listened`)));
+  await Promise.race([once(started.stdout as NodeJS.ReadableStream, 'data'), died]);
   return started;
 }
 

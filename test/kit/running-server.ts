@@ -68,18 +68,24 @@ function withoutTestRun(): NodeJS.ProcessEnv {
   return rest;
 }
 
-/** The end of everything a process prints. */
-function readAll(child: ChildProcess): { readonly text: string } {
-  const printed = { text: '' };
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (data: Buffer) => {
-      printed.text = (printed.text + data).slice(-6000);
-    });
+/** The end of everything a process prints, and of what it says itself: a warning may come in the middle of a line. */
+function readAll(child: ChildProcess): Printed {
+  const printed = { text: '', said: '' };
+  const keep = (into: keyof Printed) => (data: string) => {
+    printed[into] = (printed[into] + data).slice(-6000);
+  };
+  child.stdout?.setEncoding('utf8').on('data', keep('said'));
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', keep('text'));
   return printed;
 }
 
+interface Printed {
+  readonly text: string;
+  readonly said: string;
+}
+
 /** Waits until the demo has printed both its addresses, each to its end: what it prints comes in pieces. */
-function addressesOf(child: ChildProcess, printed: { readonly text: string }): Promise<{ url: string; practice: string }> {
+function addressesOf(child: ChildProcess, printed: Printed): Promise<{ url: string; practice: string }> {
   return new Promise((resolve, reject) => {
     const give = (why: string) => {
       clearTimeout(timer);
@@ -87,7 +93,7 @@ function addressesOf(child: ChildProcess, printed: { readonly text: string }): P
     };
     const timer = setTimeout(() => give('the demo was not ready in time'), readyWithinMs);
     child.stdout?.on('data', () => {
-      const [, url, practice] = /^ready\b[\s\S]*?(http:\/\/\S+)\/desk\s[\s\S]*?^ {2}practice +(http:\/\/\S+)\s/m.exec(printed.text) ?? [];
+      const [, url, practice] = /^ready\b[\s\S]*?(http:\/\/\S+)\/desk\s[\s\S]*?^ {2}practice +(http:\/\/\S+)\s/m.exec(printed.said) ?? [];
       if (!url || !practice) return;
       clearTimeout(timer);
       resolve({ url, practice });

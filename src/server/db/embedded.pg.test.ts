@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEmbedded } from '#server/db/embedded.ts';
@@ -96,7 +97,7 @@ test('a pid file left behind, naming a program that is no PostgreSQL, does not h
 test('when another program has taken the port, another one is chosen and remembered', async () => {
   const before = readSettings(folderFor(dataDir))?.port;
   const thief = createServer().listen(before, '127.0.0.1');
-  await once(thief, 'listening');
+  await Promise.race([once(thief, 'error'), once(thief, 'listening')]); // or somebody else has it already: so much the better
 
   const open = await openEmbedded(dataDir);
 
@@ -134,11 +135,12 @@ async function user() {
   `;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(child);
-  const [said] = (await once(child.stdout, 'data')) as [Buffer];
   const gone = once(child, 'exit');
+  const said = once(createInterface(child.stdout), 'line');
+  const [url] = await Promise.race([said, gone.then(([code]) => Promise.reject(new Error(`it ended with ${code}`)))]);
   return {
     pid: child.pid ?? 0,
-    url: String(said).trim(),
+    url: String(url),
     async leave() {
       child.stdin.write('leave\n');
       await gone;
