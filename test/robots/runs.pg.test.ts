@@ -6,6 +6,7 @@ import { verifyJournal } from '#server/robots/runs/journal.ts';
 import { sweepRuns } from '#server/robots/runs/sweep.ts';
 import { switchRobots } from '#server/robots/runs/targets.ts';
 import { readToday } from '#server/robots/runs/today.ts';
+import { patient } from '#test/kit/patient.ts';
 import { commitStep as commit, httpStep as http, robotRunner } from '#test/kit/robot-runner.ts';
 
 /** Switched on, nothing is taken out of what is kept: the search for a canary has to see that. */
@@ -165,10 +166,11 @@ test('a loop goes on after a business error, saves a file no spreadsheet runs, a
     { byHand: { minutes: 6, source: '时间测定', on: '2026-11-01' } },
   );
   const id = await kit.start(bot, { inputs: { rows: [{ name: '甲' }, { name: '乙' }, { name: '=1+1' }] } });
-  expect(await kit.until(id, 'done', 'failed')).toMatchObject({ state: 'done', business: 1 });
+  const row = await kit.until(id, 'done', 'failed');
+  expect(row).toMatchObject({ state: 'done', business: 1 });
   const file = await kit.db.selectFrom('robot_files').selectAll().where('run', '=', id).executeTakeFirstOrThrow();
   expect(file.bytes?.toString()).toBe("\uFEFF姓名\r\n甲\r\n乙\r\n'=1+1\r\n");
-  const today = await readToday(kit.db, Date.now(), 'Asia/Shanghai');
+  const today = await readToday(kit.db, row.ended_at?.getTime() ?? 0, 'Asia/Shanghai'); // midnight may pass meanwhile
   expect(today.saved).toEqual([{ bot: 'loss', title: '挂失', items: 1, minutes: 6, source: '时间测定', on: '2026-11-01' }]);
 });
 
@@ -263,7 +265,7 @@ test('two failed sign-ins in a row close the target until a person has looked', 
   await vi.waitUntil(
     async () =>
       (await kit.db.selectFrom('robot_runs').select('id').where('id', 'in', runs).where('state', '=', 'failed').execute()).length === 2,
-    { timeout: 30_000 },
+    patient,
   );
   const { use } = await kit.db.selectFrom('robot_targets').select('use').where('name', '=', 'locked').executeTakeFirstOrThrow();
   expect(use).toMatchObject({ failedLogins: 2, broken: { why: 'failed-logins', untilMs: null } });
