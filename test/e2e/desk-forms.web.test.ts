@@ -22,8 +22,8 @@ describe.skipIf(!hasBrowser())('the forms of the desk', () => {
     const page = await shown(agent, conversation);
     const [floating] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('f')]);
     await floating.getByRole('log').getByText('银行卡丢了').waitFor();
-    const size = await floating.evaluate(() => [document.body.scrollHeight <= innerHeight, document.documentElement.lang]);
-    expect(size).toEqual([true, 'zh-CN']);
+    const size = () => floating.evaluate(() => [document.body.scrollHeight <= innerHeight, document.documentElement.lang]);
+    await expect.poll(size).toEqual([true, 'zh-CN']); // its style sheets are read after its words stand there
     await page.getByText('工作台在浮动窗口里。').waitFor();
     const before = (await actsOf(agent, conversation)).length;
     await floating.keyboard.press('u');
@@ -72,15 +72,16 @@ describe.skipIf(!hasBrowser())('the forms of the desk', () => {
   test('forced colours: the obligation keeps its bar, said words their line, the current step its colour', async () => {
     const page = await shown(agent, conversation);
     await page.emulateMedia({ forcedColors: 'active' });
-    const kept = await page.evaluate(() => {
-      const style = (selector: string) => getComputedStyle(document.querySelector(selector) as Element);
-      return {
-        bar: style('.dc .half.line, .dc.line').borderLeftWidth,
-        current: style('.nd.c .o').borderTopColor !== style('.nd:not(.c) .o').borderTopColor,
-        evidence: style('.hl').borderBottomWidth,
-      };
-    });
-    expect(kept).toEqual({ bar: '4px', current: true, evidence: expect.stringMatching(/^[23]px$/) });
+    const kept = () =>
+      page.evaluate(() => {
+        const style = (selector: string) => getComputedStyle(document.querySelector(selector) as Element);
+        return {
+          bar: style('.dc .half.line, .dc.line').borderLeftWidth,
+          current: style('.nd.c .o').borderTopColor !== style('.nd:not(.c) .o').borderTopColor,
+          evidence: style('.hl').borderBottomWidth,
+        };
+      });
+    await expect.poll(kept).toEqual({ bar: '4px', current: true, evidence: expect.stringMatching(/^[23]px$/) });
     await page.close();
   });
 

@@ -93,8 +93,8 @@ test.skipIf(!hasBrowser())('planted secrets are in no digest, address, title or 
   const filled = await run.look('main');
   const troubles = [
     await acted(run, { act: 'click', at: ['aria/提交'], navigates: { url: `/other?pin=${pin}`, title: '*' } }),
-    await acted(run, { act: 'expect', at: ['p'], says: '6222 0200 0000 1234', timeoutMs: 1000 }),
-    await acted(run, { act: 'read', at: ['text/6222020000001234'], into: 'x', timeoutMs: 300 }),
+    await acted(run, { act: 'expect', at: ['p'], says: '6222 0200 0000 1234', timeoutMs: 3000 }),
+    await acted(run, { act: 'read', at: ['text/6222020000001234'], into: 'x', timeoutMs: 1000 }),
     await acted(run, { act: 'fill', at: ['button'], value: 'x' }, hidden(pin)),
   ];
   const after = await run.look('main');

@@ -25,7 +25,7 @@ beforeAll(async () => {
     '/link': `${title('link')}<a href="/rows">去</a><a href="#here">留</a>`,
     '/many': `${title('many')}<button>1</button><button>2</button><button>3</button><button>4</button>`,
     '/late': `${title('late')}<div id=place></div><button id=worse>旧</button>${clicked}
-      <script>setTimeout(() => { place.innerHTML = '<button id=better>提交</button>'; }, 150)</script>`,
+      <script>setTimeout(() => { place.innerHTML = '<button id=better>提交</button>'; }, 30)</script>`, // late, and well within the time it is given
     '/hidden': `${title('hidden')}<button id=unseen style="visibility:hidden">看不见</button><button id=off disabled>停用</button>
       <input id=fixed readonly value=x><div style="position:relative"><button id=under>下</button>
       <div style="position:absolute;inset:-9px;background:#ccc"></div></div>${clicked}`,
