@@ -16,13 +16,14 @@ export const Template = z.string().max(4000);
 const variable = z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/, 'a name in camelCase');
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'a name in kebab-case');
 
-const common = {
+const bare = {
   id: name, // unique in the bot; journal, evidence and approvals name it
-  title: z.string().min(1).max(80).optional(),
   if: Expression.optional(),
   timeoutMs: z.number().int().min(100).max(600_000).optional(), // of one attempt
   tries: z.number().int().min(1).max(10).default(1), // system errors only; a commit is tried once
 };
+
+const common = { ...bare, title: z.string().min(1).max(80).optional(), titleEn: z.string().min(1).max(120).optional() };
 
 /** How to find out what became of a write or a commit: read, then judge what was read. */
 export const Verification = z
@@ -110,7 +111,7 @@ const flat = [
     .strict(),
   z
     .object({
-      ...common,
+      ...bare, // its title is the announcement's
       effect: Effect.default('commit'),
       key: Template,
       do: z.literal('announce'),
@@ -123,7 +124,7 @@ const flat = [
     .strict(),
   z
     .object({
-      ...common,
+      ...bare,
       effect: Effect.default('commit'),
       key: Template,
       do: z.literal('ticket'),
@@ -141,7 +142,17 @@ const flat = [
       do: z.literal('approve'), // somebody else than who asked for the run
       title: z.string().min(1).max(80),
       show: z
-        .array(z.object({ label: z.string().min(1).max(40), value: Template, was: Template.optional() }).strict()) // was: what it is compared with
+        .array(
+          z
+            .object({
+              label: z.string().min(1).max(40),
+              labelEn: z.string().min(1).max(80).optional(),
+              value: Template,
+              valueEn: Template.optional(),
+              was: Template.optional(), // what it is compared with
+            })
+            .strict(),
+        )
         .min(1)
         .max(30),
       withinMs: z
@@ -152,13 +163,15 @@ const flat = [
       otherwise: z.enum(['abort', 'hand-over']).default('abort'),
     })
     .strict(),
-  z.object({ ...common, do: z.literal('hand-over'), why: Template }).strict(), // a person finishes the run, or hands it back
+  z.object({ ...common, do: z.literal('hand-over'), why: Template, whyEn: Template.optional() }).strict(), // a person finishes the run, or hands it back
   z
     .object({
       ...common,
       do: z.literal('ask'), // the agent of the call, or the operator of the run
       question: Template,
+      questionEn: Template.optional(),
       options: z.array(z.string().min(1).max(60)).min(2).max(6),
+      optionsEn: z.array(z.string().min(1).max(80)).max(6).optional(), // how they read, one by one
       withinMs: z.number().int().min(1000).max(600_000),
       into: variable,
     })
@@ -170,6 +183,7 @@ const flat = [
       kind: z.enum(['business', 'system']),
       code: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/),
       message: Template,
+      messageEn: Template.optional(),
     })
     .strict(),
 ] as const;
@@ -180,6 +194,7 @@ type FlatStep = z.infer<typeof FlatStep>;
 interface Nesting {
   readonly id: string;
   readonly title?: string | undefined;
+  readonly titleEn?: string | undefined;
   readonly if?: string | undefined;
   readonly timeoutMs?: number | undefined;
   readonly tries: number;

@@ -10,6 +10,7 @@ const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day, 
 export const BotInput = z
   .object({
     title: z.string().min(1).max(40),
+    titleEn: z.string().min(1).max(80).optional(), // as all …En: for screens in English, where it is missing they show the other
     type: z.enum(['text', 'number', 'amount', 'date', 'choice', 'yes-no', 'phone', 'card', 'id', 'rows']),
     from: z.string().max(64).optional(), // a slot of the wrap-up: prefilled with the sentence it came from
     required: z.boolean().default(true),
@@ -18,6 +19,7 @@ export const BotInput = z
       .strict()
       .optional(), // the whole value is so many digits
     choices: z.array(z.string().min(1).max(60)).max(100).default([]),
+    choicesEn: z.array(z.string().min(1).max(80)).max(100).optional(), // how they read, one by one; what is sent stays the choice
     max: z.number().int().min(1).max(10_000).default(500), // characters, or rows
     initial: z.union([z.string().max(500), z.number(), z.boolean()]).optional(),
   })
@@ -28,6 +30,7 @@ export type BotInput = z.infer<typeof BotInput>;
 export const BotTarget = z
   .object({
     title: z.string().min(1).max(40),
+    titleEn: z.string().min(1).max(80).optional(),
     origin: z.url().max(300).optional(),
     hosts: z.array(z.string().min(1).max(200)).max(20).default([]), // others its pages may reach
     concurrent: z.number().int().min(1).max(100).default(1),
@@ -41,7 +44,7 @@ export const BotTarget = z
 export type BotTarget = z.infer<typeof BotTarget>;
 
 /** A credential by name; whoever writes the bot never sees it. */
-export const BotSecret = z.object({ target: name, role: z.string().min(1).max(60) }).strict();
+export const BotSecret = z.object({ target: name, role: z.string().min(1).max(60), roleEn: z.string().min(1).max(80).optional() }).strict();
 export type BotSecret = z.infer<typeof BotSecret>;
 
 /** What sets a run off. */
@@ -114,11 +117,18 @@ export const Bot = z
       .prefault({}),
     maxRunMs: z.number().int().min(1000).max(86_400_000).default(600_000),
     byHand: z
-      .object({ minutes: z.number().positive().max(600), source: z.string().min(1).max(120), on: z.iso.date() })
+      .object({
+        minutes: z.number().positive().max(600),
+        source: z.string().min(1).max(120),
+        sourceEn: z.string().min(1).max(160).optional(),
+        on: z.iso.date(),
+      })
       .strict()
       .optional(), // what a person needs for it; without it no time saved is shown
     checklist: z.array(z.string().min(1).max(200)).max(40).default([]), // how a person does it instead
+    checklistEn: z.array(z.string().min(1).max(300)).max(40).optional(), // line by line
     say: z.string().max(300).optional(), // what the agent may say while it runs
+    sayEn: z.string().max(500).optional(), // in a call held in English
     steps: z.array(BotStep).min(1).max(200),
     outputs: z.record(variable, Expression).default({}),
   })

@@ -62,7 +62,16 @@ export const BrowserAction = z.discriminatedUnion('act', [
     })
     .strict(),
   z.object({ ...common, ...on, act: z.literal('read'), attribute: z.string().max(60).optional(), into: variable }).strict(), // text, a field's value, or an attribute
-  z.object({ ...common, ...on, act: z.literal('expect'), says: z.string().min(1).max(500), else: z.string().max(200).optional() }).strict(), // else: business error's message
+  z
+    .object({
+      ...common,
+      ...on,
+      act: z.literal('expect'),
+      says: z.string().min(1).max(500),
+      else: z.string().max(200).optional(), // business error's message
+      elseEn: z.string().max(300).optional(),
+    })
+    .strict(),
   z.object({ ...common, act: z.literal('close') }).strict(), // a popup
 ]);
 export type BrowserAction = z.infer<typeof BrowserAction>;

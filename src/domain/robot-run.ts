@@ -2,7 +2,12 @@ import { z } from 'zod';
 
 /** Why a step or a run did not do what it was for. Only system trouble is tried again; a busy target costs no attempt. */
 export const RobotTrouble = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('business'), code: z.string().max(40), message: z.string().max(500) }), // the bank's answer: no such card
+  z.object({
+    kind: z.literal('business'),
+    code: z.string().max(40),
+    message: z.string().max(500),
+    messageEn: z.string().max(500).optional(),
+  }), // the bank's answer: no such card
   z.object({
     kind: z.literal('system'),
     code: z.enum([
@@ -26,6 +31,7 @@ export const RobotTrouble = z.discriminatedUnion('kind', [
       'FAILED',
     ]),
     message: z.string().max(500),
+    messageEn: z.string().max(500).optional(),
   }),
   z.object({ kind: z.literal('busy'), target: z.string().max(64), retryAfterMs: z.number().int().nonnegative() }),
   z.object({ kind: z.literal('in-doubt'), message: z.string().max(500) }), // a commit that may or may not have taken effect
@@ -92,9 +98,20 @@ export type TaskAnswer = z.infer<typeof TaskAnswer>;
 /** What whoever settles a task gets to see; secrets stand as their tails. */
 export const TaskShows = z.object({
   title: z.string(),
+  titleEn: z.string().optional(),
   text: z.string().optional(), // the question, or why it is handed over
-  values: z.array(z.object({ label: z.string(), value: z.string(), was: z.string().optional() })), // was: what the value is compared with
+  textEn: z.string().optional(),
+  values: z.array(
+    z.object({
+      label: z.string(),
+      labelEn: z.string().optional(),
+      value: z.string(),
+      valueEn: z.string().optional(),
+      was: z.string().optional(), // what the value is compared with
+    }),
+  ),
   options: z.array(z.string()).optional(),
+  optionsEn: z.array(z.string()).optional(), // how they read; the answer is one of the options
   before: z.string().optional(), // pictures, by their hash
   after: z.string().optional(),
   reading: z

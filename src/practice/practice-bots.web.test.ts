@@ -97,10 +97,10 @@ describe.skipIf(!hasBrowser())('the finished robots', () => {
       .where('bot', '=', 'product-order')
       .where('kind', '=', 'approval')
       .executeTakeFirstOrThrow();
-    expect(approval.shows.values.slice(-3)).toEqual([
+    expect(approval.shows.values.slice(-3)).toMatchObject([
       { label: '金额(元)', value: expect.stringMatching(/^[\d,]+\.00$/), was: expect.stringMatching(/^\d+$/) },
       { label: '期限(月)', value: expect.stringMatching(/^\d+$/), was: expect.stringMatching(/^\d+$/) },
-      { label: '客户答复', value: '已下单', was: '已接受' },
+      { label: '客户答复', labelEn: 'Customer’s answer', value: '已下单', valueEn: '已下单 (ordered)', was: '已接受' },
     ]);
     const filled = await database.db
       .selectFrom('robot_steps')

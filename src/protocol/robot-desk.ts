@@ -13,6 +13,7 @@ export const DeskBot = z.object({
   gate: BotGate,
   inputs: z.record(z.string(), BotInput),
   system: z.string(), // where it works
+  systemEn: z.string().optional(),
   say: z.string().optional(),
   checklist: z.array(z.string()),
   commits: z.boolean(),
@@ -24,7 +25,13 @@ export const DeskBots = z.object({ bots: z.array(DeskBot) });
 export type DeskBots = z.infer<typeof DeskBots>;
 
 /** A step as the agent sees it. */
-export const DeskRunStep = z.object({ id: z.string(), title: z.string(), state: StepState, tookMs: z.number().optional() });
+export const DeskRunStep = z.object({
+  id: z.string(),
+  title: z.string(),
+  titleEn: z.string().optional(),
+  state: StepState,
+  tookMs: z.number().optional(),
+});
 export type DeskRunStep = z.infer<typeof DeskRunStep>;
 
 /** What a run asks of a person. */
@@ -32,8 +39,11 @@ export const DeskRunTask = z.object({
   id: z.uuid(),
   kind: TaskKind,
   title: z.string(),
+  titleEn: z.string().optional(),
   text: z.string().optional(),
+  textEn: z.string().optional(),
   options: z.array(z.string()).optional(),
+  optionsEn: z.array(z.string()).optional(), // how they read; the answer is one of the options
   until: z.string().optional(),
 });
 export type DeskRunTask = z.infer<typeof DeskRunTask>;
@@ -54,7 +64,9 @@ export const DeskRun = z.object({
   trouble: RobotTrouble.optional(),
   task: DeskRunTask.optional(),
   say: z.string().optional(),
+  sayEn: z.string().optional(), // in a call held in English
   checklist: z.array(z.string()),
+  checklistEn: z.array(z.string()).optional(),
   takingOver: z.boolean(), // the agent wants it; the robot stops after its step
 });
 export type DeskRun = z.infer<typeof DeskRun>;

@@ -62,6 +62,7 @@ export const OutlineStep = z.object({
   id: z.string(),
   do: z.string(),
   title: z.string().optional(),
+  titleEn: z.string().optional(),
   effect: Effect,
   depth: z.number().int(),
   target: z.string().optional(),
@@ -69,7 +70,15 @@ export const OutlineStep = z.object({
 export type OutlineStep = z.infer<typeof OutlineStep>;
 
 /** An input as it may be shown. */
-export const ShownInput = z.object({ name: z.string(), title: z.string(), type: z.string(), value: z.string(), secret: z.boolean() });
+export const ShownInput = z.object({
+  name: z.string(),
+  title: z.string(),
+  titleEn: z.string().optional(),
+  type: z.string(),
+  value: z.string(),
+  valueEn: z.string().optional(), // of a choice
+  secret: z.boolean(),
+});
 export type ShownInput = z.infer<typeof ShownInput>;
 
 /** A file a run made. */
@@ -115,6 +124,7 @@ export const RobotRunRecord = z.object({
   rows: z.number().int(),
   head: z.string(),
   checklist: z.array(z.string()),
+  checklistEn: z.array(z.string()).optional(),
 });
 export type RobotRunRecord = z.infer<typeof RobotRunRecord>;
 
@@ -142,6 +152,7 @@ export type RunsRequeued = z.infer<typeof RunsRequeued>;
 export const RobotTarget = z.object({
   name: z.string(),
   title: z.string(),
+  titleEn: z.string().optional(), // of a live bot that calls it the same
   origin: z.string().optional(),
   hosts: z.array(z.string()),
   concurrent: z.number().int(),
@@ -215,6 +226,7 @@ export const RobotsToday = z.object({
       kind: z.enum(['business', 'system', 'in-doubt', 'busy']),
       code: z.string(),
       says: z.string().optional(), // the bank's own words, of one of them
+      saysEn: z.string().optional(),
       runs: z.number().int(),
     }),
   ),
@@ -228,6 +240,7 @@ export const RobotsToday = z.object({
       bot: z.string(),
       ...titled,
       what: z.string(), // the step or question it is about
+      whatEn: z.string().optional(),
       reference: z.string().optional(), // what the run is about
       kind: TaskKind,
       at: z.string(),
@@ -241,13 +254,22 @@ export const RobotsToday = z.object({
       bot: z.string(),
       ...titled,
       step: z.string(), // its title, where it has one
+      stepEn: z.string().optional(),
       runs: z.number().int(),
       rank: z.number().int(),
       yesterday: z.number().int(),
     }),
   ),
   saved: z.array(
-    z.object({ bot: z.string(), ...titled, items: z.number().int(), minutes: z.number(), source: z.string(), on: z.string() }),
+    z.object({
+      bot: z.string(),
+      ...titled,
+      items: z.number().int(),
+      minutes: z.number(),
+      source: z.string(),
+      sourceEn: z.string().optional(),
+      on: z.string(),
+    }),
   ), // only bots that say what a person needs; minutes of all items together
   off: z.array(z.object({ kind: z.enum(['all', 'target', 'bot']), name: z.string(), reason: z.string() })),
 });

@@ -14,6 +14,7 @@ export const RobotTask = RobotRunTask.extend({
   conversation: z.string().optional(),
   otherwise: z.enum(['abort', 'hand-over']).optional(), // what happens when nobody answers in time
   sets: z.array(z.string()), // what the step would have found, by the names later steps use
+  checklistEn: z.array(z.string()).optional(),
   checklist: z.array(z.string()), // how a person does what the robot did not
   whyNot: z.enum(['no-right', 'asked', 'author', 'decided-first', 'second-approves']).optional(), // why the caller may not settle it
 });
@@ -36,7 +37,7 @@ export const RobotHandover = z.object({
   by: Named,
   to: Named,
   note: z.string(),
-  tasks: z.array(z.object({ id: z.string(), title: z.string(), note: z.string(), open: z.boolean() })),
+  tasks: z.array(z.object({ id: z.string(), title: z.string(), titleEn: z.string().optional(), note: z.string(), open: z.boolean() })),
   at: z.string(),
   takenAt: z.string().optional(),
   remark: z.string().optional(),

@@ -154,7 +154,9 @@ export const CredentialList = z.object({
       botTitleEn: z.string().optional(),
       target: z.string(),
       targetTitle: z.string(),
+      targetTitleEn: z.string().optional(),
       role: z.string(),
+      roleEn: z.string().optional(),
       set: z
         .object({
           id: z.number(),

@@ -37,7 +37,7 @@ const cardLoss = {
 
 type Raw = typeof cardLoss;
 const [signIn, register] = cardLoss.steps as [Raw['steps'][number], Raw['steps'][number]];
-const withSteps = (...steps: unknown[]): unknown => ({ ...cardLoss, steps, outputs: {} });
+const withSteps = (...steps: unknown[]): object => ({ ...cardLoss, steps, outputs: {} });
 
 const cases: readonly { when: string; bot: unknown; complains: readonly [string, string][] }[] = [
   { when: 'everything has its place', bot: cardLoss, complains: [] },
@@ -108,6 +108,33 @@ const cases: readonly { when: string; bot: unknown; complains: readonly [string,
     complains: [
       ['triggers.0', 'a schedule gives no inputs, and cardTail is required'],
       ['triggers.1', 'which slot? name it in slot'],
+    ],
+  },
+  {
+    when: 'English stands for nothing, lacks a line, or reads what nobody gives',
+    bot: {
+      ...withSteps(signIn, {
+        id: 'same',
+        titleEn: 'The same?',
+        do: 'ask',
+        question: '是同一人吗',
+        questionEn: 'The same as {{ vars.holder }}?',
+        options: ['是', '不是'],
+        optionsEn: ['Yes', 'No', 'Perhaps'],
+        withinMs: 60_000,
+        into: 'said',
+      }),
+      inputs: { why: { title: '原因', titleEn: 'Reason', type: 'choice', choices: ['遗失', '被盗'], choicesEn: ['Lost'] } },
+      checklistEn: ['Search'],
+      sayEn: 'One moment',
+    },
+    complains: [
+      ['checklistEn', 'is the English of checklist, which is missing'],
+      ['sayEn', 'is the English of say, which is missing'],
+      ['inputs.why.choicesEn', 'has 1 where choices has 2: one for each'],
+      ['steps.1.titleEn', 'is the English of title, which is missing'],
+      ['steps.1.questionEn', 'no step gives holder a value'],
+      ['steps.1.optionsEn', 'has 3 where options has 2: one for each'],
     ],
   },
 ];

@@ -1,6 +1,7 @@
 import type { Bot } from '#domain/bot.ts';
 import type { BotStep } from '#domain/bot-step.ts';
 import { checkActions, checkSelectors } from '#robots/check-actions.ts';
+import { checkEnglish, checkEnglishOf } from '#robots/check-english.ts';
 import { type BotProblem, expression, type Names, template, templatesIn, typed } from '#robots/names.ts';
 import { allSteps, effectOf, setsOf } from '#robots/steps.ts';
 
@@ -13,6 +14,7 @@ export function checkBot(bot: Bot): readonly BotProblem[] {
   const names: Names = { bot, set, pages: new Set(['main']), complain };
 
   checkInputs(names);
+  checkEnglish(names);
   for (const [key, secret] of Object.entries(bot.secrets)) {
     if (!Object.hasOwn(bot.targets, secret.target)) complain(['secrets', key, 'target'], `there is no target ${secret.target}`);
   }
@@ -40,6 +42,7 @@ function checkInputs({ bot, complain }: Names): void {
 function checkStep(names: Names, step: BotStep, path: BotProblem['path']): void {
   const { bot, complain } = names;
   if (step.if) expression(names, step.if, [...path, 'if']);
+  checkEnglishOf(names, step, path);
   if ('target' in step && !Object.hasOwn(bot.targets, step.target)) complain([...path, 'target'], `there is no target ${step.target}`);
   if ('key' in step && step.key) template(names, step.key, [...path, 'key']);
 

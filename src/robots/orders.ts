@@ -11,6 +11,7 @@ interface Placed {
   readonly step: string;
   readonly bot: string; // whose targets and secrets it names: the called bot's within a call
   readonly title?: string;
+  readonly titleEn?: string | undefined;
   readonly effect: Effect;
   readonly key?: string; // of a commit
   readonly tries: number;
@@ -32,6 +33,15 @@ export function isFile(value: unknown): value is FileValue {
     typeof (value as FileValue).file === 'string' &&
     typeof (value as FileValue).name === 'string'
   );
+}
+
+/** A value whoever approves looks at, written out. */
+interface ShownValue {
+  readonly label: string;
+  readonly labelEn?: string | undefined;
+  readonly value: string;
+  readonly valueEn?: string | undefined;
+  readonly was?: string; // what it is compared with
 }
 
 /** One step to be done in the world, its templates written out but for those of actions, which see what the actions before them read. */
@@ -66,15 +76,17 @@ export type Order = Placed &
     | {
         readonly do: 'approve';
         readonly says: string;
-        readonly show: readonly { readonly label: string; readonly value: string; readonly was?: string }[];
+        readonly show: readonly ShownValue[];
         readonly withinMs: number;
         readonly otherwise: 'abort' | 'hand-over';
       }
-    | { readonly do: 'hand-over'; readonly why: string; readonly into: readonly string[] }
+    | { readonly do: 'hand-over'; readonly why: string; readonly whyEn?: string | undefined; readonly into: readonly string[] }
     | {
         readonly do: 'ask';
         readonly question: string;
+        readonly questionEn?: string | undefined;
         readonly options: readonly string[];
+        readonly optionsEn?: readonly string[] | undefined;
         readonly withinMs: number;
         readonly into: string;
       }

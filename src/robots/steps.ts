@@ -26,6 +26,12 @@ export function blocksOf(step: BotStep): readonly { readonly steps: readonly Bot
   return step.do === 'loop' ? [{ steps: step.steps, path: ['steps'] }] : [];
 }
 
+/** What a step is called on screens. The title of an announcement or a ticket is its own, with expressions in it, and names no step. */
+export function titlesOf(step: BotStep): { readonly title?: string; readonly titleEn?: string } {
+  if (step.do === 'announce' || step.do === 'ticket' || step.title === undefined) return {};
+  return { title: step.title, ...(step.titleEn === undefined ? {} : { titleEn: step.titleEn }) };
+}
+
 /** What a step does to the world; what only computes, waits or asks is a read. */
 export function effectOf(step: BotStep): Effect {
   return 'effect' in step ? step.effect : 'read';

@@ -162,11 +162,52 @@ const cases: readonly {
     orders: [],
     ending: { kind: 'failed', path: 'stop', trouble: { kind: 'business', code: 'ALREADY_LOST', message: '0016 已挂失' } },
   },
+  {
+    when: 'what it says in English is written out beside it',
+    bot: botOf([
+      { id: 'stop', do: 'fail', kind: 'system', code: 'SHORT', message: '少{{ inputs.n }}笔', messageEn: '{{ inputs.n }} missing' },
+    ]),
+    inputs: { n: 2 },
+    orders: [],
+    ending: {
+      kind: 'failed',
+      path: 'stop',
+      trouble: { kind: 'system', code: 'FAILED', message: 'SHORT: 少2笔', messageEn: '2 missing' },
+    },
+  },
+  {
+    when: 'English that cannot be written changes nothing',
+    bot: botOf([{ id: 'stop', do: 'fail', kind: 'business', code: 'LOST', message: '已挂失', messageEn: '{{ inputs.tail.no }}' }]),
+    inputs: { tail: '0016' },
+    orders: [],
+    ending: { kind: 'failed', path: 'stop', trouble: { kind: 'business', code: 'LOST', message: '已挂失' } },
+  },
 ];
 
 test.each(cases)('$when', ({ bot, answers, inputs, called, orders, ending }) => {
   const went = through(bot, answers, { ...(inputs ? { inputs } : {}), ...(called ? { called } : {}) });
   expect({ orders: asked(went.orders), ending: went.ending }).toEqual({ orders, ending });
+});
+
+test('what people are asked is ordered in both languages', () => {
+  const { orders } = through(
+    botOf([
+      {
+        ...{ id: 'same', do: 'ask', title: '核对户名', titleEn: 'Check the name', withinMs: 60_000, into: 'said' },
+        ...{ question: '{{ run.by }}？', questionEn: '{{ run.by }}?', options: ['是', '不是'], optionsEn: ['Yes', 'No'] },
+      },
+      {
+        ...{ id: 'look', do: 'approve', title: '复核', titleEn: 'Check it', withinMs: 60_000 },
+        show: [{ label: '状态', labelEn: 'State', value: '已下单', valueEn: 'ordered {{ run.by }}' }],
+      },
+      { id: 'rest', do: 'hand-over', why: '其余', whyEn: 'The rest' },
+    ]),
+  );
+  expect(orders).toMatchObject([
+    { title: '核对户名', titleEn: 'Check the name', question: '1027？', questionEn: '1027?', optionsEn: ['Yes', 'No'] },
+    { title: '复核', titleEn: 'Check it', show: [{ label: '状态', labelEn: 'State', value: '已下单', valueEn: 'ordered 1027' }] },
+    { why: '其余', whyEn: 'The rest' },
+  ]);
 });
 
 test('a loop in a loop ends when there were too many steps', () => {

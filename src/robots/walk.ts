@@ -5,7 +5,7 @@ import type { RobotTrouble } from '#domain/robot-run.ts';
 import { BadExpression, type Compiled, compile, type Scope } from '#robots/expression.ts';
 import { type Answer, type Ending, isFile, type Order, type Refused } from '#robots/orders.ts';
 import { readInputs } from '#robots/read-inputs.ts';
-import { effectOf } from '#robots/steps.ts';
+import { effectOf, titlesOf } from '#robots/steps.ts';
 import { type CompiledTemplate, compileTemplate } from '#robots/template.ts';
 import { weightOf } from '#robots/weight.ts';
 
@@ -95,9 +95,12 @@ function* taken(road: Road, place: Place, step: BotStep, path: string): Walking 
       return yield* calling(road, place, step, path);
     case 'fail': {
       const message = write(road, place, step.message).slice(0, 460);
-      return step.kind === 'business'
-        ? { kind: 'failed', path, trouble: { kind: 'business', code: step.code, message } }
-        : failed(path, 'FAILED', `${step.code}: ${message}`);
+      const messageEn = english(road, place, step.messageEn)?.slice(0, 460);
+      const said =
+        step.kind === 'business'
+          ? ({ kind: 'business', code: step.code, message } as const)
+          : trouble('FAILED', `${step.code}: ${message}`);
+      return { kind: 'failed', path, trouble: { ...said, ...(messageEn === undefined ? {} : { messageEn }) } };
     }
     default:
       return yield* asked(road, place, step, path);
@@ -163,7 +166,7 @@ function orderOf(road: Road, place: Place, step: WorldStep, path: string): { rea
     path,
     step: step.id,
     bot: place.bot.bot,
-    ...(step.title === undefined ? {} : { title: step.title }),
+    ...titlesOf(step),
     effect: effectOf(step),
     ...(key === undefined ? {} : { key }),
     tries: step.tries,
@@ -231,17 +234,27 @@ function orderOf(road: Road, place: Place, step: WorldStep, path: string): { rea
       return made({ do: 'ticket', kind: step.kind, says: text(step.title), text: text(step.text), ...leaf, ...fields, ...into });
     }
     case 'approve': {
-      const show = step.show.map(({ label, value, was }) => ({
+      const show = step.show.map(({ label, labelEn, value, valueEn, was }) => ({
         label,
+        labelEn,
         value: text(value),
+        valueEn: english(road, place, valueEn),
         ...(was === undefined ? {} : { was: text(was) }),
       }));
       return made({ do: 'approve', says: step.title, show, withinMs: step.withinMs, otherwise: step.otherwise });
     }
     case 'hand-over':
-      return made({ do: 'hand-over', why: text(step.why), into: [] });
+      return made({ do: 'hand-over', why: text(step.why), whyEn: english(road, place, step.whyEn), into: [] });
     case 'ask':
-      return made({ do: 'ask', question: text(step.question), options: step.options, withinMs: step.withinMs, into: step.into });
+      return made({
+        do: 'ask',
+        question: text(step.question),
+        questionEn: english(road, place, step.questionEn),
+        options: step.options,
+        optionsEn: step.optionsEn,
+        withinMs: step.withinMs,
+        into: step.into,
+      });
   }
 }
 
@@ -276,6 +289,17 @@ function isTrue(road: Road, place: Place, text: string): boolean {
 
 function write(road: Road, place: Place, text: string): string {
   return remembered<CompiledTemplate>(road.texts, text, compileTemplate).write(place.scope);
+}
+
+/** A text's English, where it has one that can be written: a translation changes nothing a robot does. */
+function english(road: Road, place: Place, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return write(road, place, text);
+  } catch (error) {
+    if (error instanceof BadExpression) return undefined;
+    throw error;
+  }
 }
 
 /** A bot's expressions were read when the bot was; one that cannot be read any more is as good as one without a value. */

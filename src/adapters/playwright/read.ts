@@ -40,7 +40,8 @@ export async function expectText(stage: Stage, action: Of<'expect'>, wanted: str
     text = said;
     if (text !== '' && performance.now() - since >= restMs && pages.isQuiet(page, restMs, mark)) break;
   } while (await deadline.pause(everyMs));
-  if (action.else !== undefined) return { ok: false, trouble: { kind: 'business', code: 'NOT_AS_EXPECTED', message: action.else } };
+  const { else: message, elseEn } = action;
+  if (message !== undefined) return { ok: false, trouble: { kind: 'business', code: 'NOT_AS_EXPECTED', message, messageEn: elseEn } };
   return refuse('WRONG_TEXT', `the page says "${text.slice(0, 120)}", not "${wanted.slice(0, 120)}"`);
 }
 

@@ -70,7 +70,11 @@ export interface RobotBotTables {
     given_by: string;
     given_to: string;
     note: string;
-    tasks: ColumnType<readonly { readonly id: string; readonly title: string; readonly note: string }[], string, never>;
+    tasks: ColumnType<
+      readonly { readonly id: string; readonly title: string; readonly titleEn?: string; readonly note: string }[],
+      string,
+      never
+    >;
     given_at: Date;
     taken_at: Date | null;
     remark: string | null;

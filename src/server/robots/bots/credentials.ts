@@ -133,7 +133,9 @@ interface Scope {
   readonly botTitleEn?: string;
   readonly target: string;
   readonly targetTitle: string;
+  readonly targetTitleEn?: string | undefined;
   readonly role: string;
+  readonly roleEn?: string | undefined;
 }
 
 /** What the versions that run, or may soon, sign in with. */
@@ -146,13 +148,15 @@ async function scopesWanted(db: Db | Trx): Promise<readonly Scope[]> {
     .execute();
   return rows.flatMap(({ body }) => {
     const bot = Bot.parse(body);
-    return Object.values(bot.secrets).map(({ target, role }) => ({
+    return Object.values(bot.secrets).map(({ target, role, roleEn }) => ({
       bot: bot.bot,
       botTitle: bot.title,
       ...(bot.titleEn ? { botTitleEn: bot.titleEn } : {}),
       target,
       targetTitle: bot.targets[target]?.title ?? target,
+      targetTitleEn: bot.targets[target]?.titleEn,
       role,
+      roleEn,
     }));
   });
 }

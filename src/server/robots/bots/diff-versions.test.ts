@@ -35,6 +35,15 @@ const wordCases = [
     ],
   },
   {
+    when: 'only the English differs, in a line and in a step',
+    before: { checklistEn: ['Open it', 'Save'], steps: [{ id: 'find', title: '查询' }] },
+    after: { checklistEn: ['Open it', 'Save it'], steps: [{ id: 'find', title: '查询', titleEn: 'Query' }] },
+    words: [
+      { where: 'checklistEn.2', change: 'changed', before: 'Save', after: 'Save it' },
+      { where: 'steps.find.titleEn', change: 'added', after: 'Query' },
+    ],
+  },
+  {
     when: 'two steps change places',
     before: { steps: [{ id: 'a' }, { id: 'b' }] },
     after: { steps: [{ id: 'b' }, { id: 'a' }] },

@@ -19,6 +19,9 @@ function deskBot({ bot, version }: BotVersion): DeskBot {
     system: Object.values(targets)
       .map(target => target.title)
       .join(' · '),
+    systemEn: Object.values(targets)
+      .map(target => target.titleEn ?? target.title)
+      .join(' · '),
     commits: allSteps(bot.steps).some(({ step }) => effectOf(step) === 'commit'),
   };
 }

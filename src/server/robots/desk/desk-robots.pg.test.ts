@@ -197,13 +197,13 @@ test('desks are told how a run stands, and the call what became of it, once', as
   expect(seen[0]?.runs).toMatchObject([
     { id: run, bot: 'card-loss', state: 'queued', askedBy: '1027', consent: 2, outputs: {}, takingOver: false },
   ]);
-  expect(seen[0]?.runs[0]?.steps.map(({ title, state }) => `${title} ${state}`)).toEqual([
-    '签到 pending',
-    '查询卡片 pending',
-    '查看卡状态 pending',
-    '填写挂失登记 pending',
-    '提交挂失 pending',
-    '核对结果 pending',
+  expect(seen[0]?.runs[0]?.steps.map(({ title, titleEn, state }) => `${title} ${titleEn} ${state}`)).toEqual([
+    '签到 Sign in pending',
+    '查询卡片 Look up the card pending',
+    '查看卡状态 Look at the card’s state pending',
+    '填写挂失登记 Fill in the report of loss pending',
+    '提交挂失 Submit the report of loss pending',
+    '核对结果 Check the result pending',
   ]);
   const outputs = JSON.stringify({ time: '10:42', serial: 'GS20261122114417', seen: '持卡人手机19900000016' });
   await database.db.updateTable('robot_runs').set({ state: 'done', outputs, ended_at: new Date() }).where('id', '=', run).execute();

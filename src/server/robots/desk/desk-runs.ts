@@ -2,6 +2,7 @@ import type { Bot } from '#domain/bot.ts';
 import type { ConversationId } from '#domain/ids.ts';
 import type { StepState } from '#domain/robot-run.ts';
 import type { DeskRun, DeskRunStep } from '#protocol/robot-desk.ts';
+import { titlesOf } from '#robots/steps.ts';
 import type { Db } from '#server/db/schema.ts';
 
 const mostRuns = 20;
@@ -54,14 +55,19 @@ export async function deskRuns(db: Db, conversation: ConversationId): Promise<re
               id: task.id,
               kind: task.kind,
               title: task.shows.title,
-              ...(task.shows.text === undefined ? {} : { text: task.shows.text }),
-              ...(task.shows.options === undefined ? {} : { options: task.shows.options }),
+              titleEn: task.shows.titleEn,
+              text: task.shows.text,
+              textEn: task.shows.textEn,
+              options: task.shows.options,
+              optionsEn: task.shows.optionsEn,
               ...(task.until_at ? { until: task.until_at.toISOString() } : {}),
             },
           }
         : {}),
-      ...(bot.say === undefined ? {} : { say: bot.say }),
+      say: bot.say,
+      sayEn: bot.sayEn,
       checklist: bot.checklist,
+      checklistEn: bot.checklistEn,
       takingOver: run.wish?.kind === 'take-over',
     };
   });
@@ -85,14 +91,13 @@ interface Row {
 /** The steps an agent would name: those with a title, outside loops and branches. */
 function stepsOf({ steps }: Bot, rows: readonly Row[]): DeskRunStep[] {
   return steps.flatMap(step => {
-    if (step.title === undefined) return [];
+    const { title, titleEn } = titlesOf(step);
+    if (title === undefined) return [];
     const own = rows.filter(({ path }) => path === step.id);
     const [first, last] = [own[0], own.at(-1)];
     const state = last ? (stateAfter[last.what] ?? 'started') : 'pending';
     const isOver = state !== 'pending' && state !== 'started';
-    return [
-      { id: step.id, title: step.title, state, ...(isOver && first && last ? { tookMs: last.at.getTime() - first.at.getTime() } : {}) },
-    ];
+    return [{ id: step.id, title, titleEn, state, ...(isOver && first && last ? { tookMs: last.at.getTime() - first.at.getTime() } : {}) }];
   });
 }
 

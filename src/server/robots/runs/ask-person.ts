@@ -33,28 +33,31 @@ export async function askPerson(ride: Ride, order: ForPeople, attempt: number): 
     }
     return await wait(ride, order, attempt, {
       kind: 'approval',
-      shows: { title: order.says, values, ...seen },
+      shows: { title: order.says, titleEn: order.titleEn, values, ...seen },
       withinMs: order.withinMs,
       otherwise: order.otherwise,
     });
   }
   if (order.do === 'ask') {
     const shows: TaskShows = {
-      title: order.title ?? hidden.text(order.question),
+      ...titled(order, hidden.text(order.question), englishOf(ride, order.questionEn)),
       text: hidden.text(order.question),
+      textEn: englishOf(ride, order.questionEn),
       values: [],
       options: [...order.options],
+      ...(order.optionsEn ? { optionsEn: [...order.optionsEn] } : {}),
       ...seen,
     };
     return await wait(ride, order, attempt, { kind: 'answer', shows, withinMs: order.withinMs, otherwise: 'abort' });
   }
-  return await wait(ride, order, attempt, handOver(ride, hidden.text(order.why), order.title ?? hidden.text(order.why), seen));
+  const [why, whyEn] = [hidden.text(order.why), englishOf(ride, order.whyEn)];
+  return await wait(ride, order, attempt, handOver(ride, { text: why, textEn: whyEn }, titled(order, why, whyEn), seen));
 }
 
 /** Somebody wants to do this step by hand. */
 export async function askTakeOver(ride: Ride, order: Order, attempt: number, wish: RunWish): Promise<Settled> {
   const after = await picture(ride);
-  const task = handOver(ride, wish.reason, order.title ?? order.step, after ? { after } : {});
+  const task = handOver(ride, { text: wish.reason }, titled(order, order.step), after ? { after } : {});
   const { key } = order;
   const also = async (trx: Trx, at: Date) => {
     if (order.effect === 'commit' && key !== undefined) await takeDeed(trx, ride, { ...order, key }, at); // nobody does it beside the person
@@ -74,7 +77,7 @@ export async function doubt(
   const at = new Date().toISOString();
   const pictureOf = (name: string) => (typeof details?.[name] === 'string' ? { [name]: details[name] as string } : {});
   const shows: TaskShows = {
-    title: order.title ?? order.step,
+    ...titled(order, order.step),
     text: ride.hidden.text(why),
     values: [...(order.key === undefined ? [] : [{ label: 'key', value: ride.hidden.text(order.key) }]), ...whatItDoes(ride, order)],
     ...pictureOf('before'),
@@ -163,7 +166,7 @@ export async function afterTask(ride: Ride, order: Order, standing: StepStanding
   };
   if (task.state !== 'settled' || !task.answer) {
     if (task.otherwise === 'hand-over')
-      return await wait(ride, order, attempt, handOver(ride, 'nobody answered in time', order.title ?? order.step, {}));
+      return await wait(ride, order, attempt, handOver(ride, { text: 'nobody answered in time' }, titled(order, order.step), {}));
     return await refuse(task.kind === 'approval' ? 'NOT_APPROVED' : 'NOT_ANSWERED', 'nobody answered in time');
   }
   switch (task.answer.kind) {
@@ -209,9 +212,21 @@ async function wait(ride: Ride, order: Order, attempt: number, task: NewTask, al
 
 type Also = (trx: Trx, at: Date) => Promise<void>;
 
-function handOver(ride: Ride, why: string, title: string, seen: { readonly after?: string }): NewTask {
-  const steps = ride.bot.checklist.map((value, index) => ({ label: String(index + 1), value }));
-  return { kind: 'hand-over', shows: { title, text: why, values: steps, ...seen }, withinMs: null, otherwise: null };
+type Said = Pick<TaskShows, 'text' | 'textEn'>;
+type Titles = Pick<TaskShows, 'title' | 'titleEn'>;
+
+function handOver({ bot }: Ride, why: Said, title: Titles, seen: { readonly after?: string }): NewTask {
+  const values = bot.checklist.map((value, at) => ({ label: String(at + 1), value, valueEn: bot.checklistEn?.[at] }));
+  return { kind: 'hand-over', shows: { ...title, ...why, values, ...seen }, withinMs: null, otherwise: null };
+}
+
+/** A step's own title, or what stands for one that has none. */
+function titled({ title, titleEn }: Order, otherwise: string, otherwiseEn?: string): Titles {
+  return title === undefined ? { title: otherwise, titleEn: otherwiseEn } : { title, titleEn };
+}
+
+function englishOf(ride: Ride, text: string | undefined): string | undefined {
+  return text === undefined ? undefined : ride.hidden.text(text);
 }
 
 function readingOf(ride: Ride, reading: Reading, at: string): NonNullable<TaskShows['reading']> {

@@ -21,33 +21,35 @@ export async function premiseOf({ parts: { db }, run, bot }: Pick<Ride, 'parts' 
   const id = ConversationId.safeParse(run.conversation);
   if (!id.success || !(await isFromCard(db, run))) return null;
   const call = await callAsItStands(db, id.data);
-  if (!call) return gone(0, ['conversation'], '该通话已查不到');
+  if (!call) return gone(0, ['conversation'], '该通话已查不到', 'The call cannot be found any more');
   const needs = gateNeeds(bot, call.board, call.speakerOf);
   const missing = needs.filter(({ met }) => !met);
   const consent = needs.find(({ kind }) => kind === 'consented')?.position;
   if (missing.length === 0) return { kind: 'holds', position: call.position, ...(consent === undefined ? {} : { consent }) };
-  const names = missing.map(nameOf).join('、');
+  const names = (lang: 'zh' | 'en') => missing.map(need => nameOf(need, lang));
   return gone(
     call.position,
     missing.map(({ key }) => key),
-    `通话中已不成立：${names}；提交前已停下，没有提交`,
+    `通话中已不成立：${names('zh').join('、')}；提交前已停下，没有提交`,
+    `No longer so in the call: ${names('en').join(', ')}; it stopped before submitting, nothing was submitted`,
   );
 }
 
-function gone(position: number, missing: readonly string[], message: string): Premise {
-  return { kind: 'gone', position, missing, trouble: { kind: 'business', code: retracted, message: message.slice(0, 500) } };
+function gone(position: number, missing: readonly string[], message: string, messageEn: string): Premise {
+  const said = { message: message.slice(0, 500), messageEn: messageEn.slice(0, 500) };
+  return { kind: 'gone', position, missing, trouble: { kind: 'business', code: retracted, ...said } };
 }
 
 /** The code of a run that stopped because the call took back what it was started on. */
 export const retracted = 'RETRACTED';
 
 /** The words an agent reads on the card; a node has the title it has in the call. */
-function nameOf({ kind, key, title }: GateNeed): string {
+function nameOf({ kind, key, title }: GateNeed, lang: 'zh' | 'en'): string {
   switch (kind) {
     case 'verified':
-      return '身份核实';
+      return lang === 'zh' ? '身份核实' : 'identity verified';
     case 'consented':
-      return '客户本人同意';
+      return lang === 'zh' ? '客户本人同意' : 'the customer’s own consent';
     case 'node':
       return title ?? key;
   }

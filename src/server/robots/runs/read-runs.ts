@@ -5,7 +5,7 @@ import { ProblemError } from '#domain/problem.ts';
 import type { RunState } from '#domain/robot-run.ts';
 import type { Journal, OutlineStep, RobotRun, RobotRunList, RobotRunRecord, RobotRunTask, ShownInput } from '#protocol/robot-runs.ts';
 import { secretTypes } from '#robots/read-inputs.ts';
-import { blocksOf, effectOf } from '#robots/steps.ts';
+import { blocksOf, effectOf, titlesOf } from '#robots/steps.ts';
 import { namesOf } from '#server/content/names.ts';
 import type { Database, Db } from '#server/db/schema.ts';
 import type { StoredInput } from '#server/db/tables/robot-runs.ts';
@@ -72,6 +72,7 @@ export async function readRun(db: Db, id: string): Promise<RobotRunRecord> {
     rows: row.rows,
     head: row.head.toString('hex'),
     checklist: bot.checklist,
+    checklistEn: bot.checklistEn,
   };
 }
 
@@ -179,9 +180,11 @@ async function botOf(db: Db, version: string): Promise<Bot> {
 function shownInputs(bot: Bot, inputs: Readonly<Record<string, StoredInput>>): ShownInput[] {
   return Object.entries(bot.inputs).flatMap(([name, input]) => {
     const stored = inputs[name];
-    return stored
-      ? [{ name, title: input.title, type: input.type, value: shownInput(input, stored), secret: secretTypes.has(input.type) }]
-      : [];
+    if (!stored) return [];
+    const { title, titleEn, type } = input;
+    const value = shownInput(input, stored);
+    const valueEn = input.choicesEn?.[input.choices.indexOf(value)];
+    return [{ name, title, titleEn, type, value, valueEn, secret: secretTypes.has(type) }];
   });
 }
 
@@ -197,7 +200,7 @@ function outlineOf(steps: readonly BotStep[], depth: number): OutlineStep[] {
     {
       id: step.id,
       do: step.do,
-      ...(step.title === undefined ? {} : { title: step.title }),
+      ...titlesOf(step),
       effect: effectOf(step),
       depth,
       ...('target' in step ? { target: step.target } : {}),

@@ -2,15 +2,20 @@ import { sql } from 'kysely';
 import type { RobotTargetList } from '#protocol/robot-runs.ts';
 import { namesOf } from '#server/content/names.ts';
 import type { Db } from '#server/db/schema.ts';
+import { liveBots } from '#server/robots/bots/live-bot.ts';
 
 /** The systems robots work in: their limits, who is at them, and whether they are left alone. */
 export async function readTargets(db: Db): Promise<Omit<RobotTargetList, 'browser'>> {
-  const [rows, switches, queued] = await Promise.all([
+  const [rows, switches, queued, live] = await Promise.all([
     db.selectFrom('robot_targets').selectAll().orderBy('name').execute(),
     db.selectFrom('robot_switches').selectAll().orderBy('off_at').execute(),
     sql<{ name: string; runs: number }>`
       select name, count(*)::int as runs from robot_runs, unnest(targets) as name where state = 'queued' group by name`.execute(db),
+    liveBots(db),
   ]);
+  const english = new Map(
+    live.flatMap(({ bot }) => Object.entries(bot.targets).map(([name, { title, titleEn }]) => [`${name} ${title}`, titleEn] as const)),
+  );
   const named = await namesOf(
     db,
     switches.map(row => row.off_by),
@@ -32,6 +37,7 @@ export async function readTargets(db: Db): Promise<Omit<RobotTargetList, 'browse
       return {
         name: row.name,
         title: row.title,
+        titleEn: english.get(`${row.name} ${row.title}`),
         ...(row.origin === null ? {} : { origin: row.origin }),
         hosts: row.hosts,
         concurrent: row.concurrent,

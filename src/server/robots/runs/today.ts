@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { Bot } from '#domain/bot.ts';
 import type { RobotTrouble, RunState, TaskKind } from '#domain/robot-run.ts';
 import type { RobotsToday } from '#protocol/robot-runs.ts';
-import { allSteps } from '#robots/steps.ts';
+import { allSteps, titlesOf } from '#robots/steps.ts';
 import { zoneOffsetMs } from '#server/announce/zone.ts';
 import type { Db } from '#server/db/schema.ts';
 import { codeOf } from '#server/robots/runs/finish.ts';
@@ -27,6 +27,7 @@ export async function readToday(db: Db, nowMs: number, timeZone: string): Promis
         task: string;
         run: string;
         what: string;
+        whatEn: string | null;
         reference: string | null;
         kind: TaskKind;
         at: Date;
@@ -34,7 +35,7 @@ export async function readToday(db: Db, nowMs: number, timeZone: string): Promis
         state: string;
       }
     >`
-      select t.id as task, t.run, t.bot, b.body->>'title' as title, b.body->>'titleEn' as "titleEn", t.shows->>'title' as what, r.reference,
+      select t.id as task, t.run, t.bot, b.body->>'title' as title, b.body->>'titleEn' as "titleEn", t.shows->>'title' as what, t.shows->>'titleEn' as "whatEn", r.reference,
         t.kind, t.made_at as at, t.until_at as until, t.state
       from robot_tasks t join robot_bodies b on b.version = t.version join robot_runs r on r.id = t.run
       where t.state in ('open', 'second') order by t.made_at limit ${most}`.execute(db),
@@ -45,9 +46,9 @@ export async function readToday(db: Db, nowMs: number, timeZone: string): Promis
       db,
     ),
     readDrift(db, since),
-    sql<Titled & { items: number; minutes: number; source: string; on: string }>`
+    sql<Titled & { items: number; minutes: number; source: string; sourceEn: string | null; on: string }>`
       select r.bot, max(b.body->>'title') as title, max(b.body->>'titleEn') as "titleEn", count(*)::int as items, round(sum(r.by_hand_ms) / 60000.0, 1)::float8 as minutes,
-        max(b.body->'byHand'->>'source') as source, max(b.body->'byHand'->>'on') as on
+        max(b.body->'byHand'->>'source') as source, max(b.body->'byHand'->>'sourceEn') as "sourceEn", max(b.body->'byHand'->>'on') as on
       from robot_runs r join robot_bodies b on b.version = r.version
       where r.state = 'done' and r.ended_at >= ${since} and r.by_hand_ms is not null group by r.bot order by minutes desc limit ${most}`.execute(
       db,
@@ -60,8 +61,9 @@ export async function readToday(db: Db, nowMs: number, timeZone: string): Promis
     ...counts,
     hours,
     failed: byKind(failed.rows),
-    waiting: waiting.rows.map(({ at, until, state, reference, ...task }) => ({
+    waiting: waiting.rows.map(({ at, until, state, reference, whatEn, ...task }) => ({
       ...inEnglish(task),
+      ...(whatEn ? { whatEn } : {}),
       ...(reference ? { reference } : {}),
       at: at.toISOString(),
       ...(until ? { until: until.toISOString() } : {}),
@@ -69,7 +71,7 @@ export async function readToday(db: Db, nowMs: number, timeZone: string): Promis
     })),
     atRisk: atRisk.rows.map(({ deadline, ...run }) => ({ ...inEnglish(run), deadlineAt: deadline.toISOString() })),
     drift,
-    saved: saved.rows.map(inEnglish),
+    saved: saved.rows.map(({ sourceEn, ...row }) => ({ ...inEnglish(row), ...(sourceEn ? { sourceEn } : {}) })),
     off,
   };
 }
@@ -128,13 +130,9 @@ async function readDrift(db: Db, since: Date): Promise<RobotsToday['drift']> {
     from drifted d group by d.bot, d.step having count(*) filter (where is_today) > 0 order by runs desc limit ${most}`.execute(db);
   return rows.map(({ body, step, ...row }) => {
     const { bot, title, titleEn, steps } = Bot.parse(body);
-    return {
-      bot,
-      title,
-      ...(titleEn ? { titleEn } : {}),
-      step: allSteps(steps).find(one => one.step.id === step)?.step.title ?? step,
-      ...row,
-    };
+    const drifted = allSteps(steps).find(one => one.step.id === step);
+    const titles = drifted ? titlesOf(drifted.step) : {};
+    return { bot, title, titleEn, step: titles.title ?? step, stepEn: titles.titleEn, ...row };
   });
 }
 
@@ -154,8 +152,8 @@ function byKind(rows: readonly { readonly trouble: RobotTrouble; readonly runs: 
   for (const { trouble, runs } of rows) {
     const code = codeOf(trouble);
     const before = kinds.get(`${trouble.kind} ${code}`);
-    const says = trouble.kind === 'business' ? trouble.message : '';
-    kinds.set(`${trouble.kind} ${code}`, { kind: trouble.kind, code, ...(says ? { says } : {}), runs: (before?.runs ?? 0) + runs });
+    const { message: says, messageEn: saysEn } = trouble.kind === 'business' ? trouble : {};
+    kinds.set(`${trouble.kind} ${code}`, { kind: trouble.kind, code, ...(says ? { says, saysEn } : {}), runs: (before?.runs ?? 0) + runs });
   }
   return [...kinds.values()].sort((a, b) => b.runs - a.runs);
 }

@@ -19,7 +19,7 @@ export async function giveHandover(trx: Trx, given: GiveRobotHandover, by: Doer,
     .orderBy('made_at')
     .limit(500)
     .execute();
-  const tasks = open.map(({ id, shows }) => ({ id, title: shows.title, note: given.tasks[id] ?? '' }));
+  const tasks = open.map(({ id, shows }) => ({ id, title: shows.title, titleEn: shows.titleEn, note: given.tasks[id] ?? '' }));
   const { id } = await trx
     .insertInto('robot_handovers')
     .values({

@@ -105,6 +105,7 @@ function taskOf(row: TaskRow, named: Awaited<ReturnType<typeof namesOf>>, who: W
       at: row.made_at.toISOString(),
       askedBy: named(row.asked_by),
       checklist: bot.checklist,
+      checklistEn: bot.checklistEn,
       sets: foundBy(bot, row.step),
     },
     ...(bot.titleEn ? { titleEn: bot.titleEn } : {}),

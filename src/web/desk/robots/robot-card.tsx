@@ -5,11 +5,13 @@ import { glyphOf, titleOf } from '#web/desk/robots/robot-chip.tsx';
 import { RobotForm } from '#web/desk/robots/robot-form.tsx';
 import { RobotRun } from '#web/desk/robots/robot-run.tsx';
 import { Icon } from '#web/kit/icons.tsx';
+import { useTongue } from '#web/kit/use-tongue.ts';
 import '#web/desk/robots/robots.css';
 
 /** The card of a robot, over the sentence and the steps: what is missing, what it will type, how far it is, what came of it. */
 export function RobotCardOver({ desk }: { readonly desk: DeskModel }) {
   const { t, i18n } = useTranslation();
+  const tongue = useTongue();
   const box = useRef<HTMLElement>(null);
   const { card, cards, pick } = desk.robots;
   const isOpen = desk.overlay === 'robot' && card !== undefined;
@@ -39,7 +41,7 @@ export function RobotCardOver({ desk }: { readonly desk: DeskModel }) {
           <kbd className="key">Esc</kbd>
         </button>
       </header>
-      <p className="x12 m el">{card.bot ? t('robotWhere', { system: card.bot.system }) : t('robotNotLive')}</p>
+      <p className="x12 m el">{card.bot ? t('robotWhere', { system: tongue(card.bot.system, card.bot.systemEn) }) : t('robotNotLive')}</p>
       {cards.length > 1 && (
         <fieldset className="robot-others" aria-label={t('robotOthers')}>
           {cards.map(one => (

@@ -9,10 +9,12 @@ import type { Card } from '#web/desk/seen.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { useTongue } from '#web/kit/use-tongue.ts';
 
 /** After a run: what it found, and the sentence it now stands in; or why it stopped, and how a person does it. */
 export function RobotDone({ desk, card, run }: { readonly desk: DeskModel; readonly card: RobotCard; readonly run: DeskRun }) {
   const { t, i18n } = useTranslation();
+  const tongue = useTongue();
   const { outputs, trouble } = run;
   const filled = desk.seen.cards.find(one => isFilledBy(one, outputs));
   const tookMs = run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.askedAt) : 0;
@@ -21,7 +23,7 @@ export function RobotDone({ desk, card, run }: { readonly desk: DeskModel; reado
       <div className="robot-scroll">
         {card.state === 'failed' && (
           <p className="x13 warn robot-note" role="status">
-            {whyNot(run, t)}
+            {whyNot(run, t, tongue)}
           </p>
         )}
         {Object.keys(outputs).length > 0 && (
@@ -42,7 +44,7 @@ export function RobotDone({ desk, card, run }: { readonly desk: DeskModel; reado
           <div className="say">
             <p className="l">{t('robotHow')}</p>
             <ol className="checklist x13">
-              {run.checklist.map(line => (
+              {tongue(run.checklist, run.checklistEn).map(line => (
                 <li key={line}>{paintPunctuation(line)}</li>
               ))}
             </ol>
@@ -68,10 +70,10 @@ export function RobotDone({ desk, card, run }: { readonly desk: DeskModel; reado
 }
 
 /** The bank's own no, in its words; of what stopped the robot, the name. */
-function whyNot({ trouble, state }: DeskRun, t: TFunction): string {
+function whyNot({ trouble, state }: DeskRun, t: TFunction, tongue: ReturnType<typeof useTongue>): string {
   if (trouble?.kind !== 'business') return t('robotFailed', { code: trouble && 'code' in trouble ? trouble.code : state });
   if (trouble.code === 'DONE_BEFORE') return t('robotDoneBefore');
-  const says = paintPunctuation(trouble.message);
+  const says = paintPunctuation(tongue(trouble.message, trouble.messageEn));
   return trouble.code === 'RETRACTED' ? t('robotRetracted', { says }) : (handWords(trouble.message, t) ?? says);
 }
 

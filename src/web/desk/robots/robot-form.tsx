@@ -13,12 +13,14 @@ import { inputWords } from '#web/kit/input-words.ts';
 import { partMarks } from '#web/kit/marks.ts';
 import { Masked } from '#web/kit/masked.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { useTongue } from '#web/kit/use-tongue.ts';
 
 const secretTypes: ReadonlySet<BotInput['type']> = new Set(['phone', 'card', 'id']);
 
 /** Before a run: what the gate asks for, every input with the sentence it came from, and one key to confirm. */
 export function RobotForm({ desk, card }: { readonly desk: DeskModel; readonly card: RobotCard }) {
   const { t } = useTranslation();
+  const tongue = useTongue();
   const [typed, type] = useState<Readonly<Record<string, string>>>({});
   const { bot, needs } = card;
   if (!bot) return null;
@@ -56,11 +58,11 @@ export function RobotForm({ desk, card }: { readonly desk: DeskModel; readonly c
       </button>
       <p className={`x12 ${problem ? 'warn' : 'm'}`} role="status">
         {problem
-          ? t(...refusalOf(problem, bot.inputs, t))
+          ? t(...refusalOf(problem, name => tongue(bot.inputs[name]?.title, bot.inputs[name]?.titleEn) ?? name, t))
           : isLocked
             ? t('robotLocks')
             : missing[0]
-              ? t('robotMissing', { what: missing.map(({ input }) => input.title).join(t('comma')) })
+              ? t('robotMissing', { what: missing.map(({ input }) => tongue(input.title, input.titleEn)).join(t('comma')) })
               : t('robotFor', { staffNo: desk.staffNo })}
       </p>
     </form>
@@ -90,28 +92,32 @@ function fieldOf(name: string, input: BotInput, { seen: { slots } }: DeskModel, 
 
 function Field({ field, desk, onType }: { readonly field: FieldOf; readonly desk: DeskModel; readonly onType: (value: string) => void }) {
   const { t } = useTranslation();
+  const tongue = useTongue();
   const { name, input, value, slot, mark, isTyped } = field;
+  const title = tongue(input.title, input.titleEn);
   const id = `robot-${name}`;
   const turn = slot && desk.followed.turns.find(({ position }) => position === slot.evidence[0]?.position);
   return (
     <>
       <label className="m el" htmlFor={id}>
-        {input.title}
+        {title}
       </label>
       <span className="row">
         {mark ? (
           <span className="sec" id={id}>
             <Icon name="lock" />
             <Masked text={`••••${mark.tail ?? ''}`} />
-            <button type="button" className="m" onClick={() => onType('')} aria-label={t('robotRetype', { what: input.title })}>
+            <button type="button" className="m" onClick={() => onType('')} aria-label={t('robotRetype', { what: title })}>
               <Icon name="edit" size={11} />
             </button>
           </span>
         ) : input.type === 'choice' ? (
           <select id={id} className="in sm" value={value} onChange={event => onType(event.target.value)}>
             {value === '' && <option value="" />}
-            {input.choices.map(choice => (
-              <option key={choice}>{choice}</option>
+            {input.choices.map((choice, at) => (
+              <option key={choice} value={choice}>
+                {tongue(choice, input.choicesEn?.[at])}
+              </option>
             ))}
           </select>
         ) : input.type === 'yes-no' ? (
@@ -181,10 +187,9 @@ function Need({ need, desk }: { readonly need: GateNeed; readonly desk: DeskMode
 }
 
 /** Why the server did not start it, in words of the desk. */
-function refusalOf(problem: Problem, inputs: Readonly<Record<string, BotInput>>, t: TFunction): [string, Record<string, string>] {
+function refusalOf(problem: Problem, titleOf: (input: string) => string, t: TFunction): [string, Record<string, string>] {
   if (problem.kind === 'invalid' && problem.field === 'reference') return ['robotUnderWayElsewhere', {}];
-  if (problem.kind === 'invalid')
-    return ['robotWrongInput', { what: inputs[problem.field]?.title ?? problem.field, why: inputWords(problem.why, t) }];
+  if (problem.kind === 'invalid') return ['robotWrongInput', { what: titleOf(problem.field), why: inputWords(problem.why, t) }];
   if (problem.kind !== 'conflict') return ['robotNotStarted', { why: problem.kind }];
   if (problem.why.startsWith('locked')) return ['robotLockedAgain', {}];
   if (problem.why.includes('another version')) return ['robotNewVersion', {}];

@@ -3,8 +3,10 @@ import type { DeskRun, DeskRunStep } from '#protocol/robot-desk.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import type { RobotCard } from '#web/desk/robots/robot-cards.ts';
 import { RobotDone } from '#web/desk/robots/robot-done.tsx';
+import { langOf } from '#web/desk/search.tsx';
 import { Icon } from '#web/kit/icons.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { useTongue } from '#web/kit/use-tongue.ts';
 
 const patienceMs = 20_000;
 
@@ -47,7 +49,7 @@ function UnderWay({ desk, card, run }: { readonly desk: DeskModel; readonly card
         {card.state === 'running' && !waits && !isLate && run.say && (
           <div className="say">
             <p className="l">{t('robotSay')}</p>
-            <p>{paintPunctuation(run.say)}</p>
+            <p>{paintPunctuation(langOf(desk) === 'en' ? (run.sayEn ?? run.say) : run.say)}</p>
           </div>
         )}
       </div>
@@ -82,6 +84,7 @@ function UnderWay({ desk, card, run }: { readonly desk: DeskModel; readonly card
 
 function StepRow({ step }: { readonly step: DeskRunStep }) {
   const { t } = useTranslation();
+  const tongue = useTongue();
   const words =
     step.state === 'by-hand' || step.state === 'skipped' || step.state === 'unknown' || step.state === 'failed'
       ? t(`robotStep-${step.state}`)
@@ -89,7 +92,7 @@ function StepRow({ step }: { readonly step: DeskRunStep }) {
   return (
     <div className={`rstep ${isOver(step) ? 'y' : step.state === 'started' ? 'c' : ''}`} data-step={step.id} data-state={step.state}>
       <span className="o">{isOver(step) && <Icon name="tick" />}</span>
-      <span className="el">{paintPunctuation(step.title)}</span>
+      <span className="el">{paintPunctuation(tongue(step.title, step.titleEn))}</span>
       <span className="sp" />
       <span className="x12 m num">{words || (step.tookMs === undefined ? '' : `${(step.tookMs / 1000).toFixed(1)} s`)}</span>
     </div>
@@ -97,13 +100,14 @@ function StepRow({ step }: { readonly step: DeskRunStep }) {
 }
 
 function Question({ desk, run }: { readonly desk: DeskModel; readonly run: DeskRun }) {
+  const tongue = useTongue();
   const { task } = run;
   if (!task) return null;
   return (
     <div className="say">
-      <p>{paintPunctuation(task.text ?? task.title)}</p>
+      <p>{paintPunctuation(tongue(task.text ?? task.title, task.textEn ?? task.titleEn))}</p>
       <div className="row robot-options">
-        {(task.options ?? []).map(option => (
+        {(task.options ?? []).map((option, at) => (
           <button
             key={option}
             type="button"
@@ -111,7 +115,7 @@ function Question({ desk, run }: { readonly desk: DeskModel; readonly run: DeskR
             disabled={desk.robots.isBusy}
             onClick={() => desk.robots.answer(run.id, task.id, { kind: 'answered', option })}
           >
-            {option}
+            {tongue(option, task.optionsEn?.[at])}
           </button>
         ))}
       </div>
@@ -122,12 +126,13 @@ function Question({ desk, run }: { readonly desk: DeskModel; readonly run: DeskR
 /** How a person does it instead, and how far the robot came. */
 function ByHand({ run }: { readonly run: DeskRun }) {
   const { t } = useTranslation();
+  const tongue = useTongue();
   const reached = run.steps.findLast(({ state }) => state !== 'pending');
   return (
     <div className="say">
-      <p className="l">{reached ? t('robotReached', { step: reached.title }) : t('robotNotBegun')}</p>
+      <p className="l">{reached ? t('robotReached', { step: tongue(reached.title, reached.titleEn) }) : t('robotNotBegun')}</p>
       <ol className="checklist x13">
-        {run.checklist.map(line => (
+        {tongue(run.checklist, run.checklistEn).map(line => (
           <li key={line}>{paintPunctuation(line)}</li>
         ))}
       </ol>

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { Bot, BotInput } from '#domain/bot.ts';
 import { AskedForRun } from '#protocol/robots.ts';
 import { inputWords } from '#web/kit/input-words.ts';
+import { useTongue } from '#web/kit/use-tongue.ts';
 import { useDoing } from '#web/robots/use-doing.ts';
 import '#web/robots/bots/bots.css';
 
@@ -38,6 +39,7 @@ export function AskRun({
   readonly word: string;
 }) {
   const { t } = useTranslation();
+  const tongue = useTongue();
   const { busy, said, doing } = useDoing();
   const [given, give] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(Object.entries(inputs).map(([key, { initial }]) => [key, initial === undefined ? '' : String(initial)])),
@@ -65,13 +67,15 @@ export function AskRun({
         {Object.entries(inputs).map(([key, input]) => (
           <div key={key} className="field">
             <label className="x13 s" htmlFor={`dry-${key}`}>
-              {input.title} {!input.required && <span className="m">{t('rb-may-be-empty')}</span>}
+              {tongue(input.title, input.titleEn)} {!input.required && <span className="m">{t('rb-may-be-empty')}</span>}
             </label>
             {input.type === 'choice' ? (
               <select id={`dry-${key}`} value={given[key] ?? ''} onChange={event => give({ ...given, [key]: event.target.value })}>
                 <option value="" />
-                {input.choices.map(choice => (
-                  <option key={choice}>{choice}</option>
+                {input.choices.map((choice, at) => (
+                  <option key={choice} value={choice}>
+                    {tongue(choice, input.choicesEn?.[at])}
+                  </option>
                 ))}
               </select>
             ) : (

@@ -4,6 +4,7 @@ import { CredentialList, CredentialSet, CredentialUses } from '#protocol/robots.
 import { useMoment } from '#web/admin/moment.ts';
 import { Who } from '#web/admin/named.tsx';
 import { Shown, useReading } from '#web/admin/reading.tsx';
+import { useTongue } from '#web/kit/use-tongue.ts';
 import type { TabProps } from '#web/robots/tab-props.ts';
 import { useDoing } from '#web/robots/use-doing.ts';
 import '#web/robots/credentials/credentials.css';
@@ -13,7 +14,8 @@ const keyOf = ({ bot, target, role }: Credential) => `${bot} ${target} ${role}`;
 
 /** What robots sign in with: its owner sees what is missing or due, and types it once; nobody reads it back. */
 export function CredentialsTab(_: TabProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const tongue = useTongue();
   const reading = useReading('/v1/robots/credentials', CredentialList);
   const [open, setOpen] = useState<{ readonly key: string; readonly part: 'set' | 'uses' } | null>(null);
   return (
@@ -32,12 +34,12 @@ export function CredentialsTab(_: TabProps) {
               const part = open?.key === key ? open.part : null;
               const turn = (next: 'set' | 'uses') => setOpen(part === next ? null : { key, part: next });
               return (
-                <section key={key} className="pan" aria-label={`${(i18n.language === 'en' && one.botTitleEn) || one.botTitle} ${one.role}`}>
+                <section key={key} className="pan" aria-label={`${tongue(one.botTitle, one.botTitleEn)} ${tongue(one.role, one.roleEn)}`}>
                   <div className="ph credential">
                     <span className="col">
-                      <span>{(i18n.language === 'en' && one.botTitleEn) || one.botTitle}</span>
+                      <span>{tongue(one.botTitle, one.botTitleEn)}</span>
                       <span className="x12 m" style={{ fontWeight: 400 }}>
-                        {one.targetTitle} · {one.role}
+                        {tongue(one.targetTitle, one.targetTitleEn)} · {tongue(one.role, one.roleEn)}
                       </span>
                     </span>
                     <span className="sp" />

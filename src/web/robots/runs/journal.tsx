@@ -4,6 +4,7 @@ import { Journal as JournalPage, type JournalRow, type OutlineStep } from '#prot
 import { problemWords } from '#web/admin/reading.tsx';
 import { call } from '#web/kit/api.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import { useTongue } from '#web/kit/use-tongue.ts';
 import { Evidence } from '#web/robots/runs/evidence.tsx';
 
 const pageSize = 200;
@@ -19,6 +20,7 @@ export function Journal({
   readonly outline: readonly OutlineStep[];
 }) {
   const { t, i18n } = useTranslation();
+  const tongue = useTongue();
   const [rows, setRows] = useState<readonly JournalRow[]>([]);
   const [said, say] = useState('');
   const [opened, open] = useState<ReadonlySet<number>>(new Set());
@@ -37,7 +39,7 @@ export function Journal({
   }, [count, isGrowing, last, more]);
   const told = rows.filter(({ what }) => what !== 'begun').map(({ number }) => number);
   const isAllOpen = told.every(number => opened.has(number));
-  const titles = new Map(outline.map(({ id: step, title }) => [step, title]));
+  const titles = new Map(outline.map(({ id: step, title, titleEn }) => [step, tongue(title, titleEn)]));
   const clock = new Intl.DateTimeFormat(i18n.language === 'zh' ? 'zh-CN' : 'en-GB', {
     hour: '2-digit',
     minute: '2-digit',

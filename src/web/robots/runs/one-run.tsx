@@ -64,7 +64,10 @@ function Head({
   const cause = useCauseWords();
   const words = useTroubleWords();
   const { run, consent } = record;
-  const stepTitle = (path: string) => record.outline.find(({ id }) => id === path.split('/').at(-1))?.title ?? path;
+  const stepTitle = (path: string) => {
+    const step = record.outline.find(({ id }) => id === path.split('/').at(-1));
+    return title({ title: step?.title ?? path, titleEn: step?.titleEn });
+  };
   const operates = may(session, 'robot.operate');
   const isUnderWay = run.state === 'queued' || run.state === 'running' || run.state === 'waiting';
   const isOver = run.state === 'failed' || run.state === 'cancelled';

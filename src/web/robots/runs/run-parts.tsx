@@ -6,12 +6,16 @@ import { Who } from '#web/admin/named.tsx';
 import { Icon } from '#web/kit/icons.tsx';
 import { partMarks } from '#web/kit/marks.ts';
 import { Masked } from '#web/kit/masked.tsx';
+import { useTongue } from '#web/kit/use-tongue.ts';
 import { writeValue } from '#web/robots/runs/write-value.ts';
+import { useAnswerWords } from '#web/robots/tasks/use-answer-words.ts';
 
 /** What went in, what came out, what the bot would do, whom it waited for. */
 export function RunParts({ record: { inputs, outputs, outline, tasks, files, run } }: { readonly record: RobotRunRecord }) {
   const { t } = useTranslation();
   const moment = useMoment();
+  const tongue = useTongue();
+  const answered = useAnswerWords();
   const at = run.atStep?.split('/').at(-1);
   return (
     <div>
@@ -21,10 +25,10 @@ export function RunParts({ record: { inputs, outputs, outline, tasks, files, run
           <p className="calm">{t('rr-inputs-none')}</p>
         ) : (
           <dl className="pairs pb">
-            {inputs.map(({ name, title, value, secret }) => (
+            {inputs.map(({ name, title, titleEn, value, valueEn, secret }) => (
               <div key={name}>
-                <dt className="m">{title}</dt>
-                <dd>{secret ? <Sealed value={value} /> : value || <span className="m">{t('rr-not-given')}</span>}</dd>
+                <dt className="m">{tongue(title, titleEn)}</dt>
+                <dd>{secret ? <Sealed value={value} /> : tongue(value, valueEn) || <span className="m">{t('rr-not-given')}</span>}</dd>
               </div>
             ))}
           </dl>
@@ -50,10 +54,10 @@ export function RunParts({ record: { inputs, outputs, outline, tasks, files, run
             <Link key={task.id} className="today-row in-view" to={`/robots/tasks/${task.id}`}>
               <span className="tag kind">{t(`rb-task-${task.kind}`)}</span>
               <span className="col grow">
-                <span className="el">{task.shows.title}</span>
+                <span className="el">{tongue(task.shows.title, task.shows.titleEn)}</span>
                 <span className="x12 m">
-                  {task.answer ? (task.answer.kind === 'answered' ? task.answer.option : t(`rb-answered-${task.answer.kind}`)) : ''}{' '}
-                  {task.by && <Who who={task.by} />} {task.second && <Who who={task.second} />}
+                  {task.answer && answered(task.answer, task.shows)} {task.by && <Who who={task.by} />}{' '}
+                  {task.second && <Who who={task.second} />}
                 </span>
                 {task.reason && <span className="x12 s">{task.reason}</span>}
               </span>
@@ -91,7 +95,7 @@ export function RunParts({ record: { inputs, outputs, outline, tasks, files, run
               style={{ paddingLeft: step.depth * 16 }}
               aria-current={step.id === at && run.state !== 'done' ? 'step' : undefined}
             >
-              <span className="el">{step.title ?? step.id}</span>
+              <span className="el">{tongue(step.title ?? step.id, step.titleEn)}</span>
               {step.effect !== 'read' && (
                 <span className={`tag ${step.effect === 'commit' ? 'warn' : 'o'}`}>{t(`rr-effect-${step.effect}`)}</span>
               )}

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { RobotTrouble, RunState } from '#domain/robot-run.ts';
 import type { RobotRun } from '#protocol/robot-runs.ts';
+import { useTongue } from '#web/kit/use-tongue.ts';
 
 const tone: Readonly<Record<RunState, string>> = {
   queued: 'o',
@@ -23,12 +24,13 @@ export function StateTag({ state }: { readonly state: RunState }) {
 /** Writes trouble for whoever has to do something about it: what it is, then the sentence. */
 export function useTroubleWords(): (trouble: RobotTrouble) => { readonly what: string; readonly says: string } {
   const { t } = useTranslation();
+  const tongue = useTongue();
   return trouble => {
     switch (trouble.kind) {
       case 'business':
-        return { what: peopleSaid(trouble.message, t) ?? (trouble.message || trouble.code), says: trouble.code };
+        return { what: peopleSaid(trouble.message, t) ?? (tongue(trouble.message, trouble.messageEn) || trouble.code), says: trouble.code };
       case 'system':
-        return { what: t(`rr-trouble-${trouble.code}`), says: trouble.message };
+        return { what: t(`rr-trouble-${trouble.code}`), says: tongue(trouble.message, trouble.messageEn) };
       case 'busy':
         return { what: t('rr-trouble-busy'), says: trouble.target };
       case 'in-doubt':
@@ -66,10 +68,10 @@ export function RunSays({ run }: { readonly run: RobotRun }) {
   );
 }
 
-/** A bot's name as this reader's language has it. */
+/** What something is called in this reader's language. */
 export function useBotTitle(): (named: { readonly title: string; readonly titleEn?: string | undefined }) => string {
-  const { i18n } = useTranslation();
-  return ({ title, titleEn }) => (i18n.language === 'en' && titleEn) || title;
+  const tongue = useTongue();
+  return ({ title, titleEn }) => tongue(title, titleEn);
 }
 
 /** Why a run was made. */

@@ -5,6 +5,7 @@ import { useMoment } from '#web/admin/moment.ts';
 import { Who } from '#web/admin/named.tsx';
 import { Shown, useReading } from '#web/admin/reading.tsx';
 import { may } from '#web/kit/session.tsx';
+import { useTongue } from '#web/kit/use-tongue.ts';
 import { Stopped, Switch, SwitchAll } from '#web/robots/runs/switches.tsx';
 import { useAgain } from '#web/robots/runs/use-again.ts';
 import { WithReason } from '#web/robots/runs/with-reason.tsx';
@@ -55,12 +56,13 @@ interface OfTarget {
 function Target({ target, operates, mayStop, again }: OfTarget) {
   const { t } = useTranslation();
   const moment = useMoment();
+  const tongue = useTongue();
   const [isChanging, change] = useState(false);
   const { broken } = target;
   return (
-    <section className="pan" aria-label={target.title}>
+    <section className="pan" aria-label={tongue(target.title, target.titleEn)}>
       <div className="ph">
-        {target.title} <span className="x12 m light">{target.name}</span>
+        {tongue(target.title, target.titleEn)} <span className="x12 m light">{target.name}</span>
         <span className={`tag ${target.on && !broken ? 'ok' : 'stop'}`}>
           {!target.on
             ? t('rr-target-off')

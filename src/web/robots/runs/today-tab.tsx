@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { RobotsToday, RobotTargetList } from '#protocol/robot-runs.ts';
 import { Shown, useReading } from '#web/admin/reading.tsx';
 import { may } from '#web/kit/session.tsx';
+import { useTongue } from '#web/kit/use-tongue.ts';
 import { Hours } from '#web/robots/runs/hours-part.tsx';
 import { peopleSaid, StateTag, useBotTitle } from '#web/robots/runs/run-state.tsx';
 import { Stopped, SwitchAll } from '#web/robots/runs/switches.tsx';
@@ -158,6 +159,7 @@ function Waiting({ waiting }: Pick<RobotsToday, 'waiting'>) {
   const { t } = useTranslation();
   const waited = useWaited();
   const title = useBotTitle();
+  const tongue = useTongue();
   return (
     <Panel title={t('rr-today-waiting')} note={t('rr-waiting-order')}>
       {waiting.length === 0 && <p className="calm">{t('rr-waiting-none')}</p>}
@@ -168,7 +170,7 @@ function Waiting({ waiting }: Pick<RobotsToday, 'waiting'>) {
           </span>
           <span className="col grow">
             <span className="el">{title(task)}</span>
-            <span className="x12 m el">{[task.what, task.reference].filter(Boolean).join(' · ')}</span>
+            <span className="x12 m el">{[tongue(task.what, task.whatEn), task.reference].filter(Boolean).join(' · ')}</span>
           </span>
           <span className="x13 s num nw when">
             {t('rr-waited', { time: waited(task.at) })}
@@ -208,14 +210,17 @@ function AtRisk({ atRisk }: Pick<RobotsToday, 'atRisk'>) {
 
 function Failed({ failed }: Pick<RobotsToday, 'failed'>) {
   const { t } = useTranslation();
+  const tongue = useTongue();
   return (
     <Panel title={t('rr-failed-by')}>
       {failed.length === 0 && <p className="calm">{t('rr-failed-none')}</p>}
-      {failed.map(({ kind, code, says, runs }) => (
+      {failed.map(({ kind, code, says, saysEn, runs }) => (
         <Link key={`${kind} ${code}`} className="today-row in-view" to={`/robots/runs?state=${kind === 'in-doubt' ? 'unknown' : 'failed'}`}>
           <span className="col grow">
             <span className="el">
-              {t(`rr-trouble-${code}`, { defaultValue: says ? (peopleSaid(says, t) ?? says) : code || t(`rr-trouble-${kind}`) })}
+              {t(`rr-trouble-${code}`, {
+                defaultValue: says ? (peopleSaid(says, t) ?? tongue(says, saysEn)) : code || t(`rr-trouble-${kind}`),
+              })}
             </span>
             <span className="x12 m">
               {t(`rr-kind-${kind}`)}
@@ -232,6 +237,7 @@ function Failed({ failed }: Pick<RobotsToday, 'failed'>) {
 function Drift({ drift }: Pick<RobotsToday, 'drift'>) {
   const { t } = useTranslation();
   const title = useBotTitle();
+  const tongue = useTongue();
   return (
     <Panel title={t('rr-today-drift')}>
       {drift.length === 0 && <p className="calm">{t('rr-drift-none')}</p>}
@@ -240,7 +246,7 @@ function Drift({ drift }: Pick<RobotsToday, 'drift'>) {
           <span className="col grow">
             <span className="el">{title(row)}</span>
             <span className="x12 m">
-              {t('rr-drift-row', { step: row.step, rank: row.rank + 1, count: row.runs })}
+              {t('rr-drift-row', { step: tongue(row.step, row.stepEn), rank: row.rank + 1, count: row.runs })}
               {t('rb-and')}
               {t('rr-drift-yesterday', { count: row.yesterday })}
             </span>
@@ -254,6 +260,7 @@ function Drift({ drift }: Pick<RobotsToday, 'drift'>) {
 function Saved({ saved }: Pick<RobotsToday, 'saved'>) {
   const { t } = useTranslation();
   const title = useBotTitle();
+  const tongue = useTongue();
   const minutes = saved.reduce((sum, row) => sum + row.minutes, 0);
   return (
     <Panel title={t('rr-saved')} note={t('rr-saved-how')}>
@@ -272,11 +279,13 @@ function Saved({ saved }: Pick<RobotsToday, 'saved'>) {
               </div>
             ))}
           </dl>
-          {[...new Set(saved.map(({ source, on }) => t('rr-saved-source', { source, on })))].map(words => (
-            <p key={words} className="x12 m">
-              {words}
-            </p>
-          ))}
+          {[...new Set(saved.map(({ source, sourceEn, on }) => t('rr-saved-source', { source: tongue(source, sourceEn), on })))].map(
+            words => (
+              <p key={words} className="x12 m">
+                {words}
+              </p>
+            ),
+          )}
         </div>
       )}
     </Panel>

@@ -4,6 +4,7 @@ import { GivenRobotHandover, type RobotHandover, RobotHandoverList, type RobotTa
 import { useMoment } from '#web/admin/moment.ts';
 import { Who } from '#web/admin/named.tsx';
 import { Shown, useReading } from '#web/admin/reading.tsx';
+import { useTongue } from '#web/kit/use-tongue.ts';
 import { useDoing } from '#web/robots/use-doing.ts';
 
 /** 交接: what is open goes to the next shift with notes; whom it is given to signs. */
@@ -51,6 +52,7 @@ export function Handovers({ tasks }: { readonly tasks: readonly RobotTask[] }) {
 function One({ handover, again }: { readonly handover: RobotHandover; readonly again: () => Promise<void> }) {
   const { t } = useTranslation();
   const moment = useMoment();
+  const tongue = useTongue();
   const { busy, said, did } = useDoing();
   const [remark, setRemark] = useState('');
   const { id, by, to, at, note, tasks, takenAt, mine } = handover;
@@ -74,7 +76,7 @@ function One({ handover, again }: { readonly handover: RobotHandover; readonly a
       <ul className="x13 s">
         {tasks.map(task => (
           <li key={task.id}>
-            {task.title} {!task.open && <span className="tag">{t('rb-task-over')}</span>}{' '}
+            {tongue(task.title, task.titleEn)} {!task.open && <span className="tag">{t('rb-task-over')}</span>}{' '}
             {task.note && <span className="m">{task.note}</span>}
           </li>
         ))}
@@ -118,6 +120,7 @@ function Give({
   readonly close: () => void;
 }) {
   const { t } = useTranslation();
+  const tongue = useTongue();
   const { busy, said, doing } = useDoing();
   const [to, setTo] = useState(people[0]?.staffNo ?? '');
   const [note, setNote] = useState('');
@@ -152,7 +155,7 @@ function Give({
       </div>
       {tasks.map(task => (
         <label key={task.id} className="field">
-          <span className="x13 s">{task.shows.title}</span>
+          <span className="x13 s">{tongue(task.shows.title, task.shows.titleEn)}</span>
           <input
             value={notes[task.id] ?? ''}
             maxLength={300}

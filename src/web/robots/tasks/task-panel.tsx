@@ -5,22 +5,25 @@ import type { TaskAnswer } from '#domain/robot-run.ts';
 import { type RobotTask, RobotTaskSettled } from '#protocol/robot-tasks.ts';
 import { useMoment } from '#web/admin/moment.ts';
 import { Who } from '#web/admin/named.tsx';
+import { useTongue } from '#web/kit/use-tongue.ts';
 import { TaskShown } from '#web/robots/tasks/task-shown.tsx';
+import { useAnswerWords } from '#web/robots/tasks/use-answer-words.ts';
 import { useWaited } from '#web/robots/tasks/use-waited.ts';
 import { useDoing } from '#web/robots/use-doing.ts';
 
 interface Choice {
   readonly answer: TaskAnswer;
-  readonly word: string; // its key; an option of the robot's question stands as it is
+  readonly word: string; // its key
   readonly key: string;
   readonly kind: 'p' | '';
-  readonly says?: string;
   readonly reason: 'needed' | 'may';
 }
 
 /** One task: what will be done, what it was found to be, and the few things one may answer. */
 export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; readonly me: string; readonly settled: () => Promise<void> }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const tongue = useTongue();
+  const answered = useAnswerWords();
   const moment = useMoment();
   const waited = useWaited();
   const { busy, said, say, doing } = useDoing();
@@ -29,6 +32,7 @@ export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; rea
   const [asking, ask] = useState<'may' | 'needed'>('may');
   const field = useRef<HTMLTextAreaElement>(null);
   const isOpen = task.state === 'open' || task.state === 'second';
+  const title = tongue(task.shows.title, task.shows.titleEn);
   const choices = isOpen && !task.whyNot ? choicesOf(task) : [];
 
   const settle = async (choice: Choice) => {
@@ -38,8 +42,8 @@ export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; rea
       field.current?.focus();
       return;
     }
-    const answered = choice.answer.kind === 'handed-back' ? { ...choice.answer, values: found } : choice.answer;
-    const body = { answer: answered, reason: reason.trim() };
+    const given = choice.answer.kind === 'handed-back' ? { ...choice.answer, values: found } : choice.answer;
+    const body = { answer: given, reason: reason.trim() };
     const answer = await doing('POST', `/v1/robots/tasks/${task.id}/settle`, RobotTaskSettled, body);
     if (answer) await settled();
   };
@@ -63,9 +67,9 @@ export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; rea
   });
 
   return (
-    <section className="task-panel" aria-label={task.shows.title}>
+    <section className="task-panel" aria-label={title}>
       <header className="row" style={{ flexWrap: 'wrap' }}>
-        <h2 className="h1">{task.shows.title}</h2>
+        <h2 className="h1">{title}</h2>
         {task.kind === 'decision' && <span className="tag stop">{t('rb-never-repeated')}</span>}
         <span className="sp" />
         <Link className="act x13" to={`/robots/runs/${task.run}`}>
@@ -73,7 +77,7 @@ export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; rea
         </Link>
       </header>
       <p className="x13 s task-facts">
-        {(i18n.language === 'en' && task.titleEn) || task.title} · {t('rb-asked-by')} <Asker who={task.askedBy} />
+        {tongue(task.title, task.titleEn)} · {t('rb-asked-by')} <Asker who={task.askedBy} />
         {task.askedFor && (
           <>
             {' '}
@@ -94,7 +98,7 @@ export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; rea
         <div className={`pan pb${task.state === 'second' ? ' second' : ''}`}>
           <b>
             {t(task.state === 'second' ? 'rb-first-decided' : 'rb-was-settled', {
-              what: task.answer.kind === 'answered' ? task.answer.option : t(`rb-answered-${task.answer.kind}`),
+              what: answered(task.answer, task.shows),
             })}
           </b>{' '}
           <Who who={task.by} /> {task.settledAt && <span className="m num">{moment(task.settledAt)}</span>}
@@ -163,7 +167,7 @@ export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; rea
                   onClick={() => void settle(choice)}
                 >
                   <kbd>{choice.key.toUpperCase()}</kbd>
-                  {choice.says ?? t(`rb-answer-${choice.word}`)}
+                  {choice.answer.kind === 'answered' ? answered(choice.answer, task.shows) : t(`rb-answer-${choice.word}`)}
                 </button>
               ))}
               <span className="x12 m">{t('rb-tasks-keys')}</span>
@@ -194,7 +198,6 @@ function choicesOf(task: RobotTask): readonly Choice[] {
       return (task.shows.options ?? []).map((option, at) => ({
         answer: { kind: 'answered', option },
         word: option,
-        says: option,
         key: String(at + 1),
         kind: '',
         reason: 'may',

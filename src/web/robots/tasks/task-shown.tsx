@@ -1,19 +1,24 @@
 import { useTranslation } from 'react-i18next';
 import type { TaskShows } from '#domain/robot-run.ts';
 import type { RobotTask } from '#protocol/robot-tasks.ts';
+import { useTongue } from '#web/kit/use-tongue.ts';
 import { Reading } from '#web/robots/tasks/reading-part.tsx';
 import { selectorWords, valueLabel } from '#web/robots/tasks/value-words.ts';
 
 /** What a task is about: what will be submitted, both pictures, and how the target reads now. */
 export function TaskShown({ task, again }: { readonly task: RobotTask; readonly again: () => Promise<void> }) {
   const { t } = useTranslation();
-  const { shows, kind, checklist } = task;
+  const tongue = useTongue();
+  const { shows, kind } = task;
+  const checklist = tongue(task.checklist, task.checklistEn);
   const isDoubt = kind === 'decision';
   return (
     <>
       {isDoubt && <p className="task-text">{t('rb-doubt-lead')}</p>}
       {shows.text && (
-        <p className={isDoubt ? 'task-text x13 m' : 'task-text'}>{isDoubt ? t('rb-doubt-why', { why: shows.text }) : shows.text}</p>
+        <p className={isDoubt ? 'task-text x13 m' : 'task-text'}>
+          {isDoubt ? t('rb-doubt-why', { why: shows.text }) : tongue(shows.text, shows.textEn)}
+        </p>
       )}
       {isDoubt && <Pictures shows={shows} kind={kind} />}
       {isDoubt && <Reading task={task} again={again} />}
@@ -21,11 +26,11 @@ export function TaskShown({ task, again }: { readonly task: RobotTask; readonly 
         <div className="pan">
           <div className="ph">{t(kind === 'approval' ? 'rb-will-submit' : 'rb-used-data')}</div>
           <dl className="task-values">
-            {shows.values.map(({ label, value, was }) => (
+            {shows.values.map(({ label, labelEn, value, valueEn, was }) => (
               <div key={label}>
-                <dt className="m">{kind === 'approval' ? label : valueLabel(label, t)}</dt>
+                <dt className="m">{kind === 'approval' ? tongue(label, labelEn) : valueLabel(label, t)}</dt>
                 <dd>
-                  {kind === 'approval' ? value : selectorWords(value)}
+                  {kind === 'approval' ? tongue(value, valueEn) : selectorWords(tongue(value, valueEn))}
                   {was !== undefined && (
                     <span className={`x12 compared ${was === value ? 'ok' : 'warn b'}`}>
                       {was === value ? t('rb-was-same') : t('rb-was-other', { was })}

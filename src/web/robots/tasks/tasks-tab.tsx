@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { type RobotTask, RobotTaskList } from '#protocol/robot-tasks.ts';
 import { Shown, useReading } from '#web/admin/reading.tsx';
+import { useTongue } from '#web/kit/use-tongue.ts';
 import type { TabProps } from '#web/robots/tab-props.ts';
 import { Handovers } from '#web/robots/tasks/handovers.tsx';
 import { TaskPanel } from '#web/robots/tasks/task-panel.tsx';
@@ -74,7 +75,8 @@ export function TasksTab({ session, named }: TabProps) {
 }
 
 function TaskRow({ task, chosen, choose }: { readonly task: RobotTask; readonly chosen: boolean; readonly choose: () => void }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const tongue = useTongue();
   const waited = useWaited();
   return (
     <button
@@ -88,8 +90,8 @@ function TaskRow({ task, chosen, choose }: { readonly task: RobotTask; readonly 
         {t(task.state === 'second' ? 'rb-task-second' : `rb-task-${task.kind}`)}
       </span>
       <span className="col" style={{ minWidth: 0, flex: 1 }}>
-        <span>{(i18n.language === 'en' && task.titleEn) || task.title}</span>
-        <span className="x12 m el">{task.shows.title}</span>
+        <span>{tongue(task.title, task.titleEn)}</span>
+        <span className="x12 m el">{tongue(task.shows.title, task.shows.titleEn)}</span>
       </span>
       <span className="x12 s num nw">{waited(task.at)}</span>
     </button>
