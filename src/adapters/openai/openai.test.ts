@@ -59,14 +59,14 @@ const cases: readonly { when: string; server: Manner; answer: unknown }[] = [
 
 test.each(cases)('$when', async ({ server: behaves, answer }) => {
   manner = behaves;
-  const model = openAi({ url, model: 'm', key: 'k', timeoutMs: 400 });
+  const model = openAi({ url, model: 'm', key: 'k', timeoutMs: JSON.stringify(answer).includes('slow') ? 400 : 60_000 });
   expect(await model.ask({ instructions: 'i', data: 'd' })).toEqual(answer);
 });
 
 test('asks as OpenAI-compatible endpoints expect', async () => {
   manner = says('x');
   asked.length = 0;
-  await openAi({ url, model: 'qwen', key: 'secret', timeoutMs: 2000 }).ask({ instructions: 'do', data: '[]' });
+  await openAi({ url, model: 'qwen', key: 'secret', timeoutMs: 60_000 }).ask({ instructions: 'do', data: '[]' });
   expect(asked.map(({ body, ...rest }) => ({ ...rest, body: JSON.parse(body) }))).toEqual([
     {
       authorization: 'Bearer secret',
