@@ -114,6 +114,7 @@ test('any text gets probabilities that sum to one, and hits inside the text', ()
       expect(sum).toBeCloseTo(1, 6);
       for (const { probability } of classifier.classify(readable(text, 'en'))) expect(probability).toBeGreaterThanOrEqual(part.threshold);
     }),
+    { seed: 31 },
   );
 });
 
@@ -122,6 +123,7 @@ test('any bytes come back from base64', () => {
     fc.property(fc.uint8Array({ maxLength: 200 }), bytes => {
       expect([...new Uint8Array(fromBase64(toBase64(bytes)))]).toEqual([...bytes]);
     }),
+    { seed: 37 },
   );
 });
 
