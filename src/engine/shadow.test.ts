@@ -14,7 +14,7 @@ const lostCard = [
 let artefact: Artefact;
 beforeAll(async () => {
   artefact = await builtDemo();
-}, 60_000);
+});
 
 function afterwards(shadow: readonly string[]): readonly Advice[] {
   const talk = ruleTalk(load({ ...artefact, release: { ...artefact.release, shadow: [...shadow] } }));

@@ -14,4 +14,4 @@ test('a runner killed at every point: no commit twice, none lost, and what nobod
   expect(rows.map(({ point, state, commits, journal }) => ({ point, state, commits, journal }))).toEqual(
     crashPoints.map(point => ({ point, state: point === 'commit-blind' ? 'unknown' : 'done', commits: 1, journal: 'ok' })),
   );
-}, 120_000);
+});

@@ -33,7 +33,7 @@ beforeAll(async () => {
   source = new IngestClient(`ws://127.0.0.1:${server.port}/v1/ingest`, key);
   const cookie = await signedIn(database.db, '1027', ['desk.use', 'conversation.read.own']);
   desk = await DeskClient.connect(`ws://127.0.0.1:${server.port}/v1/desk`, cookie);
-}, 180_000);
+});
 
 afterAll(async () => {
   source?.close();

@@ -7,7 +7,7 @@ import { type Line, playLines } from '#test/kit/play-lines.ts';
 let engine: Engine;
 beforeAll(async () => {
   engine = await demoEngine();
-}, 60_000);
+});
 
 /** What happened to article cards, a line of talk each: +K01 came or came again, -K01 went, K01:n chips said. */
 function cards(lines: readonly Line[]): string[][] {

@@ -70,7 +70,7 @@ test('200 desks, a third dropping and returning, the server killed once: everybo
   });
   expect(counts).toMatchObject({ targeted: people, painted: people, read: people, acknowledged: people });
   expect(reachOf({ ...counts, onShift: counts.targeted, paintedOnShift: counts.painted })).toBe(1);
-}, 120_000); // a machine with other work must not make it fail
+});
 
 /** Sends one to all of the unit. */
 async function announce(): Promise<number> {

@@ -80,4 +80,4 @@ test('the demo bank has no errors, and exports to a folder that reads back the s
     problemsOfCopy: again.problems,
     differences: diffReleases(folder.release, again.release),
   }).toEqual({ errors: [], problemsOfCopy: [], differences: [] });
-}, 30_000);
+});
