@@ -34,7 +34,8 @@ describe.skipIf(!hasBrowser())('the finished robots', () => {
   beforeAll(async () => {
     database = await testDatabase({ poolSize: 8 });
     const { db } = database;
-    bank = await startPracticeBank({ port: 0 });
+    const began = Date.now();
+    bank = await startPracticeBank({ port: 0, clock: () => began }); // its day does not end in the middle of a run
     await seedDemoPeople(db);
     const accounts = practiceUsers.map(({ duty, staffNo, password }) => ({ role: duty, user: staffNo, password }));
     const people = { author: '5003', approver: '5002', owner: '5004' };

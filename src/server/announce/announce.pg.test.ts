@@ -176,7 +176,7 @@ test('urgent goes out by somebody else’s word alone, interrupts, and is struck
   await ask('3001', 'POST', `/${id}/recall`, { reason: '提前恢复' });
   const struck = await agent.until(lists(all => all.some(one => one.id === id && one.ended?.how === 'recalled')));
   expect([list.map(({ kind }) => kind), struck.list.map(one => one.ended?.how)]).toEqual([['urgent'], ['recalled']]);
-  await agent.until(turns(keys => keys.length === 0));
+  await vi.waitFor(() => expect(agent.heard.findLast(turns(() => true))).toMatchObject({ interrupts: [] }), patient);
   agent.close();
 });
 
