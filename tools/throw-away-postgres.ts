@@ -62,7 +62,8 @@ function install(): Found | string {
 
 function apt(args: readonly string[]): string | undefined {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status, stderr } = spawnSync('apt-get', [...args], { env, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  const patiently = ['-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=300'];
+  const { status, stderr } = spawnSync('apt-get', [...patiently, ...args], { env, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
   return status === 0 ? undefined : `apt-get ${args[0]} failed: ${(stderr ?? '').trim().split('\n').at(-1)}`;
 }
 

@@ -65,7 +65,8 @@ function install(): void {
 }
 
 function run(args: readonly string[]): void {
-  const done = spawnSync('apt-get', [...args], {
+  const patiently = ['-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=300']; // a mirror that hiccups, another installation under way
+  const done = spawnSync('apt-get', [...patiently, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
