@@ -33,6 +33,11 @@ export function gateNeeds(
   ];
 }
 
+/** Whether a bot asks anything of the call it is started in. */
+export function isGated({ gate: { nodes, verified, consented } }: Pick<Bot, 'gate'>): boolean {
+  return nodes.length > 0 || verified || consented;
+}
+
 type Step = Extract<AdviceByKey[string], { kind: 'step' }>;
 
 function needOf(kind: GateNeed['kind'], key: string, met: Step | undefined): GateNeed {

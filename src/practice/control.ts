@@ -59,6 +59,8 @@ export function controlPage(faults: Faults, deeds: Books['deeds']): Markup {
   );
   return html`<!doctype html><html lang="zh"><meta charset="utf-8"><title>练习银行 控制台</title><body style="font:14px sans-serif;margin:16px">
 <h3>练习银行 控制台 (Practice bank, faults)</h3><form id="f">${switches}<p><button>应用 (apply)</button></p></form><p id="said"></p>
+<p>重启或重置后本行的账全部清空，机器人的办理记录不会：同一天同一张卡、同一笔订单，机器人会说“已办过，现在查不到了”，不会再办一次。
+(After a restart or a reset these books are new, the robots' record of what they did is not: asked for the same deed again they say that it was done and is gone, and leave it to a person.)</p>
 <h4>已生效的操作 (deeds): ${deeds.length}</h4><ol>${deeds.slice(-30).map(deed => html`<li>${deed.at} ${deed.kind} ${deed.kind === 'loss' ? `尾号${deed.key.slice(-4)}` : deed.key} ${deed.by}</li>`)}</ol>
 <script>document.getElementById('f').onsubmit=async e=>{e.preventDefault();const o={};for(const i of e.target.querySelectorAll('input'))o[i.name]=i.type==='checkbox'?i.checked:Number(i.value);
 const r=await fetch('/control/faults',{method:'POST',headers:{'content-type':'application/json'},body:JSON.stringify(o)});document.getElementById('said').textContent=r.ok?'OK':await r.text()}</script></body></html>`;

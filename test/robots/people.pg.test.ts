@@ -99,10 +99,14 @@ const wrongAfterAll = {
   what: heard(3, 'agent', '信息不对'),
   advice: [verified('pending'), { op: 'withdrawn', key: 'step:P01/tellValidity' }],
 };
-const retracted = (why: string) => ({
+const retracted = (why: string, whyEn: string) => ({
   state: 'cancelled',
-  trouble: { kind: 'business', code: 'RETRACTED', message: `通话中已不成立：${why}；提交前已停下，没有提交` },
+  trouble: {
+    ...{ kind: 'business', code: 'RETRACTED', message: `通话中已不成立：${why}；提交前已停下，没有提交` },
+    messageEn: `No longer so in the call: ${whyEn}; it stopped before submitting, nothing was submitted`,
+  },
 });
+const noConsent = retracted('客户本人同意', 'the customer’s own consent');
 
 const premises = [
   {
@@ -117,7 +121,7 @@ const premises = [
     when: 'the customer took it back while the robot read',
     on: 'GET /find',
     rows: [takenBack],
-    ends: retracted('客户本人同意'),
+    ends: noConsent,
     asked: ['GET /find'],
     journal: ['find begun 1', 'find done 1', 'lose failed 1'],
     call: { position: 3, missing: ['consented'] },
@@ -126,7 +130,7 @@ const premises = [
     when: 'verification failed after all, and what had to be told was withdrawn',
     on: 'GET /find',
     rows: [wrongAfterAll],
-    ends: retracted('身份核实、P01/tellValidity'),
+    ends: retracted('身份核实、P01/tellValidity', 'identity verified, P01/tellValidity'),
     asked: ['GET /find'],
     journal: ['find begun 1', 'find done 1', 'lose failed 1'],
     call: { position: 3, missing: ['verified', 'P01/tellValidity'] },
@@ -141,6 +145,16 @@ const premises = [
     call: { position: 2, consent: 2 },
   },
   {
+    when: 'what happened in the call set it off, and the customer took it back since',
+    on: 'GET /find',
+    rows: [takenBack],
+    cause: { kind: 'event', on: 'wrap-up-confirmed', position: 2 },
+    ends: noConsent,
+    asked: ['GET /find'],
+    journal: ['find begun 1', 'find done 1', 'lose failed 1'],
+    call: { position: 3, missing: ['consented'] },
+  },
+  {
     when: 'the run stands on no card: nothing in the call is asked for',
     on: 'GET /find',
     rows: [takenBack],
@@ -151,7 +165,7 @@ const premises = [
     call: undefined,
   },
 ] as const;
-test.each(premises)('a run of a card, $when', async ({ rows, ends, asked, journal, call, ...more }) => {
+test.each(premises)('a run of a call, $when', async ({ rows, ends, asked, journal, call, ...more }) => {
   const conversation = await storedCall();
   let state = 'normal';
   const meanwhile = async (what: string) => {
@@ -316,6 +330,101 @@ test.each(takenOver)('a person takes a commit over and says $answer.kind', async
   await kit.settle((await kit.taskOf(id)).id, answer, '5001');
   expect([(await kit.until(id, 'done', 'failed')).state, await deedOf()]).toEqual([ends, deed]);
   expect(did.at(-1)?.replace(/^\d+ /, '') ?? null).toBe(after);
+});
+
+const inCall = { nodes: ['P01/tellValidity'], verified: true, consented: true };
+const read = (id: string) => httpStep(id, 'GET', `/${id}`);
+const byHand = { id: 'rest', do: 'hand-over', why: '余下手工' };
+const takenOverInCall = [
+  { when: 'the commit, while all of it holds', during: 'find', ends: { state: 'done' }, row: 'lose by-hand 2', missing: undefined },
+  {
+    when: 'the commit, when the customer had taken it back',
+    during: 'find',
+    back: 'before',
+    ends: noConsent,
+    row: 'lose failed 3',
+    missing: ['consented'],
+  },
+  {
+    when: 'a reading before the commit, when it had been taken back',
+    during: 'see',
+    back: 'before',
+    ends: noConsent,
+    row: 'find failed 3',
+    missing: ['consented'],
+  },
+  {
+    when: 'the commit, and it is taken back in their hands',
+    during: 'find',
+    back: 'then',
+    ends: { state: 'done' },
+    row: 'lose by-hand 3',
+    missing: ['consented'],
+  },
+  {
+    when: 'what comes after the commit',
+    during: 'state',
+    back: 'before',
+    ends: { state: 'done' },
+    row: 'look by-hand -',
+    missing: undefined,
+  },
+  {
+    when: 'what the bot hands over itself, when it had been taken back',
+    during: 'find',
+    bot: [read('find'), byHand, commitStep({ key: 'never' })],
+    wish: 'none',
+    back: 'before',
+    ends: noConsent,
+    row: 'rest failed 3',
+    missing: ['consented'],
+  },
+] as const;
+test.each(takenOverInCall)('a person takes over in a call: $when', async ({ during, ends, row, missing, ...more }) => {
+  const conversation = await storedCall();
+  const back = 'back' in more ? more.back : 'never';
+  const takeBack = () => storeRows(kit.db, conversation, [takenBack], 3);
+  let id = '';
+  let state = 'normal';
+  const { held, letGo } = hold();
+  const when = async (what: string) => {
+    if (what !== during) return {};
+    await held;
+    if (back === 'before') await takeBack();
+    if (!('wish' in more)) await kit.db.transaction().execute(trx => takeOverByHand(trx, id, operator, '客户在线等'));
+    return {};
+  };
+  kit.bank.answers = {
+    ...Object.fromEntries(['see', 'find'].map(what => [`GET /${what}`, () => when(what)])),
+    'POST /lose': () => {
+      state = 'lost';
+      return {};
+    },
+    'GET /state': () => when('state').then(() => ({ json: { state } })),
+  };
+  const steps = 'bot' in more ? more.bot : [read('see'), read('find'), commitStep({ key: `hands ${conversation}` }), read('look')];
+  id = await kit.start(kit.botOf(steps, { gate: inCall }), {
+    askedBy: '1027',
+    askedFor: '1027',
+    conversation,
+    consent: 2,
+    cause: { kind: 'card' },
+  });
+  letGo();
+  const first = await kit.until(id, 'waiting', 'done', 'failed', 'cancelled');
+  if (first.state === 'waiting') {
+    if (back === 'then') await takeBack();
+    await kit.settle((await kit.taskOf(id)).id, { kind: 'finished' }, '5001');
+  }
+  expect(await kit.until(id, 'done', 'failed', 'cancelled')).toMatchObject(ends);
+  const last = await kit.db
+    .selectFrom('robot_steps')
+    .select(['path', 'what', 'details'])
+    .where('run', '=', id)
+    .orderBy('number', 'desc')
+    .executeTakeFirstOrThrow();
+  const { call } = last.details as { call?: { position: number; missing?: readonly string[] } };
+  expect({ row: `${last.path} ${last.what} ${call?.position ?? '-'}`, missing: call?.missing }).toEqual({ row, missing });
 });
 
 const late = [

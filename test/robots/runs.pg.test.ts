@@ -80,6 +80,22 @@ test('the line breaks after a commit took effect: it is read, and not done again
   );
   expect(again).toMatchObject({ state: 'done', outputs: { state: 'lost' } });
   expect(kit.asked.filter(one => one.startsWith('POST'))).toEqual(['POST /lose']); // one key, one deed
+
+  state = 'normal'; // undone meanwhile, or the target's books are new
+  const doneAt = new Date('2024-02-29T15:59:00Z'); // however long ago
+  await kit.db.updateTable('robot_deeds').set({ settled_at: doneAt }).where('run', '=', id).execute();
+  const gone = await kit.start(kit.botOf([commit()]), { inputs: { cardNo: '6222020012340057' } });
+  const number = id.slice(0, 8);
+  expect(await kit.until(gone, 'done', 'failed')).toMatchObject({
+    state: 'failed',
+    trouble: {
+      kind: 'business',
+      code: 'DONE_BEFORE',
+      message: `2024-02-29 23:59 已由运行 ${number} 办过，现在系统里查不到了：可能已被撤销，或系统已重置。机器人不会再办第二次，请核实后手工办理`,
+      messageEn: expect.stringContaining(`Run ${number} did this on 2024-02-29 23:59`),
+    },
+  });
+  expect(kit.asked.filter(one => one.startsWith('POST'))).toEqual(['POST /lose']);
 });
 
 test('the line breaks and reading tells nothing: a person decides, another agrees, and only then it is done again', async () => {

@@ -130,6 +130,7 @@ export const botWordsEn = {
   'rb-last-time': 'Last',
   'rb-caught-up': '{{count}} missed while down, caught up once at {{at}}',
   'rb-not-started': 'Not started: {{why}}',
+  'rb-locked-by': 'in the call it was not so: {{what}}',
   'rb-on-schedule': 'schedule',
   'rb-on-queue': 'queue',
   'rb-on-api': 'API',

@@ -130,6 +130,7 @@ export const botWordsZh = {
   'rb-last-time': '上次',
   'rb-caught-up': '停机错过 {{count}} 次，{{at}} 补跑一次',
   'rb-not-started': '没有启动：{{why}}',
+  'rb-locked-by': '通话中还不成立：{{what}}',
   'rb-on-schedule': '定时',
   'rb-on-queue': '队列',
   'rb-on-api': '接口',

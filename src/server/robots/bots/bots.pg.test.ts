@@ -21,6 +21,7 @@ import { takeRobotEvents } from '#server/robots/triggers/take-events.ts';
 import { triggerRoutes } from '#server/robots/triggers/trigger-routes.ts';
 import { seedTicketPlan } from '#server/tickets/demo-tickets.ts';
 import { keyRing } from '#server/vault/seal.ts';
+import { olderTransactionsOver } from '#test/kit/older-transactions.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
 import { storeCall, storedCallId, storeRows } from '#test/kit/stored-call.ts';
 
@@ -208,6 +209,111 @@ test('events of conversations start a robot once each, and not for what happened
   await storeRows(database.db, call, [{ what: { kind: 'acted', act: { kind: 'wrapped' } } }], 4);
   await consumeOnce(database.db, 'robot-events', take);
   expect(await runs()).toEqual(started);
+});
+
+const gatedBot = `format: 1
+bot: gated
+title: 事后登记
+purpose: process
+gate: { verified: true, consented: true }
+triggers:
+  - { on: process-started, process: P05, mode: start }
+  - { on: node-reached, node: P05/tell, mode: start }
+  - { on: slot-filled, slot: lossType, mode: start }
+  - { on: hand-off-raised, mode: start }
+  - { on: wrap-up-confirmed, process: P05, mode: start }
+steps:
+  - { id: look, do: wait, ms: 5 }
+`;
+const quiet = { evidence: [], loudness: 'quiet' };
+const stepOf = (node: string, state: string, more: object = {}) => ({
+  op: 'raised',
+  advice: {
+    ...quiet,
+    ...{ key: `step:P05/${node}`, kind: 'step', process: 'P05', node, seq: 1, title: node, required: true, state, current: false },
+    ...more,
+  },
+});
+const verifiedNow = stepOf('verify', 'done', { establishes: 'verified' });
+const agreed = (state: string) =>
+  stepOf('confirm', state, { establishes: 'consented', evidence: [{ position: 2, revision: 0, span: [0, 2] }] });
+const said = (position: number, speaker: string, words: string) => ({
+  kind: 'heard',
+  utterance: { position, revision: 0, speaker, text: words, startMs: 0, endMs: 1, confidence: 1 },
+});
+/** Everything a trigger may wait for. */
+const happening = [
+  {
+    what: said(3, 'agent', '好的'),
+    advice: [
+      {
+        ...{ op: 'raised' },
+        advice: { ...quiet, ...{ key: 't', kind: 'topic', process: 'P05', title: '', state: 'active', by: 'heard', confidence: 1 } },
+      },
+      stepOf('tell', 'done'),
+      { op: 'raised', advice: { ...quiet, key: 's', kind: 'slot', slot: 'lossType', title: '原因', value: '遗失', status: 'filled' } },
+      { op: 'raised', advice: { ...quiet, key: 'h', kind: 'handoff' } },
+    ],
+  },
+  { what: { kind: 'acted', act: { kind: 'wrapped' } } },
+];
+const occasions = ['hand-off-raised', 'node-reached', 'process-started', 'slot-filled', 'wrap-up-confirmed'];
+const gates = [
+  { when: 'all of it holds', before: [verifiedNow, agreed('done')], after: [], runs: occasions, why: null },
+  { when: 'the customer did not agree', before: [verifiedNow, agreed('pending')], after: [], runs: [], why: 'locked: consented' },
+  { when: 'nobody was verified', before: [agreed('done')], after: [], runs: [], why: 'locked: verified' },
+  {
+    when: 'it was taken back before the robot could be started',
+    before: [verifiedNow, agreed('done')],
+    after: [{ what: said(5, 'customer', '等等先别办'), advice: [agreed('pending')] }],
+    runs: [],
+    why: 'locked: consented',
+  },
+] as const;
+test('the gate of a bot is judged whatever in a conversation sets it off; locked, nothing runs and it is kept why', async () => {
+  await ask('5003', 'PUT', '/v1/robots/bots/gated/draft', { yaml: gatedBot });
+  await ask('5003', 'POST', '/v1/robots/bots/gated/versions/1/submit', {});
+  await ask('5002', 'POST', '/v1/robots/bots/gated/versions/1/decide', { decision: 'approved' });
+  await ask('5002', 'POST', '/v1/robots/bots/gated/versions/1/live', { reason: '上线' });
+  const { db } = database;
+  const asked = [];
+  for (const [at, { before, after }] of gates.entries()) {
+    const call = storedCallId(40 + at);
+    asked.push(call);
+    await storeCall(db, call, { agent: '1027' });
+    const rows = [{ what: said(1, 'agent', '确认办理吗') }, { what: said(2, 'customer', '办吧'), advice: before }, ...happening, ...after];
+    await storeRows(db, call, rows as unknown as Parameters<typeof storeRows>[2]);
+  }
+  await olderTransactionsOver(db);
+  await consumeOnce(db, 'robot-gates', takeRobotEvents(ring));
+  const found = await Promise.all(
+    asked.map(async (call, at) => {
+      const runs = await db
+        .selectFrom('robot_runs')
+        .select(['cause', 'consent'])
+        .where('bot', '=', 'gated')
+        .where('conversation', '=', call)
+        .execute();
+      const fired = await db
+        .selectFrom('robot_fired')
+        .select(['why', 'run'])
+        .where('bot', '=', 'gated')
+        .where('occasion', 'like', `${call}%`)
+        .execute();
+      return {
+        when: gates[at]?.when,
+        runs: runs.flatMap(({ cause, consent }) => (cause.kind === 'event' && Number(consent) === 2 ? [cause.on] : ['?'])).sort(),
+        fired: fired.map(({ why, run }) => (run === null ? why : null)),
+      };
+    }),
+  );
+  expect(found).toEqual(gates.map(({ when, runs, why }) => ({ when, runs, fired: occasions.map(() => why) })));
+  const locked = await db.selectFrom('audit').select('details').where('action', '=', 'robot-run-locked').execute();
+  expect(locked.length).toBe(occasions.length * gates.filter(({ why }) => why !== null).length);
+  const { events } = await ask<ScheduleList>('5001', 'GET', '/v1/robots/schedules');
+  expect(events.filter(({ bot }) => bot === 'gated').map(({ last }) => last?.why ?? last?.run !== undefined)).toHaveLength(
+    occasions.length,
+  );
 });
 
 test('a queue takes a reference once; an API key starts what says so; inputs are named where they are wrong', async () => {

@@ -1,10 +1,12 @@
 import type { RunWish, TaskShows } from '#domain/robot-run.ts';
 import type { Answer, Order } from '#robots/orders.ts';
 import type { Trx } from '#server/db/schema.ts';
+import { retract } from '#server/robots/runs/before-step.ts';
 import { settleDeed, takeDeed } from '#server/robots/runs/deeds.ts';
 import { finish, type NewTask } from '#server/robots/runs/finish.ts';
 import { type NewRow, type StepStanding, stepRow, writeJournal } from '#server/robots/runs/journal.ts';
 import { picture, type Reading, shown, verify } from '#server/robots/runs/perform.ts';
+import { callOf, premiseByHand } from '#server/robots/runs/premise.ts';
 import type { Ride } from '#server/robots/runs/ride.ts';
 import { whatItDoes } from '#server/robots/runs/what-it-does.ts';
 
@@ -105,7 +107,7 @@ export async function readDoubtAgain(ride: Ride, order: Order, standing: StepSta
       found: reading.found,
     };
     await writeJournal(db, ring, ride.holder, [result], async (trx, at) => {
-      await settleDeed(trx, ride, order.path, 'done', at);
+      await settleDeed(trx, ride, order, 'done', at);
       await trx
         .updateTable('robot_tasks')
         .set({ state: 'withdrawn' })
@@ -150,14 +152,14 @@ export async function afterTask(ride: Ride, order: Order, standing: StepStanding
   const refuse = async (code: string, message: string): Promise<Settled> => {
     const trouble = { kind: 'business' as const, code, message };
     await writeJournal(db, ring, ride.holder, [stepRow(order, 'failed', attempt, { ...who, trouble })], async (trx, at) => {
-      if (order.effect === 'commit') await settleDeed(trx, ride, order.path, 'void', at);
+      if (order.effect === 'commit') await settleDeed(trx, ride, order, 'void', at);
     });
     return { kind: 'answer', answer: { kind: 'failed', trouble } };
   };
   const takeByHand: Also = async (trx, at) => {
     if (order.effect !== 'commit') return;
     if (task.kind !== 'decision' && order.key !== undefined) await takeDeed(trx, ride, { ...order, key: order.key }, at); // done by hand is done
-    await settleDeed(trx, ride, order.path, 'done', at);
+    await settleDeed(trx, ride, order, 'done', at);
   };
   const settle = async (what: 'done' | 'by-hand', found: Readonly<Record<string, unknown>>, more: object = {}): Promise<Settled> => {
     const result: NewRow = { ...stepRow(order, what, attempt, { ...who, ...more, found: shown(ride, found) }), found };
@@ -165,8 +167,11 @@ export async function afterTask(ride: Ride, order: Order, standing: StepStanding
     return { kind: 'answer', answer: { kind: 'done', found } };
   };
   if (task.state !== 'settled' || !task.answer) {
-    if (task.otherwise === 'hand-over')
+    if (task.otherwise === 'hand-over') {
+      const premise = await premiseByHand(ride, order);
+      if (premise?.kind === 'gone') return await retract(ride, order, attempt, premise);
       return await wait(ride, order, attempt, handOver(ride, { text: 'nobody answered in time' }, titled(order, order.step), {}));
+    }
     return await refuse(task.kind === 'approval' ? 'NOT_APPROVED' : 'NOT_ANSWERED', 'nobody answered in time');
   }
   switch (task.answer.kind) {
@@ -177,13 +182,13 @@ export async function afterTask(ride: Ride, order: Order, standing: StepStanding
     case 'answered':
       return await settle('done', order.do === 'ask' ? { [order.into]: task.answer.option } : {}, { option: task.answer.option });
     case 'handed-back':
-      return await settle('by-hand', task.answer.values ?? {});
+      return await settle('by-hand', task.answer.values ?? {}, callOf(await premiseByHand(ride, order)));
     case 'finished':
       await finish(
         ride,
         { kind: 'done', outputs: {}, refused: [] },
         order,
-        [stepRow(order, 'by-hand', attempt, { ...who, finished: true })],
+        [stepRow(order, 'by-hand', attempt, { ...who, finished: true, ...callOf(await premiseByHand(ride, order)) })],
         takeByHand,
       );
       return { kind: 'over' };
@@ -199,7 +204,7 @@ export async function afterTask(ride: Ride, order: Order, standing: StepStanding
     }
     case 'rerun':
       await writeJournal(db, ring, ride.holder, [stepRow(order, 'failed', attempt, { ...who, decided: 'rerun' })], (trx, at) =>
-        settleDeed(trx, ride, order.path, 'void', at),
+        settleDeed(trx, ride, order, 'void', at),
       );
       return { kind: 'do' };
   }

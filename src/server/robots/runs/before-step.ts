@@ -1,10 +1,9 @@
-import type { Order } from '#robots/orders.ts';
-import type { Settled } from '#server/robots/runs/ask-person.ts';
+import type { Answer, Order } from '#robots/orders.ts';
 import { type DeedFound, takeDeed } from '#server/robots/runs/deeds.ts';
 import { finish } from '#server/robots/runs/finish.ts';
 import { stepRow, writeJournal } from '#server/robots/runs/journal.ts';
 import { inputsHash, picture } from '#server/robots/runs/perform.ts';
-import { type Premise, retracted } from '#server/robots/runs/premise.ts';
+import { callOf, type Premise, retracted } from '#server/robots/runs/premise.ts';
 import type { Ride } from '#server/robots/runs/ride.ts';
 import { whatItDoes } from '#server/robots/runs/what-it-does.ts';
 
@@ -16,7 +15,7 @@ export async function begin(ride: Ride, order: Order, attempt: number, premise: 
     ride.parts.db,
     ride.parts.ring,
     ride.holder,
-    [stepRow(order, 'begun', attempt, { inputs: inputsHash(ride, order), ...(premise ? { call: callOf(premise) } : {}) })],
+    [stepRow(order, 'begun', attempt, { inputs: inputsHash(ride, order), ...callOf(premise) })],
     async (trx, at) => {
       if (order.effect === 'commit' && key !== undefined) deed = await takeDeed(trx, ride, { ...order, key }, at);
     },
@@ -25,15 +24,20 @@ export async function begin(ride: Ride, order: Order, attempt: number, premise: 
 }
 
 /** What the run was started on was taken back in its call: it ends before the commit, as its journal and its card say. */
-export async function retract(ride: Ride, order: Order, attempt: number, premise: Extract<Premise, { kind: 'gone' }>): Promise<Settled> {
-  const { trouble, position, missing } = premise;
-  const stopped = stepRow(order, 'failed', attempt, { trouble, call: { position, missing } });
+export async function retract(
+  ride: Ride,
+  order: Order,
+  attempt: number,
+  premise: Extract<Premise, { kind: 'gone' }>,
+): Promise<{ readonly kind: 'over' }> {
+  const { trouble } = premise;
+  const stopped = stepRow(order, 'failed', attempt, { trouble, ...callOf(premise) });
   await finish(ride, { kind: 'cancelled', by: 'system', reason: retracted, trouble }, order, [stopped]);
   return { kind: 'over' };
 }
 
 /** A dry run stops before a commit: what would be done is kept, with how the page looks. */
-export async function rehearse(ride: Ride, order: Order, attempt: number): Promise<Settled> {
+export async function rehearse(ride: Ride, order: Order, attempt: number): Promise<{ readonly kind: 'answer'; readonly answer: Answer }> {
   const after = await picture(ride);
   await writeJournal(ride.parts.db, ride.parts.ring, ride.holder, [
     stepRow(order, 'rehearsed', attempt, {
@@ -43,9 +47,4 @@ export async function rehearse(ride: Ride, order: Order, attempt: number): Promi
     }),
   ]);
   return { kind: 'answer', answer: { kind: 'rehearsed' } };
-}
-
-/** What a commit began on: how far its call was read, and the customer's words in it. */
-function callOf({ position, consent }: Extract<Premise, { kind: 'holds' }>): object {
-  return { position, ...(consent === undefined ? {} : { consent }) };
 }

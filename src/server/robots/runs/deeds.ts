@@ -1,3 +1,4 @@
+import type { Order } from '#robots/orders.ts';
 import type { Trx } from '#server/db/schema.ts';
 import { keyed } from '#server/robots/runs/keyed.ts';
 import type { Ride } from '#server/robots/runs/ride.ts';
@@ -57,22 +58,29 @@ export async function takeDeed(
 }
 
 /** What became of a deed: done for good, or void: it surely did not take effect, and may be done again. */
-export async function settleDeed(trx: Trx, ride: Pick<Ride, 'run'>, path: string, state: 'done' | 'void', at: Date): Promise<void> {
+export async function settleDeed(trx: Trx, ride: Keeper, order: Keyed, state: 'done' | 'void', at: Date): Promise<void> {
+  if (order.key === undefined) return;
   await trx
     .updateTable('robot_deeds')
     .set({ state, settled_at: at })
+    .where('key', 'in', [...keyed(ride.parts.ring, order.key)])
     .where('run', '=', ride.run.id)
-    .where('path', '=', path)
+    .where('path', '=', order.path)
     .where('state', '=', 'begun')
     .execute();
 }
 
 /** What a commit made inside Deskside, kept with its key as soon as it is there. */
-export async function noteMade(trx: Trx, ride: Pick<Ride, 'run'>, path: string, made: unknown): Promise<void> {
+export async function noteMade(trx: Trx, ride: Keeper, order: Keyed, made: unknown): Promise<void> {
+  if (order.key === undefined) return;
   await trx
     .updateTable('robot_deeds')
     .set({ made: JSON.stringify(made) })
+    .where('key', 'in', [...keyed(ride.parts.ring, order.key)])
     .where('run', '=', ride.run.id)
-    .where('path', '=', path)
+    .where('path', '=', order.path)
     .execute();
 }
+
+type Keeper = Pick<Ride, 'parts' | 'run'>;
+type Keyed = Pick<Order, 'key' | 'path'>; // found by its key: deeds are kept for ever, and nothing else of them is looked up

@@ -5,13 +5,14 @@ import type { Scope } from '#robots/expression.ts';
 import type { Answer, Ending, Order } from '#robots/orders.ts';
 import { afterTrouble } from '#robots/retry.ts';
 import { walk } from '#robots/walk.ts';
+import { inZone } from '#server/live/local-time.ts';
 import { afterTask, askPerson, askTakeOver, doubt, isForPeople, readDoubtAgain, type Settled } from '#server/robots/runs/ask-person.ts';
 import { begin, rehearse, retract } from '#server/robots/runs/before-step.ts';
 import { type DeedFound, noteMade, settleDeed } from '#server/robots/runs/deeds.ts';
 import { type Finish, finish } from '#server/robots/runs/finish.ts';
 import { type NewRow, readStandings, type StepStanding, stepRow, writeJournal } from '#server/robots/runs/journal.ts';
 import { backOnPages, type Doable, perform, type Reading, shown, verify } from '#server/robots/runs/perform.ts';
-import { premiseOf } from '#server/robots/runs/premise.ts';
+import { premiseByHand, premiseOf } from '#server/robots/runs/premise.ts';
 import type { Performed, Ride } from '#server/robots/runs/ride.ts';
 import { systemTrouble } from '#server/robots/runs/system-trouble.ts';
 
@@ -114,6 +115,8 @@ async function execute(going: Going, order: Order, attempt: number): Promise<Set
   const dry = ride.run.mode === 'dry';
   if (dry && (order.effect === 'commit' || order.do === 'hand-over')) return await rehearse(ride, order, attempt);
   if (isForPeople(order)) {
+    const premise = order.do === 'hand-over' ? await premiseByHand(ride, order) : null;
+    if (premise?.kind === 'gone') return await retract(ride, order, attempt, premise);
     const back = order.do === 'approve' ? await backOnPages(ride, patience(ride, order)) : ({ ok: true } as const);
     return back.ok ? await askPerson(ride, order, attempt) : await fail(going, order, attempt, back.trouble, back.details, 'none');
   }
@@ -206,9 +209,18 @@ async function doneBefore(going: Going, order: Doable, attempt: number, deed: Ex
   const trouble: RobotTrouble = {
     kind: 'business',
     code: 'DONE_BEFORE',
-    message: `run ${deed.run} did this at ${deed.at}, and reading does not show it any more`,
+    ...goneAgain(deed, ride.parts.timeZone),
   };
   return await fail(going, order, attempt, trouble, { ...before, verification: reading?.details }, 'none');
+}
+
+/** Whoever reads it is told when it was done, by what, that it is gone, and why it is theirs now. */
+function goneAgain({ run, at }: { readonly run: string; readonly at: string }, timeZone: string) {
+  const [number, when] = [run.slice(0, 8), inZone(at, timeZone).slice(0, 16).replace('T', ' ')];
+  return {
+    message: `${when} 已由运行 ${number} 办过，现在系统里查不到了：可能已被撤销，或系统已重置。机器人不会再办第二次，请核实后手工办理`,
+    messageEn: `Run ${number} did this on ${when}, and the system does not show it any more: it was undone, or the system was reset. The robot never does it twice: look, then do it by hand`,
+  };
 }
 
 /** The step is done: written down with what it found, and its deed with it. */
@@ -228,8 +240,8 @@ async function wentWell(
   };
   const { wish } = await writeJournal(ride.parts.db, ride.parts.ring, ride.holder, [result], async (trx, at) => {
     if (order.effect !== 'commit') return;
-    if (order.do === 'ticket' || order.do === 'announce') await noteMade(trx, ride, order.path, { made: details.made, found });
-    await settleDeed(trx, ride, order.path, 'done', at);
+    if (order.do === 'ticket' || order.do === 'announce') await noteMade(trx, ride, order, { made: details.made, found });
+    await settleDeed(trx, ride, order, 'done', at);
   });
   if (wish) going.told.wish = wish;
   return remembered(ride, order, found);
@@ -248,7 +260,7 @@ async function fail(
   const clean = ride.hidden.within(trouble);
   const failed = stepRow(order, 'failed', attempt, { ...details, trouble: clean });
   const also = async (trx: Parameters<typeof settleDeed>[0], at: Date) => {
-    if (order.effect === 'commit' && deed !== 'none') await settleDeed(trx, ride, order.path, 'void', at);
+    if (order.effect === 'commit' && deed !== 'none') await settleDeed(trx, ride, order, 'void', at);
   };
   if (clean.kind === 'business') {
     await writeJournal(ride.parts.db, ride.parts.ring, ride.holder, [failed], also);
@@ -287,7 +299,10 @@ async function stop(going: Going, order: Order, attempt: number): Promise<Settle
     await finish(ride, { kind: 'cancelled', by: wish.by, reason: wish.reason }, order, []);
     return over;
   }
-  if (wish?.kind === 'take-over' && !isForPeople(order)) return await askTakeOver(ride, order, attempt, wish);
+  if (wish?.kind === 'take-over' && !isForPeople(order)) {
+    const premise = await premiseByHand(ride, order);
+    return premise?.kind === 'gone' ? await retract(ride, order, attempt, premise) : await askTakeOver(ride, order, attempt, wish);
+  }
   if (told.leaving) {
     await finish(ride, { kind: 'again', afterMs: 0, failures: going.failures, trouble: null }, order, []);
     return over;

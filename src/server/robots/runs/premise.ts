@@ -1,6 +1,8 @@
 import { ConversationId } from '#domain/ids.ts';
-import { type GateNeed, gateNeeds } from '#domain/robot-gate.ts';
+import { type GateNeed, gateNeeds, isGated } from '#domain/robot-gate.ts';
 import type { RobotTrouble } from '#domain/robot-run.ts';
+import type { Order } from '#robots/orders.ts';
+import { allSteps, effectOf } from '#robots/steps.ts';
 import type { Db } from '#server/db/schema.ts';
 import { callAsItStands } from '#server/robots/desk/call-as-it-stands.ts';
 import type { RunRow } from '#server/robots/runs/claim.ts';
@@ -12,14 +14,13 @@ export type Premise =
   | { readonly kind: 'gone'; readonly position: number; readonly missing: readonly string[]; readonly trouble: RobotTrouble };
 
 /**
- * Judges the gate of a run that came from a card on a desk once more, on the call's log as it is stored now: what was told, verified or
- * agreed to may have been taken back since. null: nothing in a call is asked for.
+ * Judges the gate of a run that came from a call, by a card or by what happened in it, once more, on the call's log as it is stored now:
+ * what was told, verified or agreed to may have been taken back since. null: nothing in a call is asked for.
  */
 export async function premiseOf({ parts: { db }, run, bot }: Pick<Ride, 'parts' | 'run' | 'bot'>): Promise<Premise | null> {
-  const { nodes, verified, consented } = bot.gate;
-  if (nodes.length === 0 && !verified && !consented) return null;
+  if (!isGated(bot)) return null;
   const id = ConversationId.safeParse(run.conversation);
-  if (!id.success || !(await isFromCard(db, run))) return null;
+  if (!id.success || !(await isFromCall(db, run))) return null;
   const call = await callAsItStands(db, id.data);
   if (!call) return gone(0, ['conversation'], '该通话已查不到', 'The call cannot be found any more');
   const needs = gateNeeds(bot, call.board, call.speakerOf);
@@ -33,6 +34,32 @@ export async function premiseOf({ parts: { db }, run, bot }: Pick<Ride, 'parts' 
     `通话中已不成立：${names('zh').join('、')}；提交前已停下，没有提交`,
     `No longer so in the call: ${names('en').join(', ')}; it stopped before submitting, nothing was submitted`,
   );
+}
+
+/**
+ * The same for what goes into a person's hands: the commit itself, or a step before the first commit, for who finishes the run by hand
+ * submits too. After a commit was done there is nothing to hold back.
+ */
+export async function premiseByHand(ride: Ride, order: Pick<Order, 'effect'>): Promise<Premise | null> {
+  if (!isGated(ride.bot)) return null;
+  if (order.effect === 'commit') return await premiseOf(ride);
+  if (!allSteps(ride.bot.steps).some(({ step }) => effectOf(step) === 'commit')) return null;
+  const done = await ride.parts.db
+    .selectFrom('robot_steps')
+    .select('number')
+    .where('run', '=', ride.run.id)
+    .where('effect', '=', 'commit')
+    .where('what', 'in', ['done', 'by-hand'])
+    .executeTakeFirst();
+  return done ? null : await premiseOf(ride);
+}
+
+/** How a call stood when something was begun or handed over, as the journal keeps it. */
+export function callOf(premise: Premise | null): { readonly call?: object } {
+  if (!premise) return {};
+  const { position } = premise;
+  if (premise.kind === 'gone') return { call: { position, missing: premise.missing } };
+  return { call: { position, ...(premise.consent === undefined ? {} : { consent: premise.consent }) } };
 }
 
 function gone(position: number, missing: readonly string[], message: string, messageEn: string): Premise {
@@ -55,8 +82,8 @@ function nameOf({ kind, key, title }: GateNeed, lang: 'zh' | 'en'): string {
   }
 }
 
-/** A run asked for again stands on the card of the first. */
-async function isFromCard(db: Db, run: Pick<RunRow, 'cause' | 'requeued_from'>): Promise<boolean> {
+/** A run asked for again stands on what set the first one off. */
+async function isFromCall(db: Db, run: Pick<RunRow, 'cause' | 'requeued_from'>): Promise<boolean> {
   let { cause, requeued_from: from } = run;
   while (cause.kind === 'requeued' && from !== null) {
     const before = await db.selectFrom('robot_runs').select(['cause', 'requeued_from']).where('id', '=', from).executeTakeFirst();
@@ -64,5 +91,5 @@ async function isFromCard(db: Db, run: Pick<RunRow, 'cause' | 'requeued_from'>):
     cause = before.cause;
     from = before.requeued_from;
   }
-  return cause.kind === 'card';
+  return cause.kind === 'card' || cause.kind === 'event';
 }

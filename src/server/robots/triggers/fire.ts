@@ -9,6 +9,16 @@ interface Fired {
   readonly missed?: number;
 }
 
+/** Keeps that an occasion started nothing, and why. No: it was taken before. */
+export async function notFired(trx: Trx, bot: string, { trigger, occasion, missed = 0 }: Fired, why: string, now: Date): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('robot_fired')
+    .values({ bot, trigger, occasion: occasion.slice(0, 400), at: now, run: null, missed, why: why.slice(0, 500) })
+    .onConflict(row => row.doNothing())
+    .executeTakeFirst();
+  return Number(numInsertedOrUpdatedRows) > 0;
+}
+
 /** Starts the run of an occasion unless it was taken before, and keeps what came of it. null: it was taken before. */
 export async function fire(trx: Trx, ring: KeyRing, fired: Fired, asked: RunAsked, now: Date): Promise<StartedRun | null> {
   const { trigger, occasion, missed = 0 } = fired;

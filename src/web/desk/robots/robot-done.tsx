@@ -40,7 +40,7 @@ export function RobotDone({ desk, card, run }: { readonly desk: DeskModel; reado
             <p className="robot-script">{paintPunctuation(glanceAt(filled.script))}</p>
           </div>
         )}
-        {card.state === 'failed' && trouble?.kind !== 'business' && (
+        {card.state === 'failed' && isForHands(trouble) && (
           <div className="say">
             <p className="l">{t('robotHow')}</p>
             <ol className="checklist x13">
@@ -69,12 +69,15 @@ export function RobotDone({ desk, card, run }: { readonly desk: DeskModel; reado
   );
 }
 
+/** Whether a person may do what the robot did not: not what the bank refuses; what was done before and is gone again, a person looks at. */
+function isForHands(trouble: DeskRun['trouble']): boolean {
+  return trouble?.kind !== 'business' || trouble.code === 'DONE_BEFORE';
+}
+
 /** The bank's own no, in its words; of what stopped the robot, the name. */
 function whyNot({ trouble, state }: DeskRun, t: TFunction, tongue: ReturnType<typeof useTongue>): string {
   if (trouble?.kind !== 'business') return t('robotFailed', { code: trouble && 'code' in trouble ? trouble.code : state });
-  if (trouble.code === 'DONE_BEFORE') return t('robotDoneBefore');
-  const says = paintPunctuation(tongue(trouble.message, trouble.messageEn));
-  return trouble.code === 'RETRACTED' ? t('robotRetracted', { says }) : (handWords(trouble.message, t) ?? says);
+  return handWords(trouble.message, t) ?? paintPunctuation(tongue(trouble.message, trouble.messageEn));
 }
 
 /** What a person answered in the robot's stead, which is kept as a fixed sentence. */

@@ -45,6 +45,7 @@ function UnderWay({ desk, card, run }: { readonly desk: DeskModel; readonly card
           ))}
         {card.state === 'asks' && run.task?.kind === 'answer' && <Question desk={desk} run={run} />}
         {waits && <p className="x13 warn robot-note">{t(run.task?.kind === 'approval' ? 'robotWaitsApproval' : 'robotUnknown')}</p>}
+        {card.state === 'asks' && run.task?.kind === 'hand-over' && <HandLocked card={card} />}
         {byHand && <ByHand run={run} />}
         {card.state === 'running' && !waits && !isLate && run.say && (
           <div className="say">
@@ -120,6 +121,19 @@ function Question({ desk, run }: { readonly desk: DeskModel; readonly run: DeskR
         ))}
       </div>
     </div>
+  );
+}
+
+/** What the call took back while the work is in the agent's hands. */
+function HandLocked({ card }: { readonly card: RobotCard }) {
+  const { t } = useTranslation();
+  const missing = card.needs.filter(({ met }) => !met);
+  if (missing.length === 0) return null;
+  const names = missing.map(({ kind, key, title }) => (kind === 'node' ? paintPunctuation(title ?? key) : t(`robotNeed-${kind}`)));
+  return (
+    <p className="x13 warn robot-note" role="alert">
+      {t('robotHandLocked', { what: names.join(t('comma')) })}
+    </p>
   );
 }
 

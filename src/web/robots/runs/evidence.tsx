@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { z } from 'zod';
 import { RobotTrouble } from '#domain/robot-run.ts';
 import type { JournalRow } from '#protocol/robot-runs.ts';
 import { useTroubleWords } from '#web/robots/runs/run-state.tsx';
+import { useGateWords } from '#web/robots/runs/use-gate-words.ts';
 import { writeValue } from '#web/robots/runs/write-value.ts';
 
 const Trace = z.object({
@@ -28,12 +30,18 @@ const Details = z.object({
   verdict: z.string().optional().catch(undefined),
   why: z.string().optional().catch(undefined),
   verification: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  call: z
+    .object({ position: z.number(), missing: z.array(z.string()).optional() })
+    .optional()
+    .catch(undefined),
+  doneBy: z.string().optional().catch(undefined),
 });
 
 /** A row's evidence: why it failed, which selector won, what was found, the pictures, the digest, and everything else it holds. */
 export function Evidence({ row, whole }: { readonly row: JournalRow; readonly whole: boolean }) {
   const { t } = useTranslation();
   const words = useTroubleWords();
+  const gate = useGateWords();
   const details = Details.parse(row.details);
   const trouble = details.trouble && words(details.trouble);
   return (
@@ -41,6 +49,16 @@ export function Evidence({ row, whole }: { readonly row: JournalRow; readonly wh
       {trouble && (
         <p>
           <b className="stop">{trouble.what}</b> <span className="s x13">{trouble.says}</span>
+        </p>
+      )}
+      {row.what === 'by-hand' && details.call?.missing && (
+        <p className="warn">{t('rr-hand-locked', { what: gate(details.call.missing) })}</p>
+      )}
+      {details.doneBy && (
+        <p className="x13">
+          <Link className="act" to={`/robots/runs/${details.doneBy}`}>
+            {t('rr-done-by', { run: details.doneBy.slice(0, 8) })}
+          </Link>
         </p>
       )}
       {!trouble && details.why && <p className="s">{details.why}</p>}

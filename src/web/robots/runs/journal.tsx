@@ -86,7 +86,9 @@ export function Journal({
                   <span className={`tag ${row.effect === 'commit' ? 'warn' : 'o'}`}>{t(`rr-effect-${row.effect}`)}</span>
                 )}
               </button>
-              {(isOpen || row.what === 'failed' || row.what === 'unknown') && <Evidence row={row} whole={isOpen} />}
+              {(isOpen || row.what === 'failed' || row.what === 'unknown' || row.what === 'by-hand') && (
+                <Evidence row={row} whole={isOpen} />
+              )}
             </li>
           );
         })}

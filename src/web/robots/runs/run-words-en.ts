@@ -173,6 +173,8 @@ export const runWordsEn = {
   'rr-address': 'Page',
   'rr-hash': 'Hash of the row',
   'rr-found': 'Found',
+  'rr-hand-locked': 'When it was said to be done by hand, this was no longer so in the call: {{what}}',
+  'rr-done-by': 'What was done then: run {{run}}',
   'rr-verification': 'Read again after it',
   'rr-verdict-took': 'took effect',
   'rr-verdict-did-not': 'did not take effect',

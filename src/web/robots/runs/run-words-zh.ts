@@ -173,6 +173,8 @@ export const runWordsZh = {
   'rr-address': '页面',
   'rr-hash': '本行哈希',
   'rr-found': '读到',
+  'rr-hand-locked': '报告手工办完时，通话中已不成立：{{what}}',
+  'rr-done-by': '当时办理的那次运行 {{run}}',
   'rr-verification': '提交后核实',
   'rr-verdict-took': '已生效',
   'rr-verdict-did-not': '没有生效',

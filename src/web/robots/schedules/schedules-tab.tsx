@@ -5,6 +5,7 @@ import { useMoment } from '#web/admin/moment.ts';
 import { Shown, useReading } from '#web/admin/reading.tsx';
 import { may } from '#web/kit/session.tsx';
 import { useBotTitle } from '#web/robots/runs/run-state.tsx';
+import { useGateWords } from '#web/robots/runs/use-gate-words.ts';
 import type { TabProps } from '#web/robots/tab-props.ts';
 import { useBankTime } from '#web/robots/use-bank-time.ts';
 import { useDoing } from '#web/robots/use-doing.ts';
@@ -138,6 +139,8 @@ function Last({ one: { last }, offset }: { readonly one: Started; readonly offse
   const { t } = useTranslation();
   const moment = useMoment();
   const bank = useBankTime(offset);
+  const gate = useGateWords();
+  const locked = /^locked: (.+)$/.exec(last?.why ?? '')?.[1];
   if (!last) return <p className="pb x13 m">{t('rb-never-fired')}</p>;
   const due = Number.isNaN(Date.parse(last.due)) ? '' : `${bank(last.due).day} ${bank(last.due).time}`;
   return (
@@ -149,7 +152,12 @@ function Last({ one: { last }, offset }: { readonly one: Started; readonly offse
         </Link>
       )}
       {last.missed > 0 && <span className="warn"> {t('rb-caught-up', { count: last.missed, at: moment(last.at) })}</span>}
-      {last.why && <span className="stop"> {t('rb-not-started', { why: last.why })}</span>}
+      {last.why && (
+        <span className="stop">
+          {' '}
+          {t('rb-not-started', { why: locked ? t('rb-locked-by', { what: gate(locked.split(', ')) }) : last.why })}
+        </span>
+      )}
     </p>
   );
 }
