@@ -24,6 +24,8 @@ export interface Content {
   readonly versions: Readonly<Record<string, number>>; // kind/key → version
   readonly shadow: ReadonlySet<string>; // kind/key of what runs unseen
   readonly lookup: Lookup;
+  /** Keys of the processes of which it was learned how customers come for them. */
+  readonly openings: ReadonlySet<string>;
   /** What was learned of the leaves' examples; null where there are none. */
   readonly leafWords: LeafWords | null;
   /** The numbers of all cues that are heard. */

@@ -1,7 +1,10 @@
+import type { Process } from '#domain/process.ts';
 import type { Artefact } from '#engine/artefact.ts';
 import type { Content } from '#engine/content.ts';
 import type { CueNumbers } from '#engine/cues.ts';
 import { type Engine, makeEngine } from '#engine/engine.ts';
+import type { ClassifierPart } from '#engine/hear/classify/classifier-part.ts';
+import { openingClass } from '#engine/hear/classify/learned-cues.ts';
 import { loadHearing } from '#engine/hear/hear.ts';
 import { loadKnowledge } from '#engine/knowledge/load.ts';
 import { ownCues } from '#engine/own-cues.ts';
@@ -30,8 +33,13 @@ function contentIn(artefact: Artefact, lang: 'zh' | 'en', cues: CueNumbers, leaf
     versions: release.versions,
     shadow: new Set(release.shadow),
     lookup: loadKnowledge(artefact.knowledge, lang),
+    openings: openingsLearned(release.processes, artefact.learned.openings?.[lang]),
     leafWords,
     cues,
     own: ownCues(cues),
   };
+}
+
+function openingsLearned(processes: readonly Process[], part: ClassifierPart | undefined): ReadonlySet<string> {
+  return new Set(processes.map(({ key }) => key).filter(key => part?.classes.includes(openingClass(key))));
 }

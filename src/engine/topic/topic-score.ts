@@ -7,6 +7,7 @@ export interface Mentioned {
   readonly strength: number; // 0 to 1, of this utterance alone
   readonly strong: boolean; // the customer asked for it, in words an editor wrote or close to them
   readonly learned: boolean; // nothing but examples speaks for it
+  readonly likeness: number; // how much these words are like those of customers who come for it, as learned; 0: hardly, or nothing was learned
   readonly hits: readonly Hit[];
 }
 
@@ -37,19 +38,19 @@ export function weigh(index: TopicIndex, hits: readonly Hit[], speaker: 'custome
     const strong = as === 'trigger' && hit.how !== 'example' && hit.confidence >= 0.6; // what was learned begins a process, it leaves none
     const isNamed = as !== 'question'; // 多少钱 alone is a question in any business
     const hasStep = as === 'step'; // one utterance is one step, in however many words
-    if (!sum) sums.push({ process, missing: 1 - strength, strong, learned: as === 'opening', isNamed, hasStep, hits: [hit] });
+    const likeness = as === 'opening' ? hit.confidence : 0;
+    if (!sum) sums.push({ process, missing: 1 - strength, strong, learned: as === 'opening', likeness, isNamed, hasStep, hits: [hit] });
     else {
       sum.missing *= 1 - strength;
       sum.strong ||= strong;
       sum.learned &&= as === 'opening';
+      sum.likeness = Math.max(sum.likeness, likeness);
       sum.isNamed ||= isNamed;
       sum.hasStep ||= hasStep;
       sum.hits.push(hit);
     }
   }
-  return sums
-    .filter(({ isNamed }) => isNamed)
-    .map(({ process, missing, strong, learned, hits: its }) => ({ process, strength: 1 - missing, strong, learned, hits: its }));
+  return sums.filter(({ isNamed }) => isNamed).map(({ missing, isNamed, hasStep, ...rest }) => ({ ...rest, strength: 1 - missing }));
 }
 
 interface Sum {
@@ -57,6 +58,7 @@ interface Sum {
   missing: number;
   strong: boolean;
   learned: boolean;
+  likeness: number;
   isNamed: boolean;
   hasStep: boolean;
   readonly hits: Hit[];

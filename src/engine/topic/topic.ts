@@ -29,6 +29,7 @@ const clearlyMore = 0.15; // what another process needs over one that was only a
 const namedTwice = 0.85; // asked for, and called by its name: enough to return to what waits, whatever else the words might answer
 const learnedReplaces = 0.8; // so much like another process that a guess gives way
 const learnedAtMost = 0.65; // what only resembles examples is a guess, however much
+const likeComing = 0.6; // in the middle of something words alone are no request: the whole sentence is like that of one who comes for it
 const switchAbove = 0.7; // a single clear request; mentions alone do not reach it
 
 function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits: readonly Hit[]): TopicMemory {
@@ -75,7 +76,9 @@ function isBegun(state: StepState | undefined): boolean {
 function choose(memory: TopicMemory, moment: Moment, heard: readonly Mentioned[], speaker: 'customer' | 'agent'): Mentioned | null {
   const { content } = moment;
   const ranked = heard.toSorted(strongestFirst);
-  const urgent = ranked.find(({ process, strong }) => strong && content.processes.get(process)?.urgent);
+  const urgent = ranked.find(
+    found => found.strong && content.processes.get(found.process)?.urgent && (memory.active === null || isLikeComing(found, content)),
+  );
   if (urgent && speaker === 'customer' && mayTakeOver(memory, content, urgent)) return urgent;
   if (memory.held) return null;
 
@@ -83,7 +86,10 @@ function choose(memory: TopicMemory, moment: Moment, heard: readonly Mentioned[]
     const atLeast = memory.active === null ? 0 : leaningTo(memory, memory.active) + clearlyMore;
     const answers = memory.active !== null && isAnswer(memory.active, moment);
     const near = ranked
-      .filter(({ learned, strength }) => memory.active === null || !learned || (strength >= learnedReplaces && !answers))
+      .filter(
+        found =>
+          memory.active === null || (isLikeComing(found, content) && (!found.learned || (found.strength >= learnedReplaces && !answers))),
+      )
       .map(found => ({ ...found, strength: Math.max(found.strength, leaningTo(memory, found.process)) }));
     const best = near.sort(strongestFirst)[0];
     if (best && best.strength >= Math.max(content.settings.topicSwitchAbove, atLeast)) return best;
@@ -93,13 +99,18 @@ function choose(memory: TopicMemory, moment: Moment, heard: readonly Mentioned[]
   const isFinished = memory.finished.includes(memory.active);
   if (speaker === 'agent' || ((now?.urgent || now?.sensitive) && !isFinished)) return null; // a complaint is about something: it stays a complaint
 
-  const best = ranked.find(({ strong }) => strong);
+  const best = ranked.find(found => found.strong && isLikeComing(found, content));
   const active = heard.find(({ process }) => process === memory.active);
   if (!best || best.process === memory.active || best.strength < switchAbove) return null;
   const isReturn = best.strength >= namedTwice && memory.stack.some(({ process }) => process === best.process);
   if (isAnswer(memory.active, moment)) return null;
   const isFollowUp = !isReturn && moment.hears(topicIndex(content).active.get(memory.active)?.asks ?? []) !== null;
   return isFollowUp || active?.strong || (active && active.strength >= best.strength) ? null : best;
+}
+
+/** Whether what was learned of how customers come for a process speaks for it, too; where nothing was learned, words are enough. */
+function isLikeComing({ process, likeness }: Mentioned, { openings }: Content): boolean {
+  return likeness >= likeComing || !openings.has(process);
 }
 
 /** The active process asked something, and these words answer it: what else they resemble is no new request. */
@@ -123,7 +134,8 @@ function handedOver(memory: TopicMemory, moment: Moment): Mentioned | null {
   if (!active) return null;
   for (const { when, process } of active.handsOver) {
     const hit = moment.hears(when);
-    if (hit && isInForce(memory, moment, process)) return { process, strength: 0.9, strong: true, learned: false, hits: [hit] };
+    if (hit && isInForce(memory, moment, process))
+      return { process, strength: 0.9, strong: true, learned: false, likeness: 1, hits: [hit] };
   }
   return null;
 }
