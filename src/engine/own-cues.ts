@@ -5,6 +5,7 @@ const names = {
   askNothing: '@ask-nothing',
   askQuestion: '@ask-question',
   askNeed: '@ask-need',
+  askAnother: '@ask-another',
   slotYes: '@slot-yes',
   slotNo: '@slot-no',
   slotCorrect: '@slot-correct',

@@ -30,6 +30,7 @@ const namedTwice = 0.85; // asked for, and called by its name: enough to return 
 const learnedReplaces = 0.8; // so much like another process that a guess gives way
 const learnedAtMost = 0.65; // what only resembles examples is a guess, however much
 const likeComing = 0.6; // in the middle of something words alone are no request: the whole sentence is like that of one who comes for it
+const likeComingNext = 0.3; // less is enough once something is over, or who speaks says that this is another matter
 const switchAbove = 0.7; // a single clear request; mentions alone do not reach it
 
 function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits: readonly Hit[]): TopicMemory {
@@ -77,7 +78,8 @@ function choose(memory: TopicMemory, moment: Moment, heard: readonly Mentioned[]
   const { content } = moment;
   const ranked = heard.toSorted(strongestFirst);
   const urgent = ranked.find(
-    found => found.strong && content.processes.get(found.process)?.urgent && (memory.active === null || isLikeComing(found, content)),
+    found =>
+      found.strong && content.processes.get(found.process)?.urgent && (memory.active === null || isLikeComing(found, content, likeComing)),
   );
   if (urgent && speaker === 'customer' && mayTakeOver(memory, content, urgent)) return urgent;
   if (memory.held) return null;
@@ -88,7 +90,8 @@ function choose(memory: TopicMemory, moment: Moment, heard: readonly Mentioned[]
     const near = ranked
       .filter(
         found =>
-          memory.active === null || (isLikeComing(found, content) && (!found.learned || (found.strength >= learnedReplaces && !answers))),
+          memory.active === null ||
+          (isLikeComing(found, content, likeComing) && (!found.learned || (found.strength >= learnedReplaces && !answers))),
       )
       .map(found => ({ ...found, strength: Math.max(found.strength, leaningTo(memory, found.process)) }));
     const best = near.sort(strongestFirst)[0];
@@ -99,7 +102,11 @@ function choose(memory: TopicMemory, moment: Moment, heard: readonly Mentioned[]
   const isFinished = memory.finished.includes(memory.active);
   if (speaker === 'agent' || ((now?.urgent || now?.sensitive) && !isFinished)) return null; // a complaint is about something: it stays a complaint
 
-  const best = ranked.find(found => found.strong && isLikeComing(found, content));
+  const isNext = isFinished || moment.hears(content.own.askAnother) !== null;
+  const best = ranked.find(
+    found =>
+      (found.strong && isLikeComing(found, content, isNext ? likeComingNext : likeComing)) || (isNext && found.likeness >= learnedReplaces),
+  );
   const active = heard.find(({ process }) => process === memory.active);
   if (!best || best.process === memory.active || best.strength < switchAbove) return null;
   const isReturn = best.strength >= namedTwice && memory.stack.some(({ process }) => process === best.process);
@@ -109,8 +116,8 @@ function choose(memory: TopicMemory, moment: Moment, heard: readonly Mentioned[]
 }
 
 /** Whether what was learned of how customers come for a process speaks for it, too; where nothing was learned, words are enough. */
-function isLikeComing({ process, likeness }: Mentioned, { openings }: Content): boolean {
-  return likeness >= likeComing || !openings.has(process);
+function isLikeComing({ process, likeness }: Mentioned, { openings }: Content, atLeast: number): boolean {
+  return likeness >= atLeast || !openings.has(process);
 }
 
 /** The active process asked something, and these words answer it: what else they resemble is no new request. */
