@@ -9,6 +9,7 @@ export const RobotTask = RobotRunTask.extend({
   bot: z.string(),
   title: z.string(), // the bot's
   titleEn: z.string().optional(),
+  reference: z.string().optional(), // what the run is about
   askedBy: Named,
   askedFor: Named.optional(),
   conversation: z.string().optional(),

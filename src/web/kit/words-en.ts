@@ -498,6 +498,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   robotNobodyAnswered: 'Nobody answered in time',
   robotUnderWayElsewhere: 'The same is already being done in another run: nothing was started. See that one.',
   robotAgain: 'Once more',
+  robotAnswerIn: '{{seconds}} s left, then the robot stops',
   robotHandLocked: 'No longer so in the call: {{what}}. Do not submit; choose “Not done”',
   robotTime: 'Took',
   robotSeconds: '{{seconds}} s',

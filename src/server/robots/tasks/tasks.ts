@@ -60,6 +60,7 @@ function tasksWithAuthors(db: Db | Trx) {
   return db
     .selectFrom('robot_tasks as t')
     .innerJoin('robot_bodies as b', 'b.version', 't.version')
+    .innerJoin('robot_runs as r', 'r.id', 't.run')
     .select(row => [
       't.id',
       't.run',
@@ -81,6 +82,7 @@ function tasksWithAuthors(db: Db | Trx) {
       't.settled_at',
       't.second_by',
       'b.body',
+      'r.reference',
       row
         .selectFrom('robot_versions as v')
         .select('v.author')
@@ -109,6 +111,7 @@ function taskOf(row: TaskRow, named: Awaited<ReturnType<typeof namesOf>>, who: W
       sets: foundBy(bot, row.step),
     },
     ...(bot.titleEn ? { titleEn: bot.titleEn } : {}),
+    ...(row.reference ? { reference: row.reference } : {}),
     ...(row.asked_for ? { askedFor: named(row.asked_for) } : {}),
     ...(row.conversation ? { conversation: row.conversation } : {}),
     ...(row.until_at ? { until: row.until_at.toISOString() } : {}),

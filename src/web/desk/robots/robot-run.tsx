@@ -101,9 +101,11 @@ function StepRow({ step }: { readonly step: DeskRunStep }) {
 }
 
 function Question({ desk, run }: { readonly desk: DeskModel; readonly run: DeskRun }) {
+  const { t } = useTranslation();
   const tongue = useTongue();
   const { task } = run;
   if (!task) return null;
+  const leftMs = task.until === undefined ? null : -desk.robots.sinceMs(task.until);
   return (
     <div className="say">
       <p>{paintPunctuation(tongue(task.text ?? task.title, task.textEn ?? task.titleEn))}</p>
@@ -120,6 +122,7 @@ function Question({ desk, run }: { readonly desk: DeskModel; readonly run: DeskR
           </button>
         ))}
       </div>
+      {leftMs !== null && <p className="x12 warn num">{t('robotAnswerIn', { seconds: Math.max(0, Math.ceil(leftMs / 1000)) })}</p>}
     </div>
   );
 }

@@ -95,7 +95,7 @@ export function RunParts({ record: { inputs, outputs, outline, tasks, files, run
               style={{ paddingLeft: step.depth * 16 }}
               aria-current={step.id === at && run.state !== 'done' ? 'step' : undefined}
             >
-              <span className="el">{tongue(step.title ?? step.id, step.titleEn)}</span>
+              <span className={step.title === undefined ? 'el code x12 m' : 'el'}>{tongue(step.title ?? step.id, step.titleEn)}</span>
               {step.effect !== 'read' && (
                 <span className={`tag ${step.effect === 'commit' ? 'warn' : 'o'}`}>{t(`rr-effect-${step.effect}`)}</span>
               )}

@@ -77,7 +77,7 @@ export function TaskPanel({ task, me, settled }: { readonly task: RobotTask; rea
         </Link>
       </header>
       <p className="x13 s task-facts">
-        {tongue(task.title, task.titleEn)} · {t('rb-asked-by')} <Asker who={task.askedBy} />
+        {[tongue(task.title, task.titleEn), task.reference].filter(Boolean).join(' · ')} · {t('rb-asked-by')} <Asker who={task.askedBy} />
         {task.askedFor && (
           <>
             {' '}

@@ -3,7 +3,7 @@ import type { TaskShows } from '#domain/robot-run.ts';
 import type { RobotTask } from '#protocol/robot-tasks.ts';
 import { useTongue } from '#web/kit/use-tongue.ts';
 import { Reading } from '#web/robots/tasks/reading-part.tsx';
-import { selectorWords, valueLabel } from '#web/robots/tasks/value-words.ts';
+import { isSame, selectorWords, valueLabel } from '#web/robots/tasks/value-words.ts';
 
 /** What a task is about: what will be submitted, both pictures, and how the target reads now. */
 export function TaskShown({ task, again }: { readonly task: RobotTask; readonly again: () => Promise<void> }) {
@@ -32,8 +32,8 @@ export function TaskShown({ task, again }: { readonly task: RobotTask; readonly 
                 <dd>
                   {kind === 'approval' ? tongue(value, valueEn) : selectorWords(tongue(value, valueEn))}
                   {was !== undefined && (
-                    <span className={`x12 compared ${was === value ? 'ok' : 'warn b'}`}>
-                      {was === value ? t('rb-was-same') : t('rb-was-other', { was })}
+                    <span className={`x12 compared ${isSame(value, was) ? 'ok' : 'warn b'}`}>
+                      {isSame(value, was) ? t('rb-was-same') : t('rb-was-other', { was })}
                     </span>
                   )}
                 </dd>

@@ -91,7 +91,7 @@ function TaskRow({ task, chosen, choose }: { readonly task: RobotTask; readonly 
       </span>
       <span className="col" style={{ minWidth: 0, flex: 1 }}>
         <span>{tongue(task.title, task.titleEn)}</span>
-        <span className="x12 m el">{tongue(task.shows.title, task.shows.titleEn)}</span>
+        <span className="x12 m el">{[tongue(task.shows.title, task.shows.titleEn), task.reference].filter(Boolean).join(' · ')}</span>
       </span>
       <span className="x12 s num nw">{waited(task.at)}</span>
     </button>
