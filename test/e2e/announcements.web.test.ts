@@ -22,14 +22,14 @@ describe.skipIf(!hasBrowser())('announcements', () => {
     const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 16);
     await compose.locator('.ann-field', { hasText: '失效' }).locator('input').last().fill(inAWeek);
     await compose.getByTestId('preview').getByText(title).waitFor();
-    await expect.poll(() => compose.getByTestId('audience').textContent(), { timeout: 60_000 }).toBe('1');
+    await expect.poll(() => compose.getByTestId('audience').textContent()).toBe('1');
     await compose.getByLabel('说给客户的话').fill('字'.repeat(5 << 20));
     await compose.getByRole('alert').getByText('5242880').waitFor();
     await compose.getByLabel('说给客户的话').fill('资金是安全的');
     await compose.getByRole('status').getByText('草稿已存').waitFor();
     await compose.reload();
-    await expect.poll(() => compose.getByLabel('标题', { exact: true }).inputValue(), { timeout: 60_000 }).toBe(title);
-    await expect.poll(() => compose.getByTestId('audience').textContent(), { timeout: 60_000 }).toBe('1');
+    await expect.poll(() => compose.getByLabel('标题', { exact: true }).inputValue()).toBe(title);
+    await expect.poll(() => compose.getByTestId('audience').textContent()).toBe('1');
     await compose.getByRole('button', { name: '提交批准，1 人' }).click();
     await compose.getByText('自己提交的要由另一人批准').waitFor();
     const id = Number(new URL(compose.url()).pathname.split('/').pop());
@@ -60,11 +60,9 @@ describe.skipIf(!hasBrowser())('announcements', () => {
     const second = await approver.open(`/announcements/${id}`);
     await second.getByRole('button', { name: '批准并发布' }).click();
     await second.getByTestId('reach').waitFor();
-    await expect
-      .poll(() => desk.evaluate(() => (window as never as { shown: string[] }).shown.join()), { timeout: 60_000 })
-      .toContain(title);
+    await expect.poll(() => desk.evaluate(() => (window as never as { shown: string[] }).shown.join())).toContain(title);
     expect(await desk.title()).toMatch(/^\(\d+\)/);
-    await expect.poll(async () => (await reach()).counts.targeted, { timeout: 60_000 }).toBe(1);
+    await expect.poll(async () => (await reach()).counts.targeted).toBe(1);
     const hidden = (await reach()).counts;
 
     await desk.evaluate(() => {
@@ -73,11 +71,11 @@ describe.skipIf(!hasBrowser())('announcements', () => {
     });
     const card = desk.getByTestId('announcement').filter({ hasText: title });
     await card.waitFor();
-    await expect.poll(async () => (await reach()).counts.painted, { timeout: 60_000 }).toBe(1);
+    await expect.poll(async () => (await reach()).counts.painted).toBe(1);
     const painted = (await reach()).counts;
     await desk.keyboard.press('Enter');
     await card.waitFor({ state: 'detached' });
-    await expect.poll(async () => (await reach()).counts.acknowledged, { timeout: 60_000 }).toBe(1);
+    await expect.poll(async () => (await reach()).counts.acknowledged).toBe(1);
 
     // Who is in the roster is on shift; nobody has to wait a minute for it here.
     const people = '工号,姓名,班组,上班,下班\n1702,Emma Clarke,English desk,';
@@ -96,6 +94,6 @@ describe.skipIf(!hasBrowser())('announcements', () => {
     await desk
       .getByText(/Recalled|已撤回/)
       .first()
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
   });
 });

@@ -115,11 +115,11 @@ describe.skipIf(!hasBrowser())('the screens', () => {
     const agent = await here.signIn('1702');
     const call = await startCall(agent, 'E01', 4);
     const page = await agent.open(`/desk/${call.conversation}`);
-    await page.getByRole('region', { name: 'Process' }).getByRole('listitem').first().waitFor({ timeout: 30_000 });
+    await page.getByRole('region', { name: 'Process' }).getByRole('listitem').first().waitFor();
     await page
       .getByRole('region', { name: /Say now/i })
       .getByRole('article')
-      .waitFor({ timeout: 30_000 });
+      .waitFor();
     expect(call.externalId).toMatch(/^demo-e01-/);
     const shown = ((await page.getByRole('main').textContent()) ?? '').replace(/\s+/g, ' ');
     expect(shown.match(/[\u4e00-\u9fff]+/g) ?? []).toEqual([]);

@@ -85,7 +85,7 @@ describe.skipIf(!hasBrowser())('the golden call', () => {
     await pages.column.keyboard.press('1'); // the engine ranks it first, and is not sure enough to choose
     await pages.column.keyboard.press('Control+Enter');
     wrapped = await wrappedAs(agent, call.conversation);
-  }, 260_000);
+  });
 
   describe.each(windows)('%s', look => {
     test.each(moments)('by $atMs ms: $what', ({ what, see }) => expect(seen.get(`${look} ${what}`)).toMatchObject(see));

@@ -77,10 +77,11 @@ describe.skipIf(!hasBrowser())('alerts', () => {
     await page.getByText('已交给知识管理员').waitFor();
     await page.locator('h1').click(); // out of the field
     await page.keyboard.press('n');
+    const dismissed = page.waitForResponse(answer => answer.url().endsWith('/settle') && answer.ok());
     await page.keyboard.press('3');
     await page.getByText('已驳回「未核实身份透露账户信息」').waitFor();
-    await expect.poll(() => statusOf(conversation, 'Q01')).toBe('dismissed');
-    await page.keyboard.press('z');
+    await dismissed;
+    await page.keyboard.press('z'); // at once: it is offered for ten seconds
     await expect.poll(() => statusOf(conversation, 'Q01')).toBe('contested');
     await page.getByTestId('contest').getByText('客户先报的余额').waitFor();
     await page.keyboard.press('y');

@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser())('a robot on the desk', () => {
     await say(asked);
     await expect.poll(() => needs(page), patient).toContain('consented yes');
     await page.keyboard.press('Control+Enter');
-    await card.getByText('已完成').waitFor({ timeout: 60_000 });
+    await card.getByText('已完成').waitFor();
     const { cards, deeds } = Practice.parse(await (await fetch(`${here.practice}/control/state`)).json());
     const losses = deeds.filter(({ kind }) => kind === 'loss'); // at half past eight another robot begins its day
     expect({ lost: cards.filter(({ status }) => status !== '正常').map(({ tail, status }) => `${tail} ${status}`), losses }).toMatchObject({

@@ -4,8 +4,8 @@ import { hasBrowser } from '#test/kit/browser-setup.ts';
 import { startCall } from './browser.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
 
-const within = { timeout: 40_000 };
-const settled = { timeout: 60_000, interval: 100 };
+const within = { timeout: 120_000 };
+const settled = { timeout: 120_000, interval: 100 };
 const regulator = '客户提到监管投诉';
 
 /** D07 from the leader's side: the customer names the regulator, the leader whispers, the agent says it. */
