@@ -1,6 +1,6 @@
-import { Button, Segmented, Table } from 'antd';
+import { Button, Grid, Segmented, Table, type TableColumnsType } from 'antd';
 import type { TFunction } from 'i18next';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeliveryState } from '#domain/delivery.ts';
 import { type Delivery, DeliveryList } from '#protocol/deliveries.ts';
@@ -15,6 +15,7 @@ type Wanted = DeliveryState | 'all';
 export function Deliveries() {
   const { t } = useTranslation();
   const moment = useMoment();
+  const isWide = Grid.useBreakpoint().md === true;
   const [state, setState] = useState<Wanted>('all');
   const [before, setBefore] = useState<readonly string[]>([]);
   const [said, setSaid] = useState('');
@@ -30,6 +31,20 @@ export function Deliveries() {
     setSaid(answer.ok ? '' : problemWords(t, answer.problem));
     await reading.again();
   };
+  const act = ({ id, state: is }: Delivery) =>
+    is === 'delivered' ? null : (
+      <Button size="small" onClick={() => void again(id)}>
+        {t(is === 'failed' ? 'sendAgain' : 'sendNow')}
+      </Button>
+    );
+  const columns: TableColumnsType<Delivery> = [
+    { title: t('col-time'), width: 160, className: 'num', render: (_, { at }) => moment(at) },
+    { title: t('receiver'), width: 140, ellipsis: true, render: (_, { webhook }) => webhook.name },
+    { title: t('aboutWhat'), ellipsis: true, render: (_, note) => <About note={note} /> },
+    { title: t('tries'), width: 80, align: 'right', className: 'num', dataIndex: 'tries' },
+    { title: t('col-state'), width: 360, render: (_, note) => <Standing note={note} /> },
+    { title: '', width: 120, render: (_, note) => act(note) },
+  ];
   return (
     <Part
       title={t('deliveriesTitle')}
@@ -64,44 +79,9 @@ export function Deliveries() {
                   rowKey="id"
                   dataSource={deliveries}
                   pagination={false}
-                  scroll={{ x: 980 }}
-                  columns={[
-                    { title: t('col-time'), width: 150, className: 'num', render: (_, { at }) => moment(at) },
-                    { title: t('receiver'), width: 140, ellipsis: true, render: (_, { webhook }) => webhook.name },
-                    {
-                      title: t('aboutWhat'),
-                      ellipsis: true,
-                      render: (_, { topic, subject }) => (
-                        <>
-                          {t(`topic-${topic.replace('.', '-')}`)} <span className="hash">{subject}</span>
-                        </>
-                      ),
-                    },
-                    { title: t('tries'), width: 80, align: 'right', className: 'num', dataIndex: 'tries' },
-                    {
-                      title: t('col-state'),
-                      width: 300,
-                      render: (_, note) => (
-                        <span className={note.state === 'delivered' ? 'ok' : note.state === 'failed' ? 'stop' : note.trouble ? 'warn' : ''}>
-                          {t(`delivery-${note.state}`)}
-                          {note.deliveredAt && ` ${moment(note.deliveredAt)}`}
-                          {note.trouble && `${t('comma')}${troubleWords(note.trouble, t)}`}
-                          {note.nextAt && `${t('comma')}${t('nextTry', { at: moment(note.nextAt) })}`}
-                          {note.by && `${t('comma')}${t('sentAgainBy', { who: note.by.name ?? note.by.staffNo })}`}
-                        </span>
-                      ),
-                    },
-                    {
-                      title: '',
-                      width: 110,
-                      render: (_, { id, state: is }) =>
-                        is === 'delivered' ? null : (
-                          <Button size="small" onClick={() => void again(id)}>
-                            {t(is === 'failed' ? 'sendAgain' : 'sendNow')}
-                          </Button>
-                        ),
-                    },
-                  ]}
+                  showHeader={isWide}
+                  {...(isWide ? { scroll: { x: 980 } } : {})}
+                  columns={isWide ? columns : [{ render: (_, note) => <Stacked note={note} act={act(note)} /> }]}
                 />
               </div>
               <p className="row" style={{ marginTop: 12 }}>
@@ -113,6 +93,51 @@ export function Deliveries() {
         }
       </Shown>
     </Part>
+  );
+}
+
+/** A note on a narrow screen: whether it arrived stands first, for that is what one looks for. */
+function Stacked({ note, act }: { readonly note: Delivery; readonly act: ReactNode }) {
+  const { t } = useTranslation();
+  const moment = useMoment();
+  return (
+    <div className="stacked">
+      <Standing note={note} />
+      <span>
+        {note.webhook.name} · <About note={note} />
+      </span>
+      <span className="row">
+        <span className="x12 m num">
+          {moment(note.at)} · {t('triesMade', { count: note.tries })}
+        </span>
+        <span className="sp" />
+        {act}
+      </span>
+    </div>
+  );
+}
+
+function About({ note: { topic, subject } }: { readonly note: Delivery }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {t(`topic-${topic.replace('.', '-')}`)} <span className="hash">{subject}</span>
+    </>
+  );
+}
+
+/** How a note stands, in words and by colour. */
+function Standing({ note }: { readonly note: Delivery }) {
+  const { t } = useTranslation();
+  const moment = useMoment();
+  return (
+    <span className={note.state === 'delivered' ? 'ok' : note.state === 'failed' ? 'stop' : note.trouble ? 'warn' : ''}>
+      {t(`delivery-${note.state}`)}
+      {note.deliveredAt && ` ${moment(note.deliveredAt)}`}
+      {note.trouble && `${t('comma')}${troubleWords(note.trouble, t)}`}
+      {note.nextAt && `${t('comma')}${t('nextTry', { at: moment(note.nextAt) })}`}
+      {note.by && `${t('comma')}${t('sentAgainBy', { who: note.by.name ?? note.by.staffNo })}`}
+    </span>
   );
 }
 

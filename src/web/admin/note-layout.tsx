@@ -38,7 +38,7 @@ export function NoteLayoutPart() {
               <p className={`x13 ${problem || said ? 'stop' : 'm'}`} role="status">
                 {problem ? t('atLineColumn', problem) : said || t('layoutNames')}
               </p>
-              <p className="row">
+              <p className="row" style={{ marginTop: 12 }}>
                 <Button type="primary" disabled={text === null || text === kept || problem !== undefined} onClick={() => void keep(layout)}>
                   {t('keepLayout')}
                 </Button>

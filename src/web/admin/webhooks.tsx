@@ -1,4 +1,4 @@
-import { Button, Input, Popconfirm, Switch, Table } from 'antd';
+import { Button, Grid, Input, Popconfirm, Switch, Table, type TableColumnsType } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeliveryTopic } from '#domain/delivery.ts';
@@ -11,6 +11,7 @@ import { call, nothing } from '#web/kit/api.ts';
 /** Receivers in the bank: made, tried, given codes, turned off. */
 export function Webhooks({ reading }: { readonly reading: Reading<{ webhooks: Webhook[] }> }) {
   const { t } = useTranslation();
+  const isWide = Grid.useBreakpoint().md === true;
   const [name, setName] = useState('');
   const [url, setUrl] = useState('');
   const [secret, setSecret] = useState<string | null>(null);
@@ -52,6 +53,60 @@ export function Webhooks({ reading }: { readonly reading: Reading<{ webhooks: We
     await reading.again();
   };
 
+  const codesOf = ({ id, codes }: Webhook) => (
+    <Button
+      size="small"
+      onClick={() => {
+        pickingFor.current = id;
+        picker.current?.click();
+      }}
+    >
+      {t('codesCount', codes)}
+    </Button>
+  );
+  const switchOf = ({ id, on, name: called }: Webhook) => (
+    <Switch size="small" checked={on} aria-label={`${t('isOn')} ${called}`} onChange={next => void change('PATCH', id, { on: next })} />
+  );
+  const actsOf = ({ id }: Webhook) => (
+    <span className="row">
+      <Popconfirm title={t('renewSure')} okText={t('renew')} onConfirm={() => void renew(id)}>
+        <Button size="small">{t('renew')}</Button>
+      </Popconfirm>
+      <Popconfirm title={t('removeSure')} okText={t('remove')} okButtonProps={{ danger: true }} onConfirm={() => void change('DELETE', id)}>
+        <Button size="small" danger>
+          {t('remove')}
+        </Button>
+      </Popconfirm>
+    </span>
+  );
+  const failedOf = ({ failed }: Webhook) => <span className={failed > 0 ? 'stop' : ''}>{failed}</span>;
+  const columns: TableColumnsType<Webhook> = [
+    { title: t('keyName'), width: 140, ellipsis: true, dataIndex: 'name' },
+    { title: t('webhookUrl'), ellipsis: true, render: (_, hook) => <span className="hash">{hook.url}</span> },
+    { title: t('codes'), width: 200, render: (_, hook) => codesOf(hook) },
+    { title: t('waiting'), width: 96, align: 'right', className: 'num', dataIndex: 'waiting' },
+    { title: t('failedOnes'), width: 96, align: 'right', className: 'num', render: (_, hook) => failedOf(hook) },
+    { title: t('isOn'), width: 80, render: (_, hook) => switchOf(hook) },
+    { title: '', width: 200, render: (_, hook) => actsOf(hook) },
+  ];
+  const stacked = (hook: Webhook) => (
+    <div className="stacked">
+      <span className="row">
+        <b className="el">{hook.name}</b>
+        <span className="sp" />
+        {switchOf(hook)}
+      </span>
+      <span className="hash el">{hook.url}</span>
+      <span className="x12 m num">
+        {t('waiting')} {hook.waiting} · {t('failedOnes')} {failedOf(hook)}
+      </span>
+      <span className="row">
+        {codesOf(hook)}
+        <span className="sp" />
+        {actsOf(hook)}
+      </span>
+    </div>
+  );
   return (
     <Part title={t('webhooksTitle')} note={t('webhooksNote')}>
       <form
@@ -125,67 +180,9 @@ export function Webhooks({ reading }: { readonly reading: Reading<{ webhooks: We
                 rowKey="id"
                 dataSource={webhooks}
                 pagination={false}
-                scroll={{ x: 980 }}
-                columns={[
-                  { title: t('keyName'), width: 140, ellipsis: true, dataIndex: 'name' },
-                  { title: t('webhookUrl'), ellipsis: true, render: (_, hook) => <span className="hash">{hook.url}</span> },
-                  {
-                    title: t('codes'),
-                    width: 190,
-                    render: (_, { id, codes }) => (
-                      <Button
-                        size="small"
-                        onClick={() => {
-                          pickingFor.current = id;
-                          picker.current?.click();
-                        }}
-                      >
-                        {t('codesCount', codes)}
-                      </Button>
-                    ),
-                  },
-                  { title: t('waiting'), width: 80, align: 'right', className: 'num', dataIndex: 'waiting' },
-                  {
-                    title: t('failedOnes'),
-                    width: 80,
-                    align: 'right',
-                    className: 'num',
-                    render: (_, { failed }) => <span className={failed > 0 ? 'stop' : ''}>{failed}</span>,
-                  },
-                  {
-                    title: t('isOn'),
-                    width: 80,
-                    render: (_, { id, on, name: called }) => (
-                      <Switch
-                        size="small"
-                        checked={on}
-                        aria-label={`${t('isOn')} ${called}`}
-                        onChange={next => void change('PATCH', id, { on: next })}
-                      />
-                    ),
-                  },
-                  {
-                    title: '',
-                    width: 190,
-                    render: (_, { id }) => (
-                      <span className="row">
-                        <Popconfirm title={t('renewSure')} okText={t('renew')} onConfirm={() => void renew(id)}>
-                          <Button size="small">{t('renew')}</Button>
-                        </Popconfirm>
-                        <Popconfirm
-                          title={t('removeSure')}
-                          okText={t('remove')}
-                          okButtonProps={{ danger: true }}
-                          onConfirm={() => void change('DELETE', id)}
-                        >
-                          <Button size="small" danger>
-                            {t('remove')}
-                          </Button>
-                        </Popconfirm>
-                      </span>
-                    ),
-                  },
-                ]}
+                showHeader={isWide}
+                {...(isWide ? { scroll: { x: 1040 } } : {})}
+                columns={isWide ? columns : [{ render: (_, hook) => stacked(hook) }]}
               />
             </div>
           )

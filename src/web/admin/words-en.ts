@@ -351,6 +351,7 @@ export const adminWordsEn: Readonly<Record<keyof typeof adminWordsZh, string>> =
   'topic-wrapup-confirmed': 'Wrap-up',
   'topic-ticket-changed': 'Ticket',
   tries: 'Tries',
+  triesMade: 'tried {{count}}×',
   nextTry: 'next try {{at}}',
   sentAgainBy: 'sent again by {{who}}',
   sendAgain: 'Send again',

@@ -348,6 +348,7 @@ export const adminWordsZh = {
   'topic-wrapup-confirmed': '小结',
   'topic-ticket-changed': '工单',
   tries: '次数',
+  triesMade: '送了 {{count}} 次',
   nextTry: '{{at}} 再送',
   sentAgainBy: '{{who}} 重送',
   sendAgain: '重新送达',
