@@ -5,7 +5,7 @@ const everywhere = {
   exclude: ['**/node_modules/**', 'bench/peers/**', 'dist/**'],
   expect: { poll: { timeout: 60_000 } },
   testTimeout: 240_000,
-  hookTimeout: 300_000,
+  hookTimeout: 400_000, // a demo that starts has most of it
 };
 
 /** Suffix says what a test needs: .test.ts nothing, .pg.test.ts PostgreSQL, .web.test.ts a browser and a server. */
@@ -34,7 +34,7 @@ export default defineConfig({
           ...everywhere,
           name: 'web',
           include: ['**/*.web.test.ts'],
-          globalSetup: ['test/kit/postgres-setup.ts', 'test/kit/browser-setup.ts'],
+          globalSetup: ['test/kit/postgres-setup.ts', 'test/kit/browser-setup.ts', 'test/kit/content-setup.ts'],
           setupFiles: ['test/e2e/tell-pages.ts'],
           testTimeout: 300_000,
           maxWorkers: 2, // a browser test mostly waits

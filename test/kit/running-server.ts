@@ -19,7 +19,7 @@ export interface RunningServer {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const readyWithinMs = 240_000;
+const readyWithinMs = 360_000;
 
 /** Starts the demo and waits until it answers; `speed` is that of calls nobody sped up. */
 export async function startDemo(options: { speed?: number; folder?: string } = {}): Promise<RunningServer> {
