@@ -122,7 +122,7 @@ function Question({ desk, run }: { readonly desk: DeskModel; readonly run: DeskR
           </button>
         ))}
       </div>
-      {leftMs !== null && <p className="x12 warn num">{t('robotAnswerIn', { seconds: Math.max(0, Math.ceil(leftMs / 1000)) })}</p>}
+      {leftMs !== null && <p className="l warn num robot-left">{t('robotAnswerIn', { seconds: Math.max(0, Math.ceil(leftMs / 1000)) })}</p>}
     </div>
   );
 }
