@@ -25,7 +25,11 @@ export async function shootRobots(studio: Studio): Promise<void> {
       await today.close();
     }
     const run = await approver.open(`/robots/runs/${order}`, 1440);
-    await run.locator('.journal li', { hasText: '提交订单' }).last().getByRole('button').click();
+    await run
+      .locator('.journal li', { hasText: lang === 'en' ? 'Submit the order' : '提交订单' })
+      .last()
+      .getByRole('button')
+      .click();
     await loaded(run, '.shots img');
     await keep(studio, run, `robots-run-1440-${lang}`, 'whole');
 
