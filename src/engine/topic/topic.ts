@@ -28,6 +28,7 @@ const fade = 0.5; // what earlier turns said counts half as much with each furth
 const clearlyMore = 0.15; // what another process needs over one that was only a guess
 const namedTwice = 0.85; // asked for, and called by its name: enough to return to what waits, whatever else the words might answer
 const learnedReplaces = 0.8; // so much like another process that a guess gives way
+const learnedNext = 0.6; // so much like one that comes for it, once this is over or the customer says that there is another matter
 const learnedAtMost = 0.65; // what only resembles examples is a guess, however much
 const likeComing = 0.6; // in the middle of something words alone are no request: the whole sentence is like that of one who comes for it
 const likeComingNext = 0.3; // less is enough once something is over, or who speaks says that this is another matter
@@ -103,12 +104,11 @@ function choose(memory: TopicMemory, moment: Moment, heard: readonly Mentioned[]
   if (speaker === 'agent' || ((now?.urgent || now?.sensitive) && !isFinished)) return null; // a complaint is about something: it stays a complaint
 
   const isNext = isFinished || moment.hears(content.own.askAnother) !== null;
-  const best = ranked.find(
-    found =>
-      (found.strong && isLikeComing(found, content, isNext ? likeComingNext : likeComing)) || (isNext && found.likeness >= learnedReplaces),
-  );
+  const isAskedFor = (found: Mentioned) =>
+    found.strong && found.strength >= switchAbove && isLikeComing(found, content, isNext ? likeComingNext : likeComing);
+  const best = ranked.find(found => isAskedFor(found) || (isNext && found.likeness >= learnedNext));
   const active = heard.find(({ process }) => process === memory.active);
-  if (!best || best.process === memory.active || best.strength < switchAbove) return null;
+  if (!best || best.process === memory.active) return null;
   const isReturn = best.strength >= namedTwice && memory.stack.some(({ process }) => process === best.process);
   if (isAnswer(memory.active, moment)) return null;
   const isFollowUp = !isReturn && moment.hears(topicIndex(content).active.get(memory.active)?.asks ?? []) !== null;
@@ -132,7 +132,7 @@ function mayTakeOver(memory: TopicMemory, content: Content, urgent: Mentioned): 
   const known = memory.stack.some(({ process }) => process === urgent.process);
   if (memory.held && known) return false;
   const active = memory.active === null ? undefined : content.processes.get(memory.active);
-  return !active?.urgent || (!known && urgent.strength >= switchAbove);
+  return !active?.urgent || (!known && urgent.strength >= switchAbove && isLikeComing(urgent, content, learnedReplaces));
 }
 
 /** A branch of the active process that leads to another one, when the customer says its cue. */
