@@ -62,7 +62,7 @@ test("another hand's exchanges, by rule: breaches heard, near misses claimed", a
       'Q41 1/2 -1/3',
       'Q42 0/2 -0/3',
       'Q43 3/4 -0/4',
-      'Q44 0/4 -2/4',
+      'Q44 0/4 -0/4',
       'Q45 0/2 -0/3',
       'Q46 5/8 -0/4',
       'Q47 0/2 -0/3',

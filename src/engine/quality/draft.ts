@@ -143,5 +143,5 @@ function nodesOf(draft: Draft, process: string | null) {
 
 function isOver(draft: Draft, process: string | null, node: string): boolean {
   const state = draft.moment.facts.process.steps[`${process}/${node}`] ?? 'pending';
-  return state !== 'pending' && state !== 'skipped' && state !== 'in-progress';
+  return state !== 'pending' && state !== 'skipped'; // what was half heard is not missing
 }
