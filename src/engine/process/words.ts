@@ -30,7 +30,7 @@ export function wordsOf(moment: Moment, agentTurn: number): Words | null {
   };
 }
 
-const mostHits = 60;
+const mostHits = 240;
 
 function saysSomething(text: string): boolean {
   let written = 0;
