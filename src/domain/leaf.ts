@@ -10,5 +10,6 @@ export const Leaf = z.object({
   examples: z.array(z.string().max(200)).max(50).default([]), // what customers say who mean it, as they say it
   narrows: z.string().max(32).optional(), // a broader leaf of the same business that gives way once cues of this one are heard
   processes: z.array(z.string()).default([]), // processes that end in it
+  done: z.array(z.string()).optional(), // steps (process/node) that speak for it once they are done
 });
 export type Leaf = z.infer<typeof Leaf>;

@@ -6,7 +6,7 @@ import type { Content } from '#engine/content.ts';
 import type { Moment } from '#engine/moment.ts';
 import { openly } from '#engine/shadow.ts';
 import { type CategoryMemory, hearCategory, noCategory, speakFor } from '#engine/wrapup/category/category.ts';
-import { categoryAdvice, rankLeaves } from '#engine/wrapup/category/ranking.ts';
+import { categoryAdvice, rankLeaves, type Way } from '#engine/wrapup/category/ranking.ts';
 import { editSlot, hearSlots } from '#engine/wrapup/slots/fill.ts';
 import { slotAdvice, slotKey, slotsToShow } from '#engine/wrapup/slots/slot-advice.ts';
 import { slotsOf } from '#engine/wrapup/slots/slot-index.ts';
@@ -98,6 +98,10 @@ function mainOf({ process, seen }: WrapupMemory, { processes }: Content): string
   return seen.findLast(isGrave) ?? seen[0] ?? process;
 }
 
+function wayOf(memory: WrapupMemory, content: Content): Way {
+  return { process: mainOf(memory, content), seen: memory.seen, done: memory.story.steps.map(({ name }) => name) };
+}
+
 function withSeen(seen: readonly string[], process: string | null): readonly string[] {
   return process === null || seen.includes(process) ? seen : [...seen, process];
 }
@@ -144,8 +148,8 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
   }
 
   const category = now.isFinal && !before.isFinal ? closeCategory(now, moment) : now.category;
-  if (category !== before.category || isOther) {
-    const ranking = rankLeaves(category, content, mainOf(now, content), now.seen, moment.meta.lang);
+  if (category !== before.category || isOther || now.story.steps !== before.story.steps) {
+    const ranking = rankLeaves(category, content, wayOf(now, content), moment.meta.lang);
     if (ranking.length > 0 || category.chosen !== null) put.push(categoryAdvice(category, ranking, content));
   }
 
@@ -173,7 +177,7 @@ function closeCategory(memory: WrapupMemory, moment: Moment): CategoryMemory {
 }
 
 function saysSomething(memory: WrapupMemory, moment: Moment): boolean {
-  const best = rankLeaves(memory.category, moment.content, null, [], moment.meta.lang)[0];
+  const best = rankLeaves(memory.category, moment.content, { process: null, seen: [], done: [] }, moment.meta.lang)[0];
   return best !== undefined && best.confidence >= 0.3;
 }
 

@@ -52,7 +52,9 @@ export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
       if (about.length === 0) report('error', `article/${key}`, 'facts', `${name}: nothing tells when it is spoken about`);
     }
   }
-  for (const { code, narrows } of release.leaves) {
+  for (const { code, narrows, done } of release.leaves) {
+    for (const step of done ?? [])
+      if (!nodes.has(step)) report('error', `leaf/${code}`, 'done', `no step ${step}: write it as process/node`);
     if (narrows !== undefined && (narrows === code || !release.leaves.some(leaf => leaf.code === narrows)))
       report('error', `leaf/${code}`, 'narrows', `${narrows} is no other category: name the broader leaf by its code`);
   }

@@ -46,8 +46,9 @@ function treeOf(leaves: readonly Leaf[]): readonly TaxonomyNode[] {
         const narrows = leaf.narrows ? { narrows: leaf.narrows } : {};
         const examples = leaf.examples.length > 0 ? { examples: [...leaf.examples] } : {};
         const en = leaf.pathEn ? { en: leaf.pathEn[depth] ?? zh } : {};
+        const done = leaf.done ? { done: [...leaf.done] } : {};
         node = isLeaf
-          ? { code, zh, ...en, cues: [...leaf.cues], ...examples, ...narrows, processes: [...leaf.processes] }
+          ? { code, zh, ...en, cues: [...leaf.cues], ...examples, ...narrows, processes: [...leaf.processes], ...done }
           : { code, zh, ...en, children: [] };
         level.push(node);
       } else if (leaf.pathEn) node.en ??= leaf.pathEn[depth] ?? zh;

@@ -10,6 +10,7 @@ export interface TaxonomyNode {
   examples?: string[];
   narrows?: string;
   processes?: string[];
+  done?: string[];
   children?: TaxonomyNode[];
 }
 
@@ -22,6 +23,7 @@ export const TaxonomyNode: z.ZodType<TaxonomyNode> = z.lazy(() =>
     examples: z.array(z.string().max(200)).max(50).optional(),
     narrows: z.string().max(32).optional(),
     processes: z.array(z.string()).optional(),
+    done: z.array(z.string().max(80)).max(12).optional(),
     children: z.array(TaxonomyNode).optional(),
   }),
 );
@@ -40,6 +42,7 @@ export function leavesOf(tree: readonly TaxonomyNode[], above: readonly Taxonomy
         examples: node.examples ?? [],
         ...(node.narrows ? { narrows: node.narrows } : {}),
         processes: node.processes ?? [],
+        ...(node.done ? { done: node.done } : {}),
       },
     ];
   });

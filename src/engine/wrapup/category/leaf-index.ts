@@ -41,6 +41,7 @@ export interface LeafIndex {
   readonly byWords: ReadonlyMap<string, number>; // of all pairs
   readonly leaves: readonly NamedLeaf[]; // by number
   readonly byProcess: ReadonlyMap<string, readonly ProcessLeaf[]>;
+  readonly byStep: ReadonlyMap<string, readonly NamedLeaf[]>; // process/node: the leaves it speaks for once done
   /** Of each leaf the broader one it narrows, or -1: side by side, as all that were spoken for are asked. */
   readonly narrows: Int32Array;
   /** Room for the leaves one turn ranks. */
@@ -59,6 +60,7 @@ export function leafIndex(content: Content): LeafIndex {
     ...names,
     cues: cueIndex(leaves, byCode),
     byProcess: processIndex(content, byCode),
+    byStep: stepIndex(leaves, byCode),
     narrows: Int32Array.from(names.leaves, ({ narrows }) => narrows ?? -1),
     sorting: new Sorting(leaves.length),
     scores: new Float64Array(leaves.length),
@@ -133,4 +135,11 @@ function processIndex({ processes, leaves }: Content, byCode: ByCode): LeafIndex
   return new Map([...index].map(([key, its]) => [key, [...its.values()]]));
 }
 
-const placeWorth = [1.6, 1.5, 1.45];
+function stepIndex(leaves: readonly Leaf[], byCode: ByCode): LeafIndex['byStep'] {
+  const index = new Map<string, NamedLeaf[]>();
+  for (const { code, done } of leaves)
+    for (const step of done ?? []) index.set(step, [...(index.get(step) ?? []), byCode.get(code) as NamedLeaf]);
+  return index;
+}
+
+const placeWorth = [1.8, 1.5, 1.4];

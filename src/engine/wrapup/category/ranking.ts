@@ -22,19 +22,22 @@ interface Candidate {
   readonly score: number;
 }
 
-/** The three likeliest leaves. `process`: what the talk is about; `seen`: what it was about before. Only leaves that something speaks for are looked at. */
-export function rankLeaves(
-  memory: CategoryMemory,
-  content: Content,
-  process: string | null,
-  seen: readonly string[],
-  lang: Lang,
-): readonly Ranked[] {
+/** What the talk is about, what it was about before, and the steps (process/node) done in it. */
+export interface Way {
+  readonly process: string | null;
+  readonly seen: readonly string[];
+  readonly done: readonly string[];
+}
+
+/** The three likeliest leaves. Only leaves that something speaks for are looked at. */
+export function rankLeaves(memory: CategoryMemory, content: Content, way: Way, lang: Lang): readonly Ranked[] {
   const index = leafIndex(content);
   const top: Candidate[] = [];
-  const priors = priorsOf(content, process, seen);
-  const spoken = spokenFor(memory, index, priors);
-  narrow(memory, index, spoken);
+  const priors = priorsOf(content, way.process, way.seen);
+  const deeds = deedsOf(index, way);
+  const spoken = spokenFor(memory, index, priors, deeds);
+  narrow(memory, index, spoken, deeds);
+  for (const { leaf, worth } of deeds) addTo(index, leaf, worth);
   for (let at = 0; at < spoken.length; at++) consider(top, index, spoken[at] as number, index.scores[at] as number);
 
   const sum = top.reduce((total, { score }) => total + Math.exp(sharpness * score), Math.exp(sharpness * nobody));
@@ -51,7 +54,12 @@ export function rankLeaves(
  * Leaves that anything speaks for, those with cues or a name first, in the order of the memory. How much stands in the index' room for
  * scores: cues, names, the processes of the talk, and how like the leaf's examples it is, added up.
  */
-function spokenFor(memory: CategoryMemory, { leaves, sorting, scores }: LeafIndex, priors: readonly Prior[]): readonly number[] {
+function spokenFor(
+  memory: CategoryMemory,
+  { leaves, sorting, scores }: LeafIndex,
+  priors: readonly Prior[],
+  deeds: readonly Deed[],
+): readonly number[] {
   const { words, worths } = memory;
   const spoken = memory.leaves.slice();
   sorting.begin();
@@ -68,17 +76,23 @@ function spokenFor(memory: CategoryMemory, { leaves, sorting, scores }: LeafInde
     }
   };
   for (const { leaf, worth } of priors) add(leaf.id, worth);
+  for (const { leaf } of deeds) add(leaf.id, 0);
   for (let at = 0; at < words.leaves.length; at++) add(words.leaves[at] as number, likenessCounts * likenessAt(words, at));
   return spoken;
 }
 
 /** Where a leaf narrows another and was spoken for itself, it takes over what speaks for the broader one: 退回 explains why nothing arrived. */
-function narrow({ leaves: told, scores: cued }: CategoryMemory, { narrows, sorting, scores }: LeafIndex, spoken: readonly number[]): void {
+function narrow(
+  { leaves: told, scores: cued }: CategoryMemory,
+  { narrows, sorting, scores }: LeafIndex,
+  spoken: readonly number[],
+  deeds: readonly Deed[],
+): void {
   for (let at = 0; at < spoken.length; at++) {
     let broader = narrows[spoken[at] as number] as number;
     if (broader < 0) continue;
     const own = at < told.length ? (cued[at] as CueScore).own : 0;
-    if (own === 0) scores[at] = (scores[at] as number) - unheard;
+    if (own === 0 && !deeds.some(({ leaf }) => leaf.id === spoken[at])) scores[at] = (scores[at] as number) - unheard;
     if (own < narrowsFrom) continue;
     while (!told.includes(broader) && (narrows[broader] as number) >= 0) broader = narrows[broader] as number;
     const place = sorting.find(broader);
@@ -129,6 +143,30 @@ function priorsOf(content: Content, process: string | null, seen: readonly strin
   if (process !== null) add(process, 1);
   for (const key of seen) if (key !== process) add(key, process === null ? 1 : 0.4);
   return priors;
+}
+
+/** What steps done say for a leaf: what was decided tells siblings apart that began alike (补卡, 只挂失, 冻结). */
+interface Deed {
+  readonly leaf: NamedLeaf;
+  readonly worth: number;
+}
+
+/** A step of the business the talk is about counts most; a second one of the same leaf says the same again. */
+function deedsOf({ byStep }: LeafIndex, { process, done }: Way): readonly Deed[] {
+  const worths = new Map<NamedLeaf, number>();
+  for (const step of done) {
+    const isMain = process !== null && step.startsWith(`${process}/`);
+    for (const leaf of byStep.get(step) ?? []) worths.set(leaf, Math.max(worths.get(leaf) ?? 0, isMain ? deedCounts : deedElsewhere));
+  }
+  return [...worths].map(([leaf, worth]) => ({ leaf, worth }));
+}
+
+const deedCounts = 0.8;
+const deedElsewhere = 0.3;
+
+function addTo({ sorting, scores }: LeafIndex, { id }: NamedLeaf, worth: number): void {
+  const at = sorting.find(id);
+  if (at >= 0) scores[at] = (scores[at] as number) + worth;
 }
 
 /** What speaks most for a leaf, in words: the customer's own, or else the process. */
