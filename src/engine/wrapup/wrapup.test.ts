@@ -36,6 +36,19 @@ test.each(categories)('$when → $code', ({ says, code }) =>
   expect(categoryAfter(says.map(text => ['c', text] as const)).ranking[0]?.code).toBe(code),
 );
 
+const decided = [
+  { done: 'for good', a: '提额申请已经为您提交了,三个工作日内短信通知您', code: '03030101' },
+  { done: 'for a while', a: '临时额度到期后需要全额还款,否则可能产生利息和违约金', code: '030302' },
+] as const;
+test.each(decided)('a limit raised $done: siblings that began alike are told apart by the step that was done → $code', ({ a, code }) =>
+  expect(
+    categoryAfter([
+      ['c', '我想给信用卡提点额度'],
+      ['a', a],
+    ]).ranking[0]?.code,
+  ).toBe(code),
+);
+
 test('nobody said a word: a silent call', () =>
   expect(
     categoryAfter([
