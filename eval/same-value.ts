@@ -2,7 +2,8 @@ import { markPattern } from '#domain/mark.ts';
 
 /**
  * Whether two values say the same. Marks compare by their last four digits; numbers by value (2万, 20000元); times by day, part of
- * the day and hour (昨晚20点, 昨天晚上8点来钟); other words by the pairs of characters they share (half of the shorter's).
+ * the day and hour (昨晚20点, 昨天晚上8点来钟; an hour without its part of the day may be either); counts of different numbers differ (3个月, 6个月);
+ * other words by the pairs of characters they share (half of the shorter's).
  */
 export function sameValue(ours: string, theirs: string): boolean {
   const mark = new RegExp(markPattern.source, 'u').exec(ours);
@@ -11,10 +12,12 @@ export function sameValue(ours: string, theirs: string): boolean {
   const left = plain(ours);
   const right = plain(theirs);
   if (left === right) return true;
-  if (isNumber(left) && isNumber(right)) return Number(left) === Number(right);
+  if (isNumber(left) && isNumber(right) && left.endsWith('%') === right.endsWith('%')) return parseFloat(left) === parseFloat(right);
   const leftTime = timeOf(left);
   const rightTime = timeOf(right);
-  if (leftTime && rightTime) return leftTime === rightTime;
+  if (leftTime && rightTime) return sameTime(leftTime, rightTime);
+  if (isCount(left) && isCount(right) && !holds(numbersOf(left), numbersOf(right)) && !holds(numbersOf(right), numbersOf(left)))
+    return false;
   if (left.length >= 2 && right.length >= 2 && (left.includes(right) || right.includes(left))) return true;
   const pairs = pairsOf(left);
   const others = pairsOf(right);
@@ -27,26 +30,65 @@ function plain(value: string): string {
     .normalize('NFKC')
     .replace(/昨晚/g, '昨天晚上')
     .replace(/今早/g, '今天早上')
+    .replace(/([今昨前明后])儿个?/g, '$1天')
+    .replace(/半年/g, '6个月')
+    .replace(/这个月/g, '本月')
+    .replace(/(?:每个|[一1]个)月(?=[收扣]?[我]?[一二两三四五六七八九十\d]+[元块])/g, '每月')
     .replace(/[,，\s]?(?:嗯|呃|那个)[,，]?/gu, '')
-    .replace(/[零一二两三四五六七八九十百千]+(?=[万元块%点期号天年月个次岁])/gu, words => String(chineseNumber(words)))
+    .replace(/[零一二两三四五六七八九十百千]+(?=[万元块%点期号日天年月个次岁份])/gu, words => String(chineseNumber(words)))
     .replace(/(\d+(?:\.\d+)?)万/g, (_, number: string) => String(Math.round(Number(number) * 10_000)))
-    .replace(/(\d+(?:\.\d+)?)(?:元|块钱?|期)/g, '$1')
+    .replace(/[零〇幺一二三四五六七八九]{3,}/g, digits => [...digits].map(spokenDigit).join(''))
+    .replace(/(\d+(?:\.\d+)?)(?:元|块钱?|期|份)/g, '$1')
+    .replace(/(?<=月\d{1,2})号/g, '日')
+    .replace(/(?<=点)([一二三四五六七八九十]+)$/g, minutes => String(chineseNumber(minutes)))
     .replace(/(?:下午|晚上)(\d{1,2})(?=点)/g, (_, hour: string) => String(Number(hour) + (Number(hour) < 12 ? 12 : 0)))
     .replace(/[\s,,。、/]|左右|来钟|大概|多|自称|说是|[嗯呃吧]/gu, '');
+}
+
+/** Nothing but numbers and what they count: 6个月, 11月3日, 每月2. */
+function isCount(value: string): boolean {
+  return /\d/.test(value) && /^[\d.个年月日天期号周每本%]+$/.test(value);
+}
+
+function numbersOf(value: string): readonly string[] {
+  return value.match(/\d+(?:\.\d+)?%?/g) ?? [];
+}
+
+function holds(all: readonly string[], some: readonly string[]): boolean {
+  return some.every(each => all.includes(each));
 }
 
 function isNumber(value: string): boolean {
   return /^\d+(\.\d+)?%?$/.test(value) && !value.startsWith('0');
 }
 
-function timeOf(value: string): string | null {
+/** A time by its day, part of the day and hour. */
+interface Told {
+  readonly day: string;
+  readonly part: string;
+  readonly hour: number | null;
+}
+
+function timeOf(value: string): Told | null {
   const found = /^(今天|昨天|前天|明天|后天|刚才|刚刚)?(早上|上午|中午|下午|晚上|凌晨)?(?:(\d{1,2})点(半)?)?$/.exec(
     value.slice(0, 12).replace(/(点).*$/, '$1'),
   );
   if (!found || (found[1] === undefined && found[3] === undefined)) return null;
-  const hour =
-    found[3] === undefined ? '' : String(Number(found[3]) + (Number(found[3]) < 12 && /下午|晚上/.test(found[2] ?? '') ? 12 : 0));
-  return `${found[1] ?? ''}${hour === '' ? (found[2] ?? '') : hour}`;
+  const hour = found[3] === undefined ? null : Number(found[3]) + (Number(found[3]) < 12 && /下午|晚上/.test(found[2] ?? '') ? 12 : 0);
+  const day = found[1] ?? '';
+  return { day: hour !== null && /刚/.test(day) ? '' : day, part: found[2] ?? '', hour };
+}
+
+/** The same day, and the same hour or, where none is told, the same part of it. */
+function sameTime(one: Told, other: Told): boolean {
+  if (one.day !== other.day) return false;
+  if (one.hour === null || other.hour === null) return one.hour === other.hour && one.part === other.part;
+  const isOpen = [one, other].some(({ part, hour }) => part === '' && (hour as number) < 12);
+  return isOpen ? one.hour % 12 === other.hour % 12 : one.hour === other.hour;
+}
+
+function spokenDigit(char: string): string {
+  return char === '幺' ? '1' : char === '〇' ? '0' : String('零一二三四五六七八九'.indexOf(char));
 }
 
 function chineseNumber(words: string): number {

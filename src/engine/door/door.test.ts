@@ -49,6 +49,24 @@ const talks = [
     sealed: ['19900000072'],
   },
   {
+    when: 'the last four are asked for in other words and said after the word for the paper',
+    lang: 'zh',
+    turns: [
+      ['agent', '您的姓名、证件号码靠后那四位和预留手机号?', null],
+      ['customer', '身份证四六幺二,手机幺九九零零零零零零七二', '身份证四六幺二,手机⟦phone:1 …0072 ✓⟧'],
+    ],
+    sealed: ['19900000072'],
+  },
+  {
+    when: 'the whole identity number was asked for: four digits after its word are its beginning',
+    lang: 'zh',
+    turns: [
+      ['agent', '请报一下您的身份证号码', null],
+      ['customer', '身份证三七零幺', '身份证⟦id:1⟧'],
+    ],
+    sealed: [],
+  },
+  {
     when: 'a code comes in two halves and is confirmed',
     lang: 'zh',
     turns: [

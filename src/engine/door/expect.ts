@@ -30,11 +30,13 @@ export function wanted(
   asked: readonly Asked[],
   lang: 'zh' | 'en',
 ): Kind | null {
+  const certain = asked.filter(ask => ask.certain);
+  const isTailWanted = length >= 3 && length <= 4 && certain.some(ask => ask.kind === 'tail');
+  if (named?.direct && named.kind === 'id' && isTailWanted && !certain.some(ask => ask.kind === 'id')) return 'tail'; // 身份证5521, when the last four were asked for
   if (named?.direct) return named.kind;
   if (open) return open;
-  const certain = asked.filter(ask => ask.certain);
   const secret = [...certain.filter(ask => isNeverKept(ask.kind)), ...certain.filter(ask => isSecret(ask.kind) && !isNeverKept(ask.kind))]; // in doubt the stricter
-  if (certain.some(ask => ask.kind === 'tail') && length >= 3 && length <= 4) {
+  if (isTailWanted) {
     const exact = secret.find(
       ask => isSecret(ask.kind) && fits(ask.kind, length, lang) === 'exact' && (ask.kind === 'cvv' || ask.kind === 'pin'),
     );

@@ -70,8 +70,11 @@ function hearOther(
   const own = finds.filter(({ slot, isTold }) => slot.speaker !== 'customer' || isTold);
   const slots = takeAll(memory.slots, own, moment, utterance);
   const proposed: Proposal[] = [];
+  const isPut = putting.test(utterance.text);
   for (const find of finds) {
     if (find.slot.speaker !== 'customer' || find.isTold) continue;
+    if (find.slot.type === 'choice' && /还是/u.test(utterance.text)) continue; // either … or … names none
+    if (!isPut && differs(memory.slots, find)) continue;
     if (!asked.includes(find.slot.key) || namedInQuestions.includes(find.slot.type))
       proposed.push({ slot: find.slot.key, value: find.value, evidence: evidenceOf(utterance, find.span, find), turn: moment.turn });
   }
@@ -81,10 +84,20 @@ function hearOther(
     const at = said(state.value, moment, utterance);
     if (at) proposed.push({ slot: key, value: state.value, evidence: evidenceOf(utterance, at, null), turn: moment.turn });
   }
-  if (asked.length > 0) return { slots, proposed, asked: asked.map(slot => ({ slot, turn: moment.turn })) };
+  const open = asked.filter(slot => !own.some(find => find.slot.key === slot)); // 现在是三万,您想提到多少 has said the first itself
+  if (open.length > 0) return { slots, proposed, asked: open.map(slot => ({ slot, turn: moment.turn })) };
   const isNewQuestion = memory.asked.length > 0 && /[??]/.test(utterance.text); // what was asked before is not what is answered next
   const still = isNewQuestion ? none : kept(memory.asked, ({ turn }) => moment.turn - turn < waitingTurns);
   return changed(memory, { slots, proposed, asked: still });
+}
+
+/** What is put to the customer for a yes, or asked. */
+const putting = /[?？]|吗|吧|对不|是不|没错|哈$|噻|确认|核对|复述/u;
+
+/** Another value stands there, and surely: what the agent says by the way is not what a later 是 is about. */
+function differs(slots: SlotsMemory['slots'], { slot, value }: Find): boolean {
+  const old = stateOf(slots, slot.key);
+  return old?.status === 'filled' && old.value !== value;
 }
 
 /** 是尾号四四一七的卡吗 asks and names; a question for a name, a text or a choice names none. */
@@ -107,8 +120,9 @@ function answerProposals(
     const old = stateOf(next, slot);
     if (old?.status === 'edited') continue;
     const again = finds.find(find => find.slot.key === slot);
-    if (yes || again?.value === value) {
-      const own = evidenceOf(utterance, yes?.span ?? again?.span ?? [0, utterance.text.length], null);
+    const repeated = again === undefined && !isNo && !isShort(value) ? said(value, moment, utterance) : null;
+    if (yes || repeated || again?.value === value) {
+      const own = evidenceOf(utterance, yes?.span ?? again?.span ?? repeated ?? [0, utterance.text.length], null);
       const isSame = old?.value === value;
       const grounds = isSame ? [...old.evidence, own].slice(-3) : [evidence, own];
       next = withState(next, { slot, value, status: 'filled', confidence: 0.95, evidence: grounds });
@@ -123,6 +137,11 @@ function answerProposals(
     }
   }
   return { slots: next, settled };
+}
+
+/** A value so short that other words hold it too. */
+function isShort(value: string): boolean {
+  return value.length < 3;
 }
 
 /** 写成高志刚了,应该是高志钢: the old value is named and another of its kind follows. */
@@ -192,7 +211,8 @@ function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', mom
   const mayReplace =
     !old ||
     old.status === 'unsure' ||
-    ((slot.type === 'choice' || how === 'asked') && confidence >= old.confidence) ||
+    (slot.type === 'choice' && confidence >= old.confidence) ||
+    (how === 'asked' && confidence >= old.confidence - (slot.identity ? 0.05 : 0) && !losesDay(slot, old.value, value)) ||
     confidence > old.confidence ||
     isMorePrecise(slot, old.value, value) ||
     moment.hears(moment.content.own.slotCorrect) !== null;
@@ -205,6 +225,13 @@ function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', mom
     evidence: [evidenceOf(utterance, find.span, find)],
   };
 }
+
+/** 明天 → 9点: an hour says nothing of the day already told. */
+function losesDay(slot: Slot, old: string, value: string): boolean {
+  return (slot.type === 'time' || slot.type === 'date') && dayWords.test(old) && !dayWords.test(value);
+}
+
+const dayWords = /[今昨前明后]天|[今昨明]儿|周|星期|礼拜|[月号日]|刚才/u;
 
 /** 昨天 → 昨天晚上8点, 邝 → 邝敬业: the same, told in more detail. */
 function isMorePrecise(slot: Slot, old: string, value: string): boolean {

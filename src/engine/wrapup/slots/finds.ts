@@ -89,17 +89,24 @@ function sortOut(hits: readonly SlotHit[], pending: readonly string[], text: str
   return said;
 }
 
-/** 我没有手机银行 chooses no channel, 要是想不起来 gives no reason. */
+/** 我没有手机银行, 手机里我没弄过 chooses no channel, 要是想不起来 gives no reason. */
 function isUnreal(text: string, [from, to]: readonly [number, number]): boolean {
   const clause =
     text
       .slice(Math.max(0, from - 8), from)
       .split(/[,，。;；!！?？]/u)
       .at(-1) ?? '';
-  return denied.test(clause) || supposed.test(clause) || /^.{0,2}再(?:说|讲)/u.test(text.slice(to, to + 4));
+  const said = clause + text.slice(from, to + 4);
+  return (
+    denied.test(clause) ||
+    supposed.test(said) ||
+    neverDone.test(text.slice(to, to + 6)) ||
+    /^.{0,2}再(?:说|讲)/u.test(text.slice(to, to + 4))
+  );
 }
 
 const denied = /(?:没有?|不是|不用|不会用?|没开通?|没装|没办|又不)(?:过|那个|什么)?$/u;
+const neverDone = /^[我俺]?(?:都|也|从来?|就)?没(?:弄|用|开|装|办)/u;
 const supposed = /(?:要是|如果|万一|假如|假设|若是)/u;
 
 /** What was just asked for and is said; where nothing points to it, the turn itself may be the answer. */
@@ -118,9 +125,11 @@ function readAnswers(
     if (find && find.slot.type !== 'choice') finds[at] = { ...find, confidence: Math.min(0.95, find.confidence + 0.04) }; // asked for and said
   }
   const taken = finds.filter(find => find.slot.type !== 'choice').map(find => find.span);
+  const meant = pending.flatMap(key => (wanted.has(key) ? [content.slots.get(key)?.type] : []));
   for (const key of pending) {
     const slot = content.slots.get(key);
     if (!slot || (slot.type === 'text' && !wanted.has(key))) continue;
+    if (!wanted.has(key) && !slot.identity && meant.includes(slot.type)) continue; // 多少以上提醒: the sum of the business at hand, no other
     const isFound = placeOf(finds, key) >= 0;
     const read = readAnswer(slot, heard, text, isFound ? [] : taken);
     const other =

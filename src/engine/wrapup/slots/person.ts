@@ -14,9 +14,10 @@ export function personAfter(text: string, from: number): Read | null {
   let surname: Read | null = null;
   for (const run of hanRuns(text, from, from + 12)) {
     const name = nameIn(run.text);
-    if (name && name.length > surnameLength(name)) return { value: name, span: [run.at, run.at + name.length] };
+    const isWhole = name !== null && name.length > surnameLength(name);
+    if (isWhole && (!surname || name.startsWith(surname.value))) return { value: name, span: [run.at, run.at + name.length] };
     if (name && !surname) surname = { value: name, span: [run.at, run.at + name.length] };
-    else if (!name) break;
+    else if (!name && !surname && !isExplained(run.text)) break;
   }
   return surname;
 }
@@ -56,19 +57,39 @@ function hanRuns(text: string, from: number, to: number): readonly Run[] {
 
 const han = /\p{Script=Han}+/gu;
 
-const leading = /^(?:嗯|哦|啊|呃|那个|就是|您好|你好|好的?|对|我的?名字是?|名字|姓名|我叫|叫做?|我是|免贵姓?|我姓|姓|是|本人)+/u;
+const leading =
+  /^(?:嗯|哦|噢|啊|呃|哎|那个|就是|您好|你好|好嘛|好的?|要得|行吧?|中|对|那|我的?名字是?|名字|姓名|[我俺咱]叫|叫做?|[我俺]是|免贵姓?|[我俺]姓|姓|是|本人|俺)+/u;
 const trailing =
-  /(?:身份证|证件|手机|电话|尾号|后四位|后4位|末四位|号码|卡号|的|了|吧|啊|呀|哈|先生|女士|小姐|然后|还有|零|幺|一|二|三|四|五|六|七|八|九|我|他|她|在|也|就|现在|已经|想|要|帮|你|您).*$/u;
+  /(?:身份证|证件|手机|电话|尾号|后四位|后4位|末四位|号码|卡号|的|了|吧|啊|呀|哈|先生|女士|小姐|然后|还有|[零〇幺一二三四五六七八九]{3}|我|他|她|在|也|就|现在|已经|想|要|帮|你|您).*$/u;
 
 /** A run is a name when a surname and one or two characters fill it, or stand before words that follow names. */
 function nameIn(run: string): string | null {
   const lead = surnameLength(run);
   if (lead === 0) return null;
+  if (isExplained(run)) return null;
   const rest = run.slice(lead);
+  const spelt = speltAfter(run, lead);
+  if (spelt !== null) return spelt;
   const given =
     rest.length <= 2 && !/^[一二三四五六七八九零幺]+$/.test(rest) // 沈一诺 is a name, 高三零 is not
       ? rest.replace(/(?:的|了|吧|啊|呀|哈|先生|女士|小姐)$/u, '')
       : rest.replace(trailing, '');
   if (given.length > 2) return null;
   return run.slice(0, lead + given.length);
+}
+
+/** A character told apart by a word it stands in: 盖房子的盖, 遇见的遇. */
+function isExplained(run: string): boolean {
+  const found = /^(.{1,5})的(.)$/u.exec(run);
+  return found !== null && (found[1] as string).includes(found[2] as string);
+}
+
+/** The name before such words, said without a pause: 聂国祥国家的国吉祥的祥. */
+function speltAfter(run: string, lead: number): string | null {
+  for (const given of [2, 1]) {
+    const name = run.slice(0, lead + given);
+    const word = /^(.{1,4})的(.)/u.exec(run.slice(lead + given));
+    if (word && name.includes(word[2] as string) && (word[1] as string).includes(word[2] as string)) return name;
+  }
+  return null;
 }

@@ -2,7 +2,7 @@ import type { Read } from '#engine/wrapup/slots/person.ts';
 
 /** Words a place ends in: shops, stations, banks, rooms. Longer ones first. */
 const anyPlace =
-  /(?:超市|街市|菜市头|菜市口|夜市|早市|集市|菜市场|菜市|商圈|商场|商店|便利店|购物中心|广场|步行街|菜市场|市场|地铁站|地铁上|地铁|公交车上?|公交站|公交上|公交|出租车上?|网约车上?|滴滴车?上?|车站|火车站|高铁站|高铁上|火车上|机场|飞机上|酒店|宾馆|饭店|餐厅|餐馆|火锅店|咖啡店|咖啡厅|网吧|健身房|电影院|公园|医院|诊所|药店|学校|大学|幼儿园|公司|单位|办公室|工地|厂里|家里|小区|宿舍|楼下|路上|街上|马路上|厕所|洗手间|停车场|加油站|服务区|景区|农商行|农商银行|农村商业银行|信用社|支行|分行|银行|营业部|营业厅|快递站|驿站|车上|店里|店|行)/u;
+  /(?:超市|集上|大集|街市|菜市头|菜市口|夜市|早市|集市|菜市场|菜市|商圈|商场|商店|便利店|购物中心|广场|步行街|菜市场|市场|地铁站|地铁上|地铁|公交车上?|公交站|公交上|公交|出租车上?|网约车上?|滴滴车?上?|车站|火车站|高铁站|高铁上|火车上|机场|飞机上|酒店|宾馆|饭店|餐厅|餐馆|火锅店|咖啡店|咖啡厅|网吧|健身房|电影院|公园|医院|诊所|药店|学校|大学|幼儿园|公司|单位|办公室|工地|厂里|家里|小区|宿舍|楼下|路上|街上|马路上|厕所|洗手间|停车场|加油站|服务区|景区|农商行|农商银行|农村商业银行|信用社|支行|分行|银行|营业部|营业厅|快递站|驿站|车上|店里|店|行)/u;
 
 /** The place a stretch of text names, without the words before it (在那个联华超市 → 联华超市). */
 export function placeIn(text: string, from: number, to: number, endsIn: readonly string[] = []): Read | null {
@@ -12,15 +12,17 @@ export function placeIn(text: string, from: number, to: number, endsIn: readonly
   const part = text.slice(from, to);
   stretch.lastIndex = 0;
   for (let match = stretch.exec(part); match !== null; match = stretch.exec(part)) {
-    const found = ending.exec(match[0]);
-    if (!found) continue;
-    const end = found.index + found[0].length;
-    const whole = match[0].slice(0, end);
-    const lead = before.exec(whole)?.[0].length ?? 0;
-    const value = whole.slice(Math.max(lead, whole.length - longest));
-    if (value.length < 2 || noName.test(value)) continue;
-    const at = from + match.index + end - value.length;
-    return { value, span: [at, at + value.length] };
+    let start = 0; // what an ending that names no place leaves (哪个行…南汇银行)
+    for (let found = ending.exec(match[0]); found !== null; found = ending.exec(match[0].slice(start))) {
+      const end = start + found.index + found[0].length;
+      const whole = match[0].slice(start, end);
+      const lead = before.exec(whole)?.[0].length ?? 0;
+      const value = whole.slice(Math.max(lead, whole.length - longest));
+      start = end;
+      if (value.length < 2 || noName.test(value)) continue;
+      const at = from + match.index + end - value.length;
+      return { value, span: [at, at + value.length] };
+    }
   }
   return null;
 }
@@ -48,7 +50,7 @@ const englishPlace =
 
 /** Words for a place that name none. */
 const noName =
-  /^(?:收款|对方|哪个?|哪家|什么|你们|我们|咱们|别的|其他|这家?|那家?|本|开户|到账|付款|汇款)?(?:的)?(?:银行|行|支行|网点|店|单位|公司)$|^(?:不|还|都|就|也)?(?:行|还行|不行)$/u;
+  /^(?:(?:什么|些|个)?(?:游戏|平台|商城|充值)+|(?:用|个人)?(?:手机|网上|电话|微信)银行|.*(?:你|我|咱)们的?(?:银行|行|店))$|^(?:收款|对方|哪个?|哪家|什么|你们|我们|咱们|别的|其他|这家?|那家?|本|开户|到账|付款|汇款)?(?:的)?(?:银行|行|支行|网点|店|单位|公司)$|^(?:不|还|都|就|也)?(?:行|还行|不行)$/u;
 
 const longest = 12;
 const before =

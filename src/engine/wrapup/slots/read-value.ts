@@ -25,7 +25,7 @@ export function readNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read
     case 'email':
       return markNear(slot.type, text, hit.span[0]);
     default:
-      return valueNear(slot, hit, heard);
+      return (slot.type === 'tail' && letteredTail(text, hit.span[0])) || valueNear(slot, hit, heard);
   }
 }
 
@@ -50,6 +50,8 @@ export function readAnswer(slot: Slot, heard: Heard, text: string, taken: readon
     case 'email':
       return markNear(slot.type, text, 0);
     default: {
+      const lettered = slot.type === 'tail' ? letteredTail(text, 0) : null;
+      if (lettered && isFree(lettered.span)) return lettered;
       const value = heard.values.find(found => fits(slot, found) && isFree(found.span));
       return value ? { value: written(slot, value), span: value.span } : null;
     }
@@ -64,6 +66,24 @@ function valueNear(slot: Slot, hit: Hit, heard: Heard): Read | null {
   const value = inside.at(-1) ?? around[0]; // a cue ends with the value it is about
   return value ? { value: written(slot, value), span: value.span } : null;
 }
+
+/** The last four of an identity number that ends in a letter: 三幺七X, 二幺七叉. */
+function letteredTail(text: string, near: number): Read | null {
+  for (const match of text.matchAll(/([0-9零〇幺一二三四五六七八九]{3})\s?(?:[xX](?![a-zA-Z])|叉|艾克斯)/gu)) {
+    const end = match.index + match[0].length;
+    if (end <= near || takenBack.test(text.slice(end))) continue;
+    return { value: `${[...(match[1] as string)].map(plainDigit).join('')}X`, span: [match.index, end] };
+  }
+  return null;
+}
+
+function plainDigit(char: string): string {
+  const at = '零一二三四五六七八九'.indexOf(char);
+  return char === '幺' ? '1' : char === '〇' ? '0' : at < 0 ? char : String(at);
+}
+
+/** What was said just before is taken back: 三三八X,哎不对. */
+const takenBack = /^[\s,，。、.…嗯呃啊哎哦]*(?:不对|不是|错了|[说念记报]错)/u;
 
 function fits(slot: Slot, value: HitValue): boolean {
   switch (slot.type) {
@@ -86,7 +106,9 @@ function written(slot: Slot, value: HitValue): string {
 
 function markNear(type: 'phone' | 'card' | 'id' | 'email', text: string, near: number): Read | null {
   if (!text.includes('⟦')) return null;
-  const marks = [...text.matchAll(markPattern)].filter(match => match[1] === type);
+  const marks = [...text.matchAll(markPattern)].filter(
+    match => match[1] === type && (type === 'email' || (match[3] !== undefined && !(type === 'phone' && match[4] === '✗'))),
+  ); // a piece of a number, or none that could be rung
   const after = marks.find(match => match.index + match[0].length >= near) ?? marks[0];
   return after ? { value: after[0], span: [after.index, after.index + after[0].length] } : null;
 }
@@ -97,7 +119,7 @@ const longestText = 40;
 function textAfter(text: string, hit: Hit): Read | null {
   const end = clauseEnd(text, hit.span[1]);
   if (hit.values) return trimmed(text, hit.span[0], hit.span[1]); // the cue says how much itself: 只有三笔
-  const after = trimmed(text, hit.span[1], end);
+  const after = quotedAt(text, hit.span[1]) ?? trimmed(text, hit.span[1], end);
   if (after && after.value.length >= 2) return after;
   return hit.span[1] - hit.span[0] > shortCue ? trimmed(text, hit.span[0], end) : null;
 }
@@ -109,8 +131,20 @@ const shortCue = 5;
 function wholeAnswer(text: string): Read | null {
   if (/[??]\s*$|(?:吗|呢|不|没)[。!]?$/u.test(text)) return null;
   const agreed = /^(?:(?:对|是|好|嗯|行|可以|哦|啊|要得)的?[,，。、\s]+)*/u.exec(text)?.[0].length ?? 0;
-  const read = trimmed(text, agreed, text.length);
+  const read = quoted(text) ?? trimmed(text, agreed, text.length);
   return read && (agreed === 0 || read.value.length > 2) ? read : null;
+}
+
+/** What is read out, between quotation marks: 写的是"当前设备未绑定". */
+function quoted(text: string): Read | null {
+  const match = /["“「『]([^"“”「」『』⟦]{3,40})["”」』]/u.exec(text);
+  return match ? { value: match[1] as string, span: [match.index + 1, match.index + 1 + (match[1] as string).length] } : null;
+}
+
+/** The same, where it begins right after a cue. */
+function quotedAt(text: string, from: number): Read | null {
+  const read = quoted(text.slice(from));
+  return read && read.span[0] <= 3 ? { value: read.value, span: [from + read.span[0], from + read.span[1]] } : null;
 }
 
 function trimmed(text: string, from: number, to: number): Read | null {
@@ -125,7 +159,8 @@ function trimmed(text: string, from: number, to: number): Read | null {
 }
 
 /** A question, a mark or words about the other's own are no value. */
-const notSaid = /^(?:对|是|好|嗯|行|可以|没有?|不是?|有)+$|⟦|什么|哪|谁|多少|怎么|几[个天时期]|吗|您|预留/u;
+const notSaid =
+  /^(?:对|是|好|嗯|行|可以|没有?|不是?|有)+$|⟦|什么|啥|哪|谁|多少|怎么|几[个天时期]|吗|您|预留|^(?:那|你|我)?(?:你|给我|帮我)?(?:再)?(?:查|看|说|讲)(?:看|查|说|讲|一下|吧)?$|到底|看看到/u;
 /** Speech without punctuation goes on with one of these. */
 const goesOn = /(?:的说|说我|让我|要我|叫我|然后|因为|所以|但是|可是|查完|后来)/u;
 

@@ -118,7 +118,7 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
       ['a', '是手机上登录的那个吗?'],
       ['c', '我没有手机银行,在那个取款机上按的'],
     ],
-    slots: { channel: '自助柜员机' },
+    slots: { channel: '取款机(ATM)' },
   },
   {
     when: 'what would be is no reason',
@@ -151,6 +151,39 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
       ['c', '好,好,我打'],
     ],
     slots: { payeeAccount: null },
+  },
+  {
+    when: 'a name told apart by other words, a tail that ends in a letter',
+    lines: [lost, ['a', '怎么称呼您,身份证后四位是多少?'], ['c', '我姓盖,盖房子的盖,盖文霞,三幺七叉']],
+    slots: { customerName: '盖文霞', idTail: '317X' },
+  },
+  {
+    when: 'a name and its characters in one breath, a name before digits',
+    lines: [lost, ['a', '请问您贵姓大名?'], ['c', '聂国祥国家的国吉祥的祥']],
+    slots: { customerName: '聂国祥' },
+  },
+  {
+    when: 'name, last four and phone in one breath',
+    lines: [lost, ['a', '请报一下姓名、身份证尾巴上四位和手机号'], ['c', '俺叫贺一鸣幺零零九⟦phone:1 …7731 ✓⟧']],
+    slots: { customerName: '贺一鸣', idTail: '1009', phone: '⟦phone:1 …7731 ✓⟧' },
+  },
+  {
+    when: 'a limit the agent states is not asked in the same breath',
+    lines: [
+      ['c', '我信用卡额度太低,想提高额度'],
+      ['a', '您现在固定额度是三万,您想提到多少?'],
+      ['c', '八万'],
+    ],
+    slots: { currentLimit: '30000', wantedLimit: '80000' },
+  },
+  {
+    when: 'either … or … puts neither to the customer',
+    lines: [
+      ['c', '我密码输错锁了'],
+      ['a', '是取款机上的密码,还是手机银行登录的密码?'],
+      ['c', '对,就是取钱那个'],
+    ],
+    slots: { channel: null },
   },
   {
     when: "the agent's edit stands",
