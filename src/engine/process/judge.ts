@@ -70,8 +70,7 @@ function afterAgent(track: Track, step: Step, record: NodeRecord, words: Words):
   if (done.by === 'customer' || (!record.open && otherBranch(track, step))) return heardChips;
   if (done.within === 'first-agent-turn' && words.agentTurn > lastGreetingTurn) return heardChips;
 
-  const exempt = done.unless.length > 0 && said(words, cues.unless) !== null;
-  const found = exempt ? [] : inWords(step, allSaid(words, cues.says));
+  const found = inWords(step, allSaid(words, cues.says, cues.unless));
   const confirmed = done.confirm.length > 0 ? confirmedBy(words, step) : null;
   if ((found.length === 0 && !confirmed) || record.state === 'done') return heardChips;
 

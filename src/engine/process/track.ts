@@ -14,7 +14,13 @@ export interface Words {
   readonly isAnswer: boolean;
   /** How many utterances of the agent came before it. */
   readonly agentTurn: number;
-  readonly hits: readonly { readonly cue: number; readonly concept: string; readonly span: readonly [number, number] }[];
+  readonly hits: readonly {
+    readonly cue: number;
+    readonly concept: string;
+    readonly span: readonly [number, number];
+    /** The first and the last sentence it stands in, counted from 0. */
+    readonly sentences: readonly [number, number];
+  }[];
 }
 
 /** How far one node has got. */

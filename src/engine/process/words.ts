@@ -13,9 +13,11 @@ export function wordsOf(moment: Moment, agentTurn: number): Words | null {
 
   const { known } = bookOf(moment.content);
   const { utterance } = what;
-  const hits: Words['hits'][number][] = [];
+  const hits: Hit[] = [];
+  const ends = sentenceEnds(utterance.text);
   for (const { cue, concept, span } of moment.heard.hits) {
-    if (hits.length < mostHits && known.has(cue)) hits.push({ cue, concept, span });
+    if (hits.length >= mostHits || !known.has(cue)) continue;
+    hits.push({ cue, concept, span, sentences: [endsBefore(ends, span[0]), endsBefore(ends, span[1] - 1)] });
   }
   return {
     turn: moment.turn,
@@ -32,6 +34,20 @@ export function wordsOf(moment: Moment, agentTurn: number): Words | null {
 
 const mostHits = 240;
 
+function sentenceEnds(text: string): readonly number[] {
+  const ends: number[] = [];
+  for (let at = 0; at < text.length; at++) if (sentenceEnd.includes(text[at] as string)) ends.push(at);
+  return ends;
+}
+
+const sentenceEnd = '。！？!?；;\n';
+
+function endsBefore(ends: readonly number[], place: number): number {
+  let count = 0;
+  while (count < ends.length && (ends[count] as number) < place) count++;
+  return count;
+}
+
 function saysSomething(text: string): boolean {
   let written = 0;
   for (let at = 0; at < text.length && written < 2; at++) if (isWritten(text.charCodeAt(at))) written++;
@@ -47,7 +63,7 @@ export interface Told extends Words {
 /** The part of words that a process cares about. */
 export function toldTo(plan: Plan, words: Words): Told {
   let touched: boolean[] | null = null;
-  const hits: Words['hits'][number][] = [];
+  const hits: Hit[] = [];
   for (const hit of words.hits) {
     const places = plan.byCue.get(hit.cue);
     if (!places) continue;
@@ -72,14 +88,21 @@ export function said(words: Words, cues: Cues): Evidence | null {
   return null;
 }
 
-/** Every cue that was heard, with where. */
-export function allSaid(words: Words, cues: Cues): readonly { readonly cue: string; readonly evidence: Evidence }[] {
+/** Every cue that was heard, with where: not what stands in one sentence with an exemption. */
+export function allSaid(words: Words, cues: Cues, unless: Cues = none): readonly { readonly cue: string; readonly evidence: Evidence }[] {
   const found: { cue: string; evidence: Evidence }[] = [];
+  const exempt = unless.length === 0 ? [] : words.hits.filter(({ cue }) => unless.includes(cue));
   for (const cue of cues) {
-    const hit = words.hits.find(each => each.cue === cue);
+    const hit = words.hits.find(each => each.cue === cue && !exempt.some(other => inOneSentence(each, other)));
     if (hit) found.push({ cue: hit.concept, evidence: evidenceOf(words, hit) });
   }
   return found;
+}
+
+const none: Cues = [];
+
+function inOneSentence({ sentences: [from, to] }: Hit, { sentences: [first, last] }: Hit): boolean {
+  return first <= to && from <= last;
 }
 
 /** All of an utterance, as evidence. */
@@ -87,6 +110,8 @@ export function allOf({ position, revision, length }: Words): Evidence {
   return { position, revision, span: [0, length] };
 }
 
-function evidenceOf({ position, revision }: Words, hit: Words['hits'][number]): Evidence {
+type Hit = Words['hits'][number];
+
+function evidenceOf({ position, revision }: Words, hit: Hit): Evidence {
   return { position, revision, span: [hit.span[0], hit.span[1]], concept: hit.concept };
 }
