@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { Artefact } from '#engine/artefact.ts';
 import type { Plans } from '#engine/build.ts';
 import { type ByLang, byLang } from '#engine/by-lang.ts';
@@ -7,6 +7,7 @@ import type { ClassifierPart } from '#engine/hear/classify/classifier-part.ts';
 import type { Network } from '#engine/hear/classify/learn.ts';
 import type { Plan } from '#engine/hear/classify/plan.ts';
 import { committeeOf, networkOf } from '#engine/hear/classify/train.ts';
+import { askWorker } from '#server/ask-worker.ts';
 
 /** One network to be learned. */
 interface Task {
@@ -21,25 +22,16 @@ export async function learnInWorkers({ concepts, openings, steps, acts }: Plans)
     const [zh, en] = await Promise.all([plans.zh, plans.en].map(plan => plan && learnCommittee(plan, inTurn)));
     return byLang(lang => (lang === 'zh' ? zh : en));
   };
-  const longestFirst = await Promise.all([learn(acts), learn(steps), learn(openings), learn(concepts)]);
-  return { acts: longestFirst[0], steps: longestFirst[1], openings: longestFirst[2], concepts: longestFirst[3] };
+  const longestFirst = [learn(acts), learn(steps), learn(openings), learn(concepts)] as const;
+  const [ofActs, ofSteps, ofOpenings, ofConcepts] = await Promise.all(longestFirst);
+  return { acts: ofActs, steps: ofSteps, openings: ofOpenings, concepts: ofConcepts };
 }
 
 async function learnCommittee(plan: Plan, inTurn: InTurn): Promise<ClassifierPart> {
-  const members = Array.from({ length: plan.course.members }, (_, member) => inTurn(() => learnNetwork({ plan, member })));
+  const members = Array.from({ length: plan.course.members }, (_, member) =>
+    inTurn(() => askWorker<Network>(import.meta.url, { deskside: 'learn', task: { plan, member } satisfies Task })),
+  );
   return committeeOf(plan, await Promise.all(members));
-}
-
-function learnNetwork(task: Task): Promise<Network> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { deskside: 'learn', task } });
-    worker.once('message', (network: Network) => {
-      resolve(network);
-      void worker.terminate();
-    });
-    worker.once('error', reject);
-    worker.once('exit', code => reject(new Error(`learning ended with code ${code}`)));
-  });
 }
 
 /** On a machine with many processors one is left to whoever talks with desks; with two, learning shares them. */
@@ -68,6 +60,5 @@ function turns(most: number): InTurn {
 
 if (!isMainThread && workerData?.deskside === 'learn') {
   const { plan, member } = workerData.task as Task;
-  const network = networkOf(plan, member);
-  parentPort?.postMessage(network);
+  parentPort?.postMessage(networkOf(plan, member));
 }

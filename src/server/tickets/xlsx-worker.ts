@@ -1,19 +1,12 @@
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import writeExcelFile from 'write-excel-file/node';
+import { askWorker } from '#server/ask-worker.ts';
 
 type Rows = readonly (readonly string[])[];
 
 /** Packs rows of text, the first of them headings, into an Excel workbook off the loop that owns conversations. */
-export function xlsxInWorker(rows: Rows): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { deskside: 'xlsx', rows } });
-    worker.once('message', (bytes: Uint8Array) => {
-      resolve(Buffer.from(bytes));
-      void worker.terminate();
-    });
-    worker.once('error', reject);
-    worker.once('exit', code => reject(new Error(`the workbook ended with code ${code}`)));
-  });
+export async function xlsxInWorker(rows: Rows): Promise<Buffer> {
+  return Buffer.from(await askWorker<Uint8Array>(import.meta.url, { deskside: 'xlsx', rows }));
 }
 
 if (!isMainThread && workerData?.deskside === 'xlsx') {
