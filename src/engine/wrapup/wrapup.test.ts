@@ -49,6 +49,17 @@ test.each(decided)('a limit raised $done: siblings that began alike are told apa
   ).toBe(code),
 );
 
+test('what came along beside the first business does not name the call', () =>
+  expect(
+    categoryAfter([
+      ['c', '我手机银行转账限额太低了'],
+      ['a', '您想调到多少,做什么用'],
+      ['c', '二十万'],
+      ['c', '还有个事,信用卡年费能不能免,年费给我退了'],
+      ['c', '年费凭什么扣,减免一下'],
+    ]).ranking[0]?.code,
+  ).toBe('04040201'));
+
 test('nobody said a word: a silent call', () =>
   expect(
     categoryAfter([

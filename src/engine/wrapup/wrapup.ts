@@ -72,7 +72,9 @@ function hear(memory: WrapupMemory, moment: Moment, utterance: Utterance): Wrapu
   const process = openly(moment.facts.topic.process, moment.content) ?? memory.process;
   const hits = wrapupHits(moment);
   const slots = hearSlots(memory.slots, moment, utterance, hits.slots, slotsOf(moment.content, process));
-  const category = hearCategory(memory.category, moment, utterance, hits.leaves);
+  const seen = withSeen(memory.seen.filter(stillOpen(moment)), process);
+  const isAside = mainOf({ process, seen }, moment.content) !== process;
+  const category = hearCategory(memory.category, moment, utterance, hits.leaves, isAside);
   const story = tell(memory.story, moment, utterance);
   const isCustomerHeard = memory.isCustomerHeard || utterance.speaker === 'customer';
   const isSame =
@@ -82,7 +84,7 @@ function hear(memory: WrapupMemory, moment: Moment, utterance: Utterance): Wrapu
     process === memory.process &&
     isCustomerHeard === memory.isCustomerHeard;
   if (isSame) return memory;
-  return { ...memory, slots, category, story, process, seen: withSeen(memory.seen.filter(stillOpen(moment)), process), isCustomerHeard };
+  return { ...memory, slots, category, story, process, seen, isCustomerHeard };
 }
 
 /** A wrong guess left no trace among the topics, so it leaves none here. */
@@ -92,7 +94,7 @@ function stillOpen({ facts }: Moment): (process: string) => boolean {
 }
 
 /** What the call is about: the last process in which something is at stake, or the first one; what came after it came along. */
-function mainOf({ process, seen }: WrapupMemory, { processes }: Content): string | null {
+function mainOf({ process, seen }: Pick<WrapupMemory, 'process' | 'seen'>, { processes }: Content): string | null {
   const isGrave = (key: string) => processes.get(key)?.sensitive === true || processes.get(key)?.urgent === true;
   if (process === null || isGrave(process)) return process;
   return seen.findLast(isGrave) ?? seen[0] ?? process;

@@ -50,23 +50,34 @@ const agentCounts = 0.5;
 /** What the customer wants is said when the business begins; so many turns later most words are about the way there. */
 const demandTurns = 5;
 const lateCounts = 0.5;
+/** Another business came along: its words say what else was wanted, not what the call is about. */
+const asideCounts = 0.3;
 /** Held against the examples, every turn counts less than the one before: the demand comes first. */
 const wanes = 0.15;
 /** A second cue of the same leaf in one breath says the same again. */
 const againCounts = 0.5;
 
-/** Adds what one turn says. The same memory when it says nothing new: work grows with the turn, not with the tree. */
-export function hearCategory(memory: CategoryMemory, moment: Moment, utterance: Utterance, hits: readonly LeafHit[]): CategoryMemory {
+/**
+ * Adds what one turn says. The same memory when it says nothing new: work grows with the turn, not with the tree. `isAside`: the turn
+ * belongs to a business that came along beside the one the call is about.
+ */
+export function hearCategory(
+  memory: CategoryMemory,
+  moment: Moment,
+  utterance: Utterance,
+  hits: readonly LeafHit[],
+  isAside: boolean,
+): CategoryMemory {
   const { content } = moment;
   const index = leafIndex(content);
   const { process } = moment.facts.topic;
   const demand = process === memory.demand.process ? memory.demand : { process, turn: moment.turn };
   const isLate = process !== null && moment.turn - demand.turn > demandTurns;
-  const share = isLate ? lateCounts : 1;
+  const share = isAside ? asideCounts : isLate ? lateCounts : 1;
   const cued = hearCues(demand === memory.demand ? memory : { ...memory, demand }, index, hits, utterance, share);
   const named = utterance.speaker === 'customer' && memory.said.length < mostSaid ? hearNames(cued, index, utterance.text) : cued;
   if (content.leafWords === null || moment.heard === null || utterance.speaker !== 'customer') return named;
-  const counts = 1 / (1 + wanes * named.words.turns);
+  const counts = (isAside ? asideCounts : 1) / (1 + wanes * named.words.turns);
   const words = hearWords(named.words, content.leafWords, utterance, moment.heard.normal, counts);
   return words === named.words ? named : { ...named, words };
 }
