@@ -16,8 +16,7 @@ export function sameValue(ours: string, theirs: string): boolean {
   const leftTime = timeOf(left);
   const rightTime = timeOf(right);
   if (leftTime && rightTime) return sameTime(leftTime, rightTime);
-  if (isCount(left) && isCount(right) && !holds(numbersOf(left), numbersOf(right)) && !holds(numbersOf(right), numbersOf(left)))
-    return false;
+  if ((isCount(left) || isCount(right)) && differ(numbersOf(left), numbersOf(right))) return false;
   if (left.length >= 2 && right.length >= 2 && (left.includes(right) || right.includes(left))) return true;
   const pairs = pairsOf(left);
   const others = pairsOf(right);
@@ -28,30 +27,65 @@ export function sameValue(ours: string, theirs: string): boolean {
 function plain(value: string): string {
   return value
     .normalize('NFKC')
+    .replace(/(?<![\d零〇幺一二两三四五六七八九])[零一二两三四五六七八九十百千万]+/g, spokenNumber)
     .replace(/昨晚/g, '昨天晚上')
     .replace(/今早/g, '今天早上')
     .replace(/([今昨前明后])儿个?/g, '$1天')
     .replace(/半年/g, '6个月')
     .replace(/这个月/g, '本月')
+    .replace(/礼拜|星期/g, '周')
+    .replace(/(?:自动|自助|存)?取款机(?:\(atm\))?|自助机|(?:自动)?柜员机|atm/gi, '取款机')
+    .replace(/报案/g, '报警')
     .replace(/(?:每个|[一1]个)月(?=[收扣]?[我]?[一二两三四五六七八九十\d]+[元块])/g, '每月')
     .replace(/[,，\s]?(?:嗯|呃|那个)[,，]?/gu, '')
     .replace(/[零一二两三四五六七八九十百千]+(?=[万元块%点期号日天年月个次岁份])/gu, words => String(chineseNumber(words)))
+    .replace(/(?<![元块])([一二两三四五六七八九])(?=[笔回])/g, words => String(chineseNumber(words)))
+    .replace(/(?<=\d)[笔回]/g, '次')
     .replace(/(\d+(?:\.\d+)?)万/g, (_, number: string) => String(Math.round(Number(number) * 10_000)))
     .replace(/[零〇幺一二三四五六七八九]{3,}/g, digits => [...digits].map(spokenDigit).join(''))
     .replace(/(\d+(?:\.\d+)?)(?:元|块钱?|期|份)/g, '$1')
-    .replace(/(?<=月\d{1,2})号/g, '日')
+    .replace(/(?<=(?:^|\D)\d{1,2})号(?![线楼院店铺门栋])/g, '日')
+    .replace(/(?<=点)几/g, '')
     .replace(/(?<=点)([一二三四五六七八九十]+)$/g, minutes => String(chineseNumber(minutes)))
     .replace(/(?:下午|晚上)(\d{1,2})(?=点)/g, (_, hour: string) => String(Number(hour) + (Number(hour) < 12 ? 12 : 0)))
-    .replace(/[\s,,。、/]|左右|来钟|大概|多|自称|说是|[嗯呃吧]/gu, '');
+    .replace(/[\s,,。、/]|左右|来钟|大概|多|自称|说是|[嗯呃吧]/gu, '')
+    .replace(/^(?:有|对|同意|确认|可以|接受|(?:同意|确认)办理)$/, '是')
+    .replace(/^(?:无|没有|没)$/, '否')
+    .replace(/^零$/, '0');
+}
+
+/** 三千二 → 3200, 二十六万 → 260000; words that are no one number (三五百, 千万, 六六零二) stay. */
+function spokenNumber(words: string): string {
+  if (!/[十百千万]/.test(words) || !/[一二两三四五六七八九十]/.test(words) || /[一二两三四五六七八九]{2}|^[百千万]/.test(words))
+    return words;
+  const [high = '', low = '', ...more] = words.split('万');
+  if (more.length > 0) return words;
+  const isTenThousands = words.includes('万');
+  if (!isTenThousands) return String(belowTenThousand(high, 1));
+  return String(chineseNumber(high) * 10_000 + (low === '' ? 0 : belowTenThousand(low, 10_000)));
+}
+
+/** 三千二 says 3200, and 五 after 三万 5000: a last digit counts tenths of the unit before it, unless 零 stands between. */
+function belowTenThousand(words: string, before: number): number {
+  const found = /^(.*?)([千百]?)([一二两三四五六七八九])$/.exec(words);
+  const unit = found?.[2] === '千' ? 1000 : found?.[2] === '百' ? 100 : found?.[1] === '' ? before : 1;
+  return found && unit > 1
+    ? chineseNumber(`${found[1]}${found[2]}`) + (chineseNumber(found[3] as string) * unit) / 10
+    : chineseNumber(words);
 }
 
 /** Nothing but numbers and what they count: 6个月, 11月3日, 每月2. */
 function isCount(value: string): boolean {
-  return /\d/.test(value) && /^[\d.个年月日天期号周每本%]+$/.test(value);
+  return /\d/.test(value) && /^[\d.个年月日天期号周每本次%]+$/.test(value);
 }
 
 function numbersOf(value: string): readonly string[] {
   return value.match(/\d+(?:\.\d+)?%?/g) ?? [];
+}
+
+/** Both hold numbers, and neither all of the other's. */
+function differ(one: readonly string[], other: readonly string[]): boolean {
+  return one.length > 0 && other.length > 0 && !holds(one, other) && !holds(other, one);
 }
 
 function holds(all: readonly string[], some: readonly string[]): boolean {

@@ -41,9 +41,22 @@ function hearCustomer(
 ): SlotsMemory {
   const confirmed = answerProposals(memory.slots, memory.proposed, moment, utterance, finds);
   const corrected = correctValues(confirmed.slots, moment, utterance);
-  const own = finds.filter(({ slot }) => slot.speaker !== 'agent' && !confirmed.settled.includes(slot.key));
+  const own = finds.filter(
+    find => find.slot.speaker !== 'agent' && !confirmed.settled.includes(find.slot.key) && !isOthers(find, finds, corrected),
+  );
   const slots = takeAll(corrected, own, moment, utterance, waiting);
   return changed(memory, { slots, proposed: none, asked: kept(waiting, ({ slot }) => !finds.some(find => find.slot.key === slot)) });
+}
+
+/** 新号是…: a number another slot has found its own is not put over the one the customer was known by. */
+function isOthers(find: Find, finds: readonly Find[], slots: SlotsMemory['slots']): boolean {
+  const old = find.slot.identity ? stateOf(slots, find.slot.key) : undefined;
+  if (old?.status !== 'filled' || !isMark(old.value) || old.value === find.value) return false;
+  return finds.some(other => other !== find && other.value === find.value);
+}
+
+function isMark(value: string): boolean {
+  return value.startsWith('⟦');
 }
 
 /** The same memory where nothing changed. */
@@ -74,7 +87,7 @@ function hearOther(
   for (const find of finds) {
     if (find.slot.speaker !== 'customer' || find.isTold) continue;
     if (find.slot.type === 'choice' && /还是/u.test(utterance.text)) continue; // either … or … names none
-    if (!isPut && differs(memory.slots, find)) continue;
+    if ((!isPut || (find.slot.identity && isMark(find.value))) && differs(memory.slots, find)) continue;
     if (!asked.includes(find.slot.key) || namedInQuestions.includes(find.slot.type))
       proposed.push({ slot: find.slot.key, value: find.value, evidence: evidenceOf(utterance, find.span, find), turn: moment.turn });
   }
@@ -112,7 +125,8 @@ function answerProposals(
   finds: readonly Find[],
 ): { slots: SlotsMemory['slots']; settled: readonly string[] } {
   if (proposed.length === 0) return { slots, settled: none };
-  const isNo = moment.hears(moment.content.own.slotNo) !== null;
+  const no = moment.hears(moment.content.own.slotNo);
+  const isNo = no !== null && no.span[0] <= opening; // 四十不多。九月……不对 is no answer to what was put
   const yes = isNo ? null : moment.hears(moment.content.own.slotYes);
   let next = slots;
   const settled: string[] = [];
@@ -138,6 +152,9 @@ function answerProposals(
   }
   return { slots: next, settled };
 }
+
+/** A no to what was put stands this near the beginning. */
+const opening = 6;
 
 /** A value so short that other words hold it too. */
 function isShort(value: string): boolean {
@@ -211,12 +228,13 @@ function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', mom
   const mayReplace =
     !old ||
     old.status === 'unsure' ||
-    (slot.type === 'choice' && confidence >= old.confidence) ||
+    (slot.type === 'choice' && confidence >= old.confidence) || // CHOICE
     (how === 'asked' && confidence >= old.confidence - (slot.identity ? 0.05 : 0) && !losesDay(slot, old.value, value)) ||
-    confidence > old.confidence ||
+    (confidence > old.confidence && !losesDay(slot, old.value, value)) ||
     isMorePrecise(slot, old.value, value) ||
-    moment.hears(moment.content.own.slotCorrect) !== null;
+    isCorrected(find, moment);
   if (!mayReplace || (old && find.isUnsure && old.status === 'filled')) return null;
+  if (old?.status === 'filled' && old.value.endsWith('✓⟧') && !value.endsWith('✓⟧')) return null; // what is no whole number
   return {
     slot: slot.key,
     value,
@@ -225,6 +243,14 @@ function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', mom
     evidence: [evidenceOf(utterance, find.span, find)],
   };
 }
+
+/** 不是四四一七,是七七二零: the words that correct stand right before the value (应该是够的,上个月到期了一笔三十万 corrects nothing). */
+function isCorrected({ span }: Find, moment: Moment): boolean {
+  return moment.hearsAll(moment.content.own.slotCorrect).some(hit => hit.span[0] <= span[0] && span[0] - hit.span[1] <= correcting);
+}
+
+/** So many characters may stand between. */
+const correcting = 8;
 
 /** 明天 → 9点: an hour says nothing of the day already told. */
 function losesDay(slot: Slot, old: string, value: string): boolean {
@@ -236,8 +262,12 @@ const dayWords = /[今昨前明后]天|[今昨明]儿|周|星期|礼拜|[月号�
 /** 昨天 → 昨天晚上8点, 邝 → 邝敬业: the same, told in more detail. */
 function isMorePrecise(slot: Slot, old: string, value: string): boolean {
   if (slot.type === 'person') return value.length > old.length && surnameLength(old) === old.length && value.startsWith(old);
-  return (slot.type === 'time' || slot.type === 'date') && value.length > old.length && value.startsWith(old.slice(0, 2));
+  if (slot.type !== 'time' && slot.type !== 'date') return false;
+  return (value.length > old.length && value.startsWith(old.slice(0, 2))) || (vague.test(old) && /\d[号日]/.test(value));
 }
+
+/** 月底 → 28号. */
+const vague = /^(?:下|本|这)?个?月?月?[底初中]$/u;
 
 /** Where a value is said in this turn, whether in its own words or as a number read the same. */
 function said(value: string, moment: Moment, utterance: Utterance): readonly [number, number] | null {

@@ -124,20 +124,26 @@ function readAnswers(
     const find = at < 0 ? undefined : finds[at];
     if (find && find.slot.type !== 'choice') finds[at] = { ...find, confidence: Math.min(0.95, find.confidence + 0.04) }; // asked for and said
   }
-  const taken = finds.filter(find => find.slot.type !== 'choice').map(find => find.span);
+  const held = finds.filter(find => find.slot.type !== 'choice');
+  const taken = held.map(find => find.span);
+  const takenHere = held.filter(({ slot }) => wanted.has(slot.key)).map(find => find.span); // a time fits many slots
   const meant = pending.flatMap(key => (wanted.has(key) ? [content.slots.get(key)?.type] : []));
   for (const key of pending) {
     const slot = content.slots.get(key);
     if (!slot || (slot.type === 'text' && !wanted.has(key))) continue;
     if (!wanted.has(key) && !slot.identity && meant.includes(slot.type)) continue; // 多少以上提醒: the sum of the business at hand, no other
     const isFound = placeOf(finds, key) >= 0;
-    const read = readAnswer(slot, heard, text, isFound ? [] : taken);
+    const read = readAnswer(slot, heard, text, isFound ? [] : isTime(slot) ? takenHere : taken);
     const other =
       read || isFound ? -1 : finds.findIndex(find => find.slot.type === slot.type && isPlain(slot) && !pending.includes(find.slot.key));
     if (other >= 0)
       finds[other] = { ...(finds[other] as Find), slot, confidence: 0.92 }; // the question decides whose value it is
     else take(finds, said, slot, read, slot.type === 'text' ? 0.65 : isFound ? 0.7 : 0.92, null);
   }
+}
+
+function isTime({ type }: Slot): boolean {
+  return type === 'time' || type === 'date';
 }
 
 /** Types that say nothing of what they are the value of. */
@@ -151,8 +157,15 @@ function giveWay(finds: Find[], pending: readonly string[], wanted: ReadonlySet<
   const meant = finds.filter(isMeant);
   for (let at = finds.length - 1; at >= 0; at--) {
     const find = finds[at] as Find;
-    if (!isMeant(find) && meant.some(other => overlaps(other.span, find.span) && other.slot.type === find.slot.type)) finds.splice(at, 1);
+    const same = meant.filter(other => other !== find && overlaps(other.span, find.span) && other.slot.type === find.slot.type);
+    if (same.some(other => !isMeant(find) || isNamedCloser(other, find))) finds.splice(at, 1);
   }
+}
+
+/** 身份证末尾是三三幺九: of two tails read from the same digits, whose cue holds the other's and says more. */
+function isNamedCloser({ slot, hit }: Find, other: Find): boolean {
+  if (slot.type !== 'tail' || !hit || !other.hit) return false;
+  return hit.span[0] < other.hit.span[0] && hit.span[1] >= other.hit.span[1];
 }
 
 function overlaps(one: readonly [number, number], other: readonly [number, number]): boolean {

@@ -15,8 +15,8 @@ export function personAfter(text: string, from: number): Read | null {
   for (const run of hanRuns(text, from, from + 12)) {
     const name = nameIn(run.text);
     const isWhole = name !== null && name.length > surnameLength(name);
-    if (isWhole && (!surname || name.startsWith(surname.value))) return { value: name, span: [run.at, run.at + name.length] };
-    if (name && !surname) surname = { value: name, span: [run.at, run.at + name.length] };
+    if (isWhole && (!surname || name.startsWith(surname.value))) return named(run, name);
+    if (name && !surname) surname = named(run, name);
     else if (!name && !surname && !isExplained(run.text)) break;
   }
   return surname;
@@ -27,11 +27,31 @@ export function personIn(text: string): Read | null {
   const english = /(?:^|name is |it's |this is |i'm |i am )\s*((?:[A-Z][a-z'-]+)(?:\s+[A-Z][a-z'-]+){1,2})/.exec(text);
   if (english?.[1]) return place(english[1], text, 0);
 
-  for (const run of hanRuns(text, 0, text.length)) {
+  const runs = hanRuns(text, 0, text.length);
+  const names = runs.flatMap(run => {
     const name = nameIn(run.text);
-    if (name && name.length > surnameLength(name)) return { value: name, span: [run.at, run.at + name.length] };
-  }
-  return null;
+    return name && name.length > surnameLength(name) ? [named(run, name)] : [];
+  });
+  const beforeDigits = names.find(({ span }) => digitsFollow.test(text.slice(span[1])));
+  return beforeDigits ?? names[0] ?? rareName(runs, text);
+}
+
+/** 查户口啊 马俊杰 四四幺九: the name is what stands before the digits asked for with it. */
+const digitsFollow = /^[\s,，。、]*(?:[零〇幺一二三四五六七八九\d]{4}|⟦|(?:身份证|证件|手机|电话|尾号|[后末]四位))/u;
+
+/** A surname we do not know: two or three characters by themselves before the digits asked for with the name. */
+function rareName(runs: readonly Run[], text: string): Read | null {
+  const run = runs.find(
+    ({ text: words, at }) => /^.{2,3}$/u.test(words) && !noName.test(words) && digitsFollow.test(text.slice(at + words.length)),
+  );
+  return run ? named(run, run.text) : null;
+}
+
+const noName = /[的是我你您他她这那哪后尾末号码位数话机证份没不了吧啊有就在等看说零〇幺一二三四五六七八九十好对行]/u;
+
+function named(run: Run, name: string): Read {
+  const at = run.at + Math.max(0, run.text.indexOf(name));
+  return { value: name, span: [at, at + name.length] };
 }
 
 function place(value: string, text: string, from: number): Read {
@@ -68,6 +88,8 @@ function nameIn(run: string): string | null {
   if (lead === 0) return null;
   if (isExplained(run)) return null;
   const rest = run.slice(lead);
+  const again = rest.replace(trailing, '');
+  if (rest.startsWith(run.slice(0, lead)) && again.length === lead + 2) return again; // 姓苗苗学礼
   const spelt = speltAfter(run, lead);
   if (spelt !== null) return spelt;
   const given =

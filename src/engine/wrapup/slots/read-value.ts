@@ -3,6 +3,7 @@ import { markPattern } from '#domain/mark.ts';
 import type { Slot } from '#domain/slot.ts';
 import { personAfter, personIn, type Read } from '#engine/wrapup/slots/person.ts';
 import { placeIn } from '#engine/wrapup/slots/place.ts';
+import { isTakenBack } from '#engine/wrapup/slots/taken-back.ts';
 import { whenIn } from '#engine/wrapup/slots/when.ts';
 
 /** The value that stands in or beside the words of a cue. */
@@ -13,19 +14,21 @@ export function readNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read
     case 'person':
       return personAfter(text, hit.span[1]);
     case 'place':
-      return placeIn(text, hit.span[0], Math.min(text.length, clauseEnd(text, hit.span[1]) + 1), slot.endsIn);
+      return (
+        quotedAt(text, hit.span[1]) ?? placeIn(text, hit.span[0], Math.min(text.length, clauseEnd(text, hit.span[1]) + 1), slot.endsIn)
+      );
     case 'time':
     case 'date':
-      return whenIn(text, heard, hit.span[0]);
+      return whenIn(text, heard, hit.span);
     case 'text':
       return textAfter(text, hit);
     case 'phone':
     case 'card':
     case 'id':
     case 'email':
-      return markNear(slot.type, text, hit.span[0]);
+      return markNear(slot.type, text, hit.span[0], () => true);
     default:
-      return (slot.type === 'tail' && letteredTail(text, hit.span[0])) || valueNear(slot, hit, heard);
+      return (slot.type === 'tail' && letteredTail(text, hit.span[0])) || valueNear(slot, hit, heard, text);
   }
 }
 
@@ -41,37 +44,57 @@ export function readAnswer(slot: Slot, heard: Heard, text: string, taken: readon
       return placeIn(text, 0, text.length, slot.endsIn);
     case 'time':
     case 'date':
-      return whenIn(text, heard, null);
+      return whenIn(text, heard, null, isFree);
     case 'text':
       return wholeAnswer(text);
     case 'phone':
     case 'card':
     case 'id':
     case 'email':
-      return markNear(slot.type, text, 0);
+      return markNear(slot.type, text, 0, isFree);
     default: {
       const lettered = slot.type === 'tail' ? letteredTail(text, 0) : null;
       if (lettered && isFree(lettered.span)) return lettered;
-      const value = heard.values.find(found => fits(slot, found) && isFree(found.span));
+      const fitting = heard.values.filter(found => fits(slot, found));
+      const value = standing(fitting, text).find(found => isFree(found.span));
       return value ? { value: written(slot, value), span: value.span } : null;
     }
   }
 }
 
-function valueNear(slot: Slot, hit: Hit, heard: Heard): Read | null {
+/** Those not taken back at once (二幺零七,不对,二幺七零); all where each is. */
+function standing(values: readonly HitValue[], text: string): readonly HitValue[] {
+  const left = values.filter(value => !isTakenBack(text, value.span[1]));
+  return left.length > 0 ? left : values;
+}
+
+function valueNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read | null {
   const inside = (hit.values ?? []).filter(
     value => fits(slot, value) || ((slot.type === 'amount' || slot.type === 'percent') && value.class === 'number'),
   );
   const around = heard.values.filter(value => fits(slot, value) && value.span[0] < hit.span[1] + 6 && hit.span[0] - 6 < value.span[1]);
-  const value = inside.at(-1) ?? around[0]; // a cue ends with the value it is about
+  const named = inside.at(-1) ?? around[0]; // a cue ends with the value it is about
+  const value = named && isTakenBack(text, named.span[1]) ? insteadOf(named, slot, heard, text) : named;
   return value ? { value: written(slot, value), span: value.span } : null;
+}
+
+/** What is put in place of a value taken back: 三千,不对,是五千. */
+function insteadOf(taken: HitValue, slot: Slot, heard: Heard, text: string): HitValue | undefined {
+  return heard.values.find(
+    value =>
+      fits(slot, value) &&
+      value.span[0] > taken.span[1] &&
+      /^.{0,12}?(?:不对|不是|错了?)[,，。、\s]*(?:应该|应当|其实|我)?(?:说)?(?:的)?(?:是|转了?)?$/u.test(
+        text.slice(taken.span[1], value.span[0]),
+      ),
+  );
 }
 
 /** The last four of an identity number that ends in a letter: 三幺七X, 二幺七叉. */
 function letteredTail(text: string, near: number): Read | null {
   for (const match of text.matchAll(/([0-9零〇幺一二三四五六七八九]{3})\s?(?:[xX](?![a-zA-Z])|叉|艾克斯)/gu)) {
     const end = match.index + match[0].length;
-    if (end <= near || takenBack.test(text.slice(end))) continue;
+    if (end <= near || isTakenBack(text, end)) continue;
     return { value: `${[...(match[1] as string)].map(plainDigit).join('')}X`, span: [match.index, end] };
   }
   return null;
@@ -81,9 +104,6 @@ function plainDigit(char: string): string {
   const at = '零一二三四五六七八九'.indexOf(char);
   return char === '幺' ? '1' : char === '〇' ? '0' : at < 0 ? char : String(at);
 }
-
-/** What was said just before is taken back: 三三八X,哎不对. */
-const takenBack = /^[\s,，。、.…嗯呃啊哎哦]*(?:不对|不是|错了|[说念记报]错)/u;
 
 function fits(slot: Slot, value: HitValue): boolean {
   switch (slot.type) {
@@ -104,20 +124,25 @@ function written(slot: Slot, value: HitValue): string {
   return slot.type === 'percent' ? `${value.value.replace(/%$/, '')}%` : value.value;
 }
 
-function markNear(type: 'phone' | 'card' | 'id' | 'email', text: string, near: number): Read | null {
+function markNear(type: 'phone' | 'card' | 'id' | 'email', text: string, near: number, isFree: (span: Span) => boolean): Read | null {
   if (!text.includes('⟦')) return null;
-  const marks = [...text.matchAll(markPattern)].filter(
-    match => match[1] === type && (type === 'email' || (match[3] !== undefined && !(type === 'phone' && match[4] === '✗'))),
-  ); // a piece of a number, or none that could be rung
-  const after = marks.find(match => match.index + match[0].length >= near) ?? marks[0];
-  return after ? { value: after[0], span: [after.index, after.index + after[0].length] } : null;
+  const marks = [...text.matchAll(markPattern)]
+    .filter(match => match[1] === type && (type === 'email' || (match[3] !== undefined && !(type === 'phone' && match[4] === '✗'))))
+    .map(match => ({ value: match[0], span: [match.index, match.index + match[0].length] as const })); // a piece of a number, or none that could be rung
+  const left = marks.filter(({ span }) => !isTakenBack(text, span[1]));
+  const standing = (left.length > 0 ? left : marks).filter(({ span }) => isFree(span));
+  return standing.find(({ span }) => span[1] >= near) ?? standing[0] ?? null;
 }
+
+type Span = readonly [number, number];
 
 const longestText = 40;
 
 /** What follows the cue in its clause; where nothing does, the cue's own clause says it. */
 function textAfter(text: string, hit: Hit): Read | null {
   const end = clauseEnd(text, hit.span[1]);
+  const secret = hit.values?.find(value => value.value.startsWith('⟦'));
+  if (secret) return { value: secret.value, span: secret.span };
   if (hit.values) return trimmed(text, hit.span[0], hit.span[1]); // the cue says how much itself: 只有三笔
   const after = quotedAt(text, hit.span[1]) ?? trimmed(text, hit.span[1], end);
   if (after && after.value.length >= 2) return after;
@@ -129,7 +154,7 @@ const shortCue = 5;
 
 /** Nothing where the answer asks back or only goes along (好,好,我打). */
 function wholeAnswer(text: string): Read | null {
-  if (/[??]\s*$|(?:吗|呢|不|没)[。!]?$/u.test(text)) return null;
+  if (/[?？]|(?:吗|呢|不|没)[。!]?$/u.test(text)) return quoted(text);
   const agreed = /^(?:(?:对|是|好|嗯|行|可以|哦|啊|要得)的?[,，。、\s]+)*/u.exec(text)?.[0].length ?? 0;
   const read = quoted(text) ?? trimmed(text, agreed, text.length);
   return read && (agreed === 0 || read.value.length > 2) ? read : null;

@@ -20,7 +20,7 @@ export function slotsToShow(content: Content, process: string | null, seen: read
   const always = slotsAlways(content, process, checksIdentity);
   const known = seen.map(each => slotsListed(content, each));
   const belongs = ({ key, identity, processes }: Slot): boolean =>
-    identity || known.some(slots => slots.has(key)) || (process !== null && processes.includes(process));
+    identity || known.some(slots => slots.has(key)) || processes.some(each => each === process || seen.includes(each));
   const more: string[] = [];
   for (const { slot: key } of filled) {
     const slot = always.has(key) ? undefined : content.slots.get(key);

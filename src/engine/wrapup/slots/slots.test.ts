@@ -128,7 +128,7 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
       ['c', '那先明天再按一回,想不起来再说'],
       ['c', '要是忘了密码怎么办'],
     ],
-    slots: { lockReason: '连续输错' },
+    slots: { lockReason: '输错多次' },
   },
   {
     when: 'a limit is no sum',
@@ -184,6 +184,55 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
       ['c', '对,就是取钱那个'],
     ],
     slots: { channel: null },
+  },
+  {
+    when: 'the name is what stands before the digits asked for with it',
+    lines: [lost, ['a', '姓名、身份证后四位报一下'], ['c', '哇 查户口啊 马俊杰 四四幺九']],
+    slots: { customerName: '马俊杰', idTail: '4419' },
+  },
+  {
+    when: 'surname said twice',
+    lines: [lost, ['a', '您贵姓,身份证后四位?'], ['c', '免贵姓苗苗学礼后四位八三九五']],
+    slots: { customerName: '苗学礼', idTail: '8395' },
+  },
+  {
+    when: 'digits whose cue names the identity card are no card',
+    lines: [lost, ['a', '姓名和身份证最末尾的四个数?'], ['c', '我叫熊德贵,身份证末尾是三三幺九']],
+    slots: { idTail: '3319', cardTail: null },
+  },
+  {
+    when: 'a new number does not push out the one on record',
+    lines: [
+      ['c', '我要换预留手机号'],
+      ['a', '姓名和原来的手机号?'],
+      ['c', '向家英,原来的号码⟦phone:1 …3059 ✓⟧'],
+      ['a', '您要把预留的手机号换成新号,对吗?'],
+      ['c', '对,新号是⟦phone:2 …8830 ✓⟧ 啊不是 ⟦phone:3 …4862 ✓⟧'],
+    ],
+    slots: { phone: '⟦phone:1 …3059 ✓⟧', newValue: '⟦phone:3 …4862 ✓⟧' },
+  },
+  {
+    when: 'nor do words that only look like a correction let another sum in',
+    lines: [
+      ['c', '我要取现金,取二十八万'],
+      ['a', '好的,到网点当天取'],
+      ['c', '应该是够的,上个月到期了一笔三十万的'],
+    ],
+    slots: { amount: '280000' },
+  },
+  {
+    when: 'a day taken back, and each day its own end of the journey',
+    lines: [
+      ['c', '我要去日本,银行卡在那边能用吗'],
+      ['a', '哪天走哪天回?'],
+      ['c', '十二月二号到……不对,改签了,三号到九号'],
+    ],
+    slots: { dateFrom: '3号', dateTo: '9号' },
+  },
+  {
+    when: 'a day still ahead is no day of loss, and the line of an underground no day',
+    lines: [lost, ['c', '我后天去取钱,三号线人挤人'], ['a', '什么时候在哪里不见的?'], ['c', '昨晚十点几,在乐从那边跑单']],
+    slots: { lossTime: '昨晚10点几', lossPlace: '乐从' },
   },
   {
     when: "the agent's edit stands",

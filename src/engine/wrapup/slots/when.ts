@@ -1,25 +1,38 @@
 import type { Heard, HitValue } from '#domain/hit.ts';
 import type { Read } from '#engine/wrapup/slots/person.ts';
+import { isTakenBack } from '#engine/wrapup/slots/taken-back.ts';
 
 /**
  * When something was, as said: dates and times that stand together are one (昨天下午,嗯,三点多 → 昨天下午3点多).
- * `near`: a place in the text; the nearest is taken, and the one that says most where there is none.
+ * `near`: words it stands in or beside; the nearest is taken. Where there are none, the one that says most or is said most often.
  */
-export function whenIn(text: string, heard: Heard, near: number | null): Read | null {
+export function whenIn(text: string, heard: Heard, near: readonly [number, number] | null, isFree: IsFree = () => true): Read | null {
   const parts = [...heard.values.filter(value => value.class === 'date' || value.class === 'time'), ...plainWords(text)]
     .map(value => value.span)
+    .filter(([, to]) => !namesThing.test(text.slice(to)))
     .toSorted((a, b) => a[0] - b[0] || b[1] - a[1]);
   const spans: [number, number][] = [];
   for (const [from, to] of parts) {
     const last = spans.at(-1);
-    if (last && (from < last[1] || onlyFiller.test(text.slice(last[1], from)))) last[1] = Math.max(last[1], to);
+    const isAgain = last !== undefined && from >= last[1] && text.slice(...last) === text.slice(from, to); // 礼拜五,礼拜五
+    if (last && !isAgain && (from < last[1] || onlyFiller.test(text.slice(last[1], from)))) last[1] = Math.max(last[1], to);
     else spans.push([from, to]);
   }
-  const best = spans.toSorted((a, b) => (near === null ? b[1] - b[0] - (a[1] - a[0]) : distance(a, near) - distance(b, near)))[0];
-  if (!best) return null;
+  const free = spans.filter(isFree);
+  const standing = free.filter(span => !isTakenBack(text, span[1]));
+  const weigh = ([from, to]: readonly [number, number]) => (to - from) * (text.split(text.slice(from, to)).length - 1);
+  const best = (standing.length > 0 ? standing : free).toSorted((a, b) =>
+    near === null ? weigh(b) - weigh(a) : apart(a, near) - apart(b, near),
+  )[0];
+  if (!best || (near !== null && apart(best, near) > farthest)) return null;
   const words = text.slice(best[0], best[1]);
   return { value: /\p{Script=Han}/u.test(words) ? tidy(words) : tidyEnglish(words), span: best };
 }
+
+type IsFree = (span: readonly [number, number]) => boolean;
+
+/** 三号线, 二号楼: a number of something else. */
+const namesThing = /^(?:线|楼|院|店|门|窗|柜台|铺|仓|机器|车厢|床|病)/u;
 
 const onlyFiller = /^(?:[,，、\s嗯呃啊哦的吧]|\b(?:at|around|about|in the|er|erm|um)\b|那个|大概|大约|差不多|好像|应该)*$/u;
 
@@ -29,7 +42,8 @@ function plainWords(text: string): readonly Pick<HitValue, 'span'>[] {
   return matches.map(match => ({ span: [match.index, match.index + match[0].length] as const }));
 }
 
-const chineseTimes = /刚才|刚刚|方才|大清早|早上|上午|中午|下午|傍晚|晚上|半夜|凌晨|月底|月初|上个月|这个月|下个月/gu;
+const chineseTimes =
+  /刚才|刚刚|方才|[一二三四五六七八九]{2}点(?:钟|多)?|(?<!多)十点几|大清早|一大早|一早上?|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|凌晨|月底|月初|上个月|这个月|下个月/gu;
 const englishTimes =
   /\b(?:(?:this|yesterday|tomorrow) (?:morning|afternoon|evening)|last (?:night|week|month)|earlier today|just now|a moment ago)\b/giu;
 const latin = /[a-z\u017f\u212a]/i; // with u and i these two old letters count as s and k
@@ -57,6 +71,10 @@ function small(words: string): number {
   return (ten === 0 ? 1 : value(words[ten - 1])) * 10 + value(words[ten + 1]);
 }
 
-function distance(span: readonly [number, number], near: number): number {
-  return near < span[0] ? span[0] - near : near > span[1] ? near - span[1] : 0;
+/** No farther from the words it belongs to. */
+const farthest = 2;
+
+/** How many characters lie between; none where they overlap. */
+function apart(span: readonly [number, number], near: readonly [number, number]): number {
+  return Math.max(0, near[0] - span[1] + 1, span[0] - near[1] + 1);
 }
