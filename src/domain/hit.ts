@@ -21,7 +21,7 @@ export interface HitValue {
 /** Everything read from one utterance, once: every aide sees the same. */
 export interface Heard {
   readonly hits: readonly Hit[];
-  /** Cues of acts that nothing in this is like, by number: what patterns heard of them may be doubted. */
+  /** Cues of acts and steps that nothing in this is like, by number: what patterns heard of them may be doubted. */
   readonly unlike?: readonly number[];
   /** All values found, whether or not a concept wanted them. */
   readonly values: readonly HitValue[];

@@ -26,6 +26,8 @@ export interface Content {
   readonly lookup: Lookup;
   /** Keys of the processes of which it was learned how customers come for them. */
   readonly openings: ReadonlySet<string>;
+  /** Cues of the steps of which it was learned how agents say them. */
+  readonly steps: ReadonlySet<string>;
   /** What was learned of the leaves' examples; null where there are none. */
   readonly leafWords: LeafWords | null;
   /** The numbers of all cues that are heard. */

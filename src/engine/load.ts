@@ -34,6 +34,7 @@ function contentIn(artefact: Artefact, lang: 'zh' | 'en', cues: CueNumbers, leaf
     shadow: new Set(release.shadow),
     lookup: loadKnowledge(artefact.knowledge, lang),
     openings: openingsLearned(release.processes, artefact.learned.openings?.[lang]),
+    steps: new Set(artefact.learned.steps?.[lang]?.classes.map(key => `@${key}`)),
     leafWords,
     cues,
     own: ownCues(cues),

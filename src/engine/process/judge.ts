@@ -1,4 +1,5 @@
 import type { Evidence } from '#domain/evidence.ts';
+import { claimDue, doubtOf, likenessIn, saidClearly } from '#engine/process/claim.ts';
 import type { Plan, Step } from '#engine/process/plan.ts';
 import { isDone, type NodeRecord, reset, type Track, unmet, type Words, withNode, withRecord } from '#engine/process/track.ts';
 import { allOf, allSaid, said, type Told, toldTo } from '#engine/process/words.ts';
@@ -17,6 +18,7 @@ export function judgeTold(plan: Plan, before: Track, words: Told): Track {
     const next = words.speaker === 'agent' ? afterAgent(track, step, record, words) : afterCustomer(track, step, record, words);
     if (next !== record) track = withRecord(track, step.place, next);
   }
+  if (words.speaker === 'agent') track = claimDue(plan, track, words);
   if (track !== before || words.speaker === 'agent') track = passOver(plan, track, words);
   return track.jump !== null && isDone(track.nodes[track.jump]) ? { ...track, jump: null } : track;
 }
@@ -70,9 +72,10 @@ function afterAgent(track: Track, step: Step, record: NodeRecord, words: Words):
   if (done.by === 'customer' || (!record.open && otherBranch(track, step))) return heardChips;
   if (done.within === 'first-agent-turn' && words.agentTurn > lastGreetingTurn) return heardChips;
 
-  const found = inWords(step, allSaid(words, cues.says, cues.unless));
+  const found = words.unlike?.includes(step.likeness) ? [] : inWords(step, allSaid(words, cues.says, cues.unless));
   const confirmed = done.confirm.length > 0 ? confirmedBy(words, step) : null;
-  if ((found.length === 0 && !confirmed) || record.state === 'done') return heardChips;
+  if (found.length === 0 && !confirmed) return heardChips;
+  if (record.state === 'done') return saidClearly(heardChips, step, words);
 
   const stale = done.within === 'last-agent-turns' && record.askedTurn !== null && words.turn - record.askedTurn > goodbyeTurns;
   const asked = union(
@@ -81,14 +84,15 @@ function afterAgent(track: Track, step: Step, record: NodeRecord, words: Words):
   );
   const askedTurn = found.length > 0 ? words.turn : heardChips.askedTurn;
   const evidence = [...found.map(hit => hit.evidence), ...(confirmed ? [confirmed] : [])];
-  const heard: NodeRecord = { ...heardChips, asked, askedTurn };
+  const likeness = Math.max(record.likeness, likenessIn(words, step));
+  const heard: NodeRecord = { ...heardChips, asked, askedTurn, likeness };
 
   const isAsked = enough(done.atLeast, asked, heard.answered);
   const isComplete =
     done.confirm.length > 0
       ? confirmed !== null && isAsked && (heard.answered.length > 0 || done.reply.length === 0)
       : done.by === 'agent' && isAsked;
-  if (isComplete) return finish(track, step, heard, evidence, words);
+  if (isComplete) return finish(track, step, heard, evidence, words, doubtOf(step, likeness, words));
   if (record.state === 'out-of-order') return heard;
   return asked.length === 0 ? heardChips : { ...heard, state: 'in-progress', evidence, turn: words.turn, atMs: words.atMs };
 }
@@ -96,7 +100,8 @@ function afterAgent(track: Track, step: Step, record: NodeRecord, words: Words):
 function afterCustomer(track: Track, step: Step, record: NodeRecord, words: Words): NodeRecord {
   const { cues } = step;
   const { done } = step.node;
-  if (done.by === 'agent' || record.state === 'done') return record;
+  const isAskedClearly = record.state === 'done' && isAskedSince(record);
+  if (done.by === 'agent' || (record.state === 'done' && !isAskedClearly)) return record;
   if (done.by === 'customer') {
     const heard = said(words, cues.says);
     return heard ? finish(track, step, record, [heard], words) : record;
@@ -110,15 +115,21 @@ function afterCustomer(track: Track, step: Step, record: NodeRecord, words: Word
   const heard = answered.length > record.answered.length ? { ...record, answered } : record;
   const volunteered = record.open && unmet(track, step).length === 0 ? said(words, cues.volunteered) : null;
   if (volunteered && !said(words, cues.refuse)) return finish(track, step, heard, [volunteered], words);
-  const isAskedAgain = record.state === 'out-of-order' && record.askedTurn !== null && record.askedTurn > (record.turn ?? 0);
-  if (record.askedTurn === null || !(record.state === 'in-progress' || isAskedAgain) || said(words, cues.refuse)) return heard;
+  const isAskedAgain = record.state === 'out-of-order' && isAskedSince(record);
+  if (record.askedTurn === null || !(record.state === 'in-progress' || isAskedAgain || isAskedClearly) || said(words, cues.refuse))
+    return heard;
 
   const later = words.turn - record.askedTurn;
   const fits = done.reply.length === 0 ? later <= plainAnswerTurns && words.isAnswer : replies.length > 0 && later <= replyTurns;
   if (!fits || !enough(done.atLeast, record.asked, answered)) return heard;
   if (done.confirm.length > 0) return done.reply.length === 0 ? { ...heard, answered: ['any'] } : heard;
   const answers = replies.length > 0 ? replies.map(reply => reply.evidence) : [allOf(words)];
-  return finish(track, step, heard, [...record.evidence.slice(-1), ...answers], words);
+  if (isAskedClearly) return { ...heard, evidence: answers.slice(-4), turn: words.turn, atMs: words.atMs, doubtedAt: null };
+  return finish(track, step, heard, [...record.evidence.slice(-1), ...answers], words, doubtOf(step, record.likeness, words));
+}
+
+function isAskedSince({ askedTurn, turn }: NodeRecord): boolean {
+  return askedTurn !== null && askedTurn > (turn ?? 0);
 }
 
 /** What resembles examples counts where nothing was said in so many words: it is no second element of identity. */
@@ -141,11 +152,18 @@ const goodbyeTurns = 6; // the goodbye is said in the agent's last three turns
 const plainAnswerTurns = 2; // any answer counts only right after the question
 const replyTurns = 8; // an answer in so many words may come after a question back
 
-function finish(track: Track, step: Step, record: NodeRecord, evidence: readonly Evidence[], words: Words): NodeRecord {
+function finish(
+  track: Track,
+  step: Step,
+  record: NodeRecord,
+  evidence: readonly Evidence[],
+  words: Words,
+  doubtedAt: number | null = null,
+): NodeRecord {
   const late =
     record.spoiled || step.before.some(place => isDoneSince(record, track.nodes[place]) && (track.nodes[place]?.turn ?? 0) < words.turn);
   const state = late || unmet(track, step).length > 0 ? 'out-of-order' : 'done';
-  return { ...record, open: true, state, evidence: evidence.slice(-4), turn: words.turn, atMs: words.atMs };
+  return { ...record, open: true, state, evidence: evidence.slice(-4), turn: words.turn, atMs: words.atMs, doubtedAt };
 }
 
 /** A required node is passed over once something that must come after it is done, or its moment is over. It may still be made good. */

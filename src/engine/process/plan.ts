@@ -15,6 +15,7 @@ export interface Step {
   readonly fact: string; // P01/verify
   /** What it is heard by when it only resembles examples. */
   readonly likeness: string;
+  readonly isLearned: boolean;
   /** Belongs to no particular moment: not the greeting, not the goodbye. */
   readonly isAnyTime: boolean;
   readonly chips: readonly Phrase[];
@@ -105,6 +106,7 @@ function stepOf(
     cues: heardBy(process.key, node, content.cues),
     fact: `${process.key}/${node.key}`,
     likeness: stepCue(process.key, node.key),
+    isLearned: content.steps.has(stepCue(process.key, node.key)),
     isAnyTime: node.done.within === 'any',
     chips: chipsOf(node, content.cues),
     script: partsOf(node.script, content),

@@ -1,6 +1,6 @@
 import type { Process } from '#domain/process.ts';
 import type { Content } from '#engine/content.ts';
-import { ByCue, type Cues } from '#engine/cues.ts';
+import { ByCue, type CueNumbers, type Cues } from '#engine/cues.ts';
 import { cuesOfNode, type Plan, planFor } from '#engine/process/plan.ts';
 
 /** A release's processes as this aide reads them. */
@@ -9,6 +9,13 @@ export interface ProcessBook {
   /** The words that any process listens for. */
   readonly known: ByCue<true>;
   readonly closing: Cues;
+  /** The steps an agent does with these words, by their likeness: its cue's name and number. */
+  readonly doneBy: ByCue<readonly Likeness[]>;
+}
+
+interface Likeness {
+  readonly name: string;
+  readonly cue: number;
 }
 
 const books = new WeakMap<ReadonlyMap<string, Process>, ProcessBook>();
@@ -27,7 +34,22 @@ export function bookOf(content: Content): ProcessBook {
     plans: new Map(plans.map(plan => [plan.process.key, plan])),
     known: new ByCue(content.cues, new Map(names.map(name => [name, true]))),
     closing: content.cues.of(content.settings.closing),
+    doneBy: new ByCue(content.cues, doneBy(plans, content.cues)),
   };
   books.set(content.processes, made);
   return made;
+}
+
+function doneBy(plans: readonly Plan[], cues: CueNumbers): ReadonlyMap<string, readonly Likeness[]> {
+  const found = new Map<string, Likeness[]>();
+  for (const { node, likeness: name } of plans.flatMap(({ steps }) => steps)) {
+    const likeness: Likeness = { name, cue: cues.numberOf(name) };
+    if (likeness.cue < 0) continue;
+    for (const said of node.done.says) {
+      const others = found.get(said);
+      if (others) others.push(likeness);
+      else found.set(said, [likeness]);
+    }
+  }
+  return found;
 }

@@ -1,4 +1,5 @@
 import type { Advice } from '#domain/advice.ts';
+import { isClaimed } from '#engine/process/claim.ts';
 import type { Plan, Step } from '#engine/process/plan.ts';
 import { isDone, type NodeRecord, type Track, unmet } from '#engine/process/track.ts';
 import { wording } from '#engine/process/wording.ts';
@@ -38,7 +39,9 @@ function isCurrentIn({ steps }: Plan, { track, current }: Rail, { place }: Step)
 }
 
 function stepAdvice(plan: Plan, track: Track, step: Step, isCurrent: boolean): Advice {
-  const { state, evidence, atMs } = track.nodes[step.place] as NodeRecord;
+  const record = track.nodes[step.place] as NodeRecord;
+  const { evidence, atMs } = record;
+  const state = isClaimed(record) ? record.state : 'in-progress';
   const waits = state === 'pending' || state === 'in-progress' ? unmet(track, step).length : 0;
   const { where } = step.node;
   return {

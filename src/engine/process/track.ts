@@ -14,10 +14,13 @@ export interface Words {
   readonly isAnswer: boolean;
   /** How many utterances of the agent came before it. */
   readonly agentTurn: number;
+  /** Steps heard in so many words that nothing in this is like, by their likeness. */
+  readonly unlike?: readonly string[];
   readonly hits: readonly {
     readonly cue: number;
     readonly concept: string;
     readonly span: readonly [number, number];
+    readonly confidence: number;
     /** The first and the last sentence it stands in, counted from 0. */
     readonly sentences: readonly [number, number];
   }[];
@@ -38,6 +41,10 @@ export interface NodeRecord {
   readonly evidence: readonly Evidence[];
   readonly turn: number | null;
   readonly atMs: number | null;
+  /** How much the agent's words were like its examples when it was asked or done; 0: not enough to be heard. */
+  readonly likeness: number;
+  /** The agent's turn in which it was done by words that hardly resemble it: it is not claimed yet (claim.ts). */
+  readonly doubtedAt: number | null;
   /** The turn after which it is to be done once more; null: asked for but once. */
   readonly anewAt: number | null;
 }
@@ -78,6 +85,8 @@ const blank: NodeRecord = {
   evidence: [],
   turn: null,
   atMs: null,
+  likeness: 0,
+  doubtedAt: null,
   anewAt: null,
 };
 

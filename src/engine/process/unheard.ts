@@ -1,9 +1,10 @@
+import { claimAll } from '#engine/process/claim.ts';
 import type { Plan } from '#engine/process/plan.ts';
 import { type NodeRecord, type Track, withNode } from '#engine/process/track.ts';
 
 /** At the end of the conversation nothing that is missing can still be said. */
 export function atEnd(plan: Plan, before: Track): Track {
-  let track = before;
+  let track = claimAll(plan, before);
   for (const { place, node } of plan.steps)
     if (node.required && track.nodes[place]?.state === 'pending') track = withNode(track, place, { state: 'skipped' });
   return track;
@@ -34,5 +35,5 @@ function isWaiting(record: NodeRecord | undefined): boolean {
 /** The agent ticked it: done whatever was heard, or not needed here. */
 export function tick(plan: Plan, track: Track, node: string, as: 'done' | 'not-applicable', turn: number, atMs: number): Track {
   const step = plan.steps.find(each => each.node.key === node);
-  return step ? withNode(track, step.place, { state: as, open: as === 'done', turn: Math.max(turn, 0), atMs }) : track;
+  return step ? withNode(track, step.place, { state: as, open: as === 'done', turn: Math.max(turn, 0), atMs, doubtedAt: null }) : track;
 }

@@ -3,7 +3,7 @@ import type { Cues } from '#engine/cues.ts';
 import { isWritten } from '#engine/letters.ts';
 import type { Moment } from '#engine/moment.ts';
 import type { Plan } from '#engine/process/plan.ts';
-import { bookOf } from '#engine/process/process-book.ts';
+import { bookOf, type ProcessBook } from '#engine/process/process-book.ts';
 import type { Words } from '#engine/process/track.ts';
 
 /** The part of an utterance that processes care about; null when the event is not speech of a person. */
@@ -11,13 +11,13 @@ export function wordsOf(moment: Moment, agentTurn: number): Words | null {
   const { what } = moment.event;
   if (what.kind !== 'heard' || !moment.heard || what.utterance.speaker === 'bot') return null;
 
-  const { known } = bookOf(moment.content);
+  const { known, doneBy } = bookOf(moment.content);
   const { utterance } = what;
   const hits: Hit[] = [];
   const ends = sentenceEnds(utterance.text);
-  for (const { cue, concept, span } of moment.heard.hits) {
+  for (const { cue, concept, span, confidence } of moment.heard.hits) {
     if (hits.length >= mostHits || !known.has(cue)) continue;
-    hits.push({ cue, concept, span, sentences: [endsBefore(ends, span[0]), endsBefore(ends, span[1] - 1)] });
+    hits.push({ cue, concept, span, confidence, sentences: [endsBefore(ends, span[0]), endsBefore(ends, span[1] - 1)] });
   }
   return {
     turn: moment.turn,
@@ -28,11 +28,20 @@ export function wordsOf(moment: Moment, agentTurn: number): Words | null {
     length: utterance.text.length,
     isAnswer: saysSomething(moment.heard.normal),
     agentTurn,
+    ...doubted(hits, moment.heard.unlike ?? none, doneBy),
     hits,
   };
 }
 
 const mostHits = 240;
+
+/** The steps of which nothing but patterns speaks, and what was learned against them. */
+function doubted(hits: readonly Hit[], unlike: Cues, doneBy: ProcessBook['doneBy']): Pick<Words, 'unlike'> {
+  if (unlike.length === 0) return {};
+  const names = new Set<string>();
+  for (const { cue } of hits) for (const step of doneBy.at(cue) ?? []) if (unlike.includes(step.cue)) names.add(step.name);
+  return names.size > 0 ? { unlike: [...names] } : {};
+}
 
 function sentenceEnds(text: string): readonly number[] {
   const ends: number[] = [];
@@ -112,6 +121,7 @@ export function allOf({ position, revision, length }: Words): Evidence {
 
 type Hit = Words['hits'][number];
 
-function evidenceOf({ position, revision }: Words, hit: Hit): Evidence {
+/** A hit as evidence. */
+export function evidenceOf({ position, revision }: Words, hit: Hit): Evidence {
   return { position, revision, span: [hit.span[0], hit.span[1]], concept: hit.concept };
 }

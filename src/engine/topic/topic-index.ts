@@ -1,7 +1,7 @@
 import type { Process } from '#domain/process.ts';
 import type { Content } from '#engine/content.ts';
 import { ByCue, type CueNumbers, type Cues } from '#engine/cues.ts';
-import { openingCue } from '#engine/hear/classify/learned-cues.ts';
+import { openingCue, stepCue } from '#engine/hear/classify/learned-cues.ts';
 
 /** What hearing one cue says about a process. */
 export interface TopicCue {
@@ -27,6 +27,8 @@ export interface ActiveProcess {
 export interface TopicIndex {
   readonly byCue: ByCue<readonly TopicCue[]>;
   readonly active: ReadonlyMap<string, ActiveProcess>;
+  /** The process whose own step something resembles. */
+  readonly stepLikeness: ByCue<string>;
 }
 
 const indexes = new WeakMap<ReadonlyMap<string, Process>, TopicIndex>();
@@ -41,6 +43,7 @@ export function topicIndex(content: Content): TopicIndex {
   const made = {
     byCue: new ByCue(cues, indexByCue(all)),
     active: new Map(all.map(process => [process.key, activeOf(process, cues)])),
+    stepLikeness: new ByCue(cues, new Map(all.flatMap(ownSteps))),
   };
   indexes.set(processes, made);
   return made;
@@ -65,6 +68,12 @@ function indexByCue(processes: readonly Process[]): Map<string, readonly TopicCu
   }
   for (const [cue, found] of index) if (found.filter(({ as }) => as === 'step').length > 1) index.set(cue, withoutSteps(found));
   return index;
+}
+
+/** The cues of what resembles a step that is no greeting or goodbye, and not who the customer is. */
+function ownSteps({ key: process, nodes }: Process): readonly (readonly [string, string])[] {
+  const own = nodes.filter(({ done, establishes }) => done.within === 'any' && establishes !== 'verified');
+  return own.map(({ key }) => [stepCue(process, key), process]);
 }
 
 /** What is said at the steps of several processes (the greeting, the goodbye) tells nothing apart. */

@@ -33,9 +33,20 @@ export interface TopicMemory {
   readonly finished: readonly string[];
   /** Recalled from running conversations: not started any more. */
   readonly recalled: readonly string[];
+  /** Another business that the customer's last words may have been about: the agent's next words tell. */
+  readonly doubt: TopicEntry | null;
 }
 
-export const topicStart: TopicMemory = { stack: [], active: null, held: false, leaning: [], sensitive: false, finished: [], recalled: [] };
+export const topicStart: TopicMemory = {
+  stack: [],
+  active: null,
+  held: false,
+  leaning: [],
+  sensitive: false,
+  finished: [],
+  recalled: [],
+  doubt: null,
+};
 
 const deepest = 6;
 

@@ -6,8 +6,9 @@ import type { Utterance } from '#domain/utterance.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
 import type { Content } from '#engine/content.ts';
 import type { Moment } from '#engine/moment.ts';
+import { settleDoubt } from '#engine/topic/doubt.ts';
 import { topicIndex } from '#engine/topic/topic-index.ts';
-import { activate, leaningTo, type TopicMemory, topicStart } from '#engine/topic/topic-memory.ts';
+import { activate, leaningTo, type TopicEntry, type TopicMemory, topicStart } from '#engine/topic/topic-memory.ts';
 import { type Mentioned, strongestFirst, weigh } from '#engine/topic/topic-score.ts';
 
 /** Keeps the stack of processes: which one the talk is about, which ones wait. */
@@ -32,10 +33,12 @@ const learnedNext = 0.6; // so much like one that comes for it, once this is ove
 const learnedAtMost = 0.65; // what only resembles examples is a guess, however much
 const likeComing = 0.6; // in the middle of something words alone are no request: the whole sentence is like that of one who comes for it
 const likeComingNext = 0.3; // less is enough once something is over, or who speaks says that this is another matter
+const maybeComing = 0.3; // the agent's next words tell whether that is what was meant
 const switchAbove = 0.7; // a single clear request; mentions alone do not reach it
 
 function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits: readonly Hit[]): TopicMemory {
   const speaker = utterance.speaker === 'customer' ? 'customer' : 'agent';
+  if (speaker === 'agent' && memory.doubt) return settleDoubt(memory, topicIndex(moment.content), hits);
   if (speaker === 'agent' && memory.active !== null && !isGuess(memory, moment)) return memory; // the agent's words switch nothing
   const heard = weigh(topicIndex(moment.content), hits, speaker).filter(({ process }) => isInForce(memory, moment, process));
   const handed = speaker === 'customer' ? handedOver(memory, moment) : null;
@@ -45,7 +48,8 @@ function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits:
   const now: TopicMemory = { ...memory, leaning, sensitive };
 
   const found = choose(now, moment, heard, speaker) ?? (now.held ? null : handed);
-  if (!found || found.process === now.active) return now;
+  if (!found || found.process === now.active)
+    return speaker === 'customer' ? { ...now, doubt: otherMeant(now, moment, heard, utterance) } : now;
   const kept = isGuess(now, moment) ? now.stack.filter(({ process }) => process !== now.active) : now.stack; // a wrong guess leaves no trace
   const next = activate(
     { ...now, stack: kept },
@@ -56,7 +60,26 @@ function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits:
       evidence: found.hits.map(hit => evidenceOf(utterance, hit)).slice(0, 3),
     },
   );
-  return { ...next, held: false, sensitive: next.sensitive || (moment.content.processes.get(found.process)?.sensitive ?? false) };
+  return {
+    ...next,
+    held: false,
+    doubt: null,
+    sensitive: next.sensitive || (moment.content.processes.get(found.process)?.sensitive ?? false),
+  };
+}
+
+/** What else the customer may mean by this: the agent's next step tells. */
+function otherMeant(memory: TopicMemory, { content }: Moment, heard: readonly Mentioned[], utterance: Utterance): TopicEntry | null {
+  const { active, doubt } = memory;
+  const now = active === null ? undefined : content.processes.get(active);
+  if (active === null || memory.held || ((now?.urgent || now?.sensitive) && !memory.finished.includes(active))) return null;
+  const likest = heard.reduce<Mentioned | null>(
+    (most, each) => (each.process !== active && each.likeness > (most?.likeness ?? 0) ? each : most),
+    null,
+  );
+  if (likest === null || likest.likeness < maybeComing) return doubt;
+  const evidence = likest.hits.map(hit => evidenceOf(utterance, hit)).slice(0, 3);
+  return { process: likest.process, by: 'heard', confidence: round(Math.min(likest.likeness, learnedAtMost)), evidence };
 }
 
 /** Started on mentions or on likeness to examples alone, and since then nothing clearer was said and nothing of its own was done. */

@@ -14,6 +14,8 @@ export interface ClassifierPart {
   readonly speakers: readonly Concept['speaker'][];
   /** Classes that shut each other out: of those heard in one stretch only the surest counts. */
   readonly rivals?: readonly number[];
+  /** Classes that patterns hear as well: what is less likely than this to be one is none, whatever a pattern made of it. */
+  readonly doubted?: Doubted;
   readonly width: number; // a multiple of 32
   /** Hashes of the features, those met most first (Uint32). */
   readonly keys: string;
@@ -32,6 +34,12 @@ export interface ClassifierPart {
   readonly temperature: number;
   /** What is less probable than this is not heard. */
   readonly threshold: number;
+}
+
+/** Some classes, by number, and the probability below which nothing is like them. */
+export interface Doubted {
+  readonly classes: readonly number[];
+  readonly below: number;
 }
 
 /** The concept whose examples are of nothing: what is like them is not heard. */

@@ -9,17 +9,19 @@ export class LikenessEar {
   readonly #classifier: Classifier;
   readonly #hitOf: HitOf;
   readonly #rivals: readonly number[];
-  readonly #rivalCues: readonly number[];
+  readonly #doubted: readonly { readonly label: number; readonly cue: number }[];
+  readonly #doubtedBelow: number;
   readonly #likest: Float64Array; // by class: its probability in the stretch that is most like it
   readonly #sure: Float64Array; // by class: the same where it is sure enough to be heard
   readonly #where: Int32Array; // by class: in which stretch that is
 
   constructor(part: ClassifierPart, cues: CueNumbers) {
-    const { classes, rivals = [] } = part;
+    const { classes, rivals = [], doubted } = part;
     this.#classifier = loadClassifier(part);
     this.#hitOf = hitsOf(part, cues);
     this.#rivals = rivals;
-    this.#rivalCues = rivals.map(label => cues.numberOf(`@${classes[label]}`));
+    this.#doubted = doubted?.classes.map(label => ({ label, cue: cues.numberOf(`@${classes[label]}`) })) ?? [];
+    this.#doubtedBelow = doubted?.below ?? 0;
     this.#likest = new Float64Array(classes.length);
     this.#sure = new Float64Array(classes.length);
     this.#where = new Int32Array(classes.length);
@@ -44,9 +46,11 @@ export class LikenessEar {
     return found;
   }
 
-  /** The cues of rival classes that nothing in the turn is like. */
+  /** The cues of doubted classes that nothing in the turn is like. */
   unlike(): readonly number[] {
-    return this.#rivalCues.filter((_, at) => (this.#likest[this.#rivals[at] as number] as number) < clearlyUnlike);
+    const found: number[] = [];
+    for (const { label, cue } of this.#doubted) if ((this.#likest[label] as number) < this.#doubtedBelow) found.push(cue);
+    return found;
   }
 
   #read(normal: string, from: number, atLeast: number): void {
@@ -66,7 +70,5 @@ export class LikenessEar {
 }
 
 const wholeTurn = -1;
-/** Less likely than this is no breach, whatever a pattern made of it. */
-const clearlyUnlike = 0.01;
 /** A sentence taken out of a turn says less: it must be surer. */
 const sureOfSentence = 0.8;

@@ -31,11 +31,13 @@ function actsOf({ concepts, processes }: Parts, lang: Lang): Plan | undefined {
     for (const text of saidAtSteps(concept, ofLang)) told.note(text, act, false);
     if (isBreach(concept)) for (const text of rightful) told.note(text, act, false);
   }
+  const breaches = acts.flatMap((concept, act) => (isBreach(concept) ? [act] : []));
   return {
     learned: acts.map(({ key }) => ({ key, speaker: 'agent' })),
     examples: told.examples(),
     course: { ...brisk, leastRounds, kind: 'many', leastSure },
-    rivals: acts.flatMap((concept, act) => (isBreach(concept) ? [act] : [])),
+    rivals: breaches,
+    doubted: { classes: breaches, below: clearlyUnlike },
   };
 }
 
@@ -101,6 +103,8 @@ function rangesOf(numbers: readonly number[]): readonly ClassRange[] {
   return ranges;
 }
 
+/** Less likely than this is no breach. */
+const clearlyUnlike = 0.01;
 const leastRounds = 8;
 /** From here on less than one rightful turn in a hundred of another hand was taken for a breach. */
 const leastSure = 0.7;

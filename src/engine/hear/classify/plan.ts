@@ -1,5 +1,5 @@
 import type { Concept } from '#domain/concept.ts';
-import type { ClassifierPart } from '#engine/hear/classify/classifier-part.ts';
+import type { ClassifierPart, Doubted } from '#engine/hear/classify/classifier-part.ts';
 import type { Example } from '#engine/hear/classify/example-set.ts';
 
 /** What a classifier is to learn, and how: plain data, so that its networks may be learned anywhere. */
@@ -9,6 +9,8 @@ export interface Plan {
   readonly course: Course;
   /** Classes that shut each other out (`ClassifierPart.rivals`). */
   readonly rivals?: readonly number[];
+  /** Classes whose patterns are doubted (`ClassifierPart.doubted`). */
+  readonly doubted?: Doubted;
 }
 
 /** A class to be learned. */

@@ -40,7 +40,7 @@ export function networkOf({ learned, examples, course }: Plan, member: number): 
 }
 
 /** Puts the members of a plan's committee, in their order, into one classifier. */
-export function committeeOf({ learned, examples, course, rivals }: Plan, networks: readonly Network[]): ClassifierPart {
+export function committeeOf({ learned, examples, course, rivals, doubted }: Plan, networks: readonly Network[]): ClassifierPart {
   const kind = kindOf(examples, course);
   const classes = learned.map(({ key }) => key);
   const vocabulary = vocabularyOf(examples);
@@ -57,6 +57,7 @@ export function committeeOf({ learned, examples, course, rivals }: Plan, network
     classes,
     speakers: learned.map(({ speaker }) => speaker),
     ...(rivals && { rivals }),
+    ...(doubted && { doubted }),
     ...pack(networks, vocabulary, examples),
     temperature,
     threshold,
