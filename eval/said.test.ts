@@ -16,19 +16,12 @@ test('what is said at the steps is heard as those steps and no others, but for w
     errors: [
       'P01 - +guideReissue 后面要是想解除,本人带证件去任何网点都能解。', // resembles examples
       'P01 - +verify 您报一下工号后四位?不是,是我的工号零三零二。', // asks four digits, of whatever
-      'P02 - +verify 您账单地址是哪里,麻烦报一下。', // an address is an element of identity as well
-      'P03 - +askType 是在柜员机上锁的吗?', // resembles examples
+      'P04 -checkStatus + 钱已经进了人家账户,银行没有权力直接扣回来。', // patterns hear it, and it is unlike what was learned
       'P04 - +checkStatus 您稍等,我调一下流水。', // resembles examples
-      'P04 - +verify 转账之前最好核对一下户名。', // resembles examples
-      'P05 - +askNeed 超过五十万的要本人带身份证和用途材料去柜台办。',
-      'P06 - +verify 手机是什么牌子的,最近有没有更新过?',
-      'P07 - +offerPeriods 以上都清楚的话,您同意办理十二期吗?',
-      'P07 - +offerPeriods 这个年化不用管,您看每个月还多少就行。', // resembles examples
       'P11 -tempLimit +explainRule 临时的只管一个账单周期,到期自动恢复。', // nothing of what has to be paid back
-      'P12 - +askScene 钱有没有转出去?', // resembles examples
-      'P18 - +askPurpose 使馆那边有没有具体要求?', // resembles examples
+      'P16 -tellEffect + 证件过期不更新的话,非柜面交易会受限制。', // patterns hear it, and it is unlike what was learned
       'P19 -safety + 马上打境外专线挂失,可以申请紧急替代卡。', // what to do about a lost card is no advice for using one
-      'P20 - +askNeed 您看看是不是被拦截了,手机有没有停机?', // resembles examples
+      'P20 -tellFee + 您同意按每月两块开通吗?', // patterns hear it, and it is unlike what was learned
     ],
   });
 });
