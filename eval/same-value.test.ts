@@ -26,6 +26,7 @@ test.each([
   ['否', '无'],
   ['是', '确认'],
   ['0', '零'],
+  ['今天上午10点', '上午十点左右'],
   ['昨晚10点', '昨晚十点几'],
 ])('%s says what %s says', (ours, theirs) => expect(sameValue(ours, theirs)).toBe(true));
 

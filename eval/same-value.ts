@@ -113,9 +113,10 @@ function timeOf(value: string): Told | null {
   return { day: hour !== null && /刚/.test(day) ? '' : day, part: found[2] ?? '', hour };
 }
 
-/** The same day, and the same hour or, where none is told, the same part of it. */
+/** The same day (an hour without one may be of either), and the same hour or, where none is told, the same part of it. */
 function sameTime(one: Told, other: Told): boolean {
-  if (one.day !== other.day) return false;
+  const isOpenDay = one.hour !== null && other.hour !== null && (one.day === '' || other.day === '');
+  if (one.day !== other.day && !isOpenDay) return false;
   if (one.hour === null || other.hour === null) return one.hour === other.hour && one.part === other.part;
   const isOpen = [one, other].some(({ part, hour }) => part === '' && (hour as number) < 12);
   return isOpen ? one.hour % 12 === other.hour % 12 : one.hour === other.hour;

@@ -222,7 +222,8 @@ function takeAll(
  */
 function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', moment: Moment, utterance: Utterance): SlotState | null {
   if (find.confidence < moment.content.settings.slotAbove) return null;
-  const { slot, value } = find;
+  const { slot } = find;
+  const value = old && isHourOf(slot, old, find.value) ? `${old.value}${find.value}` : find.value;
   if (old?.status === 'edited' || (old?.value === value && old.status === 'filled')) return null;
   const confidence = find.isUnsure ? Math.min(find.confidence, 0.55) : find.confidence;
   const mayReplace =
@@ -252,12 +253,19 @@ function isCorrected({ span }: Find, moment: Moment): boolean {
 /** So many characters may stand between. */
 const correcting = 8;
 
+/** 今天, then 上午十点: the hour of the day already told. */
+function isHourOf(slot: Slot, old: SlotState, value: string): boolean {
+  return losesDay(slot, old.value, value) && old.status === 'filled' && !hours.test(old.value) && hours.test(value) && value !== old.value;
+}
+
+const hours = /点|\d:\d/u;
+
 /** 明天 → 9点: an hour says nothing of the day already told. */
 function losesDay(slot: Slot, old: string, value: string): boolean {
   return (slot.type === 'time' || slot.type === 'date') && dayWords.test(old) && !dayWords.test(value);
 }
 
-const dayWords = /[今昨前明后]天|[今昨明]儿|周|星期|礼拜|[月号日]|刚才/u;
+const dayWords = /[今昨前明后]天|[今昨明]儿|周|星期|礼拜|[月号日]/u;
 
 /** 昨天 → 昨天晚上8点, 邝 → 邝敬业: the same, told in more detail. */
 function isMorePrecise(slot: Slot, old: string, value: string): boolean {

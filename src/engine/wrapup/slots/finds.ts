@@ -91,12 +91,8 @@ function sortOut(hits: readonly SlotHit[], pending: readonly string[], text: str
 
 /** 我没有手机银行, 手机里我没弄过 chooses no channel, 要是想不起来 gives no reason. */
 function isUnreal(text: string, [from, to]: readonly [number, number]): boolean {
-  const clause =
-    text
-      .slice(Math.max(0, from - 8), from)
-      .split(/[,，。;；!！?？]/u)
-      .at(-1) ?? '';
-  const said = clause + text.slice(from, to + 4);
+  const clause = clauseOf(text, from).slice(-8);
+  const said = clauseOf(text, from) + text.slice(from, to + 4);
   return (
     denied.test(clause) ||
     supposed.test(said) ||
@@ -104,6 +100,15 @@ function isUnreal(text: string, [from, to]: readonly [number, number]): boolean 
     /^.{0,2}再(?:说|讲)/u.test(text.slice(to, to + 4))
   );
 }
+
+/** What is said of a clause before a place. */
+function clauseOf(text: string, to: number): string {
+  const said = text.slice(Math.max(0, to - supposedUpTo), to).split(/[,，。;；!！?？]/u);
+  return said.at(-1) ?? '';
+}
+
+/** 万一 holds for so many characters. */
+const supposedUpTo = 24;
 
 const denied = /(?:没有?|不是|不用|不会用?|没开通?|没装|没办|又不)(?:过|那个|什么)?$/u;
 const neverDone = /^[我俺]?(?:都|也|从来?|就)?没(?:弄|用|开|装|办)/u;

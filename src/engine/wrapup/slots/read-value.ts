@@ -1,6 +1,7 @@
 import type { Heard, Hit, HitValue } from '#domain/hit.ts';
 import { markPattern } from '#domain/mark.ts';
 import type { Slot } from '#domain/slot.ts';
+import { addressIn } from '#engine/wrapup/slots/address.ts';
 import { personAfter, personIn, type Read } from '#engine/wrapup/slots/person.ts';
 import { placeIn } from '#engine/wrapup/slots/place.ts';
 import { isTakenBack } from '#engine/wrapup/slots/taken-back.ts';
@@ -26,7 +27,7 @@ export function readNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read
     case 'card':
     case 'id':
     case 'email':
-      return markNear(slot.type, text, hit.span[0], () => true);
+      return markNear(slot.type, text, hit.span[0], () => true) ?? (takesAddress(slot) ? addressIn(text, hit.span[0]) : null);
     default:
       return (slot.type === 'tail' && letteredTail(text, hit.span[0])) || valueNear(slot, hit, heard, text);
   }
@@ -51,7 +52,7 @@ export function readAnswer(slot: Slot, heard: Heard, text: string, taken: readon
     case 'card':
     case 'id':
     case 'email':
-      return markNear(slot.type, text, 0, isFree);
+      return markNear(slot.type, text, 0, isFree) ?? (takesAddress(slot) ? addressIn(text) : null);
     default: {
       const lettered = slot.type === 'tail' ? letteredTail(text, 0) : null;
       if (lettered && isFree(lettered.span)) return lettered;
@@ -66,6 +67,11 @@ export function readAnswer(slot: Slot, heard: Heard, text: string, taken: readon
 function standing(values: readonly HitValue[], text: string): readonly HitValue[] {
   const left = values.filter(value => !isTakenBack(text, value.span[1]));
   return left.length > 0 ? left : values;
+}
+
+/** Old and new of a change of data are a number or an address; the number a customer is known by is a number. */
+function takesAddress({ type, identity }: Slot): boolean {
+  return type === 'phone' && !identity;
 }
 
 function valueNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read | null {
@@ -155,6 +161,8 @@ const shortCue = 5;
 /** Nothing where the answer asks back or only goes along (好,好,我打). */
 function wholeAnswer(text: string): Read | null {
   if (/[?？]|(?:吗|呢|不|没)[。!]?$/u.test(text)) return quoted(text);
+  const address = addressIn(text);
+  if (address && address.value.length * 2 > text.length) return address;
   const agreed = /^(?:(?:对|是|好|嗯|行|可以|哦|啊|要得)的?[,，。、\s]+)*/u.exec(text)?.[0].length ?? 0;
   const read = quoted(text) ?? trimmed(text, agreed, text.length);
   return read && (agreed === 0 || read.value.length > 2) ? read : null;

@@ -235,6 +235,26 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
     slots: { lossTime: '昨晚10点几', lossPlace: '乐从' },
   },
   {
+    when: 'an address in pieces, and the old one the agent names',
+    lines: [
+      ['c', '我要改地址,搬家了'],
+      ['a', '您现在登记的是庆安镇东街九号家属院二排三户,是这个吧?'],
+      ['c', '没错,就是那儿'],
+      ['a', '那新地址麻烦您说一遍'],
+      ['c', '新的是,和水县,西华北街,呃,叫个啥,锦绣花园,五号楼,二单元,六零二。'],
+    ],
+    slots: { oldValue: '庆安镇东街九号家属院二排三户', newValue: '和水县西华北街锦绣花园五号楼二单元六零二' },
+  },
+  {
+    when: 'an hour joins the day told before',
+    lines: [
+      ['c', '我今天转账转错人了'],
+      ['a', '几点转的?'],
+      ['c', '上午十点左右'],
+    ],
+    slots: { txnTime: '今天上午10点左右' },
+  },
+  {
     when: "the agent's edit stands",
     lines: [lost, { kind: 'acted', act: { kind: 'edited', slot: 'cardTail', value: '1234' } }, ['c', '尾号是三三六八']],
     slots: { cardTail: '1234' },
