@@ -3,6 +3,7 @@ import type { CueNumbers, Cues } from '#engine/cues.ts';
 /** The concepts that aides ask for by themselves, whatever the content: a release that has them may word them as it likes. */
 const names = {
   askNothing: '@ask-nothing',
+  askDropped: '@ask-dropped',
   askQuestion: '@ask-question',
   askNeed: '@ask-need',
   askAnother: '@ask-another',

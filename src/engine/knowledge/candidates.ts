@@ -34,24 +34,30 @@ export function bestAnswer(moment: Moment, asking: Asking, before: readonly Said
 
 /** Articles by the cues that ask for them and by what their words are like. */
 function findIn(moment: Moment, heard: Heard, asking: Asking, before: readonly Said[]): readonly Signs[] {
-  const { byCue, articles, sorting } = articleIndex(moment.content);
+  const { byCue, openers, articles, sorting } = articleIndex(moment.content);
+  const { process, changed } = moment.facts.topic;
   const found: Signs[] = [];
   sorting.begin();
   for (const hit of heard.hits)
     for (const number of byCue.at(hit.cue) ?? none) {
       const signs = found[sorting.placeOf(number, found.length)];
       if (signs) signs.cues += hit.confidence;
-      else found.push({ article: articles[number] as Article, odds: notFound, cues: hit.confidence, hit });
+      else found.push({ article: articles[number] as Article, odds: notFound, cues: hit.confidence, hit, opens: false });
     }
+  for (const number of (changed && process !== null && openers.get(process)) || none) {
+    const signs = found[sorting.placeOf(number, found.length)];
+    if (signs) signs.opens = true;
+    else found.push({ article: articles[number] as Article, odds: notFound, cues: 0, hit: null, opens: true });
+  }
   if (asking === 'nothing') return found;
   for (const { key, place: number, confidence } of moment.content.lookup.find(heard.normal, before, mostFound)) {
     const odds = oddsOf(confidence);
     if (articles[number]?.key !== key) continue;
     const signs = found[sorting.placeOf(number, found.length)];
     if (signs) signs.odds = odds;
-    else found.push({ article: articles[number] as Article, odds, cues: 0, hit: null });
+    else found.push({ article: articles[number] as Article, odds, cues: 0, hit: null, opens: false });
   }
-  return found.filter(({ odds, hit }) => hit !== null || odds > hardlyLike);
+  return found.filter(({ odds, hit, opens }) => hit !== null || opens || odds > hardlyLike);
 }
 
 function isAskedHere(found: readonly Signs[], process: string | null): boolean {
@@ -65,12 +71,15 @@ interface Signs {
   odds: number;
   cues: number;
   readonly hit: Hit | null;
+  opens: boolean; // its business begins with this turn
 }
 
 const mostFound = 6;
 /** Log-odds of an article whose words are not the turn's at all. */
 const notFound = -3.2;
 const hardlyLike = -3;
+/** What an article gains that opens the business which begins with this turn: with it few of its words are enough. */
+const begins = 1;
 /** A turn this short says what it wants of the business at hand, not of another. */
 const shortTurn = 12;
 
@@ -79,19 +88,22 @@ const shortTurn = 12;
  * hand is asked before others (卡找到了还能用吗 means the card of this call), all the more in few words (手续费贵吗) or when it has the answer. A complaint,
  * fraud or distress keeps everything quiet that is not part of it.
  */
-function weigh({ article, odds: found, cues }: Signs, asking: Asking, isOfHere: boolean, moment: Moment): number {
+function weigh({ article, odds: found, cues, opens }: Signs, asking: Asking, isOfHere: boolean, moment: Moment): number {
   const { process, suspended, sensitive, changed } = moment.facts.topic;
   const isHere = article.process !== undefined && article.process === process;
   const isElsewhere = article.process !== undefined && process !== null && !isHere && !suspended.includes(article.process);
 
   let odds = 0.8 + Math.max(notFound, Math.min(2.5, found));
   if (cues > 0) odds += 2 * Math.min(1, cues) + 0.5 * Math.max(0, Math.min(2, cues - 1));
+  if (opens) odds += begins;
   if (asking === 'question') odds += 0.5;
   if (asking === 'statement') odds -= 0.9;
-  if (asking === 'nothing') odds -= 1.4;
+  if (asking === 'answer') odds -= 2;
+  if (asking === 'nothing') odds -= 2.2;
   if (isHere)
     odds += changed && cues > 0 ? 1.2 : 0.8; // a business that begins with this turn begins with a need
-  else if (isElsewhere) odds -= (isOfHere ? 1.8 : 0.7) + (sensitive ? 1.5 : 0);
+  else if (isElsewhere) odds -= (isOfHere ? 1.8 : 1.3) + (sensitive ? 1.5 : 0);
+  else if (article.process !== undefined && process !== null && sensitive) odds -= 1.5;
   return Math.round(1000 / (1 + Math.exp(-odds))) / 1000;
 }
 

@@ -7,6 +7,8 @@ import { Sorting } from '#engine/sorting.ts';
 export interface ArticleIndex {
   /** Cue → the articles that ask to be found by it, by number. */
   readonly byCue: ByCue<readonly number[]>;
+  /** Process → the articles that come up when it begins, in whatever words: one of its triggers stands among their cues. */
+  readonly openers: ReadonlyMap<string, readonly number[]>;
   readonly articles: readonly Article[]; // in the order of the lookup's
   /** Room for the articles one turn finds. */
   readonly sorting: Sorting;
@@ -19,19 +21,27 @@ export function articleIndex(content: Content): ArticleIndex {
 
   const articles = [...content.articles.values()];
   const byCue = new Map<string, number[]>();
-  for (const [number, { cues }] of articles.entries())
-    for (const cue of cues) {
-      const numbers = byCue.get(cue);
-      if (numbers) numbers.push(number);
-      else byCue.set(cue, [number]);
-    }
+  const openers = new Map<string, number[]>();
+  for (const [number, { cues, process }] of articles.entries()) {
+    const triggers = (process === undefined ? undefined : content.processes.get(process)?.triggers) ?? [];
+    for (const cue of cues)
+      if (process !== undefined && triggers.includes(cue)) add(openers, process, number);
+      else add(byCue, cue, number);
+  }
   const made: ArticleIndex = {
     byCue: new ByCue(content.cues, byCue),
+    openers,
     articles,
     sorting: new Sorting(articles.length),
   };
   indexes.set(content, made);
   return made;
+}
+
+function add(to: Map<string, number[]>, key: string, number: number): void {
+  const numbers = to.get(key);
+  if (!numbers) to.set(key, [number]);
+  else if (!numbers.includes(number)) numbers.push(number);
 }
 
 const indexes = new WeakMap<Content, ArticleIndex>();

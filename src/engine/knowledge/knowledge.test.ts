@@ -83,6 +83,30 @@ describe('a talk', () => {
       cards: [['+K03:0'], ['K03:2'], [], ['K03:2'], ['-K03'], []], // heard as the step: its script leaves the card
     },
     {
+      when: 'surely asked for again many turns later, a card that left comes again',
+      lines: [
+        ['c', '补卡需要带什么材料'],
+        ['a', '您带上身份证,本人去就可以'],
+        ['c', '好的,知道了'],
+        ['a', '还有一点提醒您'],
+        ['c', '你说'],
+        ['a', '卡里的钱不受影响'],
+        ['c', '好的'],
+        ['c', '补卡需要带什么材料,要几天?'],
+      ],
+      cards: [['+K03:0'], ['K03:2'], ['-K03'], [], [], [], [], ['+K03:0']],
+    },
+    {
+      when: 'what the customer lets go raises nothing',
+      lines: [['c', '我爱人信用卡扣了年费,算了,回头她自己打']],
+      cards: [[]],
+    },
+    {
+      when: 'a business that begins brings its article up, in whatever words',
+      lines: [['c', '我转了五万就给我弹出来说超了,我今天要给娃转三十五万']],
+      cards: [['+K11:0']],
+    },
+    {
       when: 'a card the agent used goes when the customer goes on',
       lines: [['c', '年费能免吗'], { kind: 'acted', act: { kind: 'used', key: 'card:article:K20' } }, ['c', '好的,知道了']],
       cards: [['+K20:0'], [], ['-K20']],

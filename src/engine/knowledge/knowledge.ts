@@ -3,7 +3,7 @@ import type { Article } from '#domain/article.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
-import { askingOf, spokenLength } from '#engine/knowledge/asking.ts';
+import { askingOf, isMarkedQuestion, spokenLength } from '#engine/knowledge/asking.ts';
 import { bestAnswer } from '#engine/knowledge/candidates.ts';
 import { cardAdvice, type ShownCard } from '#engine/knowledge/card.ts';
 import { type KnowledgeMemory, leave, markUsed, putAway, raise, withoutAnswered } from '#engine/knowledge/cards-on-board.ts';
@@ -14,7 +14,7 @@ import type { Moment } from '#engine/moment.ts';
 /** The answer to what the customer asks now: pops up when sure enough, goes when answered or the topic is left. */
 export const knowledge: Aide<KnowledgeMemory> = {
   name: 'knowledge',
-  start: { cards: [], raised: [], unwanted: [], said: [], unanswered: 0 },
+  start: { cards: [], raised: [], unwanted: [], said: [], wasAsked: false, unanswered: 0 },
 
   attend(memory, moment) {
     const { what } = moment.event;
@@ -33,9 +33,9 @@ export const knowledge: Aide<KnowledgeMemory> = {
             return { memory: markUsed(memory, what.act.key) };
           case 'looked-up': {
             const { article } = what.act; // the agent has it already
-            return article === null || memory.raised.includes(article)
+            return article === null || memory.raised.some(({ key }) => key === article)
               ? unchanged(memory)
-              : { memory: { ...memory, raised: [...memory.raised, article] } };
+              : { memory: { ...memory, raised: [...memory.raised, { key: article, turn: null }] } };
           }
           default:
             return unchanged(memory);
@@ -47,14 +47,14 @@ export const knowledge: Aide<KnowledgeMemory> = {
 };
 
 function hearCustomer(memory: KnowledgeMemory, moment: Moment, utterance: Utterance): Answer<KnowledgeMemory> {
-  const asking = askingOf(moment, utterance.text);
+  const asking = askingOf(moment, utterance.text, memory.wasAsked);
   const best = bestAnswer(moment, asking, memory.said, memory.unwanted);
   const answer = best && best.confidence >= moment.content.settings.popUpAbove ? best : null;
 
-  const remembering = { ...memory, said: remember(memory.said, utterance.speaker, utterance.text) };
+  const remembering = { ...memory, said: remember(memory.said, utterance.speaker, utterance.text), wasAsked: false };
   const asksOn = asking === 'question' && !answer; // about what is on the board
   const left = leave(asksOn ? remembering : withoutAnswered(remembering, answer), moment, memory.cards);
-  if (answer) return raise(left, answer, moment, utterance);
+  if (answer) return raise(left, answer, moment, utterance, asking);
   return asksOn && left.memory.cards.length === 0 && spokenLength(utterance.text) >= clearQuestion ? noAnswer(left, utterance) : left;
 }
 
@@ -80,7 +80,8 @@ function noAnswer(left: Answer<KnowledgeMemory>, { position, revision, text, sta
 
 /** The side that answers spoke: its words turn chips. A card whose phrases are all said stays until the customer goes on. */
 function hearAnswer(memory: KnowledgeMemory, moment: Moment, utterance: Utterance): Answer<KnowledgeMemory> {
-  const left = leave({ ...memory, said: remember(memory.said, utterance.speaker, utterance.text) }, moment, memory.cards);
+  const heard = { ...memory, said: remember(memory.said, utterance.speaker, utterance.text), wasAsked: isMarkedQuestion(utterance.text) };
+  const left = leave(heard, moment, memory.cards);
   if (left.memory.cards.length === 0) return left;
 
   const cards: ShownCard[] = [];
