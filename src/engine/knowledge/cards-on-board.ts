@@ -1,6 +1,5 @@
 import type { Utterance } from '#domain/utterance.ts';
 import { type Answer, unchanged } from '#engine/aide.ts';
-import type { Asking } from '#engine/knowledge/asking.ts';
 import type { Candidate } from '#engine/knowledge/candidates.ts';
 import { cardAdvice, cardKey, type ShownCard } from '#engine/knowledge/card.ts';
 import type { Said } from '#engine/knowledge/lookup.ts';
@@ -10,17 +9,11 @@ import type { Moment } from '#engine/moment.ts';
 /** What the knowledge aide remembers of a conversation. */
 export interface KnowledgeMemory {
   readonly cards: readonly ShownCard[]; // on the board, the one asked for last first
-  readonly raised: readonly Raised[]; // articles that came up, or that the agent looked up
+  readonly raised: readonly string[]; // articles that came up, or that the agent looked up: never again once they left
   readonly unwanted: readonly string[]; // dismissed or flagged: never again in this conversation
   readonly said: readonly Said[]; // the last turns of both, newest first, and how much each counts for the next question
   readonly wasAsked: boolean; // the agent asked just before
   readonly unanswered: number; // questions no card answered
-}
-
-/** An article that came up, and at which turn it was last asked for; one the agent looked up has no turn, and never comes up. */
-interface Raised {
-  readonly key: string;
-  readonly turn: number | null;
 }
 
 const mostCards = 3;
@@ -28,23 +21,13 @@ const mostCards = 3;
 const staleTurns = 14;
 /** Something else was asked since, and so many turns went by. */
 const outlivedTurns = 4;
-/** Asked again so surely, in a question and so many turns after, an article that was up and left comes again. */
-const sureAgain = 0.8;
-const againTurns = 6;
 
-/** Puts the card of an article up, or back on top; one that was up and left comes again only when it is surely asked for, and later. */
-export function raise(
-  answer: Answer<KnowledgeMemory>,
-  best: Candidate,
-  moment: Moment,
-  utterance: Utterance,
-  asking: Asking,
-): Answer<KnowledgeMemory> {
+/** Puts the card of an article up, or back on top; an article that was up and left does not come again. */
+export function raise(answer: Answer<KnowledgeMemory>, best: Candidate, moment: Moment, utterance: Utterance): Answer<KnowledgeMemory> {
   const { memory } = answer;
   const { article } = best;
   const standing = memory.cards.find(card => card.key === article.key);
-  const before = memory.raised.find(({ key }) => key === article.key);
-  if (standing ? !isAskedAgain(standing, memory, moment, best) : before && !comesAgain(before, moment, best, asking)) return answer;
+  if (standing ? !isAskedAgain(standing, memory, moment, best) : memory.raised.includes(article.key)) return answer;
 
   const card: ShownCard = {
     key: article.key,
@@ -59,7 +42,7 @@ export function raise(
   const cards = [card, ...others].slice(0, mostCards);
   const crowdedOut = others.filter(other => !cards.includes(other)).map(other => cardKey(other.key));
   return {
-    memory: { ...memory, cards, raised: [...memory.raised.filter(each => each !== before), { key: article.key, turn: moment.turn }] },
+    memory: { ...memory, cards, raised: standing ? memory.raised : [...memory.raised, article.key] },
     facts: { knowledge: { shown: [article.key] } },
     put: [cardAdvice(card, article, moment)],
     drop: [...(answer.drop ?? []), ...crowdedOut],
@@ -69,10 +52,6 @@ export function raise(
 /** A card below comes to the top; the one on top is asked for again in so many words some turns later. */
 function isAskedAgain(card: ShownCard, { cards }: KnowledgeMemory, moment: Moment, best: Candidate): boolean {
   return cards[0] !== card || (moment.turn - card.askedTurn >= outlivedTurns && best.hit !== null);
-}
-
-function comesAgain({ turn }: Raised, moment: Moment, { confidence }: Candidate, asking: Asking): boolean {
-  return turn !== null && asking === 'question' && confidence >= sureAgain && moment.turn - turn >= againTurns;
 }
 
 /** The agent has said it all, or made use of it, and the customer goes on: done, unless it is asked for. */

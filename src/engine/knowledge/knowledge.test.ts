@@ -83,7 +83,7 @@ describe('a talk', () => {
       cards: [['+K03:0'], ['K03:2'], [], ['K03:2'], ['-K03'], []], // heard as the step: its script leaves the card
     },
     {
-      when: 'surely asked for again many turns later, a card that left comes again',
+      when: 'surely asked for again many turns later, a card that left does not come again',
       lines: [
         ['c', '补卡需要带什么材料'],
         ['a', '您带上身份证,本人去就可以'],
@@ -94,7 +94,25 @@ describe('a talk', () => {
         ['c', '好的'],
         ['c', '补卡需要带什么材料,要几天?'],
       ],
-      cards: [['+K03:0'], ['K03:2'], ['-K03'], [], [], [], [], ['+K03:0']],
+      cards: [['+K03:0'], ['K03:2'], ['-K03'], [], [], [], [], []],
+    },
+    {
+      when: 'what answers the question of the agent raises nothing',
+      lines: [
+        ['c', '我的信用卡丢了,要挂失'],
+        ['a', '最后一笔交易是什么?'],
+        ['c', '那个是我交的年费'],
+      ],
+      cards: [['+K04:0'], [], []],
+    },
+    {
+      when: 'the same words where nothing was asked',
+      lines: [
+        ['c', '我的信用卡丢了,要挂失'],
+        ['a', '好的,我查一下。'],
+        ['c', '那个是我交的年费'],
+      ],
+      cards: [['+K04:0'], [], ['K04:0', '+K20:0']],
     },
     {
       when: 'what the customer lets go raises nothing',

@@ -33,9 +33,9 @@ export const knowledge: Aide<KnowledgeMemory> = {
             return { memory: markUsed(memory, what.act.key) };
           case 'looked-up': {
             const { article } = what.act; // the agent has it already
-            return article === null || memory.raised.some(({ key }) => key === article)
+            return article === null || memory.raised.includes(article)
               ? unchanged(memory)
-              : { memory: { ...memory, raised: [...memory.raised, { key: article, turn: null }] } };
+              : { memory: { ...memory, raised: [...memory.raised, article] } };
           }
           default:
             return unchanged(memory);
@@ -54,7 +54,7 @@ function hearCustomer(memory: KnowledgeMemory, moment: Moment, utterance: Uttera
   const remembering = { ...memory, said: remember(memory.said, utterance.speaker, utterance.text), wasAsked: false };
   const asksOn = asking === 'question' && !answer; // about what is on the board
   const left = leave(asksOn ? remembering : withoutAnswered(remembering, answer), moment, memory.cards);
-  if (answer) return raise(left, answer, moment, utterance, asking);
+  if (answer) return raise(left, answer, moment, utterance);
   return asksOn && left.memory.cards.length === 0 && spokenLength(utterance.text) >= clearQuestion ? noAnswer(left, utterance) : left;
 }
 
