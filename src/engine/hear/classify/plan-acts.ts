@@ -26,6 +26,7 @@ function actsOf({ concepts, processes }: Parts, lang: Lang): Plan | undefined {
     for (const text of unlike) told.note(text, act, false);
   }
   const ofLang = processes.filter(process => process.lang === lang).sort(byKey);
+  for (const [act, { examplesOf }] of acts.entries()) for (const text of saidAt(examplesOf, ofLang)) told.note(text, act, true);
   const rightful = rightfulOf(inLang);
   for (const [act, concept] of acts.entries()) {
     for (const text of saidAtSteps(concept, ofLang)) told.note(text, act, false);
@@ -54,6 +55,14 @@ function rightfulOf(concepts: readonly Concept[]): readonly string[] {
     if (!isAct(concept) || steps === undefined) return [];
     return isBreach(concept) ? unlike : [...examples, ...unlike];
   });
+}
+
+/** What an agent says at these nodes. */
+function saidAt(nodes: readonly string[], processes: readonly Process[]): readonly string[] {
+  if (nodes.length === 0) return [];
+  return processes.flatMap(process =>
+    process.nodes.flatMap(({ key, done }) => (nodes.includes(`*/${key}`) || nodes.includes(`${process.key}/${key}`) ? done.examples : [])),
+  );
 }
 
 /** What an agent says at steps that are not this act: one sentence of three tells it as well as all, for a third of the time. */
@@ -104,7 +113,7 @@ function rangesOf(numbers: readonly number[]): readonly ClassRange[] {
 }
 
 /** Less likely than this is no breach. */
-const clearlyUnlike = 0.01;
+const clearlyUnlike = 0.03;
 const leastRounds = 8;
 /** From here on less than one rightful turn in a hundred of another hand was taken for a breach. */
 const leastSure = 0.7;
