@@ -37,6 +37,10 @@ const engine = engineOf({
         { key: 'plain', title: 'plain', required: true, script: 'plain', done: { by: 'agent', says: ['提前结清'] } },
       ],
     },
+    {
+      ...{ key: 'other', title: 'other', short: 'other', identity: 'none', triggers: ['我要挂失'] },
+      nodes: [{ key: 'tell', title: 'tell', required: true, script: 'tell', done: { by: 'agent', says: ['五天'] } }],
+    },
   ],
 });
 
@@ -67,6 +71,13 @@ const cases: { when: string; says: readonly Line[]; node: string; state: StepSta
     saidAt: 0,
   },
   { when: 'hardly, and the call ends', says: [['a', hardly], { kind: 'closed', by: 'customer' }], node: 'rate', state: 'done', saidAt: 0 },
+  {
+    when: 'hardly, another business follows, and the call ends',
+    says: [['a', hardly], ['c', '我要挂失'], { kind: 'closed', by: 'customer' }],
+    node: 'rate',
+    state: 'done',
+    saidAt: 0,
+  },
   { when: 'a step that has no examples', says: [['a', '可以提前结清']], node: 'plain', state: 'done', saidAt: 0 },
   {
     when: 'hardly asked, and answered',

@@ -3,6 +3,7 @@ import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
 import type { Moment } from '#engine/moment.ts';
 import { begin } from '#engine/process/begin.ts';
 import { scriptCards } from '#engine/process/cards.ts';
+import { claimAll } from '#engine/process/claim.ts';
 import { judgeTold } from '#engine/process/judge.ts';
 import { fulfilledMs, type Lines, linesOf } from '#engine/process/lines.ts';
 import { nextOf } from '#engine/process/next.ts';
@@ -51,6 +52,7 @@ function follow(before: ProcessMemory, moment: Moment): ProcessMemory {
     const plan = book.plans.get(what.act.process);
     return track && plan ? withTrack(memory, tick(plan, track, what.act.node, what.act.as, moment.turn, moment.nowMs)) : memory;
   }
+  if (what.kind === 'closed') memory = claimed(memory, book);
   const active = activeOf(memory, book);
   if (!active || active.track.handedOver) return memory;
   if (what.kind === 'transferred') return what.outside ? withTrack(memory, handOver(active.plan, active.track)) : memory;
@@ -65,6 +67,14 @@ function follow(before: ProcessMemory, moment: Moment): ProcessMemory {
   const now = tried(followed, active.plan, judged);
   const waited = switched ? now : judgeWaiting(now, words, active.track, judged, moment.content);
   return established(waited, active.plan, words);
+}
+
+/** What was done of any process counts, however it was said: nobody will say it more clearly now. */
+function claimed(memory: ProcessMemory, { plans }: ProcessBook): ProcessMemory {
+  return memory.tracks.reduce((now, track) => {
+    const plan = plans.get(track.process);
+    return plan ? withTrack(now, claimAll(plan, track)) : now;
+  }, memory);
 }
 
 /** The words that lead to another process may answer what the one that is left has asked. */

@@ -1,10 +1,9 @@
-import { claimAll } from '#engine/process/claim.ts';
 import type { Plan } from '#engine/process/plan.ts';
 import { type NodeRecord, type Track, withNode } from '#engine/process/track.ts';
 
 /** At the end of the conversation nothing that is missing can still be said. */
 export function atEnd(plan: Plan, before: Track): Track {
-  let track = claimAll(plan, before);
+  let track = before;
   for (const { place, node } of plan.steps)
     if (node.required && track.nodes[place]?.state === 'pending') track = withNode(track, place, { state: 'skipped' });
   return track;
