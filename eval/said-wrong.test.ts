@@ -37,7 +37,7 @@ test("another hand's exchanges, by rule: breaches heard, near misses claimed", a
       'Q07 0/10 -0/3',
       'Q08 4/4 -0/4',
       'Q09 4/4 -0/4',
-      'Q10 2/4 -0/4',
+      'Q10 1/4 -0/4',
       'Q11 4/4 -0/4',
       'Q12 4/6 -0/4',
       'Q13 4/4 -0/4',

@@ -80,16 +80,25 @@ function saidAtSteps({ steps }: Concept, processes: readonly Process[]): readonl
 class Told {
   readonly #lang: Lang;
   readonly #texts = new Map<string, Map<number, boolean>>();
+  readonly #normal = new Map<string, string>(); // what is rightful is told of every breach: it is read once
 
   constructor(lang: Lang) {
     this.#lang = lang;
   }
 
   note(text: string, act: number, is: boolean): void {
-    const normal = readable(text, this.#lang);
+    const normal = this.#normalOf(text);
     const known = this.#texts.get(normal) ?? new Map<number, boolean>();
     known.set(act, is || known.get(act) === true);
     this.#texts.set(normal, known);
+  }
+
+  #normalOf(text: string): string {
+    const known = this.#normal.get(text);
+    if (known !== undefined) return known;
+    const normal = readable(text, this.#lang);
+    this.#normal.set(text, normal);
+    return normal;
   }
 
   examples(): readonly Example[] {
@@ -114,6 +123,6 @@ function rangesOf(numbers: readonly number[]): readonly ClassRange[] {
 
 /** Less likely than this is no breach. */
 const clearlyUnlike = 0.03;
-const leastRounds = 8;
+const leastRounds = 4;
 /** From here on less than one rightful turn in a hundred of another hand was taken for a breach. */
 const leastSure = 0.7;
