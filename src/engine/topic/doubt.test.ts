@@ -39,6 +39,11 @@ const asks: Line = ['c', '明天想取十万块现金要预约吗'];
 const cases: { when: string; says: Line[]; process: string }[] = [
   { when: 'what resembles another business alone', says: [asks], process: 'loss' },
   { when: 'then a step of it', says: [asks, ['a', '大额现金要提前一天跟网点预约']], process: 'cash' },
+  {
+    when: 'then it is recalled, and a step of it',
+    says: [asks, { kind: 'recalled', key: 'process/cash', version: 1 }, ['a', '大额现金要提前一天跟网点预约']],
+    process: 'loss',
+  },
   { when: 'then a step of this business', says: [asks, ['a', '口头挂失只管五天五天一过就失效了']], process: 'loss' },
   {
     when: 'then nothing of either, and later a step of it',

@@ -10,6 +10,7 @@ export function settleDoubt(memory: TopicMemory, index: TopicIndex, hits: readon
   const { doubt, active, ...rest } = memory;
   if (doubt === null || active === null || memory.held) return memory;
   const settled = { ...rest, active, doubt: null };
+  if (memory.recalled.includes(`process/${doubt.process}`)) return settled;
   const there = likestStep(index, doubt.process, hits);
   return there >= sureStep && there > likestStep(index, active, hits) ? activate(settled, doubt) : settled;
 }
