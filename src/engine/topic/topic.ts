@@ -51,15 +51,8 @@ function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits:
   if (!found || found.process === now.active)
     return speaker === 'customer' ? { ...now, doubt: otherMeant(now, moment, heard, utterance) } : now;
   const kept = isGuess(now, moment) ? now.stack.filter(({ process }) => process !== now.active) : now.stack; // a wrong guess leaves no trace
-  const next = activate(
-    { ...now, stack: kept },
-    {
-      process: found.process,
-      by: 'heard',
-      confidence: round(found.learned ? Math.min(found.strength, learnedAtMost) : Math.max(found.strength, leaningTo(now, found.process))),
-      evidence: found.hits.map(hit => evidenceOf(utterance, hit)).slice(0, 3),
-    },
-  );
+  const confidence = found.learned ? Math.min(found.strength, learnedAtMost) : Math.max(found.strength, leaningTo(now, found.process));
+  const next = activate({ ...now, stack: kept }, entryOf(found, confidence, utterance));
   return {
     ...next,
     held: false,
@@ -78,8 +71,11 @@ function otherMeant(memory: TopicMemory, { content }: Moment, heard: readonly Me
     null,
   );
   if (likest === null || likest.likeness < maybeComing) return doubt;
-  const evidence = likest.hits.map(hit => evidenceOf(utterance, hit)).slice(0, 3);
-  return { process: likest.process, by: 'heard', confidence: round(Math.min(likest.likeness, learnedAtMost)), evidence };
+  return entryOf(likest, Math.min(likest.likeness, learnedAtMost), utterance);
+}
+
+function entryOf({ process, hits }: Mentioned, confidence: number, utterance: Utterance): TopicEntry {
+  return { process, by: 'heard', confidence: round(confidence), evidence: hits.map(hit => evidenceOf(utterance, hit)).slice(0, 3) };
 }
 
 /** Started on mentions or on likeness to examples alone, and since then nothing clearer was said and nothing of its own was done. */

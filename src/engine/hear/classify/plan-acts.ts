@@ -60,18 +60,16 @@ function rightfulOf(concepts: readonly Concept[]): readonly string[] {
 /** What an agent says at these nodes. */
 function saidAt(nodes: readonly string[], processes: readonly Process[]): readonly string[] {
   if (nodes.length === 0) return [];
-  return processes.flatMap(process =>
-    process.nodes.flatMap(({ key, done }) => (nodes.includes(`*/${key}`) || nodes.includes(`${process.key}/${key}`) ? done.examples : [])),
-  );
+  const isNamed = (process: string, node: string) => nodes.includes(`*/${node}`) || nodes.includes(`${process}/${node}`);
+  return processes.flatMap(({ key, nodes: all }) => all.filter(node => isNamed(key, node.key)).flatMap(({ done }) => done.examples));
 }
 
 /** What an agent says at steps that are not this act: one sentence of three tells it as well as all, for a third of the time. */
 function saidAtSteps({ steps }: Concept, processes: readonly Process[]): readonly string[] {
   if (steps === undefined) return [];
-  return processes.flatMap(({ key, nodes, unlike }) => {
-    const mayDoIt = (node: string) => steps.includes(`*/${node}`) || steps.includes(`${key}/${node}`);
-    const doing = new Set(nodes.filter(node => mayDoIt(node.key)).flatMap(({ done }) => done.examples));
-    const said = [...nodes.flatMap(({ done }) => done.examples), ...unlike];
+  return processes.flatMap(process => {
+    const doing = new Set(saidAt(steps, [process]));
+    const said = [...process.nodes.flatMap(({ done }) => done.examples), ...process.unlike];
     return said.filter((text, at) => at % 3 === 0 && !doing.has(text));
   });
 }

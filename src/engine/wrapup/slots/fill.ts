@@ -229,7 +229,7 @@ function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', mom
   const mayReplace =
     !old ||
     old.status === 'unsure' ||
-    (slot.type === 'choice' && confidence >= old.confidence) || // CHOICE
+    (slot.type === 'choice' && confidence >= old.confidence) ||
     (how === 'asked' && confidence >= old.confidence - (slot.identity ? 0.05 : 0) && !losesDay(slot, old.value, value)) ||
     (confidence > old.confidence && !losesDay(slot, old.value, value)) ||
     isMorePrecise(slot, old.value, value) ||

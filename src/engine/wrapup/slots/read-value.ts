@@ -4,7 +4,7 @@ import type { Slot } from '#domain/slot.ts';
 import { addressIn } from '#engine/wrapup/slots/address.ts';
 import { personAfter, personIn, type Read } from '#engine/wrapup/slots/person.ts';
 import { placeIn } from '#engine/wrapup/slots/place.ts';
-import { isTakenBack } from '#engine/wrapup/slots/taken-back.ts';
+import { isTakenBack, standing } from '#engine/wrapup/slots/taken-back.ts';
 import { whenIn } from '#engine/wrapup/slots/when.ts';
 
 /** The value that stands in or beside the words of a cue. */
@@ -57,16 +57,10 @@ export function readAnswer(slot: Slot, heard: Heard, text: string, taken: readon
       const lettered = slot.type === 'tail' ? letteredTail(text, 0) : null;
       if (lettered && isFree(lettered.span)) return lettered;
       const fitting = heard.values.filter(found => fits(slot, found));
-      const value = standing(fitting, text).find(found => isFree(found.span));
+      const value = standing(fitting, text, endOf).find(found => isFree(found.span));
       return value ? { value: written(slot, value), span: value.span } : null;
     }
   }
-}
-
-/** Those not taken back at once (二幺零七,不对,二幺七零); all where each is. */
-function standing(values: readonly HitValue[], text: string): readonly HitValue[] {
-  const left = values.filter(value => !isTakenBack(text, value.span[1]));
-  return left.length > 0 ? left : values;
 }
 
 /** Old and new of a change of data are a number or an address; the number a customer is known by is a number. */
@@ -135,12 +129,15 @@ function markNear(type: 'phone' | 'card' | 'id' | 'email', text: string, near: n
   const marks = [...text.matchAll(markPattern)]
     .filter(match => match[1] === type && (type === 'email' || (match[3] !== undefined && !(type === 'phone' && match[4] === '✗'))))
     .map(match => ({ value: match[0], span: [match.index, match.index + match[0].length] as const })); // a piece of a number, or none that could be rung
-  const left = marks.filter(({ span }) => !isTakenBack(text, span[1]));
-  const standing = (left.length > 0 ? left : marks).filter(({ span }) => isFree(span));
-  return standing.find(({ span }) => span[1] >= near) ?? standing[0] ?? null;
+  const free = standing(marks, text, endOf).filter(({ span }) => isFree(span));
+  return free.find(({ span }) => span[1] >= near) ?? free[0] ?? null;
 }
 
 type Span = readonly [number, number];
+
+function endOf({ span }: { readonly span: Span }): number {
+  return span[1];
+}
 
 const longestText = 40;
 

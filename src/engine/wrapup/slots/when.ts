@@ -1,6 +1,6 @@
 import type { Heard, HitValue } from '#domain/hit.ts';
 import type { Read } from '#engine/wrapup/slots/person.ts';
-import { isTakenBack } from '#engine/wrapup/slots/taken-back.ts';
+import { standing } from '#engine/wrapup/slots/taken-back.ts';
 
 /**
  * When something was, as said: dates and times that stand together are one (昨天下午,嗯,三点多 → 昨天下午3点多).
@@ -18,12 +18,9 @@ export function whenIn(text: string, heard: Heard, near: readonly [number, numbe
     if (last && !isAgain && (from < last[1] || onlyFiller.test(text.slice(last[1], from)))) last[1] = Math.max(last[1], to);
     else spans.push([from, to]);
   }
-  const free = spans.filter(isFree);
-  const standing = free.filter(span => !isTakenBack(text, span[1]));
+  const kept = standing(spans.filter(isFree), text, span => span[1]);
   const weigh = ([from, to]: readonly [number, number]) => (to - from) * (text.split(text.slice(from, to)).length - 1);
-  const best = (standing.length > 0 ? standing : free).toSorted((a, b) =>
-    near === null ? weigh(b) - weigh(a) : apart(a, near) - apart(b, near),
-  )[0];
+  const best = kept.toSorted((a, b) => (near === null ? weigh(b) - weigh(a) : apart(a, near) - apart(b, near)))[0];
   if (!best || (near !== null && apart(best, near) > farthest)) return null;
   const words = text.slice(best[0], best[1]);
   return { value: /\p{Script=Han}/u.test(words) ? tidy(words) : tidyEnglish(words), span: best };
