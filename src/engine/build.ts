@@ -4,6 +4,7 @@ import type { ByLang } from '#engine/by-lang.ts';
 import type { Plan } from '#engine/hear/classify/plan.ts';
 import { actPlans } from '#engine/hear/classify/plan-acts.ts';
 import { conceptPlans } from '#engine/hear/classify/plan-concepts.ts';
+import { matterPlans } from '#engine/hear/classify/plan-matters.ts';
 import { openingPlans } from '#engine/hear/classify/plan-openings.ts';
 import { stepPlans } from '#engine/hear/classify/plan-steps.ts';
 import { trainEach } from '#engine/hear/classify/train.ts';
@@ -13,10 +14,16 @@ import { learnLeafWords } from '#engine/wrapup/category/learn-leaf-words.ts';
 
 /** Compiles a release. Seeded and free of clock and chance: the same release gives the same bytes. Runs in a worker. */
 export function build(release: Release): Artefact {
-  const { concepts, openings, steps, acts } = plansOf(release);
+  const { concepts, openings, steps, acts, matters } = plansOf(release);
   return {
     ...compile(release),
-    learned: { concepts: trainEach(concepts), openings: trainEach(openings), steps: trainEach(steps), acts: trainEach(acts) },
+    learned: {
+      concepts: trainEach(concepts),
+      openings: trainEach(openings),
+      steps: trainEach(steps),
+      acts: trainEach(acts),
+      matters: trainEach(matters),
+    },
   };
 }
 
@@ -25,7 +32,13 @@ export type Plans = Readonly<Record<keyof Artefact['learned'], ByLang<Plan>>>;
 
 /** What is to be learned of a release: whoever has more than one processor may learn it side by side. */
 export function plansOf(release: Release): Plans {
-  return { concepts: conceptPlans(release), openings: openingPlans(release), steps: stepPlans(release), acts: actPlans(release) };
+  return {
+    concepts: conceptPlans(release),
+    openings: openingPlans(release),
+    steps: stepPlans(release),
+    acts: actPlans(release),
+    matters: matterPlans(release),
+  };
 }
 
 /** Compiles all of a release that no network learns. */

@@ -3,24 +3,25 @@ import type { Lang } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { CueNumbers } from '#engine/cues.ts';
 import type { ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
-import { examplesHeard, openingsHeard, type WithExamples } from '#engine/hear/classify/example-hits.ts';
+import { examplesHeard, mattersHeard, openingsHeard, type WithExamples } from '#engine/hear/classify/example-hits.ts';
 import { likenessHeard } from '#engine/hear/classify/likeness.ts';
 import type { Ears } from '#engine/hear/ears.ts';
 import type { HearingPart } from '#engine/hear/hearing-part.ts';
 import { Listening } from '#engine/hear/listen.ts';
 import { sharpen } from '#engine/hear/match/sharpen.ts';
 
-/** What was learned of a release: its concepts, how customers come for its processes, the agent's steps and acts. */
+/** What was learned of a release: its concepts, how customers come for its processes, the agent's steps and acts, and what agents talk about. */
 export interface LearnedParts {
   readonly concepts?: ClassifierParts;
   readonly openings?: ClassifierParts;
   readonly steps?: ClassifierParts;
   readonly acts?: ClassifierParts;
+  readonly matters?: ClassifierParts;
 }
 
 /** Makes ears of what was compiled. They remember what they read lately, by utterance object. */
 export function loadHearing(part: HearingPart, learnedParts: LearnedParts = {}): Ears {
-  const { concepts = {}, openings = {}, steps = {}, acts = {} } = learnedParts;
+  const { concepts = {}, openings = {}, steps = {}, acts = {}, matters = {} } = learnedParts;
   const tables = sharpen(part);
   const cues = new CueNumbers(tables.names);
   const learnedIn = (lang: Lang): readonly WithExamples[] => {
@@ -28,6 +29,7 @@ export function loadHearing(part: HearingPart, learnedParts: LearnedParts = {}):
     return [
       ...(concepts[lang] ? [examplesHeard(concepts[lang], cues)] : []),
       ...(openings[lang] ? [openingsHeard(openings[lang], cues)] : []),
+      ...(matters[lang] ? [mattersHeard(matters[lang], cues)] : []),
       ...(said.length > 0 ? [likenessHeard(said, cues, lang)] : []),
     ];
   };

@@ -1,7 +1,7 @@
 import type { Process } from '#domain/process.ts';
 import type { Content } from '#engine/content.ts';
 import { ByCue, type CueNumbers, type Cues } from '#engine/cues.ts';
-import { openingCue, stepCue } from '#engine/hear/classify/learned-cues.ts';
+import { isOwn, matterCue, openingCue } from '#engine/hear/classify/learned-cues.ts';
 
 /** What hearing one cue says about a process. */
 export interface TopicCue {
@@ -27,8 +27,8 @@ export interface ActiveProcess {
 export interface TopicIndex {
   readonly byCue: ByCue<readonly TopicCue[]>;
   readonly active: ReadonlyMap<string, ActiveProcess>;
-  /** The process whose own step something resembles. */
-  readonly stepLikeness: ByCue<string>;
+  /** The process that an agent talks about. */
+  readonly matters: ByCue<string>;
 }
 
 const indexes = new WeakMap<ReadonlyMap<string, Process>, TopicIndex>();
@@ -43,7 +43,7 @@ export function topicIndex(content: Content): TopicIndex {
   const made = {
     byCue: new ByCue(cues, indexByCue(all)),
     active: new Map(all.map(process => [process.key, activeOf(process, cues)])),
-    stepLikeness: new ByCue(cues, new Map(all.flatMap(ownSteps))),
+    matters: new ByCue(cues, new Map(all.map(({ key }) => [matterCue(key), key]))),
   };
   indexes.set(processes, made);
   return made;
@@ -70,12 +70,6 @@ function indexByCue(processes: readonly Process[]): Map<string, readonly TopicCu
   return index;
 }
 
-/** The cues of what resembles a step that is no greeting or goodbye, and not who the customer is. */
-function ownSteps({ key: process, nodes }: Process): readonly (readonly [string, string])[] {
-  const own = nodes.filter(({ done, establishes }) => done.within === 'any' && establishes !== 'verified');
-  return own.map(({ key }) => [stepCue(process, key), process]);
-}
-
 /** What is said at the steps of several processes (the greeting, the goodbye) tells nothing apart. */
 function withoutSteps(cues: readonly TopicCue[]): TopicCue[] {
   return cues.filter(({ as }) => as !== 'step');
@@ -87,9 +81,7 @@ function activeOf({ key: process, nodes }: Process, cues: CueNumbers): ActivePro
   const within = branches.filter(({ when, goto }) => !goto.startsWith('P:') && !away.some(other => other.when === when));
   return {
     needed: nodes.filter(({ required, done }) => required && done.within === 'any').map(({ key }) => `${process}/${key}`),
-    own: nodes
-      .filter(({ required, done, establishes }) => required && done.within === 'any' && establishes !== 'verified')
-      .map(({ key }) => `${process}/${key}`),
+    own: nodes.filter(node => node.required && isOwn(node)).map(({ key }) => `${process}/${key}`),
     handsOver: away.map(({ when, goto }) => ({ when: cues.of([when]), process: goto.slice(2) })),
     asks: cues.of([...nodes.flatMap(({ answers, opensOn }) => [...answers, ...opensOn]), ...within.map(({ when }) => when)]),
     awaits: nodes

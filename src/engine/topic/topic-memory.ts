@@ -33,8 +33,8 @@ export interface TopicMemory {
   readonly finished: readonly string[];
   /** Recalled from running conversations: not started any more. */
   readonly recalled: readonly string[];
-  /** Another business that the customer's last words may have been about: the agent's next words tell. */
-  readonly doubt: TopicEntry | null;
+  /** Another business that the agent last talked about: once more, and the call is about that. */
+  readonly told: string | null;
 }
 
 export const topicStart: TopicMemory = {
@@ -45,7 +45,7 @@ export const topicStart: TopicMemory = {
   sensitive: false,
   finished: [],
   recalled: [],
-  doubt: null,
+  told: null,
 };
 
 const deepest = 6;

@@ -6,8 +6,7 @@ import type { Utterance } from '#domain/utterance.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
 import type { Content } from '#engine/content.ts';
 import type { Moment } from '#engine/moment.ts';
-import { settleDoubt } from '#engine/topic/doubt.ts';
-import { topicIndex } from '#engine/topic/topic-index.ts';
+import { type TopicIndex, topicIndex } from '#engine/topic/topic-index.ts';
 import { activate, leaningTo, type TopicEntry, type TopicMemory, topicStart } from '#engine/topic/topic-memory.ts';
 import { type Mentioned, strongestFirst, weigh } from '#engine/topic/topic-score.ts';
 
@@ -33,12 +32,13 @@ const learnedNext = 0.6; // so much like one that comes for it, once this is ove
 const learnedAtMost = 0.65; // what only resembles examples is a guess, however much
 const likeComing = 0.6; // in the middle of something words alone are no request: the whole sentence is like that of one who comes for it
 const likeComingNext = 0.3; // less is enough once something is over, or who speaks says that this is another matter
-const maybeComing = 0.3; // the agent's next words tell whether that is what was meant
+const surelyTold = 0.98; // an agent who talks so much about another business has turned to it
 const switchAbove = 0.7; // a single clear request; mentions alone do not reach it
 
 function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits: readonly Hit[]): TopicMemory {
   const speaker = utterance.speaker === 'customer' ? 'customer' : 'agent';
-  if (speaker === 'agent' && memory.doubt) return settleDoubt(memory, topicIndex(moment.content), hits);
+  const told = speaker === 'agent' && !memory.held ? matterIn(topicIndex(moment.content), hits) : null;
+  if (told) return followAgent(memory, moment, told, utterance);
   if (speaker === 'agent' && memory.active !== null && !isGuess(memory, moment)) return memory; // the agent's words switch nothing
   const heard = weigh(topicIndex(moment.content), hits, speaker).filter(({ process }) => isInForce(memory, moment, process));
   const handed = speaker === 'customer' ? handedOver(memory, moment) : null;
@@ -48,30 +48,44 @@ function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits:
   const now: TopicMemory = { ...memory, leaning, sensitive };
 
   const found = choose(now, moment, heard, speaker) ?? (now.held ? null : handed);
-  if (!found || found.process === now.active)
-    return speaker === 'customer' ? { ...now, doubt: otherMeant(now, moment, heard, utterance) } : now;
+  if (!found || found.process === now.active) return now;
   const kept = isGuess(now, moment) ? now.stack.filter(({ process }) => process !== now.active) : now.stack; // a wrong guess leaves no trace
   const confidence = found.learned ? Math.min(found.strength, learnedAtMost) : Math.max(found.strength, leaningTo(now, found.process));
   const next = activate({ ...now, stack: kept }, entryOf(found, confidence, utterance));
   return {
     ...next,
     held: false,
-    doubt: null,
+    told: null,
     sensitive: next.sensitive || (moment.content.processes.get(found.process)?.sensitive ?? false),
   };
 }
 
-/** What else the customer may mean by this: the agent's next step tells. */
-function otherMeant(memory: TopicMemory, { content }: Moment, heard: readonly Mentioned[], utterance: Utterance): TopicEntry | null {
-  const { active, doubt } = memory;
-  const now = active === null ? undefined : content.processes.get(active);
-  if (active === null || memory.held || ((now?.urgent || now?.sensitive) && !memory.finished.includes(active))) return null;
-  const likest = heard.reduce<Mentioned | null>(
-    (most, each) => (each.process !== active && each.likeness > (most?.likeness ?? 0) ? each : most),
-    null,
-  );
-  if (likest === null || likest.likeness < maybeComing) return doubt;
-  return entryOf(likest, Math.min(likest.likeness, learnedAtMost), utterance);
+/**
+ * What the agent talks about shows what the call is about: at once where nobody said it plainly, in the middle of something when it is
+ * quite sure or the second time running.
+ */
+function followAgent(memory: TopicMemory, moment: Moment, { process, hit }: Told, utterance: Utterance): TopicMemory {
+  const { active, stack, told } = memory;
+  if (process === active || !isInForce(memory, moment, process)) return told === null ? memory : { ...memory, told: null };
+  const isOpen = active === null || isGuess(memory, moment);
+  if (!isOpen && told !== process && hit.confidence < surelyTold) return { ...memory, told: process };
+  const kept = isOpen ? stack.filter(entry => entry.process !== active) : stack;
+  const entry = { process, by: 'heard', confidence: learnedAtMost, evidence: [evidenceOf(utterance, hit)] } as const;
+  return { ...activate({ ...memory, stack: kept }, kept.find(known => known.process === process) ?? entry), told: null };
+}
+
+/** The business an agent's words are about. */
+interface Told {
+  readonly process: string;
+  readonly hit: Hit;
+}
+
+function matterIn({ matters }: TopicIndex, hits: readonly Hit[]): Told | null {
+  for (const hit of hits) {
+    const process = matters.at(hit.cue);
+    if (process !== undefined) return { process, hit };
+  }
+  return null;
 }
 
 function entryOf({ process, hits }: Mentioned, confidence: number, utterance: Utterance): TopicEntry {

@@ -35,6 +35,22 @@ export function openingsHeard(part: ClassifierPart | undefined, cues: CueNumbers
   };
 }
 
+/** Makes ears for what agents talk about: the one business their words are surely about. */
+export function mattersHeard(part: ClassifierPart, cues: CueNumbers): WithExamples {
+  const classifier = loadClassifier(part);
+  const hitOf = hitsOf(part, cues);
+  return ({ text, speaker }, heard) => {
+    if (speaker !== 'agent' || text === '') return heard;
+    const probabilities = classifier.probabilities(heard.normal);
+    const label = probabilities.findIndex(probability => probability >= surelyAbout);
+    if (label < 0 || part.classes[label] === noneClass) return heard;
+    return { ...heard, hits: [...heard.hits, hitOf(label, probabilities[label] as number, [0, text.length])] };
+  };
+}
+
+/** Of agents' turns in six sets of calls nobody had learned from that are so much about one business 99 of 100 were. */
+const surelyAbout = 0.9;
+
 /** What is less likely to be meant tells nothing. */
 const leastLikely = 0.15;
 

@@ -12,6 +12,16 @@ export function stepCue(process: string, node: string): string {
   return `@${stepClass(process, node)}`;
 }
 
+/** The cue under which it is heard that an agent's words are about a process, as learned from what is said at its steps. */
+export function matterCue(process: string): string {
+  return `@${matterClass(process)}`;
+}
+
+/** A process among the classes of matters. */
+export function matterClass(process: string): string {
+  return `${process}/matter`;
+}
+
 /** A process among the classes of openings. */
 export function openingClass(process: string): string {
   return `${process}/opening`;
@@ -27,10 +37,21 @@ export const leastExamples = 3;
 
 /** Every cue that is learned from the examples of processes. */
 export function learnedCues(processes: readonly Process[]): readonly string[] {
-  return processes.flatMap(({ key, examples, nodes }) => [
+  return processes.flatMap(({ key, examples, nodes, unlike }) => [
     ...(examples.length < leastExamples ? [] : [openingCue(key)]),
     ...nodes.filter(isLearned).map(node => stepCue(key, node.key)),
+    ...(saidAbout({ nodes, unlike }).length < leastExamples ? [] : [matterCue(key)]),
   ]);
+}
+
+/** What agents say in a business that is about that business: at its own steps, and between them. Greetings, goodbyes and who the customer is are the same in all. */
+export function saidAbout({ nodes, unlike }: Pick<Process, 'nodes' | 'unlike'>): readonly string[] {
+  return [...nodes.filter(isOwn).flatMap(({ done }) => done.examples), ...unlike];
+}
+
+/** A step of no particular moment that does not ask who the customer is. */
+export function isOwn({ done, establishes }: ProcessNode): boolean {
+  return done.within === 'any' && establishes !== 'verified';
 }
 
 /** A node that has examples enough. */
