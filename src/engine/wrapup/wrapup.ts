@@ -2,11 +2,11 @@ import type { Advice } from '#domain/advice.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
-import type { Content } from '#engine/content.ts';
 import type { Moment } from '#engine/moment.ts';
 import { openly } from '#engine/shadow.ts';
 import { type CategoryMemory, hearCategory, noCategory, speakFor } from '#engine/wrapup/category/category.ts';
 import { categoryAdvice, rankLeaves, type Way } from '#engine/wrapup/category/ranking.ts';
+import { type MainBusiness, settle } from '#engine/wrapup/main-business.ts';
 import { editSlot, hearSlots } from '#engine/wrapup/slots/fill.ts';
 import { slotAdvice, slotKey, slotsToShow } from '#engine/wrapup/slots/slot-advice.ts';
 import { slotsOf } from '#engine/wrapup/slots/slot-index.ts';
@@ -21,6 +21,7 @@ export interface WrapupMemory {
   readonly category: CategoryMemory;
   readonly story: StoryMemory;
   readonly process: string | null; // what the talk is or was last about
+  readonly main: MainBusiness | null;
   readonly seen: readonly string[]; // processes so far
   readonly shown: readonly string[]; // slots on the board
   readonly lastWords: Evidence | null; // said by whomever
@@ -38,6 +39,7 @@ export const wrapup: Aide<WrapupMemory> = {
     category: noCategory,
     story: noStory,
     process: null,
+    main: null,
     seen: [],
     shown: [],
     lastWords: null,
@@ -73,7 +75,8 @@ function hear(memory: WrapupMemory, moment: Moment, utterance: Utterance): Wrapu
   const hits = wrapupHits(moment);
   const slots = hearSlots(memory.slots, moment, utterance, hits.slots, slotsOf(moment.content, process));
   const seen = withSeen(memory.seen.filter(stillOpen(moment)), process);
-  const isAside = mainOf({ process, seen }, moment.content) !== process;
+  const main = settle(memory.main, process, seen, moment);
+  const isAside = main !== null && main.process !== process;
   const category = hearCategory(memory.category, moment, utterance, hits.leaves, isAside);
   const story = tell(memory.story, moment, utterance);
   const isCustomerHeard = memory.isCustomerHeard || utterance.speaker === 'customer';
@@ -82,9 +85,10 @@ function hear(memory: WrapupMemory, moment: Moment, utterance: Utterance): Wrapu
     category === memory.category &&
     story === memory.story &&
     process === memory.process &&
+    main === memory.main &&
     isCustomerHeard === memory.isCustomerHeard;
   if (isSame) return memory;
-  return { ...memory, slots, category, story, process, seen, isCustomerHeard };
+  return { ...memory, slots, category, story, process, main, seen, isCustomerHeard };
 }
 
 /** A wrong guess left no trace among the topics, so it leaves none here. */
@@ -93,15 +97,8 @@ function stillOpen({ facts }: Moment): (process: string) => boolean {
   return process => process === active || suspended.includes(process);
 }
 
-/** What the call is about: the last process in which something is at stake, or the first one; what came after it came along. */
-function mainOf({ process, seen }: Pick<WrapupMemory, 'process' | 'seen'>, { processes }: Content): string | null {
-  const isGrave = (key: string) => processes.get(key)?.sensitive === true || processes.get(key)?.urgent === true;
-  if (process === null || isGrave(process)) return process;
-  return seen.findLast(isGrave) ?? seen[0] ?? process;
-}
-
-function wayOf(memory: WrapupMemory, content: Content): Way {
-  return { process: mainOf(memory, content), seen: memory.seen, done: memory.story.steps.map(({ name }) => name) };
+function wayOf(memory: WrapupMemory): Way {
+  return { process: memory.main?.process ?? memory.process, seen: memory.seen, done: memory.story.steps.map(({ name }) => name) };
 }
 
 function withSeen(seen: readonly string[], process: string | null): readonly string[] {
@@ -151,7 +148,7 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
 
   const category = now.isFinal && !before.isFinal ? closeCategory(now, moment) : now.category;
   if (category !== before.category || isOther || now.story.steps !== before.story.steps) {
-    const ranking = rankLeaves(category, content, wayOf(now, content), moment.meta.lang);
+    const ranking = rankLeaves(category, content, wayOf(now), moment.meta.lang);
     if (ranking.length > 0 || category.chosen !== null) put.push(categoryAdvice(category, ranking, content));
   }
 

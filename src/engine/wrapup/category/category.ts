@@ -139,7 +139,7 @@ function hearCues(memory: CategoryMemory, index: LeafIndex, hits: readonly LeafH
     tally ??= new Tally(memory);
     const quote = text.slice(span[0], span[1]);
     const worth = isCustomer ? cue.weight * share : cue.weight * agentCounts;
-    const isOwn = cue.leaves.length === 1;
+    const { isOwn } = cue;
     for (const leaf of cue.leaves) {
       const tells = isOwn && told.has(leaf.id) ? worth * againCounts : worth;
       count(tally, memory, index, leaf, tells, quote, isOwn ? tells * (isCustomer ? 1 : agentCounts) : 0);

@@ -25,6 +25,7 @@ export interface LeafCue {
   readonly id: number;
   readonly weight: number;
   readonly leaves: readonly NamedLeaf[];
+  readonly isOwn: boolean; // no two of these leaves are siblings: it tells each from those beside it
 }
 
 /** A leaf in which a process ends, and what the process alone is worth to it. */
@@ -82,9 +83,13 @@ function cueIndex(leaves: readonly Leaf[], byCode: ByCode): LeafIndex['cues'] {
   return new Map(
     [...holders].map(([concept, found], id) => [
       concept,
-      { id, weight: found.size > 6 ? 0.5 : found.size > 2 ? 0.8 : 1, leaves: [...found] },
+      { id, weight: found.size > 6 ? 0.5 : found.size > 2 ? 0.8 : 1, leaves: [...found], isOwn: areApart([...found]) },
     ]),
   );
+}
+
+function areApart(leaves: readonly NamedLeaf[]): boolean {
+  return new Set(leaves.map(({ path }) => path.slice(0, -1).join('\n'))).size === leaves.length;
 }
 
 /** Pairs many leaves have in common tell nothing. */
