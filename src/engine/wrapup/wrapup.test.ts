@@ -60,6 +60,32 @@ test('what came along beside the first business does not name the call', () =>
     ]).ranking[0]?.code,
   ).toBe('04040201'));
 
+const whereabouts = [
+  { decides: 'for the branch', says: '我去网点吧,手机我弄不了', code: '13020101' },
+  { decides: 'for the phone', says: '不用跑网点啊,那我手机上弄', code: '13020102' },
+] as const;
+test.each(whereabouts)('a certificate either way, the customer decides $decides → $code', ({ says, code }) =>
+  expect(
+    categoryAfter([
+      ['c', '我想开个存款证明'],
+      ['a', '手机银行上自己能开,拿身份证去网点柜台也能开'],
+      ['c', says],
+    ]).ranking[0]?.code,
+  ).toBe(code),
+);
+
+test('a clerk was rude while the customer stood in line: it is about the clerk', () =>
+  expect(
+    categoryAfter([
+      ['c', '我要投诉你们那个网点,柜台那个女的'],
+      ['c', '我排了一个半钟头,轮到我了她眼皮都不抬,说我听不懂人话'],
+      ['c', '我要她给我道歉'],
+    ]).ranking[0]?.code,
+  ).toBe('120102'));
+
+test('whom the customer speaks to is not whose card it is', () =>
+  expect(categoryAfter([['c', '闺女啊,俺那张卡丢了']]).ranking[0]?.code).toBe('02020101'));
+
 test('nobody said a word: a silent call', () =>
   expect(
     categoryAfter([
