@@ -80,6 +80,8 @@ const notFound = -3.2;
 const hardlyLike = -3;
 /** What an article gains that opens the business which begins with this turn: with it few of its words are enough. */
 const begins = 1;
+/** What every article loses while a business runs its course: what is said then mostly carries it on and asks nothing. */
+const underWay = 0.4;
 /** A turn this short says what it wants of the business at hand, not of another. */
 const shortTurn = 12;
 
@@ -88,23 +90,30 @@ const shortTurn = 12;
  * hand is asked before others (卡找到了还能用吗 means the card of this call), all the more in few words (手续费贵吗) or when it has the answer. A complaint,
  * fraud or distress keeps everything quiet that is not part of it.
  */
-function weigh({ article, odds: found, cues, opens }: Signs, asking: Asking, isOfHere: boolean, moment: Moment): number {
+function weigh(signs: Signs, asking: Asking, isOfHere: boolean, moment: Moment): number {
+  const { article, odds: found, cues, opens } = signs;
   const { process, suspended, sensitive, changed } = moment.facts.topic;
   const isHere = article.process !== undefined && article.process === process;
   const isElsewhere = article.process !== undefined && process !== null && !isHere && !suspended.includes(article.process);
 
-  let odds = 0.8 + Math.max(notFound, Math.min(2.5, found));
+  let odds = 0.75 + Math.max(notFound, Math.min(2.5, found));
   if (cues > 0) odds += 2 * Math.min(1, cues) + 0.5 * Math.max(0, Math.min(2, cues - 1));
   if (opens) odds += begins;
+  if (process !== null && !changed) odds -= underWay;
   if (asking === 'question') odds += 0.5;
   if (asking === 'statement') odds -= 0.9;
   if (asking === 'answer') odds -= 2;
   if (asking === 'nothing') odds -= 2.2;
   if (isHere)
-    odds += changed && cues > 0 ? 1.2 : 0.8; // a business that begins with this turn begins with a need
+    odds += isBeginning(signs, changed) ? 0.1 : changed && cues > 0 ? 1.2 : 0.8; // a business that begins with this turn begins with a need
   else if (isElsewhere) odds -= (isOfHere ? 1.8 : 1.3) + (sensitive ? 1.5 : 0);
   else if (article.process !== undefined && process !== null && sensitive) odds -= 1.5;
   return Math.round(1000 / (1 + Math.exp(-odds))) / 1000;
+}
+
+/** Only the business was named: that asks for the article which opens it (挂失), hardly for one about its course (投诉多久有结果). */
+function isBeginning({ cues, opens }: Signs, changed: boolean): boolean {
+  return changed && cues === 0 && !opens;
 }
 
 function oddsOf(confidence: number): number {

@@ -17,9 +17,9 @@ export interface KnowledgeMemory {
 }
 
 const mostCards = 3;
-/** Nobody came back to it for so many turns: it has had its time. */
-const staleTurns = 14;
-/** Something else was asked since, and so many turns went by. */
+/** Nobody came back to it for so many turns: it has had its time. Most calls are shorter: what begins a business is often asked for at its end. */
+const staleTurns = 30;
+/** Something else was asked since, and it is so many turns old. */
 const outlivedTurns = 4;
 
 /** Puts the card of an article up, or back on top; an article that was up and left does not come again. */

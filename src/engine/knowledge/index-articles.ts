@@ -6,17 +6,33 @@ export interface ReadArticle {
   readonly key: string;
   readonly title: string;
   readonly questions: readonly string[];
-  readonly unlike: readonly string[]; // not indexed: what comes close and is nothing
+  readonly unlike: readonly string[]; // what comes close and is nothing
   readonly script: string;
 }
 
-/** BM25 with fields: what is asked counts more than what is answered, and each field's length by itself. */
+/**
+ * BM25 with fields: what is asked counts more than what is answered, each field's length by itself. What is unlike an article counts
+ * against it twice: its words are taken from the article's (验证码 stands in most questions for one that never came, and as often in
+ * 验证码来了,我念给你), and it is a rival of its own that answers nothing.
+ */
 export function indexArticles(articles: readonly ReadArticle[]): Postings {
+  return indexEntries([...articles, ...articles.filter(({ unlike }) => unlike.length > 0).map(nobodys)]);
+}
+
+/** The key of what is found and is no article. */
+export const nobody = '';
+
+function nobodys({ unlike }: ReadArticle): ReadArticle {
+  return { key: nobody, title: '', questions: unlike, unlike: [], script: '' };
+}
+
+function indexEntries(articles: readonly ReadArticle[]): Postings {
   const lengths = articles.map(article => fields.map(({ texts }) => lengthOf(texts(article))));
   const average = fields.map((_, field) => Math.max(1, mean(lengths.map(each => each[field] as number))));
   const held = new Map<number, number[]>(); // gram → its kind's worth, then a posting an article
   articles.forEach((article, index) => {
     for (const [gram, sum] of weighFields(article, lengths[index] as readonly number[], average)) {
+      if (sum.frequency <= 0) continue; // as much a sign against it
       const posting = index * 256 + Math.max(1, Math.round((255 * sum.frequency) / (sum.frequency + saturation)));
       const list = held.get(gram);
       if (list) list.push(posting);
@@ -38,12 +54,13 @@ export function indexArticles(articles: readonly ReadArticle[]): Postings {
   return { articles: articles.map(article => article.key), grams, weights, starts, postings, unknown: weightOf(100, 1, articles.length) };
 }
 
-/** How much of an article a field is, and how much its length matters. */
+/** How much of an article a field is (below nothing: how much it is not), and how much its length matters. */
 const fields: readonly { readonly texts: (article: ReadArticle) => readonly string[]; readonly counts: number; readonly length: number }[] =
   [
     { texts: article => article.questions, counts: 1, length: 0.4 },
     { texts: article => [article.title], counts: 0.9, length: 0.3 },
     { texts: article => [article.script], counts: 0.45, length: 0.7 },
+    { texts: article => article.unlike, counts: -1, length: 0.4 },
   ];
 const saturation = 1.2;
 /** What so many articles hold is not worth looking at. */

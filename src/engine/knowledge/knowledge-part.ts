@@ -8,6 +8,7 @@ export interface KnowledgePart {
  * One language's articles, turned round: for every gram the articles that hold it and how much of them it is. All integers: the same release gives the same bytes and the same scores.
  */
 export interface KnowledgeIndex {
+  /** The articles by key, in their order; after them, without a key, what is unlike one and is answered by none. */
   readonly articles: readonly string[];
   /** The grams kept, rising; those that nearly every article holds are left out. */
   readonly grams: readonly number[];

@@ -4,7 +4,7 @@ import type { ConfidenceWeights } from '#engine/knowledge/knowledge-part.ts';
 
 /**
  * Learns how sure a find is from the release itself: every second question of an article is held back and looked up, once as it is
- * and once with its own article taken away, which makes it a question nobody answers; so are those an article names as unlike it.
+ * and once with its own article taken away, which makes it a question nobody answers; so is every second of those it names as unlike it.
  */
 export function learnConfidence(articles: readonly ReadArticle[]): ConfidenceWeights {
   const asked = articles.flatMap(({ questions }, article) =>
@@ -12,22 +12,28 @@ export function learnConfidence(articles: readonly ReadArticle[]): ConfidenceWei
   );
   if (asked.length < leastAsked) return plainWeights;
 
-  const shown = articles.map(article => ({ ...article, questions: article.questions.filter((_, index) => index % 2 === 0) }));
+  const shown = articles.map(each => ({ ...each, questions: each.questions.filter(isEven), unlike: each.unlike.filter(isEven) }));
   const finder = new Finder(indexArticles(shown));
   const stride = Math.max(1, Math.floor(asked.length / mostAsked));
   const cases: Case[] = [];
+  const learn = (question: string, answer: number, without = -1): void => {
+    const matches = finder.find(question, [], without);
+    const best = matches.findIndex(({ article }) => article < articles.length);
+    if (best >= 0) cases.push({ signs: signsOf(matches, best), isRight: matches[best]?.article === answer ? 1 : 0 });
+  };
   for (let index = 0; index < asked.length; index += stride) {
     const { question, article } = asked[index] as (typeof asked)[number];
-    for (const without of [-1, article]) {
-      const matches = finder.find(question, [], without);
-      if (matches[0]) cases.push({ signs: signsOf(matches, 0), isRight: matches[0].article === article ? 1 : 0 });
-    }
+    learn(question, article);
+    learn(question, article, article);
   }
-  for (const question of articles.flatMap(({ unlike }) => unlike)) {
-    const matches = finder.find(question, []);
-    if (matches[0]) cases.push({ signs: signsOf(matches, 0), isRight: 0 });
-  }
+  for (const { unlike } of articles) for (const [index, question] of unlike.entries()) if (index % 2 === 1) learn(question, nobodyAnswers);
   return logistic(cases);
+}
+
+const nobodyAnswers = -1;
+
+function isEven(_: string, index: number): boolean {
+  return index % 2 === 0;
 }
 
 /** The signs confidence rests on, of the match at a place: 1, likeness, how far it is ahead, and how much was shared at all. */

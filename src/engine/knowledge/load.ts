@@ -1,8 +1,9 @@
 import type { Lang } from '#domain/speaker.ts';
 import { Finder } from '#engine/knowledge/finder.ts';
+import { nobody } from '#engine/knowledge/index-articles.ts';
 import type { KnowledgeIndex, KnowledgePart } from '#engine/knowledge/knowledge-part.ts';
 import { oddsOf, signsOf } from '#engine/knowledge/learn-confidence.ts';
-import type { Lookup } from '#engine/knowledge/lookup.ts';
+import type { Found, Lookup } from '#engine/knowledge/lookup.ts';
 
 /** Makes the finder of one language. */
 export function loadKnowledge(part: KnowledgePart, lang: Lang): Lookup {
@@ -15,11 +16,13 @@ export function loadIndex(index: KnowledgeIndex): Lookup {
   return {
     find(query, context, most) {
       const matches = finder.find(query, context);
-      return matches.slice(0, most).map(({ article }, rank) => ({
-        key: index.articles[article] as string,
-        place: article,
-        confidence: sureness(oddsOf(index.confidence, signsOf(matches, rank))),
-      }));
+      const found: Found[] = [];
+      for (const [rank, { article: place }] of matches.entries()) {
+        const key = index.articles[place] as string;
+        if (key !== nobody && found.length < most)
+          found.push({ key, place, confidence: sureness(oddsOf(index.confidence, signsOf(matches, rank))) });
+      }
+      return found;
     },
   };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { Article } from '#domain/article.ts';
 import { Release } from '#domain/release.ts';
-import { compileKnowledge } from '#engine/knowledge/compile.ts';
-import { loadKnowledge } from '#engine/knowledge/load.ts';
+import { compileArticles, compileKnowledge } from '#engine/knowledge/compile.ts';
+import { loadIndex, loadKnowledge } from '#engine/knowledge/load.ts';
 
 const article = (key: string, question: string, variants: string[], lang: 'zh' | 'en' = 'zh') =>
   Article.parse({ key, title: question, question, variants, lang, script: question });
@@ -50,5 +50,19 @@ test('English is found by its words, and apart from Chinese', () =>
       .find('someone stole my cards', [], 3)
       .map(found => found.key),
   ).toEqual(['card']));
+
+test('what is unlike an article is not answered by it, though it holds its words', () => {
+  const code = {
+    ...{ key: 'code', title: '验证码收不到', question: '收不到验证码', script: '请检查短信是否被拦截' },
+    variants: ['验证码一直不来', '验证码没收到怎么办', '等了半天没有验证码', '验证码短信延迟'],
+  };
+  const others = release.articles.filter(({ lang }) => lang === 'zh');
+  const lookup = loadIndex(
+    compileArticles([{ ...code, unlike: ['验证码来了,我念给你听', '短信来了六个数字,要念给你吗'] }, ...others], 'zh'),
+  );
+  const sureness = (query: string) => lookup.find(query, [], 3).find(({ key }) => key === 'code')?.confidence ?? 0;
+  const [never, came] = [sureness('验证码一直没收到'), sureness('验证码来了,要念给你吗')];
+  expect({ isNeverSure: never >= 0.5, isCameSure: came >= 0.1 }, `${never} ${came}`).toEqual({ isNeverSure: true, isCameSure: false });
+});
 
 test('the same release gives the same bytes', () => expect(JSON.stringify(compileKnowledge(release))).toBe(JSON.stringify(part)));
