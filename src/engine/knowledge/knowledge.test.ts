@@ -115,6 +115,26 @@ describe('a talk', () => {
       cards: [['+K04:0'], [], ['K04:0', '+K20:0']],
     },
     {
+      when: 'a complaint that begins does not ask how long it takes; asked for later, its article comes',
+      lines: [
+        ['c', '我要投诉你们城西那个网点,柜员理都不理人'],
+        ['a', '您慢慢讲'],
+        ['c', '那多久给我答复?'],
+      ],
+      cards: [[], [], ['+K25:0']],
+    },
+    {
+      when: 'what began a business stands until its phrases are said, however long the call',
+      lines: [
+        ['c', '我储蓄卡丢了,帮我挂失'],
+        ...Array.from({ length: 9 }, (): Line[] => [
+          ['a', '好的'],
+          ['c', '嗯'],
+        ]).flat(),
+      ],
+      cards: [['+K01:0'], ...Array.from({ length: 18 }, () => [])],
+    },
+    {
       when: 'what the customer lets go raises nothing',
       lines: [['c', '我爱人信用卡扣了年费,算了,回头她自己打']],
       cards: [[]],
