@@ -69,6 +69,7 @@ export const Process = z.object({
   mentions: z.array(Cue).default([]), // belongs to it but starts it only together with more; the agent's words count too
   examples: z.array(Example).max(1000).default([]), // how customers come for it: from three on they are learned, where the concept `none` shows what is nothing
   unlike: z.array(Example).max(1000).default([]), // the agent's sentences that come close to one of its steps and are none
+  talk: z.array(Example).max(1000).default([]), // what agents say besides while they are at it: with its steps it tells businesses apart, of steps it says nothing
   notWhen: z.array(Cue).default([]),
   urgent: z.boolean().default(false), // takes over at once, without hysteresis (fraud, stop payment)
   sensitive: z.boolean().default(false), // offers keep quiet

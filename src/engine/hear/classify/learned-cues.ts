@@ -37,16 +37,16 @@ export const leastExamples = 3;
 
 /** Every cue that is learned from the examples of processes. */
 export function learnedCues(processes: readonly Process[]): readonly string[] {
-  return processes.flatMap(({ key, examples, nodes, unlike }) => [
+  return processes.flatMap(({ key, examples, nodes, unlike, talk }) => [
     ...(examples.length < leastExamples ? [] : [openingCue(key)]),
     ...nodes.filter(isLearned).map(node => stepCue(key, node.key)),
-    ...(saidAbout({ nodes, unlike }).length < leastExamples ? [] : [matterCue(key)]),
+    ...(saidAbout({ nodes, unlike, talk }).length < leastExamples ? [] : [matterCue(key)]),
   ]);
 }
 
 /** What agents say in a business that is about that business: at its own steps, and between them. Greetings, goodbyes and who the customer is are the same in all. */
-export function saidAbout({ nodes, unlike }: Pick<Process, 'nodes' | 'unlike'>): readonly string[] {
-  return [...nodes.filter(isOwn).flatMap(({ done }) => done.examples), ...unlike];
+export function saidAbout({ nodes, unlike, talk }: Pick<Process, 'nodes' | 'unlike' | 'talk'>): readonly string[] {
+  return [...nodes.filter(isOwn).flatMap(({ done }) => done.examples), ...unlike, ...talk];
 }
 
 /** A step of no particular moment that does not ask who the customer is. */
