@@ -11,30 +11,11 @@ export interface Loud {
   readonly into: string | null; // came in the same moment as something graver, which carries it
 }
 
-/** What became of what was shown, by kind and rule (or process, or article). */
-export interface Count {
-  readonly shown: number;
-  readonly ignored: number;
-  readonly dismissed: number;
-  readonly used: number;
-  readonly usedThenSaid: number;
-}
-
-/** Something on view by itself: its key, its kind and the key of its content. */
-export interface Visible {
-  readonly key: string;
-  readonly kind: string;
-  readonly from: string;
-}
-
 /** A card, and the turn it came or was asked for again. */
 export interface CardTurn {
   readonly key: string;
   readonly turn: number;
 }
-
-/** Counts by `kind/key of its content`. */
-export type Counts = Readonly<Record<string, Count>>;
 
 /** What attention remembers of one conversation: plain JSON, bounded. */
 export interface AttentionMemory {
@@ -47,9 +28,6 @@ export interface AttentionMemory {
   readonly dismissed: readonly string[];
   readonly pinned: readonly string[];
   readonly cards: readonly CardTurn[];
-  readonly used: readonly string[];
-  readonly visible: readonly Visible[]; // counted as shown and still there
-  readonly counts: Counts;
   readonly told: Readonly<Record<string, string>>; // what robots found out, by the blank of a script it fills
   readonly wakeAtMs: number | null;
   readonly steady: Span | null; // no deadline falls in it: an unchanged board is shown as it is; null: look again
@@ -65,9 +43,6 @@ export const attentionStart: AttentionMemory = {
   dismissed: [],
   pinned: [],
   cards: [],
-  used: [],
-  visible: [],
-  counts: {},
   told: {},
   wakeAtMs: null,
   steady: null,

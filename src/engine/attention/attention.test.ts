@@ -2,14 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Advice } from '#domain/advice.ts';
 import { noFacts } from '#domain/facts.ts';
 import { Settings } from '#domain/settings.ts';
-import {
-  type AttentionMemory,
-  arrange,
-  attentionReport,
-  attentionStart,
-  attentionWakeAtMs,
-  nothingArranged,
-} from '#engine/attention/attention.ts';
+import { type AttentionMemory, arrange, attentionStart, attentionWakeAtMs, nothingArranged } from '#engine/attention/attention.ts';
 import { bandOf, looksOf } from '#engine/attention/tenure.ts';
 import { BoardDraft, noAdvice, type Shelves, wholeOf } from '#engine/board.ts';
 import type { Moment } from '#engine/moment.ts';
@@ -255,16 +248,6 @@ test('what does not change stays the same object, looked at again or not', () =>
     [true, true],
     [true, true],
   ]);
-});
-
-test('it counts what became of what it showed', () => {
-  const K01 = card('card:article:K01', { from: { kind: 'article', key: 'K01', version: 1 } });
-  const K02 = card('card:article:K02', { from: { kind: 'article', key: 'K02', version: 1 } });
-  const shown = arrange(nothingArranged, moment(1000), boardOf(K01, K02));
-  const used = arrange(shown, moment(2000, { kind: 'acted', act: { kind: 'used', key: K01.key } }), boardOf(K01, K02));
-  const gone = arrange(used, moment(3000), noAdvice);
-  const none = { shown: 1, ignored: 0, dismissed: 0, used: 0, usedThenSaid: 0 };
-  expect(attentionReport(gone.memory)).toEqual({ 'card/K01': { ...none, used: 1, usedThenSaid: 1 }, 'card/K02': { ...none, ignored: 1 } });
 });
 
 test.each([

@@ -1,10 +1,9 @@
-import { type AttentionMemory, attentionStart, type Counts, type Loud } from '#engine/attention/attention-memory.ts';
+import { type AttentionMemory, attentionStart, type Loud } from '#engine/attention/attention-memory.ts';
 import { freshTurns, visibleCards } from '#engine/attention/cards.ts';
 import { dress } from '#engine/attention/dress.ts';
 import { isStanding, type Louder, louden } from '#engine/attention/interrupts.ts';
 import { interruptMs, recoveredMs } from '#engine/attention/loud.ts';
 import { mergeInto } from '#engine/attention/merge.ts';
-import { count } from '#engine/attention/report.ts';
 import { telling } from '#engine/attention/role.ts';
 import { around, isWithin } from '#engine/attention/span.ts';
 import { bandOf } from '#engine/attention/tenure.ts';
@@ -39,11 +38,6 @@ export function attentionWakeAtMs(memory: AttentionMemory): number | undefined {
   return memory.wakeAtMs ?? undefined;
 }
 
-/** What became of what was shown in this conversation so far. */
-export function attentionReport(memory: AttentionMemory): Counts {
-  return memory.counts;
-}
-
 function absorb(memory: AttentionMemory, { event, content, meta }: Moment): AttentionMemory {
   const { what } = event;
   if (what.kind === 'opened') return { ...memory, openedAt: meta.openedAt };
@@ -62,11 +56,10 @@ function absorb(memory: AttentionMemory, { event, content, meta }: Moment): Atte
     case 'acknowledged':
     case 'contested':
       return answered(memory, act.key);
-    case 'used':
-    case 'copied':
-      return { ...memory, used: keep(memory.used, act.key) };
     case 'flagged':
       return { ...memory, dismissed: keep(memory.dismissed, act.key) };
+    case 'used':
+    case 'copied':
     case 'ticked':
     case 'switched':
     case 'edited':
@@ -121,8 +114,7 @@ function arrangeAgain(before: Arranged, absorbed: AttentionMemory, moment: Momen
   });
   const { loud, lastInterruptMs } = louder;
   const { wakeAtMs, steady } = deadlines(memory, louder, nowMs, latestMs(moment));
-  const next = { ...memory, loud, lastInterruptMs, cards: cards.turns, wakeAtMs, steady };
-  return { memory: count(next, before.shown, shown), board, shown };
+  return { memory: { ...memory, loud, lastInterruptMs, cards: cards.turns, wakeAtMs, steady }, board, shown };
 }
 
 function noteRecovered(
