@@ -2,7 +2,7 @@ import type { Heard, Hit, HitValue } from '#domain/hit.ts';
 import type { Lang } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { InOrder } from '#engine/hear/in-order.ts';
-import { aloneCount, nominationCount, symbolHead } from '#engine/hear/match/book.ts';
+import { aloneCount, codeAt, hasThirdNeed, isRowAt, listeningAt, nominationCount, symbolHead, thirdNeed } from '#engine/hear/match/book.ts';
 import { Joiner } from '#engine/hear/match/join.ts';
 import { Places } from '#engine/hear/match/places.ts';
 import { Register } from '#engine/hear/match/register.ts';
@@ -73,10 +73,11 @@ export class Listening {
     }
     for (let number = 0; number < nominated.count; number++) {
       const program = nominated.keys[number] as number;
-      const head = book[program] as number;
-      const code = program + 1 + (head >> 1);
-      const count = (head & 1) === 1 ? joiner.runRow(code) : joiner.run(code);
-      if (count > 0) offers.offer(book, program + 1, code, joiner.found, side);
+      const listening = listeningAt(book, program);
+      if (hasThirdNeed(book, program) && !places.holdsAny(program + thirdNeed, listening)) continue;
+      const code = codeAt(book, program);
+      const count = isRowAt(book, program) ? joiner.runRow(code) : joiner.run(code);
+      if (count > 0) offers.offer(book, listening, code, joiner.found, side);
     }
   }
 

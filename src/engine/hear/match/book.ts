@@ -10,7 +10,8 @@ import { Gathering, itemsOf, lengthOf, type Rows } from '#engine/hear/match/rows
  * A symbol's page: how many words follow that listen for it alone; how many for nominations of programs; how many for nominations of
  * values; then those words. A symbol nominates what it may be the rarest need of: the program (or the value's place in part.values),
  * how many symbols meet its next need × 4 + where that stands, and these; so most programs are passed over without a look at their page.
- * A program's page: how many words follow that listen for it, × 2 + whether its code is a row's (row.ts); these; its code (code.ts).
+ * A program's page: how many words listen for it × 4, + 2 where it has a third need, + whether its code is a row's (row.ts); how many
+ * symbols meet that need, and these; the words that listen; its code (code.ts).
  */
 export interface Book {
   readonly words: Int32Array;
@@ -25,6 +26,33 @@ export const aloneCount = 0;
 export const nominationCount = 1;
 export const valueCount = 2;
 export const symbolHead = 3;
+
+/** Whether a program's code is a row's. */
+export function isRowAt(book: Int32Array, program: number): boolean {
+  return ((book[program] as number) & rowHead) !== 0;
+}
+
+/** Whether a program has a third need. */
+export function hasThirdNeed(book: Int32Array, program: number): boolean {
+  return ((book[program] as number) & thirdNeedHead) !== 0;
+}
+
+/** Where on such a program's page the symbols that meet it begin; they end where the words that listen begin. */
+export const thirdNeed = 2;
+
+/** Where the words that listen for a program begin; they end where its code begins. */
+export function listeningAt(book: Int32Array, program: number): number {
+  return hasThirdNeed(book, program) ? program + thirdNeed + (book[program + 1] as number) : program + 1;
+}
+
+/** Where a program's code begins. */
+export function codeAt(book: Int32Array, program: number): number {
+  return listeningAt(book, program) + ((book[program] as number) >> listeningBits);
+}
+
+const rowHead = 1;
+const thirdNeedHead = 2;
+const listeningBits = 2;
 
 /** Where the next need stands in all that a program matches: wholly before the rarest one, wholly behind it; 0 when that hangs on the text. */
 export const before = 1;
@@ -42,10 +70,14 @@ export function writeBook(part: HearingPart, symbols: number, listensFor: Rows):
 
   const writer = new CodeWriter(part.groups, symbolAt, end);
   const valueCode = Int32Array.from(part.values, ({ program }) => writer.write((part.programs[program] as Program).join));
-  const programAt = Int32Array.from(part.programs, ({ join }, program) => {
+  const programAt = Int32Array.from(part.programs, ({ join, needs: [, , third] }, program) => {
     const listening = itemsOf(listensFor, program);
     if (listening.length === 0 || join.kind === 'symbols') return 0;
-    const at = writer.note([listening.length * 2 + (isRow(join) ? 1 : 0), ...listening]);
+    const needed = third === undefined ? [] : (part.groups[third] as readonly number[]);
+    const head = (listening.length << listeningBits) | (needed.length > 0 ? thirdNeedHead : 0) | (isRow(join) ? rowHead : 0);
+    const at = writer.note([head]);
+    if (needed.length > 0) writer.note([needed.length, ...needed.map(symbol => symbolAt[symbol] as number)]);
+    writer.note([...listening]);
     writer.write(join);
     return at;
   });

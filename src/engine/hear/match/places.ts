@@ -105,7 +105,7 @@ export class Places {
   /** Enters everything that a symbol nominates between two places of the book of which the next need may stand where it is needed. */
   nominate(symbol: number, from: number, to: number, nominated: Register): void {
     const { book } = this.tables;
-    const { firstEnd, lastStart } = this;
+    const { firstEnd, lastStart, present } = this;
     const ownEnd = firstEnd[symbol & markMask] as number;
     const ownStart = lastStart[symbol & markMask] as number;
     this.work += to - from;
@@ -113,14 +113,31 @@ export class Places {
       const head = book[at + 1] as number;
       const end = at + 2 + (head >> 2);
       let each = at + 2;
-      if ((head & 3) === before) while (each < end && (firstEnd[(book[each] as number) & markMask] as number) > ownStart) each++;
+      if ((head & 3) === before)
+        for (; each < end; each++) {
+          const needed = book[each] as number;
+          if ((firstEnd[needed & markMask] as number) <= ownStart && present.find(needed) >= 0) break; // marks are shared by many symbols
+        }
       else {
         const least = (head & 3) === behind ? ownEnd : 0;
-        while (each < end && (lastStart[(book[each] as number) & markMask] as number) < least) each++;
+        for (; each < end; each++) {
+          const needed = book[each] as number;
+          if ((lastStart[needed & markMask] as number) >= least && present.find(needed) >= 0) break;
+        }
       }
       if (each < end || end === at + 2) nominated.enter(book[at] as number);
       at = end;
     }
+  }
+
+  /** Whether one of the symbols between two places of the book stands anywhere. */
+  holdsAny(from: number, to: number): boolean {
+    const { book } = this.tables;
+    for (let each = from; each < to; each++) {
+      const symbol = book[each] as number;
+      if (this.lastStart[symbol & markMask] !== absent && this.present.find(symbol) >= 0) return true;
+    }
+    return false;
   }
 
   /** Forgets the last text. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileHearing } from '#engine/hear/compile.ts';
-import { aloneCount, nominationCount, symbolHead } from '#engine/hear/match/book.ts';
+import { aloneCount, codeAt, isRowAt, nominationCount, symbolHead } from '#engine/hear/match/book.ts';
 import { Joiner } from '#engine/hear/match/join.ts';
 import { Places } from '#engine/hear/match/places.ts';
 import { Register } from '#engine/hear/match/register.ts';
@@ -26,9 +26,8 @@ test('a row finds what states and fronts find', () => {
       const joiner = new Joiner(tables, places);
       places.find(normalise(said.join(''), 'zh'));
       for (const program of nominatedIn(tables.book, places)) {
-        const head = tables.book[program] as number;
-        if ((head & 1) === 0) continue;
-        const code = program + 1 + (head >> 1);
+        if (!isRowAt(tables.book, program)) continue;
+        const code = codeAt(tables.book, program);
         joiner.run(code);
         const found = matches(joiner);
         joiner.runRow(code);
