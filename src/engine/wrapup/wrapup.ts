@@ -74,7 +74,7 @@ function hear(memory: WrapupMemory, moment: Moment, utterance: Utterance): Wrapu
   const process = openly(moment.facts.topic.process, moment.content) ?? memory.process;
   const hits = wrapupHits(moment);
   const slots = hearSlots(memory.slots, moment, utterance, hits.slots, slotsOf(moment.content, process));
-  const seen = withSeen(memory.seen.filter(stillOpen(moment)), process);
+  const seen = withSeen(kept(memory.seen, moment), process);
   const main = settle(memory.main, process, seen, moment);
   const isAside = main !== null && main.process !== process;
   const category = hearCategory(memory.category, moment, utterance, hits.leaves, isAside);
@@ -91,10 +91,11 @@ function hear(memory: WrapupMemory, moment: Moment, utterance: Utterance): Wrapu
   return { ...memory, slots, category, story, process, main, seen, isCustomerHeard };
 }
 
-/** A wrong guess left no trace among the topics, so it leaves none here. */
-function stillOpen({ facts }: Moment): (process: string) => boolean {
+/** A wrong guess left no trace among the topics, so it leaves none here. The same list when all stay: nothing is shown again then. */
+function kept(seen: readonly string[], { facts }: Moment): readonly string[] {
   const { process: active, suspended } = facts.topic;
-  return process => process === active || suspended.includes(process);
+  const isOpen = (process: string) => process === active || suspended.includes(process);
+  return seen.every(isOpen) ? seen : seen.filter(isOpen);
 }
 
 function wayOf(memory: WrapupMemory): Way {
@@ -132,7 +133,7 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
   const { content } = moment;
   let { shown } = before;
 
-  const isOther = now.process !== before.process || now.seen !== before.seen;
+  const isOther = now.process !== before.process || now.main !== before.main || now.seen !== before.seen;
   const isFilled = now.slots.slots !== before.slots.slots;
   if (isFilled || isOther) {
     const keys =

@@ -48,6 +48,11 @@ export interface LeafIndex {
   /** Room for the leaves one turn ranks. */
   readonly sorting: Sorting;
   readonly scores: Float64Array;
+  /** The same for those that its processes name. */
+  readonly priors: Sorting;
+  /** Of each leaf the place of its code among all codes, and the leaves in that order. */
+  readonly codes: Int32Array;
+  readonly byCode: readonly NamedLeaf[];
 }
 
 /** The index of a release's leaves, made once. */
@@ -65,6 +70,8 @@ export function leafIndex(content: Content): LeafIndex {
     narrows: Int32Array.from(names.leaves, ({ narrows }) => narrows ?? -1),
     sorting: new Sorting(leaves.length),
     scores: new Float64Array(leaves.length),
+    priors: new Sorting(leaves.length),
+    ...codeOrder(names.leaves),
   };
   indexes.set(content, index);
   return index;
@@ -138,6 +145,13 @@ function processIndex({ processes, leaves }: Content, byCode: ByCode): LeafIndex
   }
   for (const { code, processes: ends } of leaves.values()) for (const key of ends) add(key, code, 1.3);
   return new Map([...index].map(([key, its]) => [key, [...its.values()]]));
+}
+
+function codeOrder(leaves: readonly NamedLeaf[]): Pick<LeafIndex, 'codes' | 'byCode'> {
+  const byCode = leaves.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const codes = new Int32Array(leaves.length);
+  for (const [place, { id }] of byCode.entries()) codes[id] = place;
+  return { codes, byCode };
 }
 
 function stepIndex(leaves: readonly Leaf[], byCode: ByCode): LeafIndex['byStep'] {

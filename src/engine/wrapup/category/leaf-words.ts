@@ -1,4 +1,5 @@
 import { fromBase64 } from '#engine/hear/classify/base64.ts';
+import { Sorting } from '#engine/sorting.ts';
 import { Best } from '#engine/wrapup/category/best.ts';
 import { leafGrams, mostGrams } from '#engine/wrapup/category/leaf-grams.ts';
 import { type LeafWordsPart, nodeNumbers } from '#engine/wrapup/category/leaf-words-part.ts';
@@ -19,6 +20,8 @@ export interface LeafWords {
   worthOf(leaf: number): number;
   /** The stretch of the text heard last, at most so many units, that says most for a leaf. */
   wordsFor(leaf: number): readonly [number, number];
+  /** Room for the leaves that are carried on from turn to turn. */
+  readonly carried: Sorting;
 }
 
 /** Of what one text says for leaves only this many are kept, and none further behind the best. */
@@ -52,6 +55,9 @@ class Listener implements LeafWords {
   readonly #from = new Int32Array(mostGrams);
   readonly #to = new Int32Array(mostGrams);
   readonly #best = new Best(mostLeaves);
+  /** By unit of that text: what it says for the leaf that is asked about. */
+  #units = new Float64Array(256);
+  readonly carried: Sorting;
 
   constructor(part: LeafWordsPart) {
     const lengths = new Uint8Array(fromBase64(part.lengths));
@@ -64,6 +70,7 @@ class Listener implements LeafWords {
     this.#unseenSquares = part.unseenSquares;
     this.#sums = new Float64Array(part.nodes + 1);
     this.#touched = new Int32Array(part.nodes);
+    this.carried = new Sorting(part.leaves);
   }
 
   hear(text: string): LeafWordsHeard {
@@ -125,11 +132,13 @@ class Listener implements LeafWords {
     const touched = this.#touched;
     const leaves = this.#leaves;
     const best = this.#best;
+    const sums = this.#sums;
+    const branch = this.#mostOfBranch();
     best.count = 0;
     let least = 0;
     for (let at = 0; at < this.#touchedCount; at++) {
       const leaf = touched[at] as number;
-      if (leaf >= leaves) continue;
+      if (leaf >= leaves || (sums[leaf] as number) + branch + branch < least) continue; // with any two branches not enough
       const worth = this.worthOf(leaf);
       if (worth < least) continue;
       best.put(leaf, worth);
@@ -140,8 +149,21 @@ class Listener implements LeafWords {
     return out;
   }
 
+  /** The most that the text says for any branch. */
+  #mostOfBranch(): number {
+    const sums = this.#sums;
+    const touched = this.#touched;
+    let most = 0;
+    for (let at = 0; at < this.#touchedCount; at++) {
+      const node = touched[at] as number;
+      if (node >= this.#leaves && (sums[node] as number) > most) most = sums[node] as number;
+    }
+    return most;
+  }
+
   wordsFor(leaf: number): readonly [number, number] {
-    const units = new Float64Array(this.#length);
+    if (this.#units.length < this.#length) this.#units = new Float64Array(this.#length * 2);
+    const units = this.#units.fill(0, 0, this.#length);
     const rows = this.#rows;
     for (let at = 0; at < this.#known; at++) {
       const slot = this.#slots[at] as number;
@@ -153,7 +175,7 @@ class Listener implements LeafWords {
         break; // a leaf stands in a row once
       }
     }
-    return loudest(units);
+    return loudest(units, this.#length);
   }
 
   #spread(run: number, worth: number, units: Float64Array): void {

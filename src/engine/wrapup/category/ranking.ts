@@ -3,6 +3,7 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { Lang } from '#domain/speaker.ts';
 import type { Kind } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
+import { Best } from '#engine/wrapup/category/best.ts';
 import { type CategoryMemory, type CueScore, firstSaid, nameAlone } from '#engine/wrapup/category/category.ts';
 import { type LeafIndex, leafIndex, type NamedLeaf } from '#engine/wrapup/category/leaf-index.ts';
 import { likeness, likenessAt, quoteFor } from '#engine/wrapup/category/words-heard.ts';
@@ -17,11 +18,6 @@ export interface Ranked {
   readonly like: Evidence | null;
 }
 
-interface Candidate {
-  readonly leaf: NamedLeaf;
-  readonly score: number;
-}
-
 /** What the talk is about, what it was about before, and the steps (process/node) done in it. */
 export interface Way {
   readonly process: string | null;
@@ -32,34 +28,43 @@ export interface Way {
 /** The three likeliest leaves. Only leaves that something speaks for are looked at. */
 export function rankLeaves(memory: CategoryMemory, content: Content, way: Way, lang: Lang): readonly Ranked[] {
   const index = leafIndex(content);
-  const top: Candidate[] = [];
-  const priors = priorsOf(content, way.process, way.seen);
   const deeds = deedsOf(index, way);
-  const spoken = spokenFor(memory, index, priors, deeds);
+  const spoken = spokenFor(memory, index, way, deeds);
   narrow(memory, index, spoken, deeds);
   for (const { leaf, worth } of deeds) addTo(index, leaf, worth);
-  for (let at = 0; at < spoken.length; at++) consider(top, index, spoken[at] as number, index.scores[at] as number);
+  best.count = 0;
+  for (let at = 0; at < spoken.length; at++) {
+    const score = index.scores[at] as number;
+    if (score > least) best.put(index.codes[spoken[at] as number] as number, score);
+  }
 
-  const sum = top.reduce((total, { score }) => total + Math.exp(sharpness * score), Math.exp(sharpness * nobody));
-  return top.slice(0, 3).map(({ leaf, score }) => ({
-    code: leaf.code,
-    path: leaf.path,
-    like: quoteFor(memory.words, leaf.id).evidence,
-    because: because(memory, index, content, leaf, priors.find(prior => prior.leaf === leaf)?.process ?? '', lang),
-    confidence: Math.round((1000 * Math.exp(sharpness * score)) / sum) / 1000,
-  }));
+  let sum = Math.exp(sharpness * nobody);
+  for (let at = 0; at < best.count; at++) sum += Math.exp(sharpness * (best.worths[at] as number));
+  const ranked: Ranked[] = [];
+  for (let at = 0; at < Math.min(mostRanked, best.count); at++) {
+    const leaf = index.byCode[best.leaves[at] as number] as NamedLeaf;
+    ranked.push({
+      code: leaf.code,
+      path: leaf.path,
+      like: quoteFor(memory.words, leaf.id).evidence,
+      because: because(memory, index, content, leaf, processFor(index, way, leaf), lang),
+      confidence: Math.round((1000 * Math.exp(sharpness * (best.worths[at] as number))) / sum) / 1000,
+    });
+  }
+  return ranked;
 }
+
+const mostRanked = 3;
+const mostConsidered = 20;
+/** The likeliest leaves, each as the place of its code among all codes: of equals the one whose code comes first. */
+const best = new Best(mostConsidered);
 
 /**
  * Leaves that anything speaks for, those with cues or a name first, in the order of the memory. How much stands in the index' room for
  * scores: cues, names, the processes of the talk, and how like the leaf's examples it is, added up.
  */
-function spokenFor(
-  memory: CategoryMemory,
-  { leaves, sorting, scores }: LeafIndex,
-  priors: readonly Prior[],
-  deeds: readonly Deed[],
-): readonly number[] {
+function spokenFor(memory: CategoryMemory, index: LeafIndex, way: Way, deeds: readonly Deed[]): readonly number[] {
+  const { leaves, sorting, scores } = index;
   const { words, worths } = memory;
   const spoken = memory.leaves.slice();
   sorting.begin();
@@ -75,7 +80,7 @@ function spokenFor(
       scores[at] = worth + nameAlone(memory, leaves[leaf] as NamedLeaf);
     }
   };
-  for (const { leaf, worth } of priors) add(leaf.id, worth);
+  eachPrior(index, way, add);
   for (const { leaf } of deeds) add(leaf.id, 0);
   for (let at = 0; at < words.leaves.length; at++) add(words.leaves[at] as number, likenessCounts * likenessAt(words, at));
   return spoken;
@@ -88,13 +93,15 @@ function narrow(
   spoken: readonly number[],
   deeds: readonly Deed[],
 ): void {
+  const isTold = (place: number) => place >= 0 && place < told.length; // those stand first
   for (let at = 0; at < spoken.length; at++) {
-    let broader = narrows[spoken[at] as number] as number;
+    const leaf = spoken[at] as number;
+    let broader = narrows[leaf] as number;
     if (broader < 0) continue;
     const own = at < told.length ? (cued[at] as CueScore).own : 0;
-    if (own === 0 && !deeds.some(({ leaf }) => leaf.id === spoken[at])) scores[at] = (scores[at] as number) - unheard;
+    if (own === 0 && !isDeed(deeds, leaf)) scores[at] = (scores[at] as number) - unheard;
     if (own < narrowsFrom) continue;
-    while (!told.includes(broader) && (narrows[broader] as number) >= 0) broader = narrows[broader] as number;
+    while (!isTold(sorting.find(broader)) && (narrows[broader] as number) >= 0) broader = narrows[broader] as number;
     const place = sorting.find(broader);
     scores[at] = Math.max(scores[at] as number, (place < 0 ? 0 : (scores[place] as number)) + narrowsBy * own);
   }
@@ -111,39 +118,30 @@ const likenessCounts = 6;
 /** What nobody said anything for is not ranked. */
 const least = 0.35;
 
-/** Puts a leaf where it belongs among the best, the likeliest first. */
-function consider(top: Candidate[], { leaves }: LeafIndex, id: number, score: number): void {
-  if (score <= least || (top.length === mostConsidered && score < (top[mostConsidered - 1] as Candidate).score)) return;
-  const leaf = leaves[id] as NamedLeaf;
-  if (top.length === mostConsidered && !isBehind(top[mostConsidered - 1] as Candidate, leaf, score)) return;
-  const candidate = { leaf, score };
-  let at = top.length < mostConsidered ? top.push(candidate) - 1 : mostConsidered - 1;
-  for (; at > 0 && isBehind(top[at - 1] as Candidate, leaf, score); at--) top[at] = top[at - 1] as Candidate;
-  top[at] = candidate;
-}
-
-function isBehind(other: Candidate, leaf: NamedLeaf, score: number): boolean {
-  return score > other.score || (score === other.score && leaf.code < other.leaf.code);
-}
-
-interface Prior {
-  readonly leaf: NamedLeaf;
-  readonly worth: number;
-  readonly process: string;
-}
-
 /** What the processes of the talk say for their leaves: the first of several that name a leaf counts. */
-function priorsOf(content: Content, process: string | null, seen: readonly string[]): readonly Prior[] {
-  const { byProcess } = leafIndex(content);
-  const priors: Prior[] = [];
-  const add = (key: string, share: number): void => {
-    for (const { leaf, worth } of byProcess.get(key) ?? [])
-      if (!priors.some(prior => prior.leaf === leaf)) priors.push({ leaf, worth: share * worth, process: key });
-  };
-  if (process !== null) add(process, 1);
-  for (const key of seen) if (key !== process) add(key, process === null ? 1 : 0.4);
-  return priors;
+function eachPrior({ byProcess, priors }: LeafIndex, { process, seen }: Way, add: (leaf: number, worth: number) => void): void {
+  priors.begin();
+  let count = 0;
+  for (let at = -1; at < seen.length; at++) {
+    const key = at < 0 ? process : (seen[at] as string);
+    if (key === null || (at >= 0 && key === process)) continue;
+    const share = at < 0 || process === null ? 1 : 0.4;
+    for (const { leaf, worth } of byProcess.get(key) ?? none)
+      if (priors.placeOf(leaf.id, count) === count) {
+        count++;
+        add(leaf.id, share * worth);
+      }
+  }
 }
+
+/** The process that speaks for a leaf; empty when none does. */
+function processFor({ byProcess }: LeafIndex, { process, seen }: Way, leaf: NamedLeaf): string {
+  const names = (key: string) => (byProcess.get(key) ?? none).some(prior => prior.leaf === leaf);
+  if (process !== null && names(process)) return process;
+  return seen.find(names) ?? '';
+}
+
+const none: readonly never[] = [];
 
 /** What steps done say for a leaf: what was decided tells siblings apart that began alike (补卡, 只挂失, 冻结). */
 interface Deed {
@@ -153,12 +151,19 @@ interface Deed {
 
 /** A step of the business the talk is about counts most; a second one of the same leaf says the same again. */
 function deedsOf({ byStep }: LeafIndex, { process, done }: Way): readonly Deed[] {
+  const told = done.filter(step => byStep.has(step));
+  if (told.length === 0) return none;
   const worths = new Map<NamedLeaf, number>();
-  for (const step of done) {
+  for (const step of told) {
     const isMain = process !== null && step.startsWith(`${process}/`);
-    for (const leaf of byStep.get(step) ?? []) worths.set(leaf, Math.max(worths.get(leaf) ?? 0, isMain ? deedCounts : deedElsewhere));
+    for (const leaf of byStep.get(step) ?? none) worths.set(leaf, Math.max(worths.get(leaf) ?? 0, isMain ? deedCounts : deedElsewhere));
   }
   return [...worths].map(([leaf, worth]) => ({ leaf, worth }));
+}
+
+function isDeed(deeds: readonly Deed[], leaf: number): boolean {
+  for (const deed of deeds) if (deed.leaf.id === leaf) return true;
+  return false;
 }
 
 const deedCounts = 0.8;
@@ -191,7 +196,6 @@ const wording = {
   },
 } as const satisfies Record<Lang, unknown>;
 
-const mostConsidered = 20;
 /** Turns scores into confidence: of left-out examples heard at 0.5 two thirds are right, at 0.8 nine of ten. */
 const sharpness = 1.2;
 /** The score of "none of these": a leaf has to speak up against it. */

@@ -31,12 +31,15 @@ const noQuote: Quote = { words: '', worth: 0, evidence: null };
 export function hearWords(before: WordsHeard, words: LeafWords, utterance: Utterance, normal: string, share: number): WordsHeard {
   const { leaves: fresh, square } = words.hear(normal);
   if (fresh.length === 0) return before;
+  const { carried } = words;
   best.count = 0;
+  carried.begin();
   for (let at = 0; at < before.leaves.length; at++) {
     const leaf = before.leaves[at] as number;
+    carried.placeOf(leaf, at);
     best.put(leaf, (before.worths[at] as number) + share * words.worthOf(leaf));
   }
-  for (const leaf of fresh) if (!before.leaves.includes(leaf)) best.put(leaf, share * words.worthOf(leaf));
+  for (const leaf of fresh) if (carried.find(leaf) < 0) best.put(leaf, share * words.worthOf(leaf));
 
   const isCustomer = utterance.speaker === 'customer';
   const leaves: number[] = [];
@@ -46,7 +49,8 @@ export function hearWords(before: WordsHeard, words: LeafWords, utterance: Utter
     const leaf = best.leaves[at] as number;
     leaves.push(leaf);
     worths.push(best.worths[at] as number);
-    quotes.push(quoteFor(before, leaf));
+    const place = carried.find(leaf);
+    quotes.push(place < 0 ? noQuote : (before.quotes[place] as Quote));
     if (at >= quoted || !isCustomer) continue;
     const now = share * words.worthOf(leaf);
     if (now > (quotes[at] as Quote).worth) quotes[at] = quoteOf(words, leaf, utterance, normal, now);
@@ -76,5 +80,6 @@ export function likenessAt({ worths, square }: WordsHeard, at: number): number {
 
 /** The customer's words that say most for a leaf; empty when none were singled out. */
 export function quoteFor({ leaves, quotes }: WordsHeard, leaf: number): Quote {
-  return quotes[leaves.indexOf(leaf)] ?? noQuote;
+  const at = leaves.indexOf(leaf);
+  return at < 0 ? noQuote : (quotes[at] as Quote);
 }
