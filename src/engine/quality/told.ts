@@ -29,6 +29,7 @@ export function toldWrongIn(moment: Moment, utterance: Utterance, rule: FactRule
   const told: ToldWrong[] = [];
   for (const [fact, hits] of abouts) {
     const near = nearTo(hits, values, fact, utterance.text);
+    if (near.length === 0) continue;
     if (near.some(({ said }) => said !== 'unclear' && allows(fact.quantities, said))) continue; // told right as well
     const others = [...abouts].filter(([other]) => other !== fact);
     const family = (book.ofArticle.get(fact.article.key) ?? none).filter(each => each !== fact);
@@ -102,7 +103,11 @@ function aboutsIn(moment: Moment, byCue: Factbook['byCue']): ReadonlyMap<KnownFa
 /** Of its own day, and not on trial: what runs in shadow accuses nobody. */
 function isInForce({ key, from, to }: Article, { meta, content }: Moment): boolean {
   const day = meta.openedAt.slice(0, 10);
-  return (from === undefined || from <= day) && (to === undefined || day <= to) && !content.shadow.has(`article/${key}`);
+  return (
+    (from === undefined || from <= day) &&
+    (to === undefined || day <= to) &&
+    (content.shadow.size === 0 || !content.shadow.has(`article/${key}`))
+  );
 }
 
 /** The values that are told: not those asked about, denied, quoted or of former times. */
