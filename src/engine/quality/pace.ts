@@ -33,15 +33,23 @@ function timeRate(draft: Draft, utterance: Utterance, chars: number): void {
   now.speechMs = clock.speechMs + lastedMs;
 
   const rate = Math.round((chars * 60_000) / lastedMs);
+  const wasOut = isAnyCounted(clock.fast); // else there is nothing to set back
   for (const rule of draft.book.metrics['speech-rate']) {
     if (rule.average || chars < (rule.minChars ?? 0)) continue;
-    const inARow = isOutside(rule, rate) ? (clock.fast[rule.key] ?? 0) + 1 : 0;
+    const isOut = isOutside(rule, rate);
+    if (!isOut && !wasOut) continue;
+    const inARow = isOut ? (clock.fast[rule.key] ?? 0) + 1 : 0;
     const isBroken = inARow >= rule.inARow;
     countFast(draft, rule, isBroken ? 0 : inARow);
     if (!isBroken) continue;
     showMetric(draft, 'speech-rate', utterance.startMs, utterance.endMs, rate, pointAt(speechOf(utterance)));
     claimMetric(draft, rule, pointAt(speechOf(utterance)), utterance.endMs);
   }
+}
+
+function isAnyCounted(fast: Readonly<Record<string, number>>): boolean {
+  for (const _ in fast) return true;
+  return false;
 }
 
 function countFast(draft: Draft, { key }: Metric, inARow: number): void {
