@@ -49,6 +49,45 @@ const talks = [
     sealed: ['19900000072'],
   },
   {
+    when: 'a mobile number to be rung is one, a hotline is not',
+    lang: 'zh',
+    turns: [
+      ['customer', '就打幺九九零零零零零零七二,上班时间', '就打⟦phone:1 …0072 ✓⟧,上班时间'],
+      ['customer', '不行我就打幺二三七八', null],
+    ],
+    sealed: ['19900000072'],
+  },
+  {
+    when: 'the last four are asked for in short',
+    lang: 'zh',
+    turns: [
+      ['agent', '全名、证件尾四、登记手机,麻烦', null],
+      ['customer', '二七幺三,幺九九零零零零零零七二', '二七幺三,⟦phone:1 …0072 ✓⟧'],
+    ],
+    sealed: ['19900000072'],
+  },
+  {
+    when: 'asked for after a telephone was spoken of, without a please',
+    lang: 'zh',
+    turns: [
+      ['agent', '要改的就是手机号,是吧?', null],
+      ['customer', '对,就手机号', null],
+      ['agent', '那您说说叫啥,身份证后四位', null],
+      ['customer', '二零幺叉', null],
+    ],
+    sealed: [],
+  },
+  {
+    when: 'a ticket is told by its number',
+    lang: 'zh',
+    turns: [
+      ['agent', '先核实一下您的手机号码', null],
+      ['customer', '好的', null],
+      ['agent', '单子建好了,号码是二零七七五三,您拿笔记一下', null],
+    ],
+    sealed: [],
+  },
+  {
     when: 'the last four are asked for in other words and said after the word for the paper',
     lang: 'zh',
     turns: [
