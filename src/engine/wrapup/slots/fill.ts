@@ -2,6 +2,7 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { Slot } from '#domain/slot.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import type { Moment } from '#engine/moment.ts';
+import { isSomebodyElse, saysItMatches } from '#engine/wrapup/slots/caller.ts';
 import { type Find, findSlots } from '#engine/wrapup/slots/finds.ts';
 import { readAnswer } from '#engine/wrapup/slots/read-value.ts';
 import { type Proposal, type SlotState, type SlotsMemory, stateOf, withState } from '#engine/wrapup/slots/slot-state.ts';
@@ -21,7 +22,7 @@ export function hearSlots(
 ): SlotsMemory {
   const isCustomer = utterance.speaker === 'customer';
   const waiting = isCustomer ? kept(memory.asked, ({ turn }) => moment.turn - turn <= waitingTurns) : none;
-  const { finds, asked } = findSlots(moment, hits, utterance.text, waiting.length > 0 ? waiting.map(({ slot }) => slot) : none, wanted);
+  const { finds, asked } = findSlots(moment, hits, utterance, waiting.length > 0 ? waiting.map(({ slot }) => slot) : none, wanted);
   return isCustomer ? hearCustomer(memory, waiting, moment, utterance, finds) : hearOther(memory, moment, utterance, finds, asked);
 }
 
@@ -97,7 +98,9 @@ function hearOther(
     const at = said(state.value, moment, utterance);
     if (at) proposed.push({ slot: key, value: state.value, evidence: evidenceOf(utterance, at, null), turn: moment.turn });
   }
-  const open = asked.filter(slot => !own.some(find => find.slot.key === slot)); // 现在是三万,您想提到多少 has said the first itself
+  const isMatch = saysItMatches(utterance.text);
+  const isKnown = (key: string) => isMatch && moment.content.slots.get(key)?.identity === true && stateOf(slots, key) !== undefined;
+  const open = asked.filter(slot => !own.some(find => find.slot.key === slot) && !isKnown(slot)); // 现在是三万,您想提到多少 has said the first itself
   if (open.length > 0) return { slots, proposed, asked: open.map(slot => ({ slot, turn: moment.turn })) };
   const isNewQuestion = memory.asked.length > 0 && /[??]/.test(utterance.text); // what was asked before is not what is answered next
   const still = isNewQuestion ? none : kept(memory.asked, ({ turn }) => moment.turn - turn < waitingTurns);
@@ -210,7 +213,9 @@ function takeAll(
   let next = slots;
   for (const find of finds) {
     const isAsked = waiting.some(({ slot }) => slot === find.slot.key);
-    const state = take(stateOf(next, find.slot.key), find, isAsked ? 'asked' : 'told', moment, utterance);
+    const old = stateOf(next, find.slot.key);
+    if (old && isSomebodyElse(find, old, next, moment.content)) continue;
+    const state = take(old, find, isAsked ? 'asked' : 'told', moment, utterance);
     if (state !== null) next = withState(next, state);
   }
   return next;

@@ -1,5 +1,6 @@
 import type { Heard, Hit } from '#domain/hit.ts';
 import type { Slot } from '#domain/slot.ts';
+import type { Utterance } from '#domain/utterance.ts';
 import type { Content } from '#engine/content.ts';
 import type { Moment } from '#engine/moment.ts';
 import type { Read } from '#engine/wrapup/slots/person.ts';
@@ -30,17 +31,18 @@ const nothing: SlotFinds = { finds: [], asked: [] };
 export function findSlots(
   moment: Moment,
   hits: readonly SlotHit[],
-  text: string,
+  { text, speaker }: Utterance,
   pending: readonly string[],
   wanted: ReadonlySet<string>,
 ): SlotFinds {
   const { heard } = moment;
+  const isCustomer = speaker === 'customer';
   if (!heard || (pending.length === 0 && !hits.some(({ cue }) => cue.outright.length > 0))) return nothing;
   const said = sortOut(hits, pending, text);
   const finds: Find[] = [];
 
   for (const { slot, hit } of said.told)
-    if (wanted.has(slot.key)) take(finds, said, slot, readNear(slot, hit, heard, text), 0.9, hit, true);
+    if (wanted.has(slot.key)) take(finds, said, slot, readNear(slot, hit, heard, text), isCustomer ? 0.9 : 0.95, hit, true); // the agent reads it from the system
   for (const { slot, hit } of said.says)
     if (slot.type !== 'text' || wanted.has(slot.key))
       take(finds, said, slot, readNear(slot, hit, heard, text), slot.type === 'text' ? 0.7 : 0.9, hit);
@@ -131,14 +133,16 @@ function readAnswers(
   }
   const held = finds.filter(find => find.slot.type !== 'choice');
   const taken = held.map(find => find.span);
-  const takenHere = held.filter(({ slot }) => wanted.has(slot.key)).map(find => find.span); // a time fits many slots
+  const takenHere = held.filter(({ slot }) => wanted.has(slot.key) || slot.identity).map(find => find.span);
   const meant = pending.flatMap(key => (wanted.has(key) ? [content.slots.get(key)?.type] : []));
   for (const key of pending) {
     const slot = content.slots.get(key);
     if (!slot || (slot.type === 'text' && !wanted.has(key))) continue;
     if (!wanted.has(key) && !slot.identity && meant.includes(slot.type)) continue; // 多少以上提醒: the sum of the business at hand, no other
     const isFound = placeOf(finds, key) >= 0;
-    const read = readAnswer(slot, heard, text, isFound ? [] : isTime(slot) ? takenHere : taken);
+    const isShared = slot.type === 'phone' && !slot.identity; // 打这个号: the number asked for may be the one the customer is known by
+    const free = wanted.has(key) || isTime(slot) ? takenHere : taken; // what no business here asks for takes nothing away
+    const read = readAnswer(slot, heard, text, isFound || (isShared && wanted.has(key)) ? [] : free);
     const other =
       read || isFound ? -1 : finds.findIndex(find => find.slot.type === slot.type && isPlain(slot) && !pending.includes(find.slot.key));
     if (other >= 0)

@@ -2,6 +2,7 @@ import type { Heard, Hit, HitValue } from '#domain/hit.ts';
 import { markPattern } from '#domain/mark.ts';
 import type { Slot } from '#domain/slot.ts';
 import { addressIn } from '#engine/wrapup/slots/address.ts';
+import { bareNumber, onesIn } from '#engine/wrapup/slots/bare-number.ts';
 import { personAfter, personIn, type Read } from '#engine/wrapup/slots/person.ts';
 import { placeIn } from '#engine/wrapup/slots/place.ts';
 import { isTakenBack, standing } from '#engine/wrapup/slots/taken-back.ts';
@@ -57,7 +58,7 @@ export function readAnswer(slot: Slot, heard: Heard, text: string, taken: readon
       const lettered = slot.type === 'tail' ? letteredTail(text, 0) : null;
       if (lettered && isFree(lettered.span)) return lettered;
       const fitting = heard.values.filter(found => fits(slot, found));
-      const value = standing(fitting, text, endOf).find(found => isFree(found.span));
+      const value = standing(fitting, text, endOf).find(found => isFree(found.span)) ?? bareNumber(slot, heard, text, isFree);
       return value ? { value: written(slot, value), span: value.span } : null;
     }
   }
@@ -73,6 +74,8 @@ function valueNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read | nul
     value => fits(slot, value) || ((slot.type === 'amount' || slot.type === 'percent') && value.class === 'number'),
   );
   const around = heard.values.filter(value => fits(slot, value) && value.span[0] < hit.span[1] + 6 && hit.span[0] - 6 < value.span[1]);
+  const ones = slot.type === 'number' && inside.length === 0 ? onesIn(text, hit.span) : null;
+  if (ones) return ones;
   const named = inside.at(-1) ?? around[0]; // a cue ends with the value it is about
   const value = named && isTakenBack(text, named.span[1]) ? insteadOf(named, slot, heard, text) : named;
   return value ? { value: written(slot, value), span: value.span } : null;
@@ -146,11 +149,17 @@ function textAfter(text: string, hit: Hit): Read | null {
   const end = clauseEnd(text, hit.span[1]);
   const secret = hit.values?.find(value => value.value.startsWith('⟦'));
   if (secret) return { value: secret.value, span: secret.span };
-  if (hit.values) return trimmed(text, hit.span[0], hit.span[1]); // the cue says how much itself: 只有三笔
+  const cue = text.slice(...hit.span);
+  if (hit.values || howOften.test(cue)) return trimmed(text, hit.span[0], Math.min(hit.span[1], clauseEnd(text, hit.span[0]))); // the cue says how much itself: 只有三笔
+  if (/^[?？]/u.test(text.slice(end))) return quotedAt(text, hit.span[1]); // 是写着二零一九年那个不?
+  if (addressEnds.test(cue)) return addressIn(text, hit.span[0]);
   const after = quotedAt(text, hit.span[1]) ?? trimmed(text, hit.span[1], end);
   if (after && after.value.length >= 2) return after;
   return hit.span[1] - hit.span[0] > shortCue ? trimmed(text, hit.span[0], end) : null;
 }
+
+const addressEnds = /[区路街镇县村院巷弄]$/u;
+const howOften = /[一二两三四五六七八九十\d][次回笔]/u;
 
 /** A cue of a few characters only leads to a value; a longer one may be it. */
 const shortCue = 5;
@@ -159,7 +168,7 @@ const shortCue = 5;
 function wholeAnswer(text: string): Read | null {
   if (/[?？]|(?:吗|呢|不|没)[。!]?$/u.test(text)) return quoted(text);
   const address = addressIn(text);
-  if (address && address.value.length * 2 > text.length) return address;
+  if (address) return address;
   const agreed = /^(?:(?:对|是|好|嗯|行|可以|哦|啊|要得)的?[,，。、\s]+)*/u.exec(text)?.[0].length ?? 0;
   const read = quoted(text) ?? trimmed(text, agreed, text.length);
   return read && (agreed === 0 || read.value.length > 2) ? read : null;
@@ -190,7 +199,7 @@ function trimmed(text: string, from: number, to: number): Read | null {
 
 /** A question, a mark or words about the other's own are no value. */
 const notSaid =
-  /^(?:对|是|好|嗯|行|可以|没有?|不是?|有)+$|⟦|什么|啥|哪|谁|多少|怎么|几[个天时期]|吗|您|预留|^(?:那|你|我)?(?:你|给我|帮我)?(?:再)?(?:查|看|说|讲)(?:看|查|说|讲|一下|吧)?$|到底|看看到/u;
+  /^(?:对|是|好|嗯|行|可以|没有?|不是?|有)+$|⟦|什么|啥|哪|谁|多少|怎么|几[个天时期]|吗|您|预留|我看看|等[我下会]|等一下|^(?:那|你|我)?(?:你|给我|帮我)?(?:再)?(?:查|看|说|讲)(?:看|查|说|讲|一下|吧)?$|到底|看看到/u;
 /** Speech without punctuation goes on with one of these. */
 const goesOn = /(?:的说|说我|让我|要我|叫我|然后|因为|所以|但是|可是|查完|后来)/u;
 

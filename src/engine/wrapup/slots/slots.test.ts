@@ -255,6 +255,90 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
     slots: { txnTime: '今天上午10点左右' },
   },
   {
+    when: 'the last four asked for in short',
+    lines: [lost, ['a', '全名、证件尾四、登记手机,麻烦'], ['c', '李国栋,二七幺三']],
+    slots: { customerName: '李国栋', idTail: '2713' },
+  },
+  {
+    when: 'somebody else named later is not the caller',
+    lines: [lost, ['a', '怎么称呼您,身份证后四位?'], ['c', '我叫丁有粮,四零二八'], ['a', '您老伴叫什么名字'], ['c', '叫孟秋菊']],
+    slots: { customerName: '丁有粮' },
+  },
+  {
+    when: 'what the agent says matches is not asked for',
+    lines: [
+      ['c', '我那信用卡这个月该还多少。我是张根旺'],
+      ['a', '名字、证件、手机都对上了'],
+      ['c', '那这里头都有啥,柴油我记着是四千出头'],
+    ],
+    slots: { customerName: '张根旺' },
+  },
+  {
+    when: 'a year is twelve terms, whatever else a year may be',
+    lines: [
+      ['c', '我想把账单分期'],
+      ['a', '好的,期数上面您想拉多长?'],
+      ['c', '一年吧'],
+    ],
+    slots: { periods: '12' },
+  },
+  {
+    when: 'a number by itself answers a question for a sum',
+    lines: [
+      ['c', '帮我开通短信提醒'],
+      ['a', '您想一笔多少钱以上才发给您?'],
+      ['c', '一百以上吧,小的不要吵'],
+    ],
+    slots: { startAmount: '100' },
+  },
+  {
+    when: 'one for them and one for me are two',
+    lines: [
+      ['c', '我要开存款证明'],
+      ['a', '要开多少钱的、开几份?'],
+      ['c', '十万。大使馆要一份,自己留一份'],
+    ],
+    slots: { amount: '100000', copies: '2' },
+  },
+  {
+    when: 'the number to be rung may be the one on record',
+    lines: [
+      ['c', '我要投诉你们网点'],
+      ['a', '您的姓名和预留手机号?'],
+      ['c', '葛美珍,⟦phone:1 …6179 ✓⟧'],
+      ['a', '联系的手机留哪个?'],
+      ['c', '就这个号,⟦phone:1 …6179 ✓⟧'],
+    ],
+    slots: { phone: '⟦phone:1 …6179 ✓⟧', contact: '⟦phone:1 …6179 ✓⟧' },
+  },
+  {
+    when: 'what the agent reads from the system replaces what the customer thought',
+    lines: [
+      ['c', '年费两百扣了,能退不'],
+      ['a', '这张白金卡年费两百,刷五次能免'],
+      ['c', '我好像刷过三次'],
+      ['a', '我看看,你今年刷了四次,差一次'],
+    ],
+    slots: { usage: '今年刷了四次' },
+  },
+  {
+    when: 'a ticket is told in few words',
+    lines: [
+      ['c', '我要投诉你们网点'],
+      ['a', '单子我已经建起了,号是九零三三七五'],
+    ],
+    slots: { ticketId: '903375' },
+  },
+  {
+    when: 'days of the old calendar',
+    lines: [
+      ['c', '我要去泰国,银行卡在那边能用吗'],
+      ['a', '哪天走哪天回?'],
+      ['c', '下月初六走,初十回'],
+    ],
+    slots: { dateFrom: '下月初六', dateTo: '初十' },
+  },
+  {
     when: "the agent's edit stands",
     lines: [lost, { kind: 'acted', act: { kind: 'edited', slot: 'cardTail', value: '1234' } }, ['c', '尾号是三三六八']],
     slots: { cardTail: '1234' },

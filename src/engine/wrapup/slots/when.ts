@@ -20,7 +20,7 @@ export function whenIn(text: string, heard: Heard, near: readonly [number, numbe
   }
   const kept = standing(spans.filter(isFree), text, span => span[1]);
   const weigh = ([from, to]: readonly [number, number]) => (to - from) * (text.split(text.slice(from, to)).length - 1);
-  const best = kept.toSorted((a, b) => (near === null ? weigh(b) - weigh(a) : apart(a, near) - apart(b, near)))[0];
+  const best = kept.toSorted((a, b) => (near === null ? weigh(b) - weigh(a) : apart(a, near) - apart(b, near) || b[0] - a[0]))[0];
   if (!best || (near !== null && apart(best, near) > farthest)) return null;
   const words = text.slice(best[0], best[1]);
   return { value: /\p{Script=Han}/u.test(words) ? tidy(words) : tidyEnglish(words), span: best };
@@ -40,7 +40,7 @@ function plainWords(text: string): readonly Pick<HitValue, 'span'>[] {
 }
 
 const chineseTimes =
-  /刚才|刚刚|方才|[一二三四五六七八九]{2}点(?:钟|多)?|(?<!多)十点几|大清早|一大早|一早上?|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|凌晨|月底|月初|上个月|这个月|下个月/gu;
+  /刚才|刚刚|方才|[今明后昨听]日|[一二三四五六七八九]{2}点(?:钟|多)?|(?<!多)十点几|(?:正月|腊月|冬月|下月|这月)?(?:初[一二三四五六七八九十]|廿[一二三四五六七八九])|大清早|一大早|一早上?|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|凌晨|月底|月初|上个月|这个月|下个月/gu;
 const englishTimes =
   /\b(?:(?:this|yesterday|tomorrow) (?:morning|afternoon|evening)|last (?:night|week|month)|earlier today|just now|a moment ago)\b/giu;
 const latin = /[a-z\u017f\u212a]/i; // with u and i these two old letters count as s and k
