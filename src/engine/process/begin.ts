@@ -49,13 +49,20 @@ function pastOf(plan: Plan, content: Content): Past {
   return made;
 }
 
-/** Who was verified stays verified for a process that asks for no more. */
+/** Who was verified stays verified for a process that asks for no more: of a lower level, or for the same things in the same number. */
 function carryOver(plan: Plan, track: Track, memory: ProcessMemory, content: Content): Track {
   const { verified } = memory;
-  const before = verified ? bookOf(content).plans.get(verified.process)?.process : undefined;
+  const before = verified ? bookOf(content).plans.get(verified.process) : undefined;
   const record = verified ? trackOf(memory, verified.process)?.nodes[verified.place] : undefined;
-  if (!before || !record || !isDone(record) || strictness[before.identity] < strictness[plan.process.identity]) return track;
-  return plan.verifying.reduce((now, place) => withNode(now, place, { ...record, state: 'done', said: {} }), track);
+  const asked = verified ? before?.steps[verified.place]?.node : undefined;
+  if (!before || !asked || !record || !isDone(record)) return track;
+  const isEnough = strictness[before.process.identity] >= strictness[plan.process.identity];
+  const kept = plan.verifying.filter(place => isEnough || asksTheSame(asked, plan.steps[place]?.node));
+  return kept.reduce((now, place) => withNode(now, place, { ...record, state: 'done', said: {} }), track);
+}
+
+function asksTheSame(asked: ProcessNode, node: ProcessNode | undefined): boolean {
+  return node !== undefined && node.done.atLeast <= asked.done.atLeast && node.done.says.every(cue => asked.done.says.includes(cue));
 }
 
 /** Steps settled once a call stand as another process left them. */

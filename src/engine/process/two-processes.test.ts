@@ -64,6 +64,7 @@ const engine = engineOf({
       ],
     ),
     make('bill', ['还款日哪天'], [does('due', '还款日是')]),
+    make('lift', ['提额'], [does('limit', '额度')], { identity: 'strong' }),
     make('dispute', ['不是我刷的'], [does('log', '争议')], { sensitive: true }),
     make('fraud', ['安全账户'], [does('stop', '不要转账')], { urgent: true }),
   ],
@@ -112,6 +113,11 @@ const cases: { when: string; lines: Line[]; shown: string }[] = [
       ['c', '我叫周明,还款日哪天'],
     ],
     shown: 'plan: plan/greet',
+  },
+  {
+    when: 'a stricter business that asks for the same things: who was verified stays verified',
+    lines: [...begun, ['c', '我同意'], ['c', '我要提额'], ['a', '额度']],
+    shown: 'lift: plan/greet plan/verify plan/rate plan/agree lift/greet lift/verify lift/limit',
   },
   { when: 'a question in passing is no business yet', lines: aside, shown: 'bill: plan/greet plan/verify plan/rate' },
   {
