@@ -37,6 +37,17 @@ const cases = [
     says: ['articles/K01.md:5:9 error cue: @nowhere: there is no concept nowhere'],
   },
   {
+    when: 'an act names steps that no process has',
+    files: {
+      ...good,
+      'concepts/acts.yaml': '- key: act/told\n  title: 告知\n  speaker: agent\n  steps: ["*/gone"]\n  examplesOf: ["P1/tell"]\n',
+    },
+    says: [
+      'concepts/acts.yaml:4:11 error steps: no process has */gone: write process/node or */node',
+      'concepts/acts.yaml:5:16 error examplesOf: no process has P1/tell: write process/node or */node',
+    ],
+  },
+  {
     when: 'a fact cannot be compared, or is never spoken about',
     files: { ...good, 'articles/K01.md': article('facts: [{ name: 有效期, value: 很久, about: [] }]\n') },
     says: [
@@ -61,7 +72,7 @@ const cases = [
 
 test.each(cases)('$when: the problem names its place', async ({ files, says }) => {
   const dir = await mkdtemp(join(tmpdir(), 'deskside-content-'));
-  await mkdir(join(dir, 'articles'));
+  for (const folder of ['articles', 'concepts']) await mkdir(join(dir, folder));
   for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text);
   const folder = await readFolder(dir);
   const problems = [...folder.problems, ...checkFolder(folder)].map(writeProblem);

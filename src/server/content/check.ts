@@ -70,6 +70,13 @@ export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
         release.processes.filter(({ lang }) => lang === rule.lang),
       ),
     );
+  for (const { key, lang, steps = [], examplesOf } of release.concepts) {
+    const inLang = release.processes.filter(process => process.lang === lang);
+    for (const [field, named] of [['steps', steps] as const, ['examplesOf', examplesOf] as const])
+      for (const [at, step] of named.entries())
+        if (!isNodeIn(inLang, step))
+          report('error', `concept/${key}`, field, `no process has ${step}: write process/node or */node`, [field, at]);
+  }
   for (const name of release.shadow) if (!(name in release.versions)) report('error', 'bank/bank', 'shadow', `nothing is called ${name}`);
 
   return [...found, ...checkCues(folder)];
@@ -112,6 +119,12 @@ function checkProcess(
       if (!there) report('error', name, `nodes.${node.key}.branch`, `nowhere called ${goto}`, ['nodes', place, 'branch', at, 'goto']);
     }
   }
+}
+
+/** Whether a process has the node that is named as process/node, or any process where a star stands for it. */
+function isNodeIn(processes: readonly Process[], named: string): boolean {
+  const [process, node] = named.split('/');
+  return processes.some(({ key, nodes }) => (process === '*' || process === key) && nodes.some(each => each.key === node));
 }
 
 function blanksOf(script: string): readonly string[] {
