@@ -49,6 +49,22 @@ test('first answer, end of the call, and filled with anything, by item', () => {
   });
 });
 
+test('a later answer that says nothing or less puts no good one aside', () => {
+  const told = call(
+    [
+      ['postcode', 0, 'n 5 j 4 s b'],
+      ['postcode', 1, 'what n 5'],
+      ['postcode', 2, 'baby'],
+      ['dob', 0, '0405 1961'],
+      ['dob', 1, 'May 1961'],
+      ['dob', 2, 'the 4th'],
+    ],
+    { postcode: 'N5J 4SB', name: 'Ada Brook', dob: '1961-05-04' },
+  );
+  const right = { first: 1, last: 1, filled: 1, n: 1 };
+  expect(evalIdentity(engine, [told]).engine).toMatchObject({ postcode: right, dob: right });
+});
+
 test('without calls every share is null', () => {
   const none = { first: null, last: null, filled: null, n: 0 };
   const items = { postcode: none, name: none, dob: none };

@@ -3,6 +3,11 @@ import { Cue } from '#domain/concept.ts';
 import { ContentKey } from '#domain/ids.ts';
 import { Lang } from '#domain/speaker.ts';
 
+/** What a code looks like: A a letter, 9 a digit, * either, any other letter or digit itself; blanks and hyphens are only written. AA99 9AA. */
+export const CodeShape = z.string().regex(/^(?=.{1,24}$)[A-Z0-9*]+(?:[ -][A-Z0-9*]+)*$/, {
+  error: 'a shape is up to 24 of A (a letter), 9 (a digit), * (either) and other capitals and digits as they are, in groups: AA99 9AA',
+});
+
 /** A field of the wrap-up: what type it has and where in the talk its value stands. */
 export const Slot = z.object({
   key: z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/),
@@ -24,6 +29,7 @@ export const Slot = z.object({
     'card',
     'id',
     'email',
+    'code',
   ]),
   speaker: z.enum(['customer', 'agent', 'any']).default('customer'),
   asked: z.array(Cue).default([]), // the agent's question that makes the next answer its value
@@ -39,6 +45,8 @@ export const Slot = z.object({
     )
     .default([]),
   endsIn: z.array(z.string().min(1).max(20)).default([]), // a place: what its name ends in (银行, 支行); empty: any kind of place
+  shapes: z.array(CodeShape).max(16).default([]), // a code: what it looks like; empty: any letters and digits
+  dateOrder: z.enum(['day-month', 'month-day']).default('day-month'), // how this bank's customers tell a date in figures
   unsure: z.array(Cue).default([]), // 好像是, 大概: stays amber until confirmed
   required: z.boolean().default(false),
   identity: z.boolean().default(false), // belongs to every process that checks who is calling

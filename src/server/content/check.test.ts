@@ -23,7 +23,14 @@ const cases = [
     when: 'a field has the wrong kind',
     files: { ...good, 'slots.yaml': '- key: amount\n  label: 金额\n  type: money\n' },
     says: [
-      'slots.yaml:3:9 error 0.type: Invalid option: expected one of "text"|"choice"|"amount"|"date"|"time"|"tail"|"person"|"place"|"number"|"percent"|"term"|"phone"|"card"|"id"|"email"',
+      'slots.yaml:3:9 error 0.type: Invalid option: expected one of "text"|"choice"|"amount"|"date"|"time"|"tail"|"person"|"place"|"number"|"percent"|"term"|"phone"|"card"|"id"|"email"|"code"',
+    ],
+  },
+  {
+    when: 'the shape of a code is none',
+    files: { ...good, 'slots.yaml': "- key: postcode\n  label: Postcode\n  type: code\n  shapes: ['A9 9AA', 'a{9}']\n" },
+    says: [
+      'slots.yaml:4:22 error 0.shapes.1: a shape is up to 24 of A (a letter), 9 (a digit), * (either) and other capitals and digits as they are, in groups: AA99 9AA',
     ],
   },
   {

@@ -20,7 +20,7 @@ export function englishDay(words: string, today: DayNumber): string | null {
   const away = /\b(in )?(\d+|an?|a couple of|a few|few) (day|week|month|year)s?( ago)?\b/.exec(said);
   if (away && (away[1] || away[4])) return farAway(today, away[2] as string, away[3] as string, away[4] ? -1 : 1);
   const written = /\b(\d{1,4})[/-](\d{1,2})[/-](\d{1,4})\b/.exec(said);
-  if (written) return writtenDay(written.slice(1).map(Number));
+  if (written) return writtenDay(today, written.slice(1).map(Number));
   const month = months.findIndex(name => new RegExp(`\\b(${name}|${name.slice(0, 3)}t?)\\b`).test(said)) + 1;
   if (month > 0) return monthDay(today, month, said);
   const step = /\b(last|previous|this|current|next|coming) (week|month|year)\b/.exec(said);
@@ -81,14 +81,20 @@ function farAway(today: DayNumber, count: string, unit: string, sign: 1 | -1): s
 }
 
 /** 2026-11-22 · 22/11/2026: the day first, where the year does not come first. */
-function writtenDay([first = 0, second = 0, third = 0]: readonly number[]): string | null {
-  const days = first > 31 ? dayNumber(first, second, third) : dayNumber(third < 100 ? third + 2000 : third, second, first);
+function writtenDay(today: DayNumber, [first = 0, second = 0, third = 0]: readonly number[]): string | null {
+  const days = first > 31 ? dayNumber(first, second, third) : dayNumber(third < 100 ? fullYear(third, today) : third, second, first);
   return days === null ? null : isoDay(days);
+}
+
+/** '84 → 1984, '31 → 2031: what runs out lies a few years ahead, anything else behind. */
+function fullYear(years: number, today: DayNumber): number {
+  return 2000 + years <= dateOf(today).year + 10 ? 2000 + years : 1900 + years;
 }
 
 function monthDay(today: DayNumber, month: number, said: string): string | null {
   const numbers = [...said.matchAll(/\d+/g)].map(match => Number(match[0]));
-  const year = numbers.find(number => number >= 1900 && number <= 2100);
+  const short = /'(\d\d)$/.exec(said);
+  const year = short ? fullYear(Number(short[1]), today) : numbers.find(number => number >= 1900 && number <= 2100);
   const day = numbers.find(number => number >= 1 && number <= 31);
   const nearest = year === undefined ? likelyDay(today, month, day ?? 15) : dayNumber(year, month, day ?? 15);
   if (nearest === null) return null;

@@ -7,6 +7,7 @@ import { type Find, findSlots } from '#engine/wrapup/slots/finds.ts';
 import { readAnswer } from '#engine/wrapup/slots/read-value.ts';
 import { type Proposal, type SlotState, type SlotsMemory, stateOf, withState } from '#engine/wrapup/slots/slot-state.ts';
 import { surnameLength } from '#engine/wrapup/slots/surnames.ts';
+import { isSameDay, losesYear } from '#engine/wrapup/slots/told-day.ts';
 import type { SlotHit } from '#engine/wrapup/wrapup-hits.ts';
 
 /** A question waits for its answer through so many turns (嗯…您稍等 between). */
@@ -117,7 +118,7 @@ function differs(slots: SlotsMemory['slots'], { slot, value }: Find): boolean {
 }
 
 /** 是尾号四四一七的卡吗 asks and names; a question for a name, a text or a choice names none. */
-const namedInQuestions: readonly Slot['type'][] = ['tail', 'amount', 'number', 'percent', 'term', 'phone', 'card', 'id', 'email'];
+const namedInQuestions: readonly Slot['type'][] = ['tail', 'amount', 'number', 'percent', 'term', 'phone', 'card', 'id', 'email', 'code'];
 
 /** A yes after the other side has named a value fills it; a no with another value of the kind puts that in its place. */
 function answerProposals(
@@ -188,7 +189,7 @@ function corrected(slot: string, value: string, evidence: Evidence): SlotState {
   return { slot, value, status: 'filled', confidence: 0.85, evidence: [evidence] };
 }
 
-const correctable: readonly Slot['type'][] = ['person', 'tail', 'amount', 'place', 'number', 'percent'];
+const correctable: readonly Slot['type'][] = ['person', 'tail', 'amount', 'place', 'number', 'percent', 'code'];
 
 function afterTurn(text: string): string {
   return text.replace(/^.*?(?:应该是|应当是|其实是|实际是|改成|更正为|而是|是)/u, lead => ' '.repeat(lead.length));
@@ -229,6 +230,7 @@ function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', mom
   if (find.confidence < moment.content.settings.slotAbove) return null;
   const { slot } = find;
   const value = old && isHourOf(slot, old, find.value) ? `${old.value}${find.value}` : find.value;
+  if (old && how === 'asked' && old.status === 'filled' && isSameDay(slot, old.value, value)) return { ...old, confidence: 0.97 }; // told twice
   if (old?.status === 'edited' || (old?.value === value && old.status === 'filled')) return null;
   const confidence = find.isUnsure ? Math.min(find.confidence, 0.55) : find.confidence;
   const mayReplace =
@@ -239,6 +241,7 @@ function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', mom
     (confidence > old.confidence && !losesDay(slot, old.value, value)) ||
     isMorePrecise(slot, old.value, value) ||
     isCorrected(find, moment);
+  if (old?.status === 'filled' && losesYear(slot, old.value, value) && !isCorrected(find, moment)) return null;
   if (!mayReplace || (old && find.isUnsure && old.status === 'filled')) return null;
   if (old?.status === 'filled' && old.value.endsWith('✓⟧') && !value.endsWith('✓⟧')) return null; // what is no whole number
   return {

@@ -182,8 +182,9 @@ function overlaps(one: readonly [number, number], other: readonly [number, numbe
 }
 
 /** Keeps what was read for a slot, where nothing surer was. */
-function take(finds: Find[], said: Said, slot: Slot, read: Read | null, confidence: number, hit: Hit | null, isTold = false): void {
+function take(finds: Find[], said: Said, slot: Slot, read: Read | null, sure: number, hit: Hit | null, isTold = false): void {
   if (!read) return;
+  const confidence = Math.min(sure, read.confidence ?? 1);
   const at = placeOf(finds, slot.key);
   const other = at < 0 ? undefined : finds[at];
   if (other && other.confidence >= confidence) return;

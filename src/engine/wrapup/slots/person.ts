@@ -4,6 +4,8 @@ import { surnameLength } from '#engine/wrapup/slots/surnames.ts';
 export interface Read {
   readonly value: string;
   readonly span: readonly [number, number];
+  /** How far what was read may be trusted, where reading it can tell. */
+  readonly confidence?: number;
 }
 
 /** The name that begins at or soon after a place (我叫…, 免贵姓高,高志强). A bare surname is read when nothing better follows. */

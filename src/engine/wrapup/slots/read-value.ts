@@ -3,9 +3,11 @@ import { markPattern } from '#domain/mark.ts';
 import type { Slot } from '#domain/slot.ts';
 import { addressIn } from '#engine/wrapup/slots/address.ts';
 import { bareNumber, onesIn } from '#engine/wrapup/slots/bare-number.ts';
+import { codeIn } from '#engine/wrapup/slots/codes/code.ts';
 import { personAfter, personIn, type Read } from '#engine/wrapup/slots/person.ts';
 import { placeIn } from '#engine/wrapup/slots/place.ts';
 import { isTakenBack, standing } from '#engine/wrapup/slots/taken-back.ts';
+import { dayTold } from '#engine/wrapup/slots/told-day.ts';
 import { whenIn } from '#engine/wrapup/slots/when.ts';
 
 /** The value that stands in or beside the words of a cue. */
@@ -21,7 +23,9 @@ export function readNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read
       );
     case 'time':
     case 'date':
-      return whenIn(text, heard, hit.span);
+      return whenIn(text, heard, hit.span) ?? dayTold(slot, heard, text);
+    case 'code':
+      return codeIn(slot, text, hit.span[1]);
     case 'text':
       return textAfter(text, hit);
     case 'phone':
@@ -46,7 +50,9 @@ export function readAnswer(slot: Slot, heard: Heard, text: string, taken: readon
       return placeIn(text, 0, text.length, slot.endsIn);
     case 'time':
     case 'date':
-      return whenIn(text, heard, null, isFree);
+      return dayTold(slot, heard, text) ?? whenIn(text, heard, null, isFree);
+    case 'code':
+      return codeIn(slot, text);
     case 'text':
       return wholeAnswer(text);
     case 'phone':
