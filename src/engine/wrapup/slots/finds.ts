@@ -40,19 +40,31 @@ export function findSlots(
   if (!heard || (pending.length === 0 && !hits.some(({ cue }) => cue.outright.length > 0))) return nothing;
   const said = sortOut(hits, pending, text);
   const finds: Find[] = [];
+  const alone: { readonly slot: Slot; readonly read: Read; readonly hit: Hit }[] = [];
 
   for (const { slot, hit } of said.told)
     if (wanted.has(slot.key)) take(finds, said, slot, readNear(slot, hit, heard, text), isCustomer ? 0.9 : 0.95, hit, true); // the agent reads it from the system
-  for (const { slot, hit } of said.says)
-    if (slot.type !== 'text' || wanted.has(slot.key))
-      take(finds, said, slot, readNear(slot, hit, heard, text), slot.type === 'text' ? 0.7 : 0.9, hit);
+  for (const { slot, hit } of said.says) {
+    const read = readNear(slot, hit, heard, text);
+    if (read && isAlone(slot, hit, read)) alone.push({ slot, read, hit });
+    else if (slot.type !== 'text' || wanted.has(slot.key)) take(finds, said, slot, read, slot.type === 'text' ? 0.7 : 0.9, hit);
+  }
   giveWay(finds, pending, wanted);
   for (const { slot, order, hit } of said.choices) {
     const value = slot.choices[order % slot.choices.length]?.value;
-    if (value !== undefined) take(finds, said, slot, { value, span: hit.span }, order < slot.choices.length ? 0.9 : 0.8, hit);
+    const confidence = slot.type !== 'choice' ? 0.6 : order < slot.choices.length ? 0.9 : 0.8; // a number said beside 打这个 is the number
+    if (value !== undefined) take(finds, said, slot, { value, span: hit.span }, confidence, hit);
   }
   if (pending.length > 0) readAnswers(finds, said, moment.content, heard, text, pending, wanted);
+  for (const { slot, read, hit } of alone)
+    if (isCustomer && wanted.has(slot.key) && !finds.some(find => find.slot === slot || overlaps(find.span, read.span)))
+      finds.push({ ...read, slot, hit, isUnsure: true, isTold: false, confidence: 0.6 });
   return { finds, asked: said.asked };
+}
+
+/** A cue that is nothing but a sum: it is the slot's where no other slot takes it, and gives way to any the words say more of. */
+function isAlone({ type }: Slot, { span }: Hit, read: Read): boolean {
+  return type === 'amount' && span[0] === read.span[0] && span[1] === read.span[1];
 }
 
 /** What the hits of a turn say to slots, by what they are to each. */

@@ -39,7 +39,8 @@ export function personIn(text: string): Read | null {
 }
 
 /** 查户口啊 马俊杰 四四幺九: the name is what stands before the digits asked for with it. */
-const digitsFollow = /^[\s,，。、]*(?:[零〇幺一二三四五六七八九\d]{4}|⟦|(?:身份证|证件|手机|电话|尾号|[后末]四位))/u;
+const digitsFollow =
+  /^[\s,，。、]*(?:[零〇幺一二三四五六七八九\d]{4}|⟦|(?:身份证|证件|手机|电话|尾号|(?:最?后|末|尾)(?:面|头|边|尾|巴|位|了|四)))/u;
 
 /** A surname we do not know: two or three characters by themselves before the digits asked for with the name. */
 function rareName(runs: readonly Run[], text: string): Read | null {
@@ -82,7 +83,7 @@ const han = /\p{Script=Han}+/gu;
 const leading =
   /^(?:嗯|哦|噢|啊|呃|哎|那个|就是|您好|你好|好嘛|好的?|要得|行吧?|中|对|那|我的?名字是?|名字|姓名|[我俺咱]叫|叫做?|[我俺]是|免贵姓?|[我俺]姓|姓|是|本人|俺)+/u;
 const trailing =
-  /(?:身份证|证件|手机|电话|尾号|后四位|后4位|末四位|号码|卡号|的|了|吧|啊|呀|哈|先生|女士|小姐|然后|还有|[零〇幺一二三四五六七八九]{3}|我|他|她|在|也|就|现在|已经|想|要|帮|你|您).*$/u;
+  /(?:身份证|证件|手机|电话|尾号|尾巴|末尾|末位|末了|(?:最后|后面|后头|后边)|后四位|后4位|末四位|号码|卡号|的|了|吧|啊|呀|哈|先生|女士|小姐|然后|还有|[零〇幺一二三四五六七八九]{3}|我|他|她|在|也|就|现在|已经|想|要|帮|你|您).*$/u;
 
 /** A run is a name when a surname and one or two characters fill it, or stand before words that follow names. */
 function nameIn(run: string): string | null {
@@ -91,7 +92,7 @@ function nameIn(run: string): string | null {
   if (isExplained(run)) return null;
   const rest = run.slice(lead);
   const again = rest.replace(trailing, '');
-  if (rest.startsWith(run.slice(0, lead)) && again.length === lead + 2) return again; // 姓苗苗学礼
+  if (rest.startsWith(run.slice(0, lead)) && again.length > Math.max(lead, 2) && again.length <= lead + 2) return again; // 姓苗苗学礼, 姓欧阳欧阳敏
   const spelt = speltAfter(run, lead);
   if (spelt !== null) return spelt;
   const given =

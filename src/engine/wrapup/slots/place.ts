@@ -10,7 +10,8 @@ export function placeIn(text: string, from: number, to: number, endsIn: readonly
   if (english) return english;
   const ending = endsIn.length === 0 ? anyPlace : endingIn(endsIn);
   const start = endsIn.some(word => text.startsWith(word, from)) ? clauseStart(text, from) : from; // the cue is the ending itself
-  return endedPlace(text, start, to, ending) ?? placeByPointing(text, from, to, endsIn.length === 0 ? pointed : named);
+  const byName = endedPlace(text, start, to, ending) ?? placeByPointing(text, from, to, endsIn.length === 0 ? pointed : named);
+  return byName ?? (endsIn.length === 0 ? placeByPointing(text, from, to, whatIsDoneThere) : null);
 }
 
 /** A place by a word places end in. */
@@ -47,6 +48,8 @@ function placeByPointing(text: string, from: number, to: number, pointing: RegEx
 
 const pointed =
   /(\p{Script=Han}{2,9}?)(?:那个|那家|那边|那儿|那里|这边|附近|一带)(?=$|[,，。、!！?？\s]|网点|支行|\p{Script=Han}{0,3}[丢掉跑落])/gu;
+/** 在新发地买菜: where something everyday is done. */
+const whatIsDoneThere = /(?<=在)(\p{Script=Han}{2,5}?)(?=买|吃|逛|坐|上车|下车|遛|等车|排队|取[钱件]|跳舞|看病|打工|上班)/gu;
 const named = /(\p{Script=Han}{2,9}?)(?:那个|那家)(?=$|[,，。、!！?？\s吧呢]|网点|支行)/gu;
 const pointsAtNone = /[我你您他她它谁哪什么是就的了吧啊]|^(?:银行|对方|收款|公司|老家|身份|网点|登录|取钱|手机|微信|朋友|亲戚|人家)/u;
 

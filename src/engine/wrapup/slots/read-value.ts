@@ -27,7 +27,7 @@ export function readNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read
     case 'code':
       return codeIn(slot, text, hit.span[1]);
     case 'text':
-      return textAfter(text, hit);
+      return textAfter(slot, text, hit);
     case 'phone':
     case 'card':
     case 'id':
@@ -151,11 +151,13 @@ function endOf({ span }: { readonly span: Span }): number {
 const longestText = 40;
 
 /** What follows the cue in its clause; where nothing does, the cue's own clause says it. */
-function textAfter(text: string, hit: Hit): Read | null {
+function textAfter(slot: Slot, text: string, hit: Hit): Read | null {
   const end = clauseEnd(text, hit.span[1]);
   const secret = hit.values?.find(value => value.value.startsWith('⟦'));
   if (secret) return { value: secret.value, span: secret.span };
   const cue = text.slice(...hit.span);
+  const count = slot.speaker === 'any' ? howOften.exec(cue) : null;
+  if (count) return { value: count[0], span: [hit.span[0] + count.index, hit.span[0] + count.index + count[0].length] }; // the system says how often
   if (hit.values || howOften.test(cue)) return trimmed(text, hit.span[0], Math.min(hit.span[1], clauseEnd(text, hit.span[0]))); // the cue says how much itself: 只有三笔
   if (/^[?？]/u.test(text.slice(end))) return quotedAt(text, hit.span[1]); // 是写着二零一九年那个不?
   if (addressEnds.test(cue)) return addressIn(text, hit.span[0]);
@@ -165,7 +167,7 @@ function textAfter(text: string, hit: Hit): Read | null {
 }
 
 const addressEnds = /[区路街镇县村院巷弄]$/u;
-const howOften = /[一二两三四五六七八九十\d][次回笔]/u;
+const howOften = /[一二两三四五六七八九十\d]+[次回笔]/u;
 
 /** A cue of a few characters only leads to a value; a longer one may be it. */
 const shortCue = 5;
@@ -194,7 +196,10 @@ function quotedAt(text: string, from: number): Read | null {
 
 function trimmed(text: string, from: number, to: number): Read | null {
   const raw = text.slice(from, to);
-  const lead = /^(?:[\s,。、:;!?…]|嗯|呃|啊|哦|那个|就是|这个|是|的|您的|你们的?)*/u.exec(raw)?.[0].length ?? 0;
+  const lead =
+    /^(?:[\s,。、:;!?…]|嗯|呃|啊|哦|那个|就是|这个|是|的|您的|你们的?|(?:[说讲写叫]|显示|提示)(?:的是|是|个)?什么(?=[\s,。、…]))*/u.exec(
+      raw,
+    )?.[0].length ?? 0;
   const value = raw
     .slice(lead)
     .replace(/[\s,。、:;!?…]*(?:的|吧|啊|呀|嘛|呢|对吗|对吧|是吗)?[\s,。、:;!?…]*$/u, '')
@@ -205,7 +210,7 @@ function trimmed(text: string, from: number, to: number): Read | null {
 
 /** A question, a mark or words about the other's own are no value. */
 const notSaid =
-  /^(?:对|是|好|嗯|行|可以|没有?|不是?|有)+$|⟦|什么|啥|哪|谁|多少|怎么|几[个天时期]|吗|您|预留|我看看|等[我下会]|等一下|^(?:那|你|我)?(?:你|给我|帮我)?(?:再)?(?:查|看|说|讲)(?:看|查|说|讲|一下|吧)?$|到底|看看到/u;
+  /^(?:对|是|好|嗯|行|可以|没有?|不是?|有)+$|⟦|什么|啥|哪|谁|多少|多久|多长|怎么|几[个天时期]|吗|您|预留|我看看|等[我下会]|等一下|^(?:那|你|我)?(?:你|给我|帮我)?(?:再)?(?:查|看|说|讲)(?:看|查|说|讲|一下|吧)?$|到底|看看到/u;
 /** Speech without punctuation goes on with one of these. */
 const goesOn = /(?:的说|说我|让我|要我|叫我|然后|因为|所以|但是|可是|查完|后来)/u;
 

@@ -319,7 +319,7 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
       ['c', '我好像刷过三次'],
       ['a', '我看看,你今年刷了四次,差一次'],
     ],
-    slots: { usage: '今年刷了四次' },
+    slots: { usage: '四次' },
   },
   {
     when: 'a ticket is told in few words',
@@ -337,6 +337,21 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
       ['c', '下月初六走,初十回'],
     ],
     slots: { dateFrom: '下月初六', dateTo: '初十' },
+  },
+  {
+    when: 'a sum nothing is said of is amber, and gives way to one that something is said of',
+    lines: [['c', '我汇款怎么汇不出去啊?着急用,二十万']],
+    slots: { amount: '200000?' },
+  },
+  {
+    when: 'a surname of two characters said twice, a name before the words for the last four',
+    lines: [lost, ['a', '怎么称呼您,身份证后四位?'], ['c', '我姓欧阳欧阳敏 四三二七']],
+    slots: { customerName: '欧阳敏', idTail: '4327' },
+  },
+  {
+    when: 'a place by what is done there',
+    lines: [lost, ['a', '什么时候在哪儿丢的?'], ['c', '今儿早起在新发地买菜,掏布兜子掏没的']],
+    slots: { lossPlace: '新发地' },
   },
   {
     when: "the agent's edit stands",
