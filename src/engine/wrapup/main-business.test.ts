@@ -35,7 +35,7 @@ const cases = [
     main: { process: 'limit', turn: 3 },
     process: 'fraud',
     seen: ['limit', 'fraud'],
-    turn: 14,
+    turn: 9,
     settled: { process: 'limit', turn: 3 },
   },
   {

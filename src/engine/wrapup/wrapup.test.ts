@@ -30,6 +30,10 @@ const categories = [
   { when: 'a card lost abroad, said in passing', says: ['我银行卡丢了', '我人在泰国,储蓄卡在酒店被偷的'], code: '02020103' },
   { when: 'money that has not arrived', says: ['我转的钱对方没收到'], code: '040303' },
   { when: 'money that has not arrived because it came back', says: ['我转的钱对方没收到', '哦,给我退回来了'], code: '040202' },
+  { when: 'a number that is out of use', says: ['我要改一下银行里留的手机号,旧的停掉了'], code: '13010103' },
+  { when: 'a number that will be out of use', says: ['我要换个手机号,老的还没停,月底才停'], code: '13010101' },
+  { when: 'a cash machine that takes no more', says: ['我在取款机上摁了三回都说不对,卡也不让使了'], code: '020302' },
+  { when: 'a login that takes no more', says: ['手机银行进不去了,说我密码错太多'], code: '050102' },
   { when: 'a wrong number', says: ['不好意思打错了'], code: '170102' },
 ] as const;
 test.each(categories)('$when → $code', ({ says, code }) =>
@@ -57,6 +61,17 @@ test('what came along beside the first business does not name the call', () =>
       ['c', '二十万'],
       ['c', '还有个事,信用卡年费能不能免,年费给我退了'],
       ['c', '年费凭什么扣,减免一下'],
+    ]).ranking[0]?.code,
+  ).toBe('04040201'));
+
+test('nor does what the agent says about it: the branch is where the cash is', () =>
+  expect(
+    categoryAfter([
+      ['c', '我手机上一天只能转五万,想调高点'],
+      ['a', '手机银行里有个限额管理,刷一下脸自己能改,一天最高二十万'],
+      ['c', '晓得了,还有个事,我明天要取八万块现金,要不要预约'],
+      ['a', '取现金要提前一天,您想去哪个网点,带身份证到网点柜台办'],
+      ['a', '给您约好了明天上午的网点,取现到柜台会问一句用途'],
     ]).ranking[0]?.code,
   ).toBe('04040201'));
 

@@ -73,11 +73,12 @@ export function hearCategory(
   const { process } = moment.facts.topic;
   const demand = process === memory.demand.process ? memory.demand : { process, turn: moment.turn };
   const isLate = process !== null && moment.turn - demand.turn > demandTurns;
-  const share = isAside ? asideCounts : isLate ? lateCounts : 1;
+  const business = isAside ? asideCounts : 1;
+  const share = business * (utterance.speaker !== 'customer' ? agentCounts : isLate ? lateCounts : 1);
   const cued = hearCues(demand === memory.demand ? memory : { ...memory, demand }, index, hits, utterance, share);
   const named = utterance.speaker === 'customer' && memory.said.length < mostSaid ? hearNames(cued, index, utterance.text) : cued;
   if (content.leafWords === null || moment.heard === null || utterance.speaker !== 'customer') return named;
-  const counts = (isAside ? asideCounts : 1) / (1 + wanes * named.words.turns);
+  const counts = business / (1 + wanes * named.words.turns);
   const words = hearWords(named.words, content.leafWords, utterance, moment.heard.normal, counts);
   return words === named.words ? named : { ...named, words };
 }
@@ -138,7 +139,7 @@ function hearCues(memory: CategoryMemory, index: LeafIndex, hits: readonly LeafH
     heardNow.push(concept);
     tally ??= new Tally(memory);
     const quote = text.slice(span[0], span[1]);
-    const worth = isCustomer ? cue.weight * share : cue.weight * agentCounts;
+    const worth = cue.weight * share;
     const { isOwn } = cue;
     for (const leaf of cue.leaves) {
       const tells = isOwn && told.has(leaf.id) ? worth * againCounts : worth;
