@@ -35,7 +35,7 @@ const cases = [
     main: { process: 'limit', turn: 3 },
     process: 'fraud',
     seen: ['limit', 'fraud'],
-    turn: 9,
+    turn: 14,
     settled: { process: 'limit', turn: 3 },
   },
   {

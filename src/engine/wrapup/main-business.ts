@@ -25,7 +25,7 @@ export function settle(
 }
 
 /** After so many turns the first business is well under way. */
-const underWayTurns = 5;
+const underWayTurns = 8;
 
 function isGrave(process: string, { processes }: Content): boolean {
   return processes.get(process)?.sensitive === true || processes.get(process)?.urgent === true;

@@ -178,7 +178,7 @@ function closeCategory(memory: WrapupMemory, moment: Moment): CategoryMemory {
 
 function saysSomething(memory: WrapupMemory, moment: Moment): boolean {
   const best = rankLeaves(memory.category, moment.content, { process: null, seen: [], done: [] }, moment.meta.lang)[0];
-  return best !== undefined && best.confidence >= 0.2;
+  return best !== undefined && best.confidence >= 0.3;
 }
 
 const shortCallMs = 20_000;

@@ -196,10 +196,10 @@ const wording = {
   },
 } as const satisfies Record<Lang, unknown>;
 
-/** Turns scores into confidence: of whole calls by hands nothing was learned from, 34 of 34 at 0.8 or more were right; of single sentences less. */
-const sharpness = 1.3;
+/** Turns scores into confidence: of left-out examples heard at 0.5 two thirds are right, at 0.8 nine of ten. */
+const sharpness = 1.2;
 /** The score of "none of these": a leaf has to speak up against it. */
-const nobody = 3.2;
+const nobody = 2.7;
 
 /** The ranking as the desk shows it. The engine chooses only when sure; the agent's choice stands. */
 export function categoryAdvice(memory: CategoryMemory, ranking: readonly Ranked[], content: Content): Advice {
