@@ -15,6 +15,7 @@ export const Said = z.object({
   unless: z.array(Cue).default([]), // negation, quotation: in the same clause, or overlapping
   unlessNear: z.array(Cue).default([]), // exempts anywhere in the same utterance
   replyTo: z.array(Cue).default([]), // only as an answer: the other side's last words held one of these
+  unlessReplyTo: z.array(Cue).default([]), // never as an answer to these: who has just been warned of something only repeats it
   lastTurns: z.number().int().positive().optional(), // as a condition: only if said within so many turns
   reveals: z.boolean().default(false), // only when it holds a mark (phone, card …) the customer has not said in this conversation
 });
@@ -26,7 +27,7 @@ export const Window = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('turns'), n: z.number().int().positive() }),
   z.object({ kind: z.literal('seconds'), n: z.number().positive() }),
   z.object({ kind: z.literal('before-node'), nodes: z.array(z.string()).min(1) }), // P01/confirmDo, */consent, or verified | consented
-  z.object({ kind: z.literal('before-said'), said: Said }), // closes on these words: 已经给您办好了
+  z.object({ kind: z.literal('before-said'), said: Said, nodes: z.array(z.string()).default([]) }), // closes on these words (已经给您办好了), or where one of these nodes is done
   z.object({ kind: z.literal('first-agent-turn') }),
   z.object({ kind: z.literal('last-agent-turns'), n: z.number().int().positive() }), // closes on the agent's goodbye, or the end
   z.object({ kind: z.literal('before-close') }),
@@ -123,3 +124,8 @@ export const Rule = z.discriminatedUnion('kind', [
 ]);
 export type Rule = z.infer<typeof Rule>;
 export type RuleOf<Kind extends Rule['kind']> = Extract<Rule, { kind: Kind }>;
+
+/** Whether going on is no second time: what was done out of order, or left out before something was done, is so once. */
+export function isClaimedOnce(rule: Rule): boolean {
+  return rule.kind === 'order' || (rule.kind === 'require' && (rule.window.kind === 'before-said' || rule.window.kind === 'before-node'));
+}

@@ -1,5 +1,5 @@
 import type { Explanation } from '#domain/explanation.ts';
-import type { Rule, RuleOf } from '#domain/rule.ts';
+import { isClaimedOnce, type Rule, type RuleOf } from '#domain/rule.ts';
 import { conditionsInWords } from '#engine/explain/conditions-in-words.ts';
 import { measureInWords } from '#engine/explain/measure-in-words.ts';
 import { type Names, phrasesOf, type ToldIn } from '#engine/explain/phrases.ts';
@@ -57,12 +57,15 @@ function explainKind(rule: Rule, names: Names, lang: ToldIn): Told {
 
 function requireInWords(rule: RuleOf<'require'>, names: Names, lang: ToldIn): Told {
   const need = rule.need.map(said => saidInWords(said, names, lang)).join(pick(lang, ',或', ', or '));
-  const { trigger } = rule;
+  const { trigger, window } = rule;
+  const ways = new Set(window.kind === 'before-said' ? window.nodes.map(node => node.slice(0, node.lastIndexOf('/'))) : []);
+  const about = (before: string, or: string) =>
+    ways.size === 0 ? '' : `${before}${[...ways].map(key => names.process(key) ?? key).join(or)}`;
   const fires = trigger
     ? pick(
         lang,
-        `${saidInWords(trigger, names, 'zh')}之后,没有听到${need}时提示`,
-        `fires when ${saidInWords(trigger, names, 'en')}, and this does not follow: ${need}`,
+        `${saidInWords(trigger, names, 'zh')}之后${about(',或正在办理', '、')},没有听到${need}时提示`,
+        `fires when ${saidInWords(trigger, names, 'en')}${about(' or the talk is about ', ' or ')}, and this does not follow: ${need}`,
       )
     : pick(lang, `没有听到${need}时提示`, `fires when this is missing: ${need}`);
   const earlier = rule.needEarlier || !trigger ? [pick(lang, '此前已经说过', 'it was said earlier')] : [];
@@ -75,7 +78,7 @@ function requireInWords(rule: RuleOf<'require'>, names: Names, lang: ToldIn): To
   return {
     fires,
     unless: [...earlier, ...triggerExcuses, unheard(lang)],
-    within: [windowInWords(rule.window, names, lang), ...new Set(needExcuses)].join(pick(lang, ';', '; ')),
+    within: [windowInWords(window, names, lang), ...new Set(needExcuses)].join(pick(lang, ';', '; ')),
     withdrawn: [pick(lang, '缺的话在同一口气里补上', 'the missing words follow in the same breath'), corrected(lang)],
   };
 }
@@ -191,8 +194,8 @@ function weightOf(rule: Rule, lang: ToldIn): string {
       : [
           pick(
             lang,
-            `${seconds(rule.cooldownSeconds, 'zh')}内再犯${rule.kind === 'order' ? '不另算' : '算同一条的又一次'}`,
-            `a repeat within ${seconds(rule.cooldownSeconds, 'en')} ${rule.kind === 'order' ? 'is not counted again' : 'counts on the same alert'}`,
+            `${seconds(rule.cooldownSeconds, 'zh')}内再犯${isClaimedOnce(rule) ? '不另算' : '算同一条的又一次'}`,
+            `a repeat within ${seconds(rule.cooldownSeconds, 'en')} ${isClaimedOnce(rule) ? 'is not counted again' : 'counts on the same alert'}`,
           ),
         ];
   return [

@@ -8,12 +8,25 @@ export function saidInWords(said: Said, names: Names, lang: ToldIn): string {
 }
 
 /** What excuses some words. */
-export function excusesInWords(said: Pick<Said, 'unless' | 'unlessNear'>, names: Names, lang: ToldIn): readonly string[] {
+export function excusesInWords(
+  said: Pick<Said, 'unless' | 'unlessNear'> & Partial<Pick<Said, 'unlessReplyTo'>>,
+  names: Names,
+  lang: ToldIn,
+): readonly string[] {
   const unless = said.unless.length === 0 ? [] : [phrasesOf(said.unless, names, lang)];
   const near = said.unlessNear.length === 0 ? [] : [phrasesOf(said.unlessNear, names, lang)];
+  const answering = said.unlessReplyTo?.length ? [phrasesOf(said.unlessReplyTo, names, lang)] : [];
   return lang === 'zh'
-    ? [...unless.map(words => `同一分句里紧挨着说到${words}`), ...near.map(words => `同一句话里说到${words}`)]
-    : [...unless.map(words => `the same clause says ${words} close by`), ...near.map(words => `the same utterance says ${words}`)];
+    ? [
+        ...unless.map(words => `同一分句里紧挨着说到${words}`),
+        ...near.map(words => `同一句话里说到${words}`),
+        ...answering.map(words => `对方刚说到${words},是在回应`),
+      ]
+    : [
+        ...unless.map(words => `the same clause says ${words} close by`),
+        ...near.map(words => `the same utterance says ${words}`),
+        ...answering.map(words => `it answers ${words}`),
+      ];
 }
 
 /** A side of the conversation by name. */

@@ -17,8 +17,11 @@ export function windowInWords(window: Window, names: Names, lang: ToldIn): strin
       const nodes = window.nodes.map(node => beforeInWords(node, names, lang));
       return isZh ? `最迟在${nodes.join('或')}完成之前` : `before ${nodes.join(' or ')}`;
     }
-    case 'before-said':
-      return isZh ? `最迟在${saidInWords(window.said, names, lang)}之前` : `before ${saidInWords(window.said, names, lang)}`;
+    case 'before-said': {
+      const said = saidInWords(window.said, names, lang);
+      const done = window.nodes.map(node => `${beforeInWords(node, names, lang)}${isZh ? '完成' : ''}`);
+      return isZh ? `最迟在${[said, ...done].join('或')}之前` : `before ${[said, ...done].join(' or ')}`;
+    }
     case 'first-agent-turn':
       return isZh ? '限坐席的第一轮话之内' : "within the agent's first turn";
     case 'last-agent-turns':

@@ -1,5 +1,5 @@
 import type { Evidence } from '#domain/evidence.ts';
-import type { Rule } from '#domain/rule.ts';
+import { isClaimedOnce, type Rule } from '#domain/rule.ts';
 import { type Draft, from, hide, own, show } from '#engine/quality/draft.ts';
 import { factbookOf, type KnownFact } from '#engine/quality/factbook.ts';
 import type { Claim } from '#engine/quality/memory.ts';
@@ -16,7 +16,7 @@ export function claim(draft: Draft, rule: Rule, evidence: readonly Evidence[], q
     old => old.rule === rule.key && old.fact === fact?.name && old.settled === 'fired' && atMs - old.atMs <= rule.cooldownSeconds * 1000,
   );
   draft.fired.push(rule.key);
-  if (standing && rule.kind === 'order' && !standing.recovered) return; // out of order once; going on is no second time
+  if (standing && !standing.recovered && isClaimedOnce(rule)) return;
   if (standing) {
     const repeats = standing.evidence.some(old => evidence.some(now => now.position === old.position));
     if (repeats) return; // the same words claim once

@@ -8,6 +8,8 @@ import type { Listener, Rulebook } from '#engine/quality/rulebook.ts';
 export interface Caught {
   readonly listener: Listener;
   readonly hit: Hit;
+  /** How much they are like the examples of what the rule listens for; 0: only a pattern heard them. */
+  readonly likeness: number;
 }
 
 /** What an utterance told the rules: the words caught, and the answers now waited for (numbers of listeners). */
@@ -49,9 +51,10 @@ export function listen(book: Rulebook, moment: Moment, utterance: Utterance, ask
     const hits = unlike !== undefined && listener.acts.some(act => unlike.includes(act)) ? all.filter(isLikeExamples) : all;
     if (hits.length === 0) continue;
     if (listener.isReply && !asked.includes(listener.number)) continue;
+    if (listener.isNoReply && asked.includes(listener.number)) continue;
     if (listener.near.length > 0 && moment.hears(listener.near)) continue;
     const hit = firstThatCounts(listener.said, hits, moment.hearsAll(listener.unless), utterance.text, known);
-    if (hit) caught.push({ listener, hit });
+    if (hit) caught.push({ listener, hit, likeness: likenessOf(hits) });
   }
   if (caught.length > 1) caught.sort(byNumber);
   return { caught, asked: asks };
@@ -60,6 +63,12 @@ export function listen(book: Rulebook, moment: Moment, utterance: Utterance, ask
 /** What was learned knows by its `unlike` sentences what is none: exemptions are written for patterns. */
 function isLikeExamples({ how }: Hit): boolean {
   return how === 'example';
+}
+
+function likenessOf(hits: readonly Hit[]): number {
+  let most = 0;
+  for (const hit of hits) if (isLikeExamples(hit)) most = Math.max(most, hit.confidence);
+  return most;
 }
 
 function byNumber(a: Caught, b: Caught): number {
@@ -89,7 +98,7 @@ function isBefore(a: Hit, b: Hit): boolean {
   return a.span[0] < b.span[0] || (a.span[0] === b.span[0] && a.span[1] > b.span[1]);
 }
 
-const clauseEnd = /[,，。．.!！?？;；、…—\n]/u;
+const clauseEnd = /[,，。．.!！?？;；…—\n]/u; // 、 joins what belongs together
 const reach = 12; // where a recogniser writes no punctuation a clause ends somewhere
 
 interface Stretch {

@@ -10,8 +10,7 @@ type Order = RuleOf<'order'>;
 
 /** The agent said what may only follow something: claims it when that something has not come. */
 export function judgeWords(draft: Draft, rule: Order, { hit }: Caught, utterance: Utterance): void {
-  if (!holds(draft, rule) || isUnknown(draft)) return;
-  if (termsOf(draft.book, rule).excuses.some(term => wasHeard(draft, term))) return;
+  if (!holds(draft, rule) || isUnknown(draft) || isExcused(draft, rule)) return;
   const process = draft.moment.facts.topic.process;
   if (rule.after.length > 0 && rule.after.every(before => isMet(draft, before, process, null))) return;
   claim(draft, rule, [evidenceOf(utterance, hit)], quoteAt(utterance.text, hit.span), utterance.endMs);
@@ -31,10 +30,14 @@ export function judgeStepOrder(draft: Draft): void {
       const isBroken = rule.steps.some(
         step => names(step.node, process, node) && !step.after.every(before => isMet(draft, before, process, node)),
       );
-      if (isBroken && holds(draft, rule))
+      if (isBroken && holds(draft, rule) && !isExcused(draft, rule))
         claim(draft, rule, [evidenceOf(utterance)], quoteAt(utterance.text, [0, utterance.text.length]), utterance.endMs);
     }
   }
+}
+
+function isExcused(draft: Draft, rule: Order): boolean {
+  return termsOf(draft.book, rule).excuses.some(term => wasHeard(draft, term));
 }
 
 /** With a deaf leg or a late start, what came before is not known; then nothing is out of order. */

@@ -146,6 +146,12 @@ const cases: readonly Case[] = [
     talk: ['客户:我要投诉', { kind: 'deaf', leg: 'agent', fromMs: 2000 }, '坐席:请问您的卡号', '客户:啊', '坐席:这张卡是正常的'],
     says: ['+ warning:R1', '- warning:R1'],
   },
+  {
+    when: 'words that only repeat what was just warned of open no window',
+    rules: [{ ...stop, trigger: { ...stop.trigger, unlessReplyTo: ['不要转'] } }],
+    talk: ['坐席:有人叫您转到安全账户的话不要转', '客户:安全账户那种我听见就挂', '坐席:那就好', '客户:他又叫我转到安全账户'],
+    says: ['+ warning:R1'],
+  },
   { when: 'a window in seconds warns at once', rules: [stop], talk: ['客户:他让我转到安全账户', '坐席:好的您说'], says: ['+ warning:R1'] },
   {
     when: 'and claims when time has passed',

@@ -9,6 +9,7 @@ import { type Draft, evidenceOf, holds, own } from '#engine/quality/draft.ts';
 import { judgeFacts } from '#engine/quality/facts-told.ts';
 import { type Caught, listen } from '#engine/quality/listen.ts';
 import { type QualityMemory, qualityStart, withHeard } from '#engine/quality/memory.ts';
+import { underOneName } from '#engine/quality/one-name.ts';
 import { judgeStepOrder, judgeWords } from '#engine/quality/orders.ts';
 import { agePrompts, dropPrompts, prompt, promptForProcess, settlePrompt, tick } from '#engine/quality/prompts.ts';
 import {
@@ -118,12 +119,17 @@ function hear(draft: Draft, utterance: Utterance): void {
   timeUtterance(draft, utterance); // before its words are noted: what excuses a silence was said before it
   const { caught, asked } = listen(draft.book, draft.moment, utterance, askedOf(draft, utterance.speaker), draft.memory.known);
   note(draft, utterance, caught, asked);
-  for (const each of caught) use(draft, each, utterance);
+  for (const each of underOneName(caught.filter(each => isInForce(draft, each)))) use(draft, each, utterance);
   judgeFacts(draft, utterance);
   if (utterance.speaker === 'agent') {
     agePrompts(draft);
     watchTheEnd(draft, utterance);
   }
+}
+
+/** Forbidden words of a rule that does not look now are nobody's fault, nor the name of one. */
+function isInForce(draft: Draft, { listener: { use } }: Caught): boolean {
+  return use.kind !== 'forbid' || holds(draft, use.rule);
 }
 
 function use(draft: Draft, caught: Caught, utterance: Utterance): void {
@@ -135,8 +141,7 @@ function use(draft: Draft, caught: Caught, utterance: Utterance): void {
     case 'recovers':
       return recover(draft, use.rule, utterance.position);
     case 'forbid':
-      if (holds(draft, use.rule)) claim(draft, use.rule, [evidenceOf(utterance, hit)], quoteAt(utterance.text, hit.span), utterance.endMs);
-      return;
+      return claim(draft, use.rule, [evidenceOf(utterance, hit)], quoteAt(utterance.text, hit.span), utterance.endMs);
     case 'order':
       return judgeWords(draft, use.rule, caught, utterance);
     case 'trigger':

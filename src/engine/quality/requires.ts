@@ -2,7 +2,7 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { RuleOf } from '#domain/rule.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { claim, quoteAt, supply } from '#engine/quality/claims.ts';
-import { type Draft, evidenceOf, from, hide, holds, own, show, utteranceOf, wasDeaf } from '#engine/quality/draft.ts';
+import { type Draft, evidenceOf, from, hide, holds, own, show, split, utteranceOf, wasDeaf } from '#engine/quality/draft.ts';
 import type { Caught } from '#engine/quality/listen.ts';
 import { heardAt, type OpenWindow } from '#engine/quality/memory.ts';
 import { at } from '#engine/quality/occasions.ts';
@@ -52,8 +52,7 @@ export function runWindows(draft: Draft): void {
 
 /** The words or the step before which something had to be said: now is the time to look. */
 export function judge(draft: Draft, rule: Require, evidence: readonly Evidence[], quote: string | null): void {
-  const { trigger } = termsOf(draft.book, rule);
-  if ((trigger && !heardAt(draft.memory.heard, trigger.number)) || !holds(draft, rule) || isSatisfied(draft, rule)) return;
+  if (!isDue(draft, rule) || !holds(draft, rule) || isSatisfied(draft, rule)) return;
   if (draft.memory.joinedLate || isDeafTo(draft, rule, 0)) return;
   claim(draft, rule, evidence, quote, draft.moment.nowMs);
 }
@@ -174,6 +173,14 @@ function turnsLeft(draft: Draft, rule: Require, open: OpenWindow): number {
 
 function isDeafTo(draft: Draft, rule: Require, sinceMs: number): boolean {
   return rule.need.some(said => wasDeaf(draft, said.by, sinceMs));
+}
+
+/** Whether the talk is about what the rule looks at: by its trigger, or by a process of which it watches a node beside the words. */
+function isDue(draft: Draft, rule: Require): boolean {
+  const { trigger } = termsOf(draft.book, rule);
+  if (!trigger || heardAt(draft.memory.heard, trigger.number)) return true;
+  const { process } = draft.moment.facts.topic;
+  return rule.window.kind === 'before-said' && rule.window.nodes.some(node => split(node)[0] === process);
 }
 
 /** Whether the need was said since the trigger; with needEarlier, or without a trigger, at any time. */

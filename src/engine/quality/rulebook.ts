@@ -28,6 +28,7 @@ export interface Listener {
   /** In which order words do their work; the same from run to run, for memory refers to it. */
   readonly number: number;
   readonly isReply: boolean;
+  readonly isNoReply: boolean;
   /** Cues that excuse the words, asked only once they were heard: hundreds of rules share them. */
   readonly unless: Cues;
   readonly near: Cues;
@@ -118,6 +119,7 @@ function compile(rules: readonly Rule[], cues: CueNumbers, settings: Settings): 
       name,
       said,
       isReply: said.replyTo.length > 0,
+      isNoReply: said.unlessReplyTo.length > 0,
       use,
       unless: cues.of(said.unless),
       near: cues.of(said.unlessNear),
@@ -145,7 +147,7 @@ function compile(rules: readonly Rule[], cues: CueNumbers, settings: Settings): 
     byCue: { agent: new ByCue(cues, indexByCue(listeners, 'agent')), customer: new ByCue(cues, indexByCue(listeners, 'customer')) },
     atFirst: requires.filter(({ trigger, window }) => !trigger && window.kind === 'first-agent-turn'),
     atEnd: requires.filter(({ window }) => window.kind === 'before-close' || window.kind === 'last-agent-turns'),
-    beforeSteps: byOccasion(requires, ({ window }) => (window.kind === 'before-node' ? window.nodes : [])),
+    beforeSteps: byOccasion(requires, ({ window }) => ('nodes' in window ? window.nodes : [])),
     onSteps: byOccasion(
       rules.filter(rule => rule.kind === 'order'),
       ({ steps }) => steps.map(({ node }) => node),
@@ -201,7 +203,7 @@ function addOwn(rule: Rule, add: Add): void {
 }
 
 function byAgent(says: readonly string[]): Said {
-  return { by: 'agent', says: [...says], atLeast: 1, unless: [], unlessNear: [], replyTo: [], reveals: false };
+  return { by: 'agent', says: [...says], atLeast: 1, unless: [], unlessNear: [], replyTo: [], unlessReplyTo: [], reveals: false };
 }
 
 /** Roles by cue, as far as they concern what one side says; listeners in their order. */
@@ -217,7 +219,7 @@ function indexByCue(listeners: readonly Listener[], speaker: 'agent' | 'customer
   for (const listener of listeners) {
     const { said } = listener;
     if (said.by === 'any' || said.by === speaker) put(said.says, { listener, as: 'says' });
-    if (said.by !== speaker) put(said.replyTo, { listener, as: 'asked' });
+    if (said.by !== speaker) put([...said.replyTo, ...said.unlessReplyTo], { listener, as: 'asked' });
   }
   return index;
 }

@@ -71,9 +71,9 @@ function faultsOfWindow(rule: RuleOf<'require'>, processes: readonly Process[]):
         ? fault('the window never closes: the first agent turn is over before a trigger counts; drop the trigger, or use agent-turns')
         : [];
     case 'before-said':
-      return window.said.says.length > 0
-        ? []
-        : fault('the window never closes: no words close it; give window.said.says at least one cue', ['window', 'said']);
+      if (window.said.says.length === 0)
+        return fault('the window never closes: no words close it; give window.said.says at least one cue', ['window', 'said']);
+      return window.nodes.length > 0 ? faultsOfNodes(rule, window.nodes, processes) : [];
     case 'before-node':
       return faultsOfNodes(rule, window.nodes, processes);
     case 'last-agent-turns':

@@ -49,6 +49,14 @@ const cases = [
     says: ['rules/r.yaml:11:38 error window.said: the window never closes: no words close it; give window.said.says at least one cue'],
   },
   {
+    when: 'words close it, and a node that is nowhere',
+    rules: requires('{ kind: before-said, said: { by: agent, says: [办好了] }, nodes: [P1/gone] }'),
+    processes: process(node('a')),
+    says: [
+      'rules/r.yaml:11:73 error window.nodes: the window never closes: no process has P1/gone; write process/node, */node, verified or consented',
+    ],
+  },
+  {
     when: 'it closes at a node that is nowhere',
     rules: requires('{ kind: before-node, nodes: [P1/gone, verified] }'),
     processes: process(node('a')),
