@@ -63,6 +63,7 @@ describe.skipIf(!hasBrowser())('robots', () => {
     await page.keyboard.press('Enter');
     await page.getByText('全部机器人已停止').waitFor();
     await page.getByRole('link', { name: '今天', exact: true }).click();
+    await page.getByRole('heading', { name: '今天' }).waitFor(); // the page before says the same words
     await page.getByText('核心系统日终').waitFor();
     await page.getByRole('button', { name: '恢复运行' }).click();
     await page.getByRole('textbox', { name: '理由' }).fill('日终结束');
