@@ -8,24 +8,22 @@ import { isLearned } from '#engine/hear/classify/learned-cues.ts';
 import { type JudgedCallFile, readJudgedCalls } from '#eval/judged-calls.ts';
 import { readFolder } from '#server/content/read-folder.ts';
 
-/*
+/**
  * node tools/learn-from-calls.ts FILE …: writes what judged calls teach into the demo bank's content: what agents say at steps and between
  * them, whole turns in order, and breaches. Sentences that stand there already are left out. Read the difference before
  * it is committed, and never give it calls that are for measuring.
  */
-/** Shorter turns say nothing by themselves. */
-const shortest = 6;
-
 const { positionals } = parseArgs({ allowPositionals: true });
 if (positionals.length === 0) throw new Error('node tools/learn-from-calls.ts FILE …');
+
+/** Shorter turns say nothing by themselves. */
+const shortest = 6;
 
 const { release } = await readFolder(demoContent);
 const lessons = positionals.flatMap(file =>
   readJudgedCalls(readFileSync(file, 'utf8'), () => 'general').flatMap(call => lessonsOf(call, release)),
 );
-const counts = new Map<string, number>();
-for (const [file, of] of Map.groupBy(lessons, lesson => lesson.file)) counts.set(file, write(join(demoContent, file), of));
-for (const [file, added] of [...counts].toSorted()) console.log(`${file}: ${added}`);
+for (const [file, of] of Map.groupBy(lessons, lesson => lesson.file)) console.log(`${file}: ${write(join(demoContent, file), of)}`);
 
 /** A sentence, and the list of a file it belongs in: that of a process (`talk`), or the examples of a node or concept. */
 interface Lesson {
@@ -35,7 +33,7 @@ interface Lesson {
   readonly text: string;
 }
 
-function lessonsOf({ turns, truth }: JudgedCallFile, { processes, concepts, rules }: Release): readonly Lesson[] {
+function lessonsOf({ turns, truth }: JudgedCallFile, { processes, rules }: Release): readonly Lesson[] {
   const byKey = new Map(processes.filter(({ lang }) => lang === 'zh').map(process => [process.key, process]));
   return turns.flatMap(({ role, text }, turn): readonly Lesson[] => {
     if (role === 'customer' || text.length < shortest) return [];
@@ -49,7 +47,7 @@ function lessonsOf({ turns, truth }: JudgedCallFile, { processes, concepts, rule
       ...(steps.length === 0 && active ? [{ file: fileOf(active), list: 'talk', text } as const] : []),
       ...acts.map(key => ({ file: 'concepts/acts.yaml', key, list: 'examples', text }) as const),
       ...(broken.length === 0 ? [{ file: 'concepts/acts.yaml', key: 'none-breach', list: 'examples', text } as const] : []),
-    ].filter(({ key }) => key === undefined || !key.startsWith('breach/') || concepts.some(concept => concept.key === key));
+    ];
   });
 }
 

@@ -15,7 +15,7 @@ import { bankTable } from '#eval/bank-table.ts';
 import { readJudgedCalls } from '#eval/judged-calls.ts';
 import { maskingReport } from '#eval/masking.ts';
 
-export const evalHelp = `deskside eval bank [--dialogues FILE] [--json] [--explain]   accuracy on judged dialogues (default: the demo's own calls)
+export const evalHelp = `deskside eval bank [--dialogues FILE …] [--json] [--explain]   accuracy on judged dialogues (default: the demo's own calls); several files are pooled: --dialogues A --dialogues B
 deskside eval asked [--dialogues FILE] [--json]   articles raised by single questions of customers (default: eval/calls/asked.txt)
 deskside eval said [--dialogues FILE] [--json]    processes and steps heard in single sentences (default: eval/calls/said.txt)
 deskside eval process --data DIR [--json]      process navigation on STAR's bank dialogues
@@ -33,7 +33,7 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
     options: {
       json: { type: 'boolean' },
       explain: { type: 'boolean' },
-      dialogues: { type: 'string' },
+      dialogues: { type: 'string', multiple: true, default: [] },
       content: { type: 'string' },
       data: { type: 'string' },
       report: { type: 'boolean' },
@@ -49,7 +49,8 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
   switch (positionals[0]) {
     case 'bank': {
       const engine = await engineOf(values.content ?? demoContent);
-      const dialogues = values.dialogues ? await judgedIn(values.dialogues, engine) : await ownDialogues();
+      const files = await Promise.all(values.dialogues.map(file => judgedIn(file, engine)));
+      const dialogues = files.length > 0 ? files.flat() : await ownDialogues();
       const report = evalBank(engine, dialogues, done => !values.json && process.stderr.write(`\r${done}/${dialogues.length} dialogues`));
       if (!values.json) process.stderr.write('\n');
       print(report, values.json ?? false);
@@ -57,7 +58,11 @@ export async function evalCommand(args: readonly string[]): Promise<number> {
     }
     case 'asked':
     case 'said':
-      return evalSentencesCommand(positionals[0], await engineOf(values.content ?? demoContent), values.dialogues, values.json ?? false);
+      if (values.dialogues.length > 1) {
+        console.error(`eval ${positionals[0]} takes one file: name --dialogues once`);
+        return 2;
+      }
+      return evalSentencesCommand(positionals[0], await engineOf(values.content ?? demoContent), values.dialogues[0], values.json ?? false);
     case 'process':
       return evalProcessCommand(values.data, values.json ?? false);
     case 'homophones':

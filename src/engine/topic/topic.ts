@@ -51,13 +51,13 @@ function listen(memory: TopicMemory, moment: Moment, utterance: Utterance, hits:
   if (!found || found.process === now.active) return now;
   const kept = isGuess(now, moment) ? now.stack.filter(({ process }) => process !== now.active) : now.stack; // a wrong guess leaves no trace
   const confidence = found.learned ? Math.min(found.strength, learnedAtMost) : Math.max(found.strength, leaningTo(now, found.process));
-  const next = activate({ ...now, stack: kept }, entryOf(found, confidence, utterance));
-  return {
-    ...next,
-    held: false,
-    told: null,
-    sensitive: next.sensitive || (moment.content.processes.get(found.process)?.sensitive ?? false),
-  };
+  return { ...turnTo({ ...now, stack: kept }, entryOf(found, confidence, utterance), moment.content), held: false };
+}
+
+/** The talk is about this now. What it touches once is not touched lightly afterwards. */
+function turnTo(memory: TopicMemory, entry: TopicEntry, { processes }: Content): TopicMemory {
+  const sensitive = memory.sensitive || (processes.get(entry.process)?.sensitive ?? false);
+  return { ...activate(memory, entry), told: null, sensitive };
 }
 
 /**
@@ -71,7 +71,7 @@ function followAgent(memory: TopicMemory, moment: Moment, { process, hit }: Told
   if (!isOpen && told !== process && hit.confidence < surelyTold) return { ...memory, told: process };
   const kept = isOpen ? stack.filter(entry => entry.process !== active) : stack;
   const entry = { process, by: 'heard', confidence: learnedAtMost, evidence: [evidenceOf(utterance, hit)] } as const;
-  return { ...activate({ ...memory, stack: kept }, kept.find(known => known.process === process) ?? entry), told: null };
+  return turnTo({ ...memory, stack: kept }, kept.find(known => known.process === process) ?? entry, moment.content);
 }
 
 /** The business an agent's words are about. */
@@ -183,8 +183,7 @@ function handedOver(memory: TopicMemory, moment: Moment): Mentioned | null {
 function pick(memory: TopicMemory, process: string | null, moment: Moment): TopicMemory {
   if (process === null) return { ...memory, active: null, held: true };
   if (!moment.content.processes.has(process)) return memory;
-  const sensitive = memory.sensitive || (moment.content.processes.get(process)?.sensitive ?? false);
-  return { ...activate(memory, { process, by: 'picked', confidence: 1, evidence: [] }), held: true, sensitive };
+  return { ...turnTo(memory, { process, by: 'picked', confidence: 1, evidence: [] }, moment.content), held: true };
 }
 
 function lean(leaning: TopicMemory['leaning'], heard: readonly Mentioned[], speaker: 'customer' | 'agent'): TopicMemory['leaning'] {

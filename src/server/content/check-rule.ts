@@ -100,6 +100,11 @@ function faultsOfNodes(rule: RuleOf<'require'>, nodes: readonly string[], proces
 function closesIn(reference: string, processes: readonly Process[]): boolean {
   if (reference === 'verified' || reference === 'consented')
     return processes.some(({ nodes }) => nodes.some(({ establishes }) => establishes === reference));
+  return isNodeIn(processes, reference);
+}
+
+/** Whether a process has the node that is named as process/node, or any process where a star stands for it. */
+export function isNodeIn(processes: readonly Process[], reference: string): boolean {
   const slash = reference.lastIndexOf('/');
   const [process, node] = [reference.slice(0, slash), reference.slice(slash + 1)];
   return processes.some(({ key, nodes }) => (process === '*' || process === key) && nodes.some(each => each.key === node));

@@ -3,7 +3,7 @@ import type { Release } from '#domain/release.ts';
 import { readFactValue } from '#engine/quality/fact-value.ts';
 import { checkCues } from '#server/content/check-cues.ts';
 import { faultsOfOrder } from '#server/content/check-order.ts';
-import { type Fault, faultsOfRule } from '#server/content/check-rule.ts';
+import { type Fault, faultsOfRule, isNodeIn } from '#server/content/check-rule.ts';
 import type { ContentProblem } from '#server/content/content-problem.ts';
 import type { ContentFolder } from '#server/content/read-folder.ts';
 
@@ -119,12 +119,6 @@ function checkProcess(
       if (!there) report('error', name, `nodes.${node.key}.branch`, `nowhere called ${goto}`, ['nodes', place, 'branch', at, 'goto']);
     }
   }
-}
-
-/** Whether a process has the node that is named as process/node, or any process where a star stands for it. */
-function isNodeIn(processes: readonly Process[], named: string): boolean {
-  const [process, node] = named.split('/');
-  return processes.some(({ key, nodes }) => (process === '*' || process === key) && nodes.some(each => each.key === node));
 }
 
 function blanksOf(script: string): readonly string[] {
