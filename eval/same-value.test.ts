@@ -28,6 +28,9 @@ test.each([
   ['0', '零'],
   ['今天上午10点', '上午十点左右'],
   ['昨晚10点', '昨晚十点几'],
+  ['否', '未转账'],
+  ['是', '已转3000元'],
+  ['是', '卡在身边'],
 ])('%s says what %s says', (ours, theirs) => expect(sameValue(ours, theirs)).toBe(true));
 
 test.each([
@@ -51,4 +54,7 @@ test.each([
   ['刷了三回', '13次'],
   ['3号', '12月13日'],
   ['500', '三五百'],
+  ['是', '未转账'],
+  ['否', '卡在身边'],
+  ['否', '不清楚'],
 ])('%s does not say what %s says', (ours, theirs) => expect(sameValue(ours, theirs)).toBe(false));

@@ -3,6 +3,7 @@ import { markPattern } from '#domain/mark.ts';
 /**
  * Whether two values say the same. Marks compare by their last four digits; numbers by value (2万, 20000元); times by day, part of
  * the day and hour (昨晚20点, 昨天晚上8点来钟; an hour without its part of the day may be either); counts of different numbers differ (3个月, 6个月);
+ * a plain yes or no agrees with words that say so (否, 未转账; 是, 卡在身边);
  * other words by the pairs of characters they share (half of the shorter's).
  */
 export function sameValue(ours: string, theirs: string): boolean {
@@ -12,6 +13,7 @@ export function sameValue(ours: string, theirs: string): boolean {
   const left = plain(ours);
   const right = plain(theirs);
   if (left === right) return true;
+  if (isAnswer(left) || isAnswer(right)) return answerIn(left) === answerIn(right);
   if (isNumber(left) && isNumber(right) && left.endsWith('%') === right.endsWith('%')) return parseFloat(left) === parseFloat(right);
   const leftTime = timeOf(left);
   const rightTime = timeOf(right);
@@ -52,6 +54,17 @@ function plain(value: string): string {
     .replace(/^(?:有|对|同意|确认|可以|接受|(?:同意|确认)办理)$/, '是')
     .replace(/^(?:无|没有|没)$/, '否')
     .replace(/^零$/, '0');
+}
+
+function isAnswer(value: string): boolean {
+  return value === '是' || value === '否';
+}
+
+/** Yes or no, as words tell it: what is denied is no, what has, is or was done is yes; other words tell neither. */
+function answerIn(value: string): string | null {
+  if (isAnswer(value)) return value;
+  if (/^(?:还|都|一直)?(?:未|没|无|不(?!清楚|确定|知|记得))/u.test(value)) return '否';
+  return /^(?:已|有|在|卡片?在|正在)/u.test(value) ? '是' : null;
 }
 
 /** 三千二 → 3200, 二十六万 → 260000; words that are no one number (三五百, 千万, 六六零二) stay. */
