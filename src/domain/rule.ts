@@ -17,7 +17,7 @@ export const Said = z.object({
   replyTo: z.array(Cue).default([]), // only as an answer: the other side's last words held one of these
   unlessReplyTo: z.array(Cue).default([]), // never as an answer to these: who has just been warned of something only repeats it
   lastTurns: z.number().int().positive().optional(), // as a condition: only if said within so many turns
-  reveals: z.boolean().default(false), // only when it holds a mark (phone, card …) the customer has not said in this conversation
+  reveals: z.enum(['nothing', 'marks', 'values']).default('nothing'), // only when it holds a mark (phone, card …), or an amount, number or date, that the customer has not said in this conversation
 });
 export type Said = z.infer<typeof Said>;
 

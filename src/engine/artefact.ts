@@ -5,7 +5,7 @@ import type { KnowledgePart } from '#engine/knowledge/knowledge-part.ts';
 import type { LeafWordsPart } from '#engine/wrapup/category/leaf-words-part.ts';
 
 /** The engine version: part of every artefact, so an upgrade never mixes with what an older one built. */
-export const engineVersion = 15;
+export const engineVersion = 16;
 
 /** A release compiled for attending: plain JSON, same bytes on every run; named by the hash of its bytes. */
 export interface Artefact {

@@ -14,7 +14,7 @@ import { learnLeafWords } from '#engine/wrapup/category/learn-leaf-words.ts';
 
 /** Compiles a release. Seeded and free of clock and chance: the same release gives the same bytes. Runs in a worker. */
 export function build(release: Release): Artefact {
-  const { concepts, openings, steps, acts, matters } = plansOf(release);
+  const { concepts, openings, steps, acts, customerActs, matters } = plansOf(release);
   return {
     ...compile(release),
     learned: {
@@ -22,6 +22,7 @@ export function build(release: Release): Artefact {
       openings: trainEach(openings),
       steps: trainEach(steps),
       acts: trainEach(acts),
+      customerActs: trainEach(customerActs),
       matters: trainEach(matters),
     },
   };
@@ -36,7 +37,8 @@ export function plansOf(release: Release): Plans {
     concepts: conceptPlans(release),
     openings: openingPlans(release),
     steps: stepPlans(release),
-    acts: actPlans(release),
+    acts: actPlans(release, 'agent'),
+    customerActs: actPlans(release, 'customer'),
     matters: matterPlans(release),
   };
 }

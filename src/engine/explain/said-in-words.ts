@@ -44,7 +44,7 @@ function zh({ by, atLeast, replyTo, reveals, lastTurns }: Said, words: string, n
     replyTo.length > 0 ? `${sides.zh[by]}回答${phrasesOf(replyTo, names, 'zh')}时` : sides.zh[by],
     atLeast > 1 ? `一句话里说到其中至少 ${atLeast} 类:${words}` : `说到${words}`,
     lastTurns === undefined ? '' : `(最近 ${lastTurns} 轮之内)`,
-    reveals ? ',并报出客户没有说过的号码' : '',
+    { nothing: '', marks: ',并报出客户没有说过的号码', values: ',并说出客户没有说过的金额、数字或日期' }[reveals],
   ].join('');
 }
 
@@ -54,6 +54,10 @@ function en({ by, atLeast, replyTo, reveals, lastTurns }: Said, words: string, n
     atLeast > 1 ? ` says at least ${atLeast} kinds of these in one utterance: ${words}` : ` says ${words}`,
     replyTo.length > 0 ? ` in answer to ${phrasesOf(replyTo, names, 'en')}` : '',
     lastTurns === undefined ? '' : lastTurns === 1 ? ' (in the last turn)' : ` (within the last ${lastTurns} turns)`,
-    reveals ? ' and reads out a number the customer has not said' : '',
+    {
+      nothing: '',
+      marks: ' and reads out a number the customer has not said',
+      values: ' and tells an amount, number or date the customer has not said',
+    }[reveals],
   ].join('');
 }

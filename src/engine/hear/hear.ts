@@ -10,27 +10,30 @@ import type { HearingPart } from '#engine/hear/hearing-part.ts';
 import { Listening } from '#engine/hear/listen.ts';
 import { sharpen } from '#engine/hear/match/sharpen.ts';
 
-/** What was learned of a release: its concepts, how customers come for its processes, the agent's steps and acts, and what agents talk about. */
+/** What was learned of a release: its concepts, how customers come for its processes, the agent's steps, both sides' acts, and what agents talk about. */
 export interface LearnedParts {
   readonly concepts?: ClassifierParts;
   readonly openings?: ClassifierParts;
   readonly steps?: ClassifierParts;
   readonly acts?: ClassifierParts;
+  readonly customerActs?: ClassifierParts;
   readonly matters?: ClassifierParts;
 }
 
 /** Makes ears of what was compiled. They remember what they read lately, by utterance object. */
 export function loadHearing(part: HearingPart, learnedParts: LearnedParts = {}): Ears {
-  const { concepts = {}, openings = {}, steps = {}, acts = {}, matters = {} } = learnedParts;
+  const { concepts = {}, openings = {}, steps = {}, acts = {}, customerActs = {}, matters = {} } = learnedParts;
   const tables = sharpen(part);
   const cues = new CueNumbers(tables.names);
   const learnedIn = (lang: Lang): readonly WithExamples[] => {
     const said = [steps[lang], acts[lang]].filter(part => part !== undefined);
+    const answered = [customerActs[lang]].filter(part => part !== undefined);
     return [
       ...(concepts[lang] ? [examplesHeard(concepts[lang], cues)] : []),
       ...(openings[lang] ? [openingsHeard(openings[lang], cues)] : []),
       ...(matters[lang] ? [mattersHeard(matters[lang], cues)] : []),
-      ...(said.length > 0 ? [likenessHeard(said, cues, lang)] : []),
+      ...(said.length > 0 ? [likenessHeard(said, 'agent', cues, lang)] : []),
+      ...(answered.length > 0 ? [likenessHeard(answered, 'customer', cues, lang)] : []),
     ];
   };
   const learned = { zh: learnedIn('zh'), en: learnedIn('en') };

@@ -36,6 +36,12 @@ const inOrder = [
   '您看还有别的要帮忙吗',
 ];
 
+const tellings = ['您卡里还剩三千二百块', '账上查到有三千二', '这期一共要还三千二', '余额查到是三千二百块'];
+const recaps = ['您说的是哪张卡', '余额您手机上就能查', '账单每月五号出', '要还多少您看短信'];
+const agreements = ['中,你就给俺弄上', '妥了,照你说的弄', '得,你给俺弄上吧', '妥,就照这个弄'];
+const hesitations = ['俺寻思寻思再说', '弄上得多少钱', '你先别弄', '照你说的得几天'];
+const besides = ['喂你好', '我转了三千', '我被骗了', '卡号我念一下', '哦这样子', '那我晓得了'];
+
 const act = (key: string, examples: string[], unlike: string[], steps?: string[]) => ({
   ...{ key, title: key, speaker: 'agent', examples, unlike },
   ...(steps && { steps }),
@@ -49,6 +55,9 @@ const parts = {
     act('blames', blames, comforts, []),
     act('returns', returns, tries, []),
     act('ticket', tickets, notTickets, ['*/record']),
+    act('tells', tellings, recaps),
+    { ...act('agrees', agreements, hesitations), speaker: 'customer' },
+    { key: 'none-customer', title: '', speaker: 'customer', examples: besides },
     { key: 'none-breach', title: '', speaker: 'agent', examples: inOrder },
   ],
   rules: [
@@ -58,6 +67,11 @@ const parts = {
       ...forbid('R-ticket', {}),
       ...{ kind: 'require', need: [{ by: 'agent', says: ['@ticket'] }], trigger: { by: 'customer', says: ['被骗'] } },
       window: { kind: 'agent-turns', n: 1 },
+    },
+    forbid('R-tells', { says: ['@tells', '户主是'], reveals: 'values' }),
+    {
+      ...forbid('R-unasked', { says: ['办成了'] }),
+      ...{ kind: 'order', after: ['consented'], orSaid: [{ by: 'customer', says: ['@agrees'] }] },
     },
   ],
 };
@@ -95,11 +109,39 @@ test('what a rule needs is heard in words like the examples', () => {
   expect([claimed('我这就给您记单子报上去'), claimed('您可以去网点柜台问问')]).toEqual([[], ['R-ticket']]);
 });
 
+test('a customer agrees in words like the examples', () => {
+  const claimed = (customer: string) => {
+    const { changes } = playLines(engine, [
+      ['a', '给您开通短信行吗'],
+      ['c', customer],
+      ['a', '好的,办成了'],
+    ]);
+    return claimsIn(changes.flat());
+  };
+  expect([claimed('妥,照你说的给俺弄上'), claimed('你先别弄,俺寻思寻思')]).toEqual([[], ['R-unasked']]);
+});
+
+const tellingCases: { when: string; customer: string; agent: string; claims: readonly string[] }[] = [
+  { when: 'a number nobody said', customer: '我卡里还有钱没', agent: '您卡里还剩三千二百块', claims: ['R-tells'] },
+  { when: 'the number the customer said', customer: '我记得有三千二百块', agent: '您卡里还剩三千二百块', claims: [] },
+  { when: 'like the examples, without a number', customer: '我卡里还有钱没', agent: '您卡里还剩', claims: [] },
+  { when: 'a pattern that asks for words alone', customer: '卡是谁的', agent: '户主是王先生', claims: ['R-tells'] },
+];
+test.each(tellingCases)('telling $when → $claims', ({ customer, agent, claims }) => {
+  const { changes } = playLines(engine, [
+    ['a', '您好请讲'],
+    ['c', customer],
+    ['a', agent],
+  ]);
+  expect(claimsIn(changes.flat())).toEqual(claims);
+});
+
 test('the same acts give the same bytes, in whatever order concepts come', () => {
   const learned = (concepts: readonly object[]) => {
     const empty = { articles: [], processes: [], rules: [], leaves: [], slots: [], handoffReasons: [], settings: {}, versions: {} };
     const release = Release.parse({ bank: { key: 'test', name: 'test', fictional: true }, ...empty, concepts });
-    return JSON.stringify(build(release).learned.acts);
+    const { acts, customerActs } = build(release).learned;
+    return JSON.stringify({ acts, customerActs });
   };
   expect(learned(parts.concepts.toReversed())).toBe(learned(parts.concepts));
 });

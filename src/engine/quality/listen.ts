@@ -1,4 +1,4 @@
-import type { Hit } from '#domain/hit.ts';
+import type { Hit, HitValue } from '#domain/hit.ts';
 import type { Said } from '#domain/rule.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import type { Moment } from '#engine/moment.ts';
@@ -22,7 +22,7 @@ const nothing: Listened = { caught: [], asked: [] };
 
 /**
  * Finds the words that rules listen for, in the order in which they do their work. `asked`: listeners whose question was put in
- * the other side's last words. `known`: values of marks the customer has said.
+ * the other side's last words. `known`: values the customer has said.
  */
 export function listen(book: Rulebook, moment: Moment, utterance: Utterance, asked: readonly number[], known: readonly string[]): Listened {
   if (!moment.heard || utterance.speaker === 'bot' || moment.heard.hits.length === 0) return nothing;
@@ -53,7 +53,10 @@ export function listen(book: Rulebook, moment: Moment, utterance: Utterance, ask
     if (listener.isReply && !asked.includes(listener.number)) continue;
     if (listener.isNoReply && asked.includes(listener.number)) continue;
     if (listener.near.length > 0 && moment.hears(listener.near)) continue;
-    const hit = firstThatCounts(listener.said, hits, moment.hearsAll(listener.unless), utterance.text, known);
+    const hit = firstThatCounts(listener.said, hits, moment.hearsAll(listener.unless), utterance.text, {
+      values: moment.heard.values,
+      known,
+    });
     if (hit) caught.push({ listener, hit, likeness: likenessOf(hits) });
   }
   if (caught.length > 1) caught.sort(byNumber);
@@ -75,14 +78,20 @@ function byNumber(a: Caught, b: Caught): number {
   return a.listener.number - b.listener.number;
 }
 
-function firstThatCounts(said: Said, hits: readonly Hit[], exempt: readonly Hit[], text: string, known: readonly string[]): Hit | null {
-  if (exempt.length > 0 || said.reveals) return firstCounting(said, hits, exempt, text, known);
+/** The values of an utterance, and those the customer has said before. */
+interface Values {
+  readonly values: readonly HitValue[];
+  readonly known: readonly string[];
+}
+
+function firstThatCounts(said: Said, hits: readonly Hit[], exempt: readonly Hit[], text: string, values: Values): Hit | null {
+  if (exempt.length > 0 || said.reveals !== 'nothing') return firstCounting(said, hits, exempt, text, values);
   return said.atLeast === 1 && hits.length === 1 ? (hits[0] as Hit) : firstOf(said, hits);
 }
 
-function firstCounting(said: Said, hits: readonly Hit[], exempt: readonly Hit[], text: string, known: readonly string[]): Hit | null {
+function firstCounting(said: Said, hits: readonly Hit[], exempt: readonly Hit[], text: string, values: Values): Hit | null {
   const isExcused = (hit: Hit) => !isLikeExamples(hit) && exempt.some(other => excuses(other, hit, text));
-  const counts = (hit: Hit) => !isExcused(hit) && (!said.reveals || isNews(hit, known));
+  const counts = (hit: Hit) => !isExcused(hit) && isNews(said.reveals, hit, values);
   return firstOf(said, hits.filter(counts));
 }
 
@@ -113,7 +122,17 @@ export function excuses(exempt: Stretch, hit: Stretch, text: string): boolean {
   return to - from <= reach && !clauseEnd.test(text.slice(from, to));
 }
 
-function isNews(hit: Hit, known: readonly string[]): boolean {
-  const marks = (hit.values ?? []).filter(value => value.class === 'mark');
-  return marks.length === 0 || marks.some(mark => !known.includes(mark.value));
+/** What is only like the examples of telling tells nothing without a value; a pattern may ask for words alone. */
+function isNews(reveals: Said['reveals'], hit: Hit, { values, known }: Values): boolean {
+  if (reveals === 'nothing') return true;
+  const isLearned = isLikeExamples(hit);
+  const told =
+    reveals === 'marks'
+      ? (hit.values ?? []).filter(({ class: kind }) => kind === 'mark')
+      : values.filter(({ span }) => overlaps(span, hit.span));
+  return told.length === 0 ? reveals === 'marks' || !isLearned : told.some(({ value }) => !known.includes(value));
+}
+
+function overlaps(one: HitValue['span'], other: HitValue['span']): boolean {
+  return one[0] < other[1] && one[1] > other[0];
 }

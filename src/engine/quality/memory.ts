@@ -108,7 +108,7 @@ export interface QualityMemory {
   readonly heard: HeardTerms;
   readonly asked: Readonly<Partial<Record<Speaker, { readonly group: number; readonly terms: readonly number[] }>>>; // answers waited for
   readonly questioned: { readonly group: number; readonly facts: readonly string[] } | null; // facts the customer's last words ask for
-  readonly known: readonly string[]; // marks the customer said
+  readonly known: readonly string[]; // values the customer said: marks, amounts, numbers, dates
   readonly speaker: Speaker | null;
   readonly group: number; // stretches of speech by one side
   readonly counted: boolean; // this stretch of the agent's was long enough to be a turn

@@ -191,7 +191,7 @@ function askedOf({ memory }: Draft, speaker: Speaker): readonly number[] {
 
 const speakers = ['customer', 'agent', 'bot'] as const;
 
-const mostKnown = 40;
+const mostKnown = 100;
 
 function note(draft: Draft, utterance: Utterance, caught: readonly Caught[], asked: readonly number[]): void {
   const { memory, moment } = draft;
@@ -202,8 +202,7 @@ function note(draft: Draft, utterance: Utterance, caught: readonly Caught[], ask
   noteAsked(draft, utterance.speaker, asked);
   if (utterance.speaker !== 'customer') return;
   const values = moment.heard?.values ?? none;
-  const marks = values.length === 0 ? none : values.filter(value => value.class === 'mark').map(value => value.value);
-  if (marks.length > 0) own(draft).known = [...new Set([...memory.known, ...marks])].slice(-mostKnown);
+  if (values.length > 0) own(draft).known = [...new Set([...memory.known, ...values.map(({ value }) => value)])].slice(-mostKnown);
 }
 
 /** The answers that this side's last words wait for. */

@@ -203,7 +203,7 @@ function addOwn(rule: Rule, add: Add): void {
 }
 
 function byAgent(says: readonly string[]): Said {
-  return { by: 'agent', says: [...says], atLeast: 1, unless: [], unlessNear: [], replyTo: [], unlessReplyTo: [], reveals: false };
+  return { by: 'agent', says: [...says], atLeast: 1, unless: [], unlessNear: [], replyTo: [], unlessReplyTo: [], reveals: 'nothing' };
 }
 
 /** Roles by cue, as far as they concern what one side says; listeners in their order. */

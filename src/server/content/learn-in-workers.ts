@@ -16,15 +16,15 @@ interface Task {
 }
 
 /** Learns what is planned, every network in a worker of its own, as many at once as there are processors. The bytes are those of `build`. */
-export async function learnInWorkers({ concepts, openings, steps, acts, matters }: Plans): Promise<Artefact['learned']> {
+export async function learnInWorkers({ concepts, openings, steps, acts, customerActs, matters }: Plans): Promise<Artefact['learned']> {
   const inTurn = turns(workersAtOnce());
   const learn = async (plans: ByLang<Plan>): Promise<ByLang<ClassifierPart>> => {
     const [zh, en] = await Promise.all([plans.zh, plans.en].map(plan => plan && learnCommittee(plan, inTurn)));
     return byLang(lang => (lang === 'zh' ? zh : en));
   };
-  const longestFirst = [learn(acts), learn(steps), learn(matters), learn(openings), learn(concepts)] as const;
-  const [ofActs, ofSteps, ofMatters, ofOpenings, ofConcepts] = await Promise.all(longestFirst);
-  return { acts: ofActs, steps: ofSteps, matters: ofMatters, openings: ofOpenings, concepts: ofConcepts };
+  const longestFirst = [learn(acts), learn(steps), learn(matters), learn(openings), learn(customerActs), learn(concepts)] as const;
+  const [ofActs, ofSteps, ofMatters, ofOpenings, ofCustomerActs, ofConcepts] = await Promise.all(longestFirst);
+  return { acts: ofActs, steps: ofSteps, matters: ofMatters, openings: ofOpenings, customerActs: ofCustomerActs, concepts: ofConcepts };
 }
 
 async function learnCommittee(plan: Plan, inTurn: InTurn): Promise<ClassifierPart> {

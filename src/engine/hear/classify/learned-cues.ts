@@ -68,13 +68,19 @@ export function stepConcepts({ concepts, processes }: Pick<Release, 'concepts' |
   return new Set(learned.map(({ key }) => key));
 }
 
-/** An agent's act, judged by itself: it has examples, and sentences that come close and are not it. */
+/** A side whose acts are learned. */
+export type Actor = 'agent' | 'customer';
+
+/** An act of one side, judged by itself: it has examples, and sentences that come close and are not it. */
 export function isAct({ key, examples, unlike, speaker }: Concept): boolean {
-  return speaker === 'agent' && key !== noStepConcept && examples.length >= leastExamples && unlike.length > 0;
+  return speaker !== 'any' && key !== noStepConcept && examples.length >= leastExamples && unlike.length > 0;
 }
 
 /** The concept whose examples are an agent's whole turns in which nothing is wrong. */
 export const noBreachConcept = 'none-breach';
+
+/** The concept whose examples are what customers say besides: none of their acts. */
+export const noCustomerActConcept = 'none-customer';
 
 /** The concept whose examples are an agent's words that are no step of any process. */
 export const noStepConcept = 'none-agent';

@@ -3,14 +3,15 @@ import type { Lang } from '#domain/speaker.ts';
 import type { CueNumbers } from '#engine/cues.ts';
 import type { ClassifierPart } from '#engine/hear/classify/classifier-part.ts';
 import type { WithExamples } from '#engine/hear/classify/example-hits.ts';
+import type { Actor } from '#engine/hear/classify/learned-cues.ts';
 import { LikenessEar } from '#engine/hear/classify/likeness-ear.ts';
 import { readable } from '#engine/hear/classify/readable.ts';
 
-/** Makes ears for what agents say: what an utterance is like, as a whole or in one of its sentences. It is taken apart once for all parts. */
-export function likenessHeard(parts: readonly ClassifierPart[], cues: CueNumbers, lang: Lang): WithExamples {
+/** Makes ears for what one side says: what an utterance is like, as a whole or in one of its sentences. It is taken apart once for all parts. */
+export function likenessHeard(parts: readonly ClassifierPart[], side: Actor, cues: CueNumbers, lang: Lang): WithExamples {
   const ears = parts.map(part => new LikenessEar(part, cues));
   return ({ text, speaker }, heard) => {
-    if (speaker !== 'agent' || text === '') return heard;
+    if (speaker !== side || text === '') return heard;
     const spans = sentencesOf(text);
     const sentences = spans.length > 1 ? spans.slice(0, mostSentences).map(span => readable(text.slice(...span), lang)) : [];
     const hits = [...heard.hits];

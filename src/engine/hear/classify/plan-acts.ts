@@ -5,19 +5,19 @@ import type { Lang } from '#domain/speaker.ts';
 import { byKey } from '#engine/by-key.ts';
 import { type ByLang, byLang } from '#engine/by-lang.ts';
 import type { ClassRange, Example } from '#engine/hear/classify/example-set.ts';
-import { isAct, noBreachConcept } from '#engine/hear/classify/learned-cues.ts';
+import { type Actor, isAct, noBreachConcept, noCustomerActConcept } from '#engine/hear/classify/learned-cues.ts';
 import { brisk, type Plan } from '#engine/hear/classify/plan.ts';
 import { readable } from '#engine/hear/classify/readable.ts';
 
 type Parts = Pick<Release, 'concepts' | 'processes'>;
 
-/** What one classifier a language is to learn of the agent's acts. Every act is judged by itself: an example tells of the acts it was written for. */
-export function actPlans(release: Parts): ByLang<Plan> {
-  return byLang(lang => actsOf(release, lang));
+/** What one classifier a language is to learn of one side's acts. Every act is judged by itself: an example tells of the acts it was written for. */
+export function actPlans(release: Parts, speaker: Actor): ByLang<Plan> {
+  return byLang(lang => actsOf(release, lang, speaker));
 }
 
-function actsOf({ concepts, processes }: Parts, lang: Lang): Plan | undefined {
-  const inLang = concepts.filter(concept => concept.lang === lang);
+function actsOf({ concepts, processes }: Parts, lang: Lang, speaker: Actor): Plan | undefined {
+  const inLang = concepts.filter(concept => concept.lang === lang && concept.speaker === speaker);
   const acts = inLang.filter(isAct).sort(byKey);
   if (acts.length === 0) return undefined;
   const told = new Told(lang);
@@ -28,15 +28,17 @@ function actsOf({ concepts, processes }: Parts, lang: Lang): Plan | undefined {
   const ofLang = processes.filter(process => process.lang === lang).sort(byKey);
   for (const [act, { examplesOf }] of acts.entries()) for (const text of saidAt(examplesOf, ofLang)) told.note(text, act, true);
   const rightful = rightfulOf(inLang);
+  const besides = inLang.find(({ key }) => key === noCustomerActConcept)?.examples ?? [];
   for (const [act, concept] of acts.entries()) {
     for (const text of saidAtSteps(concept, ofLang)) told.note(text, act, false);
     if (isBreach(concept)) for (const text of rightful) told.note(text, act, false);
+    for (const text of besides) told.note(text, act, false);
   }
   const breaches = acts.flatMap((concept, act) => (isBreach(concept) ? [act] : []));
   return {
-    learned: acts.map(({ key }) => ({ key, speaker: 'agent' })),
+    learned: acts.map(({ key }) => ({ key, speaker })),
     examples: told.examples(),
-    course: { ...brisk, leastRounds, kind: 'many', leastSure },
+    course: { ...brisk, leastRounds, kind: 'many', leastSure: leastSure[speaker] },
     rivals: breaches,
     doubted: { classes: breaches, below: clearlyUnlike },
   };
@@ -123,4 +125,4 @@ function rangesOf(numbers: readonly number[]): readonly ClassRange[] {
 const clearlyUnlike = 0.03;
 const leastRounds = 4;
 /** From here on less than one rightful turn in a hundred of another hand was taken for a breach. */
-const leastSure = 0.7;
+const leastSure: Readonly<Record<Actor, number>> = { agent: 0.7, customer: 0.7 };

@@ -4,7 +4,14 @@ import type { Lang } from '#domain/speaker.ts';
 import { byKey } from '#engine/by-key.ts';
 import { type ByLang, byLang } from '#engine/by-lang.ts';
 import { noneClass } from '#engine/hear/classify/classifier-part.ts';
-import { isAct, leastExamples, noBreachConcept, noStepConcept, stepConcepts } from '#engine/hear/classify/learned-cues.ts';
+import {
+  isAct,
+  leastExamples,
+  noBreachConcept,
+  noCustomerActConcept,
+  noStepConcept,
+  stepConcepts,
+} from '#engine/hear/classify/learned-cues.ts';
 import { type Plan, thorough } from '#engine/hear/classify/plan.ts';
 import { labelled } from '#engine/hear/classify/readable.ts';
 
@@ -15,10 +22,13 @@ import { labelled } from '#engine/hear/classify/readable.ts';
 export function conceptPlans(release: Pick<Release, 'concepts'> & Partial<Pick<Release, 'processes'>>): ByLang<Plan> {
   const elsewhere = stepConcepts({ processes: [], ...release });
   const concepts = release.concepts.filter(
-    concept => concept.key !== noStepConcept && concept.key !== noBreachConcept && !elsewhere.has(concept.key) && !isAct(concept),
+    concept => !taughtElsewhere.includes(concept.key) && !elsewhere.has(concept.key) && !isAct(concept),
   );
   return byLang(lang => planOf(concepts, lang));
 }
+
+/** They teach what steps and acts are not. */
+const taughtElsewhere: readonly string[] = [noStepConcept, noBreachConcept, noCustomerActConcept];
 
 function planOf(concepts: readonly Concept[], lang: Lang): Plan | undefined {
   const learned = concepts.filter(concept => concept.lang === lang && concept.examples.length >= leastExamples).sort(byKey);
