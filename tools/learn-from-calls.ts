@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { demoContent } from '#commands/demo-content.ts';
 import type { Process } from '#domain/process.ts';
 import type { Release } from '#domain/release.ts';
+import type { Rule } from '#domain/rule.ts';
 import { isLearned } from '#engine/hear/classify/learned-cues.ts';
 import { type JudgedCallFile, readJudgedCalls } from '#eval/judged-calls.ts';
 import { readFolder } from '#server/content/read-folder.ts';
@@ -45,7 +46,7 @@ function lessonsOf({ turns, truth }: JudgedCallFile, { processes, rules }: Relea
     return [
       ...said,
       ...(steps.length === 0 && active ? [{ file: fileOf(active), list: 'talk', text } as const] : []),
-      ...acts.map(key => ({ file: 'concepts/acts.yaml', key, list: 'examples', text }) as const),
+      ...acts.map(key => ({ file: fileOfAct(key), key, list: 'examples', text }) as const),
       ...(broken.length === 0 ? [{ file: 'concepts/acts.yaml', key: 'none-breach', list: 'examples', text } as const] : []),
     ];
   });
@@ -62,8 +63,14 @@ function saidAt(process: Process | undefined, { node: key, status }: { node: str
   return [{ file: fileOf(process.key), key, list: 'examples', text }];
 }
 
-function breachesOf(rule: object): readonly string[] {
-  return [...new Set([...JSON.stringify(rule).matchAll(/"@(breach\/[\w-]+)"/g)].map(([, key]) => key as string))];
+/** The acts that break a rule by being done: of a `forbid` rule, or too early of an `order` rule. */
+function breachesOf(rule: Rule): readonly string[] {
+  if (rule.kind !== 'forbid' && rule.kind !== 'order') return [];
+  return (rule.said?.says ?? []).filter(cue => /^@(breach|act)\//.test(cue)).map(cue => cue.slice(1));
+}
+
+function fileOfAct(key: string): string {
+  return key.startsWith('breach/') ? 'concepts/acts.yaml' : 'concepts/acts-in-order.yaml';
 }
 
 function fileOf(process: string): string {
