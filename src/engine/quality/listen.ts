@@ -125,12 +125,18 @@ export function excuses(exempt: Stretch, hit: Stretch, text: string): boolean {
 /** What is only like the examples of telling tells nothing without a value; a pattern may ask for words alone. */
 function isNews(reveals: Said['reveals'], hit: Hit, { values, known }: Values): boolean {
   if (reveals === 'nothing') return true;
-  const isLearned = isLikeExamples(hit);
   const told =
-    reveals === 'marks'
-      ? (hit.values ?? []).filter(({ class: kind }) => kind === 'mark')
-      : values.filter(({ span }) => overlaps(span, hit.span));
-  return told.length === 0 ? reveals === 'marks' || !isLearned : told.some(({ value }) => !known.includes(value));
+    reveals === 'marks' ? (hit.values ?? []).filter(isMark) : values.filter(value => overlaps(value.span, hit.span) && isTelling(value));
+  return told.length === 0 ? reveals === 'marks' || !isLikeExamples(hit) : told.some(({ value }) => !known.includes(value));
+}
+
+function isMark({ class: kind }: HitValue): boolean {
+  return kind === 'mark';
+}
+
+/** Small counts (满五次, 分十二期) and shares are what every customer is told. */
+function isTelling({ class: kind, value }: HitValue): boolean {
+  return kind === 'amount' || kind === 'date' || kind === 'digits' || kind === 'mark' || (kind === 'number' && Number(value) >= 100);
 }
 
 function overlaps(one: HitValue['span'], other: HitValue['span']): boolean {
