@@ -16,6 +16,7 @@ export const Slot = z.object({
   type: z.enum([
     'text',
     'choice',
+    'choices',
     'amount',
     'date',
     'time',
@@ -35,7 +36,7 @@ export const Slot = z.object({
   asked: z.array(Cue).default([]), // the agent's question that makes the next answer its value
   says: z.array(Cue).default([]), // cues next to which the value stands
   told: z.array(Cue).default([]), // the same, but what the agent says there counts without the customer's yes (本期账单一共…)
-  choices: z
+  choices: z // of `choices` several may hold at once
     .array(
       z.object({
         value: z.string(),

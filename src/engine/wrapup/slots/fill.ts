@@ -3,6 +3,7 @@ import type { Slot } from '#domain/slot.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import type { Moment } from '#engine/moment.ts';
 import { isSomebodyElse, saysItMatches } from '#engine/wrapup/slots/caller.ts';
+import { added } from '#engine/wrapup/slots/choices.ts';
 import { type Find, findSlots } from '#engine/wrapup/slots/finds.ts';
 import { readAnswer } from '#engine/wrapup/slots/read-value.ts';
 import { type Proposal, type SlotState, type SlotsMemory, stateOf, withState } from '#engine/wrapup/slots/slot-state.ts';
@@ -44,7 +45,10 @@ function hearCustomer(
   const confirmed = answerProposals(memory.slots, memory.proposed, moment, utterance, finds);
   const corrected = correctValues(confirmed.slots, moment, utterance);
   const own = finds.filter(
-    find => find.slot.speaker !== 'agent' && !confirmed.settled.includes(find.slot.key) && !isOthers(find, finds, corrected),
+    find =>
+      find.slot.speaker !== 'agent' &&
+      (find.slot.type === 'choices' || !confirmed.settled.includes(find.slot.key)) && // 对,还要她道歉
+      !isOthers(find, finds, corrected),
   );
   const slots = takeAll(corrected, own, moment, utterance, waiting);
   return changed(memory, { slots, proposed: none, asked: kept(waiting, ({ slot }) => !finds.some(find => find.slot.key === slot)) });
@@ -91,7 +95,12 @@ function hearOther(
     if (find.slot.type === 'choice' && /还是/u.test(utterance.text)) continue; // either … or … names none
     if ((!isPut || (find.slot.identity && isMark(find.value))) && differs(memory.slots, find)) continue;
     if (!asked.includes(find.slot.key) || namedInQuestions.includes(find.slot.type))
-      proposed.push({ slot: find.slot.key, value: find.value, evidence: evidenceOf(utterance, find.span, find), turn: moment.turn });
+      proposed.push({
+        slot: find.slot.key,
+        value: valueWith(stateOf(slots, find.slot.key), find),
+        evidence: evidenceOf(utterance, find.span, find),
+        turn: moment.turn,
+      });
   }
   for (const state of slots) {
     const { slot: key } = state;
@@ -229,13 +238,14 @@ function takeAll(
 function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', moment: Moment, utterance: Utterance): SlotState | null {
   if (find.confidence < moment.content.settings.slotAbove) return null;
   const { slot } = find;
-  const value = old && isHourOf(slot, old, find.value) ? `${old.value}${find.value}` : find.value;
+  const value = valueWith(old, find);
   if (old && how === 'asked' && old.status === 'filled' && isSameDay(slot, old.value, value)) return { ...old, confidence: 0.97 }; // told twice
   if (old?.status === 'edited' || (old?.value === value && old.status === 'filled')) return null;
   const confidence = find.isUnsure ? Math.min(find.confidence, 0.55) : find.confidence;
   const mayReplace =
     !old ||
     old.status === 'unsure' ||
+    slot.type === 'choices' ||
     (slot.type === 'choice' && confidence >= old.confidence) ||
     (how === 'asked' && confidence >= old.confidence - (slot.identity ? 0.05 : 0) && !losesDay(slot, old.value, value)) ||
     (confidence > old.confidence && !losesDay(slot, old.value, value)) ||
@@ -251,6 +261,13 @@ function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', mom
     confidence,
     evidence: [evidenceOf(utterance, find.span, find)],
   };
+}
+
+/** What was found, with what stands there already where it adds to it: an hour to its day, one of several to the others. */
+function valueWith(old: SlotState | undefined, { slot, value }: Find): string {
+  if (!old) return value;
+  if (slot.type === 'choices') return added(slot, old.value, value);
+  return isHourOf(slot, old, value) ? `${old.value}${value}` : value;
 }
 
 /** 不是四四一七,是七七二零: the words that correct stand right before the value (应该是够的,上个月到期了一笔三十万 corrects nothing). */

@@ -3,6 +3,7 @@ import type { Slot } from '#domain/slot.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import type { Content } from '#engine/content.ts';
 import type { Moment } from '#engine/moment.ts';
+import { type Choice, isUnreal, severalIn } from '#engine/wrapup/slots/choices.ts';
 import type { Read } from '#engine/wrapup/slots/person.ts';
 import { readAnswer, readNear } from '#engine/wrapup/slots/read-value.ts';
 import type { SlotHit } from '#engine/wrapup/wrapup-hits.ts';
@@ -46,10 +47,12 @@ export function findSlots(
     if (wanted.has(slot.key)) take(finds, said, slot, readNear(slot, hit, heard, text), isCustomer ? 0.9 : 0.95, hit, true); // the agent reads it from the system
   for (const { slot, hit } of said.says) {
     const read = readNear(slot, hit, heard, text);
+    if (slot.type === 'choices' && (isCustomer || (read?.value.length ?? 0) < summedUp)) continue; // only the other side sums up
     if (read && isAlone(slot, hit, read)) alone.push({ slot, read, hit });
-    else if (slot.type !== 'text' || wanted.has(slot.key)) take(finds, said, slot, read, slot.type === 'text' ? 0.7 : 0.9, hit);
+    else if (!isEveryday(slot) || wanted.has(slot.key)) take(finds, said, slot, read, slot.type === 'text' ? 0.7 : 0.9, hit);
   }
   giveWay(finds, pending, wanted);
+  for (const { slot, read, hit } of severalIn(said.several)) if (wanted.has(slot.key)) take(finds, said, slot, read, 0.9, hit);
   for (const { slot, order, hit } of said.choices) {
     const value = slot.choices[order % slot.choices.length]?.value;
     const confidence = slot.type !== 'choice' ? 0.6 : order < slot.choices.length ? 0.9 : 0.8; // a number said beside 打这个 is the number
@@ -60,6 +63,14 @@ export function findSlots(
     if (isCustomer && wanted.has(slot.key) && !finds.some(find => find.slot === slot || overlaps(find.span, read.span)))
       finds.push({ ...read, slot, hit, isUnsure: true, isTold: false, confidence: 0.6 });
   return { finds, asked: said.asked };
+}
+
+/** So many characters say more than the choices do. */
+const summedUp = 8;
+
+/** Types whose cues are everyday words. */
+function isEveryday({ type }: Slot): boolean {
+  return type === 'text' || type === 'choices';
 }
 
 /** A cue that is nothing but a sum: it is the slot's where no other slot takes it, and gives way to any the words say more of. */
@@ -74,16 +85,11 @@ interface Said {
   readonly told: { readonly slot: Slot; readonly hit: Hit }[];
   readonly unsure: { readonly slot: Slot; readonly hit: Hit }[];
   readonly choices: Choice[]; // one a slot
-}
-
-interface Choice {
-  readonly slot: Slot;
-  readonly order: number; // the choice; after all of them the bare answers
-  readonly hit: Hit;
+  readonly several: Choice[]; // all, of slots that may hold several
 }
 
 function sortOut(hits: readonly SlotHit[], pending: readonly string[], text: string): Said {
-  const said: Said = { asked: [], says: [], told: [], unsure: [], choices: [] };
+  const said: Said = { asked: [], says: [], told: [], unsure: [], choices: [], several: [] };
   for (const { hit, cue } of hits) {
     for (const use of pending.length > 0 ? cue.uses : cue.outright) {
       const { slot } = use;
@@ -95,38 +101,14 @@ function sortOut(hits: readonly SlotHit[], pending: readonly string[], text: str
       else if (use.as === 'choice' ? !isUnreal(text, hit.span) : pending.includes(slot.key)) {
         const order = use.choice + (use.as === 'answer' ? slot.choices.length : 0); // said outright beats a bare answer
         const at = said.choices.findIndex(other => other.slot === slot);
-        if (at < 0) said.choices.push({ slot, order, hit });
+        if (slot.type === 'choices') said.several.push({ slot, order, hit });
+        else if (at < 0) said.choices.push({ slot, order, hit });
         else if (order < (said.choices[at] as Choice).order) said.choices[at] = { slot, order, hit };
       }
     }
   }
   return said;
 }
-
-/** 我没有手机银行, 手机里我没弄过 chooses no channel, 要是想不起来 gives no reason. */
-function isUnreal(text: string, [from, to]: readonly [number, number]): boolean {
-  const clause = clauseOf(text, from).slice(-8);
-  const said = clauseOf(text, from) + text.slice(from, to + 4);
-  return (
-    denied.test(clause) ||
-    supposed.test(said) ||
-    neverDone.test(text.slice(to, to + 6)) ||
-    /^.{0,2}再(?:说|讲)/u.test(text.slice(to, to + 4))
-  );
-}
-
-/** What is said of a clause before a place. */
-function clauseOf(text: string, to: number): string {
-  const said = text.slice(Math.max(0, to - supposedUpTo), to).split(/[,，。;；!！?？]/u);
-  return said.at(-1) ?? '';
-}
-
-/** 万一 holds for so many characters. */
-const supposedUpTo = 24;
-
-const denied = /(?:没有?|不是|不用|不会用?|没开通?|没装|没办|又不)(?:过|那个|什么)?$/u;
-const neverDone = /^[我俺]?(?:都|也|从来?|就)?没(?:弄|用|开|装|办)/u;
-const supposed = /(?:要是|如果|万一|假如|假设|若是)/u;
 
 /** What was just asked for and is said; where nothing points to it, the turn itself may be the answer. */
 function readAnswers(
@@ -149,7 +131,7 @@ function readAnswers(
   const meant = pending.flatMap(key => (wanted.has(key) ? [content.slots.get(key)?.type] : []));
   for (const key of pending) {
     const slot = content.slots.get(key);
-    if (!slot || (slot.type === 'text' && !wanted.has(key))) continue;
+    if (!slot || (isEveryday(slot) && !wanted.has(key))) continue;
     if (!wanted.has(key) && !slot.identity && meant.includes(slot.type)) continue; // 多少以上提醒: the sum of the business at hand, no other
     const isFound = placeOf(finds, key) >= 0;
     const isShared = slot.type === 'phone' && !slot.identity; // 打这个号: the number asked for may be the one the customer is known by

@@ -27,6 +27,7 @@ export function readNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read
     case 'code':
       return codeIn(slot, text, hit.span[1]);
     case 'text':
+    case 'choices':
       return textAfter(slot, text, hit);
     case 'phone':
     case 'card':
@@ -43,6 +44,7 @@ export function readAnswer(slot: Slot, heard: Heard, text: string, taken: readon
   const isFree = (span: readonly [number, number]) => !taken.some(other => span[0] < other[1] && other[0] < span[1]);
   switch (slot.type) {
     case 'choice':
+    case 'choices':
       return null;
     case 'person':
       return personIn(text);

@@ -354,6 +354,33 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
     slots: { lossPlace: '新发地' },
   },
   {
+    when: 'several wishes add up, and so do those the agent sums up and the customer confirms',
+    lines: [
+      ['c', '我要投诉你们网点,排队排了两个钟头,柜员还翻白眼,要她给我道歉'],
+      ['a', '我捋一下,您是想要网点给个说法,是吧?'],
+      ['c', '对,再把前头扣的钱退给我'],
+    ],
+    slots: { complaintReason: '排队久、态度差', demand: '道歉、给说法、退还' },
+  },
+  {
+    when: 'an apology the agent offers is no wish',
+    lines: [
+      ['c', '我要投诉'],
+      ['a', '我先给您道个歉,您慢慢说'],
+      ['c', '好'],
+    ],
+    slots: { demand: null },
+  },
+  {
+    when: 'a summing-up in a whole clause stands by itself once confirmed',
+    lines: [
+      ['c', '我要投诉,打了三次电话了,你们得给我个说法'],
+      ['a', '您反映的是信用卡年费二百元未减免,要求退还年费并给出说明,对吗?'],
+      ['c', '对,给我退了'],
+    ],
+    slots: { complaintReason: '信用卡年费二百元未减免', demand: '退还年费并给出说明' },
+  },
+  {
     when: "the agent's edit stands",
     lines: [lost, { kind: 'acted', act: { kind: 'edited', slot: 'cardTail', value: '1234' } }, ['c', '尾号是三三六八']],
     slots: { cardTail: '1234' },
