@@ -48,6 +48,7 @@ export const Slot = z.object({
   endsIn: z.array(z.string().min(1).max(20)).default([]), // a place: what its name ends in (银行, 支行); empty: any kind of place
   shapes: z.array(CodeShape).max(16).default([]), // a code: what it looks like; empty: any letters and digits
   dateOrder: z.enum(['day-month', 'month-day']).default('day-month'), // how this bank's customers tell a date in figures
+  unless: z.array(Cue).default([]), // words in which a value of this type is something else (每月扣八百 is no sum to be moved)
   unsure: z.array(Cue).default([]), // 好像是, 大概: stays amber until confirmed
   required: z.boolean().default(false),
   identity: z.boolean().default(false), // belongs to every process that checks who is calling

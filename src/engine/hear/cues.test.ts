@@ -89,6 +89,7 @@ const release = Release.parse({
       asked: ['slot.asked'],
       says: ['slot.says'],
       choices: [{ value: 'no cue', says: ['slot.choices.says'] }],
+      unless: ['slot.unless'],
       unsure: ['slot.unsure'],
     },
   ],
@@ -137,6 +138,7 @@ test('every cue of a release is found, and nothing else', () =>
       'slot.asked',
       'slot.choices.says',
       'slot.says',
+      'slot.unless',
       'slot.unsure',
     ].sort(),
   ));

@@ -4,6 +4,7 @@ import type { ValuePattern } from '#engine/hear/values/value-pattern.ts';
 export const chineseValues: readonly ValuePattern[] = [
   { class: 'percent', pattern: '<number>( )?(%|percent|per cent|个百分点)' },
   { class: 'amount', pattern: '(人民币|¥|rmb( )?)?<number>(多|来|几)?(元|块|圆)(钱|人民币)?' },
+  { class: 'amount', pattern: '<number>(多|来|几)[万千](多|来)?(元|块|圆)?(钱)?' },
   { class: 'amount', pattern: '(人民币|¥|\\$|£|€|rmb( )?)<number>' },
   { class: 'amount', pattern: '<number>(毛|角|分)钱' },
   { class: 'amount', pattern: '<number>块<number>((毛|角)(<number>分?)?)?(钱)?' },

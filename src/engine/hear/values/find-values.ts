@@ -108,8 +108,13 @@ function sumsAlone({ numbers, units, length }: Normal, found: readonly FoundValu
   };
   return numbers
     .filter(({ start, end }) => !found.some(value => isWider(value) && value.start <= start && value.end >= end))
-    .filter(({ what, start, end }) => !countedThings.includes(charAt(end)) && (what.scaled || isPaid(what.text, start)))
+    .filter(({ what, start, end }) => !isCounting(charAt(end), charAt(end + 1)) && (what.scaled || isPaid(what.text, start)))
     .map(({ what, start, end }) => ({ class: 'amount', names: ['amount'], value: what.text, start, end }));
+}
+
+/** 八万周转 counts no weeks. */
+function isCounting(next: string, then: string): boolean {
+  return countedThings.includes(next) && !(next === '周' && then === '转');
 }
 
 function isWider(value: FoundValue): boolean {

@@ -17,6 +17,7 @@ export function readValue(kind: HitValue['class'], { start, end }: Stretch, norm
     case 'date':
       return inside.every(number => fitsCalendar(number.what.text, after(normal, number.end))) && !isBareSpan(words) ? words : null;
     case 'term':
+      if (words.endsWith('周') && after(normal, end) === '转') return null; // 八万周转
       return inside.some(number => isYear(number.what.text) && after(normal, number.end) === '年') ? null : words;
     case 'number':
     case 'digits':
@@ -30,6 +31,8 @@ const scales = [
   { word: 'hundred', times: 100 },
   { word: 'thousand', times: 1000 },
   { word: 'million', times: 1e6 },
+  { word: '万', times: 10_000 }, // 二十多万
+  { word: '千', times: 1000 },
 ] as const;
 
 function yuan(words: string, inside: Normal['numbers']): string | null {
@@ -38,6 +41,7 @@ function yuan(words: string, inside: Normal['numbers']): string | null {
   const number = Number(whole.what.text);
   if (cents) return hundredths(number * 100 + Number(part?.what.text) * 10 + Number(cents.what.text)); // 181块3毛7
   if (part && !/[块元圆]/.test(words) && /[毛角]/.test(words)) return hundredths(number * 10 + Number(part.what.text)); // 3毛7
+  if (part && /[毛角]/.test(words)) return hundredths(number * 100 + Number(part.what.text) * 10); // 70块零2毛
   if (part) return String(Math.round((number + Number(part.what.text) / 10 ** part.what.text.length) * 100) / 100);
   if (words.includes('毛') || words.includes('角')) return String(Math.round(number * 10) / 100);
   const scale = scales.find(({ word }) => words.includes(word))?.times;

@@ -4,7 +4,7 @@ import type { Utterance } from '#domain/utterance.ts';
 import type { Moment } from '#engine/moment.ts';
 import { isSomebodyElse, saysItMatches } from '#engine/wrapup/slots/caller.ts';
 import { added } from '#engine/wrapup/slots/choices.ts';
-import { type Find, findSlots } from '#engine/wrapup/slots/finds.ts';
+import { byTheWay, type Find, findSlots } from '#engine/wrapup/slots/finds.ts';
 import { readAnswer } from '#engine/wrapup/slots/read-value.ts';
 import { type Proposal, type SlotState, type SlotsMemory, stateOf, withState } from '#engine/wrapup/slots/slot-state.ts';
 import { surnameLength } from '#engine/wrapup/slots/surnames.ts';
@@ -91,7 +91,7 @@ function hearOther(
   const proposed: Proposal[] = [];
   const isPut = putting.test(utterance.text);
   for (const find of finds) {
-    if (find.slot.speaker !== 'customer' || find.isTold) continue;
+    if (find.slot.speaker !== 'customer' || find.isTold || find.confidence <= byTheWay) continue;
     if (find.slot.type === 'choice' && /还是/u.test(utterance.text)) continue; // either … or … names none
     if ((!isPut || (find.slot.identity && isMark(find.value))) && differs(memory.slots, find)) continue;
     if (!asked.includes(find.slot.key) || namedInQuestions.includes(find.slot.type))
@@ -252,6 +252,7 @@ function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', mom
     isMorePrecise(slot, old.value, value) ||
     isCorrected(find, moment);
   if (old?.status === 'filled' && losesYear(slot, old.value, value) && !isCorrected(find, moment)) return null;
+  if (old?.status === 'filled' && isAnother(find, utterance.text)) return null;
   if (!mayReplace || (old && find.isUnsure && old.status === 'filled')) return null;
   if (old?.status === 'filled' && old.value.endsWith('✓⟧') && !value.endsWith('✓⟧')) return null; // what is no whole number
   return {
@@ -268,6 +269,11 @@ function valueWith(old: SlotState | undefined, { slot, value }: Find): string {
   if (!old) return value;
   if (slot.type === 'choices') return added(slot, old.value, value);
   return isHourOf(slot, old, value) ? `${old.value}${value}` : value;
+}
+
+/** 还有一笔九块九: another sum beside the one on record. */
+function isAnother({ slot, span }: Find, text: string): boolean {
+  return slot.type === 'amount' && /(?:还有|还剩|另外|又有)[^,，。;；!！?？]{0,8}$/u.test(text.slice(0, span[0]));
 }
 
 /** 不是四四一七,是七七二零: the words that correct stand right before the value (应该是够的,上个月到期了一笔三十万 corrects nothing). */

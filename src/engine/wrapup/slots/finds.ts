@@ -48,8 +48,8 @@ export function findSlots(
   for (const { slot, hit } of said.says) {
     const read = readNear(slot, hit, heard, text);
     if (slot.type === 'choices' && (isCustomer || (read?.value.length ?? 0) < summedUp)) continue; // only the other side sums up
-    if (read && isAlone(slot, hit, read)) alone.push({ slot, read, hit });
-    else if (!isEveryday(slot) || wanted.has(slot.key)) take(finds, said, slot, read, slot.type === 'text' ? 0.7 : 0.9, hit);
+    if (read && isAlone(slot, hit, read) && !isElse(said, slot, read.span)) alone.push({ slot, read, hit });
+    else if (!isEveryday(slot) || wanted.has(slot.key)) take(finds, said, slot, read, sureOf(slot, wanted), hit);
   }
   giveWay(finds, pending, wanted);
   for (const { slot, read, hit } of severalIn(said.several)) if (wanted.has(slot.key)) take(finds, said, slot, read, 0.9, hit);
@@ -61,8 +61,17 @@ export function findSlots(
   if (pending.length > 0) readAnswers(finds, said, moment.content, heard, text, pending, wanted);
   for (const { slot, read, hit } of alone)
     if (isCustomer && wanted.has(slot.key) && !finds.some(find => find.slot === slot || overlaps(find.span, read.span)))
-      finds.push({ ...read, slot, hit, isUnsure: true, isTold: false, confidence: 0.6 });
+      finds.push({ ...read, slot, hit, isUnsure: true, isTold: false, confidence: byTheWay });
   return { finds, asked: said.asked };
+}
+
+/** How sure a sum is of which nothing is said, or for which no business at hand has a field. */
+export const byTheWay = 0.6;
+
+/** How sure what stands beside a cue is: of a sum, what was said before a business began that has a field for it gives way to what is said then. */
+function sureOf(slot: Slot, wanted: ReadonlySet<string>): number {
+  if (slot.type === 'text') return 0.7;
+  return slot.type !== 'amount' || slot.speaker !== 'customer' || wanted.has(slot.key) ? 0.9 : byTheWay;
 }
 
 /** So many characters say more than the choices do. */
@@ -83,19 +92,21 @@ interface Said {
   readonly asked: string[];
   readonly says: { readonly slot: Slot; readonly hit: Hit }[];
   readonly told: { readonly slot: Slot; readonly hit: Hit }[];
+  readonly unless: { readonly slot: Slot; readonly hit: Hit }[];
   readonly unsure: { readonly slot: Slot; readonly hit: Hit }[];
   readonly choices: Choice[]; // one a slot
   readonly several: Choice[]; // all, of slots that may hold several
 }
 
 function sortOut(hits: readonly SlotHit[], pending: readonly string[], text: string): Said {
-  const said: Said = { asked: [], says: [], told: [], unsure: [], choices: [], several: [] };
+  const said: Said = { asked: [], says: [], told: [], unless: [], unsure: [], choices: [], several: [] };
   for (const { hit, cue } of hits) {
     for (const use of pending.length > 0 ? cue.uses : cue.outright) {
       const { slot } = use;
       if (use.as === 'asked') {
         if (!said.asked.includes(slot.key)) said.asked.push(slot.key);
-      } else if (use.as === 'unsure') said.unsure.push({ slot, hit });
+      } else if (use.as === 'unless') said.unless.push({ slot, hit });
+      else if (use.as === 'unsure') said.unsure.push({ slot, hit });
       else if (use.as === 'says') said.says.push({ slot, hit });
       else if (use.as === 'told') said.told.push({ slot, hit });
       else if (use.as === 'choice' ? !isUnreal(text, hit.span) : pending.includes(slot.key)) {
@@ -161,7 +172,8 @@ function giveWay(finds: Find[], pending: readonly string[], wanted: ReadonlySet<
   for (let at = finds.length - 1; at >= 0; at--) {
     const find = finds[at] as Find;
     const same = meant.filter(other => other !== find && overlaps(other.span, find.span) && other.slot.type === find.slot.type);
-    if (same.some(other => !isMeant(find) || isNamedCloser(other, find))) finds.splice(at, 1);
+    if (same.length === 0) continue;
+    if (same.some(other => isNamedCloser(other, find)) || (!isMeant(find) && find.slot.type !== 'amount')) finds.splice(at, 1);
   }
 }
 
@@ -177,7 +189,7 @@ function overlaps(one: readonly [number, number], other: readonly [number, numbe
 
 /** Keeps what was read for a slot, where nothing surer was. */
 function take(finds: Find[], said: Said, slot: Slot, read: Read | null, sure: number, hit: Hit | null, isTold = false): void {
-  if (!read) return;
+  if (!read || isElse(said, slot, read.span)) return;
   const confidence = Math.min(sure, read.confidence ?? 1);
   const at = placeOf(finds, slot.key);
   const other = at < 0 ? undefined : finds[at];
@@ -185,6 +197,11 @@ function take(finds: Find[], said: Said, slot: Slot, read: Read | null, sure: nu
   const find = { value: read.value, span: read.span, slot, hit, isUnsure: isUnsure(said, slot, read.span), isTold, confidence };
   if (at < 0) finds.push(find);
   else finds[at] = find;
+}
+
+/** Whether a value stands in words that make it something else for this slot. */
+function isElse({ unless }: Said, slot: Slot, span: readonly [number, number]): boolean {
+  return unless.some(({ slot: other, hit }) => other === slot && overlaps(hit.span, span));
 }
 
 function placeOf(finds: readonly Find[], key: string): number {

@@ -79,7 +79,8 @@ function takesAddress({ type, identity }: Slot): boolean {
 
 function valueNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read | null {
   const inside = (hit.values ?? []).filter(
-    value => fits(slot, value) || ((slot.type === 'amount' || slot.type === 'percent') && value.class === 'number'),
+    value =>
+      fits(slot, value) || ((slot.type === 'amount' || slot.type === 'percent') && value.class === 'number' && countsNothing(value, heard)),
   );
   const around = heard.values.filter(value => fits(slot, value) && value.span[0] < hit.span[1] + 6 && hit.span[0] - 6 < value.span[1]);
   const ones = slot.type === 'number' && inside.length === 0 ? onesIn(text, hit.span) : null;
@@ -87,6 +88,13 @@ function valueNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read | nul
   const named = inside.at(-1) ?? around[0]; // a cue ends with the value it is about
   const value = named && isTakenBack(text, named.span[1]) ? insteadOf(named, slot, heard, text) : named;
   return value ? { value: written(slot, value), span: value.span } : null;
+}
+
+/** 三 of 三年 is no sum. */
+function countsNothing({ span }: HitValue, { values }: Heard): boolean {
+  return !values.some(
+    ({ class: of, span: other }) => (of === 'term' || of === 'date' || of === 'time') && other[0] <= span[0] && span[1] <= other[1],
+  );
 }
 
 /** What is put in place of a value taken back: 三千,不对,是五千. */

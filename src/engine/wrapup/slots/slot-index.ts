@@ -4,7 +4,7 @@ import type { Content } from '#engine/content.ts';
 /** What a heard concept means to a slot. */
 export interface SlotUse {
   readonly slot: Slot;
-  readonly as: 'asked' | 'says' | 'told' | 'choice' | 'answer' | 'unsure';
+  readonly as: 'asked' | 'says' | 'told' | 'choice' | 'answer' | 'unless' | 'unsure';
   readonly choice: number; // index of the choice, or -1
 }
 
@@ -28,6 +28,7 @@ export function slotCues(content: Content): ReadonlyMap<string, SlotCue> {
     add(slot.asked, { slot, as: 'asked', choice: -1 });
     add(slot.says, { slot, as: 'says', choice: -1 });
     add(slot.told, { slot, as: 'told', choice: -1 });
+    add(slot.unless, { slot, as: 'unless', choice: -1 });
     add(slot.unsure, { slot, as: 'unsure', choice: -1 });
     slot.choices.forEach((choice, index) => {
       add(choice.says, { slot, as: 'choice', choice: index });

@@ -354,6 +354,25 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
     slots: { lossPlace: '新发地' },
   },
   {
+    when: 'a fee a month, a gain and what was paid before are not the sum it is about',
+    lines: [
+      ['c', '有个客服说我开了会员,每个月要扣八百,叫我转钱到一个账户'],
+      ['a', '他让您转多少?'],
+      ['c', '三万六,前头我投了一千,赚了两百'],
+    ],
+    slots: { amount: '36000' },
+  },
+  {
+    when: 'a sum said before its business began gives way, another beside it does not count',
+    lines: [
+      ['c', '手机银行转账,我转八万说超限额了,限额想提到十五万'],
+      ['c', '另外我后天要去网点取现金,取十二万,要预约吗'],
+      ['a', '十二万要预约的'],
+      ['c', '还有二十万先不取'],
+    ],
+    slots: { amount: '120000' },
+  },
+  {
     when: 'several wishes add up, and so do those the agent sums up and the customer confirms',
     lines: [
       ['c', '我要投诉你们网点,排队排了两个钟头,柜员还翻白眼,要她给我道歉'],
