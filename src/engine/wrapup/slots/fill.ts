@@ -54,11 +54,17 @@ function hearCustomer(
   return changed(memory, { slots, proposed: none, asked: kept(waiting, ({ slot }) => !finds.some(find => find.slot.key === slot)) });
 }
 
-/** 新号是…: a number another slot has found its own is not put over the one the customer was known by. */
+/** 新号是…: a number another slot has found its own is not put over the one the customer was known by, nor a number just told taken for another. */
 function isOthers(find: Find, finds: readonly Find[], slots: SlotsMemory['slots']): boolean {
+  if (isSaidBack(find, slots)) return true;
   const old = find.slot.identity ? stateOf(slots, find.slot.key) : undefined;
   if (old?.status !== 'filled' || !isMark(old.value) || old.value === find.value) return false;
   return finds.some(other => other !== find && other.value === find.value);
+}
+
+/** 单号是八八零五二 · 八八零五二: a number of some length another slot has is its own, though it is said back. */
+function isSaidBack({ slot, value }: Find, slots: SlotsMemory['slots']): boolean {
+  return slot.type === 'number' && value.length > 3 && slots.some(other => other.slot !== slot.key && other.value === value);
 }
 
 function isMark(value: string): boolean {
@@ -91,7 +97,7 @@ function hearOther(
   const proposed: Proposal[] = [];
   const isPut = putting.test(utterance.text);
   for (const find of finds) {
-    if (find.slot.speaker !== 'customer' || find.isTold || find.confidence <= byTheWay) continue;
+    if (find.slot.speaker !== 'customer' || find.isTold || find.confidence <= byTheWay || isSaidBack(find, slots)) continue;
     if (find.slot.type === 'choice' && /还是/u.test(utterance.text)) continue; // either … or … names none
     if ((!isPut || (find.slot.identity && isMark(find.value))) && differs(memory.slots, find)) continue;
     if (!asked.includes(find.slot.key) || namedInQuestions.includes(find.slot.type))

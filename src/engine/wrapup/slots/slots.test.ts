@@ -373,6 +373,16 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
     slots: { amount: '120000' },
   },
   {
+    when: 'a number the agent gave is only said back',
+    lines: [
+      ['c', '我要投诉你们网点'],
+      ['a', '上次的单子还有号吗?'],
+      ['a', '新的单子登记好了,单号是八八零五二'],
+      ['c', '单号八八零五二,记下了'],
+    ],
+    slots: { ticketId: '88052', previousTicket: null },
+  },
+  {
     when: 'several wishes add up, and so do those the agent sums up and the customer confirms',
     lines: [
       ['c', '我要投诉你们网点,排队排了两个钟头,柜员还翻白眼,要她给我道歉'],
