@@ -389,7 +389,7 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
       ['a', '我捋一下,您是想要网点给个说法,是吧?'],
       ['c', '对,再把前头扣的钱退给我'],
     ],
-    slots: { complaintReason: '排队久、态度差', demand: '道歉、给说法、退还' },
+    slots: { complaintReason: '排队、态度差', demand: '道歉、给说法、退还' },
   },
   {
     when: 'an apology the agent offers is no wish',
