@@ -11,7 +11,7 @@ export const Act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('contested'), key: z.string().max(200), reason: z.string().min(1).max(200) }),
   z.object({ kind: z.literal('ticked'), process: z.string().max(120), node: z.string().max(120), as: z.enum(['done', 'not-applicable']) }),
   z.object({ kind: z.literal('switched'), process: z.string().max(120).nullable() }), // null: no process
-  z.object({ kind: z.literal('edited'), slot: z.string().max(64), value: z.string().max(500) }), // through the door first
+  z.object({ kind: z.literal('edited'), slot: z.string().max(64), value: z.string().max(500).nullable() }), // of the slot's type, through the door; '': cleared; null: as it was heard
   z.object({ kind: z.literal('chose'), category: z.string().max(32), searchedMs: z.number().int().nonnegative().optional() }), // searchedMs: it was not among the offered ones and took that long to find
   z.object({ kind: z.literal('muted'), on: z.boolean() }), // above the compliance floor only
   z.object({ kind: z.literal('looked-up'), article: z.string().max(120).nullable(), tookMs: z.number().int().nonnegative() }), // null: found nothing

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ContentRef, Evidence } from '#domain/evidence.ts';
 import { Loudness, Severity } from '#domain/loudness.ts';
+import { SlotForm } from '#domain/slot-form.ts';
 import { SummaryPart } from '#domain/summary-part.ts';
 import { Where } from '#domain/where.ts';
 
@@ -114,6 +115,7 @@ export const Advice = z.discriminatedUnion('kind', [
     status: z.enum(['empty', 'unsure', 'filled', 'edited']),
     required: z.boolean(),
     confidence,
+    form: SlotForm.optional(), // what may be typed for it; absent in logs older than this
   }),
   z.object({
     ...common,

@@ -1,6 +1,7 @@
+import { idHolds, luhn } from '#domain/check-digits.ts';
 import { type MarkClass, neverKept } from '#domain/mark.ts';
 import type { Group } from './memory.ts';
-import { fits, idHolds, luhn, phoneShape } from './shape.ts';
+import { fits, phoneShape } from './shape.ts';
 
 /** What the groups of a number come to. */
 export interface Settled {

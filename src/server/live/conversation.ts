@@ -132,9 +132,10 @@ export class Conversation implements Writer {
     if (problem) return settle(problem);
 
     const atMs = this.#time.nowMs();
-    const admitted = admitAct(act, this.#door, atMs);
+    const admitted = admitAct(act, this.#ledger, this.birth.meta.lang, this.#door, atMs);
+    if (!('act' in admitted)) return settle(admitted);
     const seq = this.#ledger.nextSeq(desk);
-    this.#add({ source: desk, seq, atMs, ref, make: () => ({ kind: 'acted', act: admitted }) }, this.#around.clock.now(), settle);
+    this.#add({ source: desk, seq, atMs, ref, make: () => ({ kind: 'acted', act: admitted.act }) }, this.#around.clock.now(), settle);
     if (act.kind === 'wrapped') {
       this.#pending.wrapup = wrapupOf(this.#ledger.board, this.#ledger.position, staffNo);
       this.#status = 'wrapped';

@@ -3,9 +3,11 @@ import type { ConversationMeta } from '#domain/conversation.ts';
 import type { Happening } from '#domain/event.ts';
 import type { Position } from '#domain/ids.ts';
 import type { Problem } from '#domain/problem.ts';
+import type { Lang } from '#domain/speaker.ts';
 import { maxTextLength } from '#domain/utterance.ts';
 import type { WireEvent } from '#protocol/event.ts';
 import type { Open } from '#protocol/open.ts';
+import { admitEdit, type EditedSlot } from '#server/live/admit-edit.ts';
 import type { Gatekeeper } from '#server/live/gatekeeper.ts';
 import type { Ledger } from '#server/live/ledger.ts';
 import { inZone } from '#server/live/local-time.ts';
@@ -88,14 +90,20 @@ export function admitDeep(value: unknown, door: Gatekeeper, atMs: number): unkno
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, admitDeep(field, door, atMs)]));
 }
 
-/** An act of the desk with its free text through the door. */
-export function admitAct(act: Act, door: Gatekeeper, atMs: number): Act {
+/** An act of the desk with its free text through the door, or why it is not taken. */
+export function admitAct(act: Act, ledger: Ledger, lang: Lang, door: Gatekeeper, atMs: number): { readonly act: Act } | Problem {
   switch (act.kind) {
     case 'edited':
-      return { ...act, value: door.admit({ speaker: 'agent', text: act.value, atMs }).slice(0, 500) };
+      return admitEdit(act, slotIn(ledger, lang, act.slot), door, atMs);
     case 'contested':
-      return { ...act, reason: door.admit({ speaker: 'agent', text: act.reason, atMs }).slice(0, 200) };
+      return { act: { ...act, reason: door.admit({ speaker: 'agent', text: act.reason, atMs }).slice(0, 200) } };
     default:
-      return act;
+      return { act };
   }
+}
+
+function slotIn({ engine, board }: Ledger, lang: Lang, key: string): EditedSlot | undefined {
+  const slot = engine.content(lang).slots.get(key);
+  const advice = Object.values(board).find(one => one.kind === 'slot' && one.slot === key);
+  return slot && { slot, ...(advice?.kind === 'slot' && advice.value !== undefined ? { standing: advice.value } : {}) };
 }

@@ -28,11 +28,15 @@ export function hearSlots(
   return isCustomer ? hearCustomer(memory, waiting, moment, utterance, finds) : hearOther(memory, moment, utterance, finds, asked);
 }
 
-/** The agent's edit wins. */
-export function editSlot(memory: SlotsMemory, slot: string, value: string): SlotsMemory {
-  if (value === '') return { ...memory, slots: memory.slots.filter(state => state.slot !== slot) };
-  const evidence = stateOf(memory.slots, slot)?.evidence ?? [];
-  return { ...memory, slots: withState(memory.slots, { slot, value, status: 'edited', confidence: 1, evidence }) };
+/** The agent's edit wins: another value, none, or (null) what was heard before all edits. */
+export function editSlot(memory: SlotsMemory, slot: string, value: string | null): SlotsMemory {
+  const old = stateOf(memory.slots, slot);
+  const heard = old && old.status !== 'edited' ? withState(memory.heard, old) : memory.heard;
+  const before = stateOf(heard, slot);
+  if (value === '' || (value === null && !before)) return { ...memory, heard, slots: memory.slots.filter(state => state.slot !== slot) };
+  if (value === null) return { ...memory, heard, slots: withState(memory.slots, before as SlotState) };
+  const evidence = (old ?? before)?.evidence ?? [];
+  return { ...memory, heard, slots: withState(memory.slots, { slot, value, status: 'edited', confidence: 1, evidence }) };
 }
 
 function hearCustomer(
@@ -72,9 +76,9 @@ function isMark(value: string): boolean {
 }
 
 /** The same memory where nothing changed. */
-function changed(memory: SlotsMemory, now: SlotsMemory): SlotsMemory {
+function changed(memory: SlotsMemory, now: Omit<SlotsMemory, 'heard'>): SlotsMemory {
   const isSame = now.slots === memory.slots && now.asked === memory.asked && now.proposed.length + memory.proposed.length === 0;
-  return isSame ? memory : now;
+  return isSame ? memory : { ...now, heard: memory.heard };
 }
 
 /** What stays of a list: the same list when all does. */
@@ -117,7 +121,7 @@ function hearOther(
   const isMatch = saysItMatches(utterance.text);
   const isKnown = (key: string) => isMatch && moment.content.slots.get(key)?.identity === true && stateOf(slots, key) !== undefined;
   const open = asked.filter(slot => !own.some(find => find.slot.key === slot) && !isKnown(slot)); // 现在是三万,您想提到多少 has said the first itself
-  if (open.length > 0) return { slots, proposed, asked: open.map(slot => ({ slot, turn: moment.turn })) };
+  if (open.length > 0) return { ...memory, slots, proposed, asked: open.map(slot => ({ slot, turn: moment.turn })) };
   const isNewQuestion = memory.asked.length > 0 && /[??]/.test(utterance.text); // what was asked before is not what is answered next
   const still = isNewQuestion ? none : kept(memory.asked, ({ turn }) => moment.turn - turn < waitingTurns);
   return changed(memory, { slots, proposed, asked: still });

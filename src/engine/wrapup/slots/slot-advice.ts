@@ -1,5 +1,6 @@
 import type { Advice } from '#domain/advice.ts';
 import type { Slot } from '#domain/slot.ts';
+import { formOf } from '#domain/slot-form.ts';
 import type { Kind } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
 import { whenIs } from '#engine/hear/calendar/when.ts';
@@ -40,6 +41,7 @@ export function slotAdvice(slot: Slot, state: SlotState | undefined, content: Co
     status: 'empty',
     required: slot.required,
     confidence: 0,
+    form: formOf(slot),
     evidence: [],
     from: { kind: 'slot', key: slot.key, version },
     loudness: 'quiet',

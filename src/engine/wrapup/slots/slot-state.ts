@@ -23,11 +23,12 @@ export type Filled = readonly SlotState[];
 /** What the slots remember of a conversation. */
 export interface SlotsMemory {
   readonly slots: Filled;
+  readonly heard: Filled; // as they stood before the agent edited them
   readonly asked: readonly { readonly slot: string; readonly turn: number }[];
   readonly proposed: readonly Proposal[];
 }
 
-export const noSlots: SlotsMemory = { slots: [], asked: [], proposed: [] };
+export const noSlots: SlotsMemory = { slots: [], heard: [], asked: [], proposed: [] };
 
 /** What is known of this slot. */
 export function stateOf(slots: Filled, slot: string): SlotState | undefined {

@@ -21,6 +21,7 @@ function slotsAfter(lines: readonly Line[], names: readonly string[]): Record<st
 }
 
 const lost: Line = ['c', '我的储蓄卡丢了,要挂失'];
+const edit = (value: string | null): Line => ({ kind: 'acted', act: { kind: 'edited', slot: 'cardTail', value } });
 const cases: readonly { readonly when: string; readonly lines: readonly Line[]; readonly slots: Record<string, string | null> }[] = [
   {
     when: 'name and last four of the ID answer one question',
@@ -411,8 +412,23 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
   },
   {
     when: "the agent's edit stands",
-    lines: [lost, { kind: 'acted', act: { kind: 'edited', slot: 'cardTail', value: '1234' } }, ['c', '尾号是三三六八']],
+    lines: [lost, edit('1234'), ['c', '尾号是三三六八']],
     slots: { cardTail: '1234' },
+  },
+  {
+    when: 'an edit taken back leaves what was heard, however often it was edited, unsure as it was',
+    lines: [lost, ['c', '尾号好像是三三六八吧'], edit('1234'), edit(''), edit('5678'), edit(null)],
+    slots: { cardTail: '3368?' },
+  },
+  {
+    when: 'an unsure value becomes sure when the agent says so',
+    lines: [lost, ['c', '尾号好像是三三六八吧'], edit('3368')],
+    slots: { cardTail: '3368' },
+  },
+  {
+    when: 'a value typed where nothing was heard is taken back to nothing',
+    lines: [lost, edit('1234'), edit(null)],
+    slots: { cardTail: null },
   },
 ];
 test.each(cases)('$when', ({ lines, slots }) => expect(slotsAfter(lines, Object.keys(slots))).toEqual(slots));
