@@ -1,9 +1,8 @@
-import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
-import { recordOf, type SignedIn, typed } from './browser.ts';
+import { recordOf, type SignedIn } from './browser.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
+import { endedCall } from './ended-call.ts';
 
 /** After the call: what the agent checks, files and confirms, with the keyboard alone and in a low window. */
 describe.skipIf(!hasBrowser())('the wrap-up', () => {
@@ -21,7 +20,7 @@ describe.skipIf(!hasBrowser())('the wrap-up', () => {
   ] as const;
 
   test.each(ways)('another category is found by $by, and confirmed, all by keys', async ({ types, path, leaf, code }) => {
-    const { conversation, page } = await over(agent);
+    const { conversation, page } = await endedCall(agent);
     await page.keyboard.press('4');
     await page.getByRole('combobox').pressSequentially(types);
     await page.getByRole('option', { selected: true }).getByText(leaf).waitFor();
@@ -44,7 +43,7 @@ describe.skipIf(!hasBrowser())('the wrap-up', () => {
   });
 
   test('the category found stands on the form at once; Esc leaves the search without a choice', async () => {
-    const { page } = await over(agent);
+    const { page } = await endedCall(agent);
     const form = page.getByRole('region', { name: '小结', exact: true });
     const first = await form.getByRole('button').first().textContent();
     await page.keyboard.press('4');
@@ -69,7 +68,7 @@ describe.skipIf(!hasBrowser())('the wrap-up', () => {
   ] as const;
 
   test.each(windows)('$width×$height: every field can be seen, and what lies below says so: $hides', async ({ width, height, hides }) => {
-    const { page } = await over(agent, { width, height });
+    const { page } = await endedCall(agent, { width, height });
     const form = page.getByRole('region', { name: '小结', exact: true });
     const fields = form.locator('.field');
     expect(await fields.count()).toBe(9);
@@ -82,25 +81,3 @@ describe.skipIf(!hasBrowser())('the wrap-up', () => {
     await page.close();
   });
 });
-
-/** A call about a lost card that has just ended, on the desk. */
-async function over(
-  agent: SignedIn,
-  size: { width: number; height: number } = { width: 380, height: 860 },
-): Promise<{ conversation: string; page: Page }> {
-  const { conversation, externalId } = await typed(agent, [
-    ['customer', '我银行卡丢了,你帮我挂失一下,本人挂失,口头挂失。'],
-    ['agent', '好的,请问您的姓名和身份证后四位?'],
-    ['customer', '我叫周明远,身份证后四位是零零幺六,手机号是19900000016。'],
-    ['agent', '好的周先生,信息核实无误。请问要挂失的卡尾号是多少?'],
-    ['customer', '尾号是四四幺七。'],
-    ['agent', '请问什么时候在哪里丢的?近期有没有收到不是您本人操作的交易短信?'],
-    ['customer', '今天上午在联华超市丢的,短信没有异常。'],
-  ]);
-  const page = await agent.open(`/desk/${conversation}`, 'column');
-  await page.setViewportSize(size);
-  await page.getByRole('log').getByText('联华超市').waitFor();
-  await agent.call('DELETE', `/v1/try/${externalId}`, z.unknown());
-  await page.getByRole('button', { name: /确认小结/ }).waitFor();
-  return { conversation, page };
-}

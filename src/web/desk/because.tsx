@@ -3,7 +3,7 @@ import type { Advice } from '#domain/advice.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import { clockTime } from '#web/kit/durations.ts';
-import { partMarks } from '#web/kit/marks.ts';
+import { withTails } from '#web/kit/marks.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** Why this is shown: the words it rests on and their second; one click marks them in the transcript. */
@@ -46,9 +46,7 @@ export function Because({
 
 /** The quoted words, at most 18 of them, secrets as their tails. */
 export function quoteOf(text: string, span: readonly [number, number]): string {
-  const words = partMarks(text.slice(span[0], span[1]))
-    .map(part => (part.kind === 'words' ? part.text : `••••${part.tail ?? ''}`))
-    .join('');
+  const words = withTails(text.slice(span[0], span[1]));
   const short = words.length > 18 ? `${words.slice(0, 17)}…` : words;
   return paintPunctuation(short).replace(/[，。？！、；：,.?!;:]+$/u, '');
 }

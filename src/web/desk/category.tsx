@@ -3,6 +3,8 @@ import type { LeafHit } from '#protocol/rest.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
+import { withTails } from '#web/kit/marks.ts';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** Where the conversation is filed: the leaf that stands first, whether it is settled, and the others on offer. */
 export interface Filing {
@@ -24,6 +26,7 @@ export function filingOf({ seen: { category }, picked }: Pick<DeskModel, 'seen' 
 export function Category({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
   const { top, isChosen, others } = filingOf(desk);
+  const reasons = reasonsOf(desk);
   return (
     <>
       {top ? (
@@ -40,26 +43,37 @@ export function Category({ desk }: { readonly desk: DeskModel }) {
               <span className="x12 warn">{t('pleaseChoose')}</span>
             )}
           </span>
-          <span className="x12 m el" style={{ paddingLeft: 27, display: 'block' }}>
-            {top.path.slice(0, -1).join(' / ')}
-          </span>
+          <span className="x12 m el under">{top.path.slice(0, -1).join(' / ')}</span>
+          {reasons[top.code] && <span className="x12 el under why-leaf">{reasons[top.code]}</span>}
         </button>
       ) : (
         <p className="x13 m" style={{ marginTop: 10 }}>
           {t('noCategory')}
         </p>
       )}
-      <div className="row x12 m leaves">
+      <div className="x12 m leaves">
         {others.map((leaf, at) => (
-          <button key={leaf.code} type="button" className="row el" onClick={() => desk.choose(leaf)} title={leaf.path.join(' / ')}>
-            <Key of={at === 0 ? 'second' : 'third'} /> <span className="el">{leaf.path.at(-1)}</span>
+          <button
+            key={leaf.code}
+            type="button"
+            className="row"
+            onClick={() => desk.choose(leaf)}
+            title={[leaf.path.join(' / '), reasons[leaf.code]].filter(Boolean).join('\n')}
+          >
+            <Key of={at === 0 ? 'second' : 'third'} /> <span className="el other-leaf">{leaf.path.at(-1)}</span>
+            {reasons[leaf.code] && <span className="el why-leaf">{reasons[leaf.code]}</span>}
           </button>
         ))}
-        <span className="sp" />
-        <button type="button" className="row nw" onClick={() => desk.setOverlay('leaves')} data-other>
+        <button type="button" className="row nw search-leaf" onClick={() => desk.setOverlay('leaves')} data-other>
           <Icon name="search" size={13} /> {t('otherCategory')} <Key of="other" />
         </button>
       </div>
     </>
   );
+}
+
+/** Why each category on offer stands there, in words: 客户说「挂失」. One the agent found by searching needs none. */
+function reasonsOf({ seen: { category } }: DeskModel): Readonly<Record<string, string>> {
+  const ranking = category?.ranking ?? [];
+  return Object.fromEntries(ranking.map(({ code, because }) => [code, paintPunctuation(withTails(because))]));
 }

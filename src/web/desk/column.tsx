@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { CardZone } from '#web/desk/card.tsx';
+import { ConfirmBar } from '#web/desk/confirm-bar.tsx';
 import { Header } from '#web/desk/header.tsx';
 import { Interrupt } from '#web/desk/interrupt.tsx';
 import { LeafSearch } from '#web/desk/leaf-search.tsx';
@@ -12,7 +13,7 @@ import { Search } from '#web/desk/search.tsx';
 import { Skeleton } from '#web/desk/skeleton.tsx';
 import { Transcript } from '#web/desk/transcript.tsx';
 import { Why } from '#web/desk/why.tsx';
-import { ConfirmBar, WrapUp } from '#web/desk/wrap-up.tsx';
+import { WrapUp } from '#web/desk/wrap-up.tsx';
 import { WrapUpBar } from '#web/desk/wrap-up-bar.tsx';
 import { Icon } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';

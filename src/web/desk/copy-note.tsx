@@ -30,7 +30,7 @@ export function CopyNote({ desk }: { readonly desk: DeskModel }) {
       .then(() => setState('copied'))
       .catch(() => setState('refused'));
   return (
-    <button type="button" className="btn" style={{ height: 36 }} onClick={() => void copy()} data-copy-note>
+    <button type="button" className="btn" onClick={() => void copy()} data-copy-note>
       <Icon name="copy" />
       <span role="status">{t(state === 'copied' ? 'copied' : state === 'refused' ? 'copyRefused' : 'copyNote')}</span> <Key of="copyNote" />
     </button>

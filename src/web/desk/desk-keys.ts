@@ -1,11 +1,11 @@
 import type { LeafHit } from '#protocol/rest.ts';
 import { copyCard, dismissCard, markUsed } from '#web/desk/card.tsx';
 import { filingOf } from '#web/desk/category.tsx';
+import { confirmWrapUp, toggleEditing } from '#web/desk/confirm-wrap-up.ts';
 import { acknowledge } from '#web/desk/interrupt.tsx';
 import type { KeyMap } from '#web/desk/keys.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import { keepVerified, verifyAgain, verifyAgainOf } from '#web/desk/verify-again.tsx';
-import { confirmWrapUp } from '#web/desk/wrap-up.tsx';
 import { deskWindow } from '#web/kit/float-window.ts';
 import { type Keymap, Shortcut } from '#web/kit/shortcuts.ts';
 
@@ -75,7 +75,8 @@ function afterwards(desk: DeskModel): Doings {
     second: choose(others[0]),
     third: choose(others[1]),
     other: () => desk.setOverlay('leaves'),
-    edit: () => desk.edit('on'),
+    edit: () => toggleEditing(desk),
+    ...(desk.form.lastEdit ? { undo: desk.form.lastEdit.undo } : {}),
     copyNote: () => press('[data-copy-note]'),
     confirm: () => confirmWrapUp(desk),
   };

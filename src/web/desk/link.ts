@@ -13,11 +13,15 @@ interface Listener {
   readonly refused: (problem: Problem) => void;
 }
 
+/** Told what became of an act: where it stands in the log, or why it was not done. Says whether it shows a refusal itself. */
+export type Answer = (problem: Problem | null, position: number) => 'shown' | 'not-shown';
+
 /** The desk's socket: follows conversations, resumes after a break where it was, sends every act until it is answered. */
 export class DeskLink {
   readonly #listener: Listener;
   readonly #follows = new Set<ConversationId>();
   readonly #unanswered = new Map<string, DeskUp>();
+  readonly #answers = new Map<string, Answer>();
   readonly #reports: UnnotedReports;
   readonly #line: KeptLine;
   #isVisible: boolean | null = null; // null: this page is no desk that can be seen or not
@@ -47,10 +51,11 @@ export class DeskLink {
     this.#send({ type: 'follow', conversation, after: this.#listener.positionOf(conversation) });
   }
 
-  act(conversation: ConversationId, act: Act): string {
+  act(conversation: ConversationId, act: Act, answer?: Answer): string {
     const ref = `d${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`;
     const up: DeskUp = { type: 'act', ref, conversation, act };
     if (this.#unanswered.size < 200) this.#unanswered.set(ref, up);
+    if (answer) this.#answers.set(ref, answer);
     this.#send(up);
     return ref;
   }
@@ -90,7 +95,10 @@ export class DeskLink {
     const parsed = DeskDown.safeParse(JSON.parse(data));
     if (!parsed.success) return; // a newer server may say more than we know
     const message = parsed.data;
-    if (message.type === 'acted') this.#unanswered.delete(message.ref);
+    if (message.type === 'acted') {
+      this.#unanswered.delete(message.ref);
+      this.#answer(message.ref, null, message.position);
+    }
     if (message.type === 'noted') this.#reports.drop(message.ref);
     if (message.type === 'refused') this.#refused(message);
     this.#listener.message(message);
@@ -106,7 +114,13 @@ export class DeskLink {
       this.#unanswered.delete(ref);
       this.#reports.drop(ref);
     }
-    this.#listener.refused(problem);
+    if (this.#answer(ref, problem, 0) === 'not-shown') this.#listener.refused(problem);
+  }
+
+  #answer(ref: string | undefined, problem: Problem | null, position: number): 'shown' | 'not-shown' {
+    const answer = ref === undefined ? undefined : this.#answers.get(ref);
+    if (ref !== undefined) this.#answers.delete(ref);
+    return answer ? answer(problem, position) : 'not-shown';
   }
 
   #again(ref: string | undefined): void {

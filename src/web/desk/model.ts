@@ -11,6 +11,7 @@ import { type RobotsOnDesk, useRobots } from '#web/desk/robots/use-robots.ts';
 import { type Card, type Seen, see, turnsOf } from '#web/desk/seen.ts';
 import { type DeskStore, type Live, nowOf } from '#web/desk/store.ts';
 import { useWhisper } from '#web/desk/use-whisper.ts';
+import { useWrapUp, type WrapUpForm } from '#web/desk/use-wrap-up.ts';
 import { call } from '#web/kit/api.ts';
 
 /** What lies over the card zone, if anything. */
@@ -41,6 +42,7 @@ export interface DeskModel {
   readonly mark: (position: number | null) => void;
   readonly isEditing: boolean;
   readonly edit: (on: 'on' | 'off') => void;
+  readonly form: WrapUpForm;
   readonly act: (act: Act) => void;
   readonly picked: LeafHit | null; // the category the agent chose, until the server has said so
   readonly choose: (leaf: LeafHit, searchedMs?: number) => void;
@@ -62,7 +64,9 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
   const [looked, setLooked] = useState<SearchHit | null>(null);
   const [front, bringForward] = useState<string | null>(null);
   const [marked, mark] = useState<number | null>(null);
-  const [isEditing, setEditing] = useState(false);
+  const [isEditing, setEditing] = useState(() => store.drafts.read()[id] !== undefined); // half typed when another call came
+  const form = useWrapUp(store, id);
+  const { forgetRefusal } = form;
   const [lastPicked, pick] = useState<LeafHit | null>(null);
   const [away, setAway] = useState<ReadonlySet<string>>(new Set());
   const shownCard = useRef<Card | undefined>(undefined);
@@ -79,9 +83,10 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
   const choose = useCallback(
     ({ code, path }: LeafHit, searchedMs?: number) => {
       pick({ code, path });
+      forgetRefusal();
       store.act(id, { kind: 'chose', category: code, ...(searchedMs === undefined ? {} : { searchedMs }) });
     },
-    [store, id],
+    [store, id, forgetRefusal],
   );
   const explain = useCallback(({ key, evidence }: Pick<Advice, 'key' | 'evidence'>) => {
     ask(key);
@@ -122,6 +127,7 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     mark,
     isEditing,
     edit,
+    form,
     act,
     picked: isSettled ? null : lastPicked,
     choose,

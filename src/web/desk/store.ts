@@ -4,8 +4,9 @@ import type { Problem } from '#domain/problem.ts';
 import type { Announced } from '#protocol/announcements.ts';
 import type { ConversationHead, DeskDown } from '#protocol/down.ts';
 import type { DeskRun } from '#protocol/robot-desk.ts';
+import { Drafts } from '#web/desk/drafts.ts';
 import { type Followed, takePartial, takeRow, unheard } from '#web/desk/fold.ts';
-import { DeskLink } from '#web/desk/link.ts';
+import { type Answer, DeskLink } from '#web/desk/link.ts';
 import type { KeptReport } from '#web/desk/unnoted-reports.ts';
 import type { LineState } from '#web/kit/kept-line.ts';
 
@@ -15,6 +16,7 @@ export interface Live {
   readonly isCaughtUp: boolean;
   readonly anchorMs: number; // the conversation's clock …
   readonly anchorAt: number; // … at this performance.now()
+  readonly hungUpAt?: number; // by this machine's clock, or the server's where it was over before we came
   readonly paintedMs?: { readonly position: number; readonly tookMs: number };
 }
 
@@ -43,10 +45,13 @@ export class DeskStore {
   #state: DeskState = { link: { kind: 'connecting' }, heads: null, live: {}, announcements: [], robots: {} };
   readonly #tellers = new Set<() => void>();
   readonly #link: DeskLink;
+  readonly #due: Due[] = [];
   readonly staffNo: string;
+  readonly drafts: Drafts;
 
   constructor(staffNo: string) {
     this.staffNo = staffNo;
+    this.drafts = new Drafts(staffNo);
     const listener = {
       message: (message: DeskDown) => this.#take(message),
       state: (link: LineState) => this.#set({ ...this.#state, link }),
@@ -63,8 +68,16 @@ export class DeskStore {
     return () => this.#tellers.delete(tell);
   };
 
-  readonly act = (conversation: ConversationId, act: Act): void => {
-    this.#link.act(conversation, act);
+  /** Does something once; `answer` is told when the screen shows what came of it, or why it was not done. */
+  readonly act = (conversation: ConversationId, act: Act, answer?: (problem: Problem | null) => 'shown' | 'not-shown'): void => {
+    const whenSeen: Answer | undefined =
+      answer &&
+      ((problem, position) => {
+        if (problem || position <= (this.#state.live[conversation]?.followed.position ?? 0)) return answer(problem);
+        this.#due.push({ conversation, position, tell: () => void answer(null) });
+        return 'shown';
+      });
+    this.#link.act(conversation, act, whenSeen);
   };
 
   /** Tells what became of a leader's whisper on this desk. */
@@ -130,10 +143,13 @@ export class DeskStore {
     const receivedAt = performance.now();
     this.#change(row.conversation, old => ({
       ...old,
+      ...hungUp(old, row),
       followed: takeRow(old.followed, row),
       anchorMs: Math.max(row.event.atMs, old.isCaughtUp ? 0 : old.anchorMs),
       anchorAt: receivedAt,
     }));
+    if (this.#state.live[row.conversation]?.followed.wrapped) this.drafts.forget(row.conversation);
+    for (const due of this.#due.splice(0)) isSeen(due, row) ? due.tell() : this.#due.push(due);
     if (!live.isCaughtUp || row.advice.length === 0) return;
     requestAnimationFrame(() => {
       const tookMs = Math.round((performance.now() - receivedAt) * 10) / 10;
@@ -151,6 +167,23 @@ export class DeskStore {
     this.#state = state;
     for (const tell of this.#tellers) tell();
   }
+}
+
+/** An answer that waits for its row: acts are acknowledged a moment before their row comes. */
+interface Due {
+  readonly conversation: ConversationId;
+  readonly position: number;
+  readonly tell: () => void;
+}
+
+function isSeen({ conversation, position }: Due, row: Extract<DeskDown, { type: 'row' }>): boolean {
+  return conversation === row.conversation && position <= row.position;
+}
+
+/** When the customer hung up: heard just now, or told of later. */
+function hungUp(old: Live, { event, stamps }: Extract<DeskDown, { type: 'row' }>): Pick<Live, 'hungUpAt'> {
+  if (event.what.kind !== 'closed' || old.hungUpAt !== undefined) return {};
+  return { hungUpAt: old.isCaughtUp ? Date.now() : Math.min(Date.now(), stamps?.storedAt ?? Date.now()) };
 }
 
 /** The clock never goes back: a resume that brought nothing new keeps it running. */

@@ -77,7 +77,7 @@ export function Sealed({
   const { t } = useTranslation();
   const [value, setValue] = useState<string | null>(null);
   const label = t(`mark-${kind}`);
-  const shown = tail ? (kind === 'phone' ? `1••••${tail}` : `••••${tail}`) : label;
+  const shown = tail ? `••••${tail}` : label;
   if (!opens || kind === 'pin' || kind === 'otp' || kind === 'cvv' || kind === 'password')
     return (
       <span className="sec" title={label}>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { filingOf } from '#web/desk/category.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import type { Slot } from '#web/desk/seen.ts';
-import { partMarks } from '#web/kit/marks.ts';
+import { withTails } from '#web/kit/marks.ts';
 import { Masked } from '#web/kit/masked.tsx';
 
 /** The wrap-up as it fills during the call: where it will be filed, and a pill per field. */
@@ -51,19 +51,12 @@ function Pill({ slot, desk }: { readonly slot: Slot; readonly desk: DeskModel })
       className={slot.status === 'unsure' ? 'sl a' : 'sl'}
       onClick={() => position !== undefined && desk.mark(position)}
       title={slot.status === 'unsure' ? t('unsure') : undefined}
-      aria-label={`${slot.label} ${plain(slot.value)}${slot.status === 'unsure' ? `${t('comma')}${t('unsure')}` : ''}`}
+      aria-label={`${slot.label} ${withTails(slot.value)}${slot.status === 'unsure' ? `${t('comma')}${t('unsure')}` : ''}`}
     >
       <em>{slot.label}</em>
-      <Masked text={plain(slot.value)} />
+      <Masked text={withTails(slot.value)} />
     </button>
   );
-}
-
-/** A value without what is sealed in it. */
-export function plain(value: string): string {
-  return partMarks(value)
-    .map(part => (part.kind === 'words' ? part.text : `••••${part.tail ?? ''}`))
-    .join('');
 }
 
 function filledFirst(a: Slot, b: Slot): number {

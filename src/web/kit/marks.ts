@@ -24,3 +24,10 @@ export function partMarks(text: string): readonly Stretch[] {
   if (at < text.length) stretches.push({ kind: 'words', text: text.slice(at), from: at, to: text.length });
   return stretches;
 }
+
+/** Stored text without what is sealed in it: of each mark the tail. */
+export function withTails(text: string): string {
+  return partMarks(text)
+    .map(part => (part.kind === 'words' ? part.text : `••••${part.tail ?? ''}`))
+    .join('');
+}

@@ -8,6 +8,8 @@ const cases: readonly { when: string; shortcut: Shortcut; key: string; comes: ob
   { when: 'the key of one that always works', shortcut: 'copy', key: 's', comes: { kind: 'taken', by: 'processes' } },
   { when: 'for one that always works, a key of any moment', shortcut: 'search', key: '4', comes: { kind: 'taken', by: 'other' } },
   { when: 'the key of another moment', shortcut: 'gotIt', key: 'c', comes: { kind: 'changed', keymap: { ...defaultKeys, gotIt: 'c' } } },
+  { when: 'what takes back a word, for anything else', shortcut: 'copy', key: 'Ctrl+z', comes: { kind: 'reserved' } },
+  { when: 'its own reserved key again', shortcut: 'undo', key: 'Ctrl+z', comes: { kind: 'changed', keymap: defaultKeys } },
   { when: 'what leaves a field', shortcut: 'copy', key: 'Escape', comes: { kind: 'reserved' } },
   { when: 'what presses a button', shortcut: 'copy', key: 'Enter', comes: { kind: 'reserved' } },
   { when: "the browser's copy", shortcut: 'copy', key: 'Ctrl+c', comes: { kind: 'reserved' } },

@@ -21,6 +21,7 @@ export const Shortcut = z.enum([
   'third',
   'other',
   'edit',
+  'undo',
   'copyNote',
   'ticket',
   'confirm',
@@ -52,6 +53,7 @@ export const defaultKeys: Keymap = {
   third: '3',
   other: '4',
   edit: 'e',
+  undo: 'Ctrl+z',
   copyNote: 'n',
   ticket: 'g',
   confirm: 'Ctrl+Enter',
@@ -62,7 +64,7 @@ export const moments = {
   always: ['search', 'processes', 'float', 'mute', 'robot', 'why'],
   call: ['copy', 'used', 'dismiss', 'pin', 'flag', 'tick'],
   alarm: ['gotIt', 'contest'],
-  after: ['first', 'second', 'third', 'other', 'edit', 'copyNote', 'ticket', 'confirm'],
+  after: ['first', 'second', 'third', 'other', 'edit', 'undo', 'copyNote', 'ticket', 'confirm'],
 } as const satisfies Record<string, readonly Shortcut[]>;
 export type Moment = keyof typeof moments;
 
@@ -74,7 +76,7 @@ export type Change =
 
 /** Gives a shortcut another key, unless that is taken at the same moment or belongs to the browser or to reading a page. */
 export function changeKey(keymap: Keymap, shortcut: Shortcut, key: string): Change {
-  if (!isFree(key)) return { kind: 'reserved' };
+  if (!isFree(key) && key !== defaultKeys[shortcut]) return { kind: 'reserved' };
   const by = Shortcut.options.find(other => other !== shortcut && keymap[other] === key && meet(other, shortcut));
   return by === undefined ? { kind: 'changed', keymap: { ...keymap, [shortcut]: key } } : { kind: 'taken', by };
 }
