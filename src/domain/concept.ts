@@ -15,7 +15,7 @@ export const Concept = z.object({
   phrases: z.array(z.string().min(1).max(80)).max(500).default([]),
   patterns: z.array(Cue).max(200).default([]),
   unless: z.array(Cue).max(50).default([]), // negation, quotation: a hit overlapped or led by one of these does not count
-  examples: z.array(z.string().min(1).max(1000)).max(8000).default([]), // from three on, a classifier learns them; the concept `none` has examples of nothing
+  examples: z.array(z.string().min(1).max(1000)).max(20_000).default([]), // from three on, a classifier learns them; the concept `none` has examples of nothing
   unlike: z.array(z.string().min(1).max(1000)).max(8000).default([]), // sentences that come close and are not it: with these it is judged by itself
   steps: z.array(z.string().min(1).max(120)).optional(), // of an agent's act the nodes (*/ticket) whose examples may do it, too: those of all others do not. []: nothing rightful does it; absent: nodes tell nothing
   examplesOf: z.array(z.string().min(1).max(120)).default([]), // of an agent's act the nodes (P13/record, */ticket) that are it: their examples are examples of it
