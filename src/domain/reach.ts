@@ -18,12 +18,17 @@ export interface MissingFacts {
   readonly isDue: boolean;
   readonly signedIn: boolean;
   readonly openCalls: number;
+  /** When they signed out last since it was published; null when they did not. */
+  readonly signedOutMs: number | null;
   /** The last desk since it was published; null when there was none. */
   readonly desk: { readonly state: 'open' | 'left' | 'lost'; readonly visible: boolean; readonly sinceMs: number } | null;
 }
 
 /** The reason, and since when where that is known. */
-export function whyMissing({ isDue, signedIn, openCalls, desk }: MissingFacts): { readonly why: MissingWhy; readonly sinceMs?: number } {
+export function whyMissing({ isDue, signedIn, openCalls, signedOutMs, desk }: MissingFacts): {
+  readonly why: MissingWhy;
+  readonly sinceMs?: number;
+} {
   if (desk?.state === 'open') {
     if (!desk.visible) return { why: 'hidden', sinceMs: desk.sinceMs };
     if (!isDue) return { why: 'not-yet' };
@@ -31,7 +36,8 @@ export function whyMissing({ isDue, signedIn, openCalls, desk }: MissingFacts): 
   }
   const since = desk ? { sinceMs: desk.sinceMs } : {};
   if (signedIn) return { why: desk?.state === 'lost' ? 'desk-lost' : 'desk-closed', ...since };
-  return desk ? { why: 'signed-out', sinceMs: desk.sinceMs } : { why: 'absent' };
+  const leftMs = desk?.sinceMs ?? signedOutMs;
+  return leftMs === null ? { why: 'absent' } : { why: 'signed-out', sinceMs: leftMs };
 }
 
 /** Counts of one audience; whoever is in a later one is not always in an earlier one (who has left may have read). */

@@ -218,7 +218,7 @@ function reaching(app: App, { db, clock, bus, timeZone }: AnnounceParts): void {
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="announcement-${request.params.id}.csv"`)
-        .send(Readable.from(reachCsv(db, request.params.id, looker.scope, clock.now(), request.query.lang)));
+        .send(Readable.from(reachCsv(db, request.params.id, looker.scope, clock.now(), timeZone, request.query.lang)));
     },
   );
 
@@ -229,7 +229,7 @@ function reaching(app: App, { db, clock, bus, timeZone }: AnnounceParts): void {
       const who = personOf(request);
       const looker = lookerOf(who);
       await mustSee(db, looker, request.params.id);
-      const agents = await remind(db, request.params.id, who.id, looker.scope, request.body.agents, clock.now());
+      const agents = await remind(db, request.params.id, who.id, looker.scope, request.body.agents, clock.now(), timeZone);
       for (const agent of agents) if (bus.isHeard(announcedTo(agent))) bus.publish(announcedTo(agent), {});
       return { reminded: agents.length };
     },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type TargetRow, targetsOf } from '#server/announce/reach.ts';
+import { readShown, type TargetRow, targetsOf } from '#server/announce/reach.ts';
 import { csvLine } from '#server/csv-line.ts';
 import type { Db } from '#server/db/schema.ts';
 
@@ -18,6 +18,7 @@ export async function* reachCsv(
   id: number,
   scope: readonly string[] | null,
   nowMs: number,
+  timeZone: string,
   lang: 'zh' | 'en',
 ): AsyncGenerator<string> {
   yield `\uFEFF${csvLine(head[lang])}`;
@@ -26,13 +27,14 @@ export async function* reachCsv(
     .select(['series', 'version'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
+  const shown = await readShown(db, id, nowMs, timeZone);
   let after = '';
   for (;;) {
     const { rows } = await sql<TargetRow & { name: string | null; team: string | null; latest: number | null }>`
       select t.*, p.name, u.name as team,
         (select max(a.version) from announcement_reports r join announcements a on a.id = r.announcement
           where a.series = ${series} and r.agent = t.agent and r.state = 'painted') as latest
-      from ${targetsOf(id, nowMs)} as t left join person p on p.staff_no = t.agent left join unit u on u.id = t.unit
+      from ${targetsOf(id, shown)} as t left join person p on p.staff_no = t.agent left join unit u on u.id = t.unit
       where t.agent > ${after} ${scope === null ? sql`` : sql`and t.unit = any(${[...scope]}::text[])`} order by t.agent limit ${page}`.execute(
       db,
     );

@@ -2,12 +2,12 @@ import { type RawBuilder, sql } from 'kysely';
 import { turnOf } from '#domain/announcement-turn.ts';
 import { type ReachCounts, whyMissing } from '#domain/reach.ts';
 import type { Reach } from '#protocol/announcements.ts';
+import { multirangeOf, shownUntil, wasOnShift } from '#server/announce/on-shift.ts';
 import { readShifts } from '#server/announce/read-notices.ts';
 import { zoneOffsetMs } from '#server/announce/zone.ts';
-import type { Db } from '#server/db/schema.ts';
+import type { Db, Trx } from '#server/db/schema.ts';
 import { dayAt } from '#server/live/conversation-id.ts';
 
-const signedInSeconds = 60;
 const deskLivesMs = 90_000;
 const sessionIdleMs = 3_600_000;
 const mostListed = 200;
@@ -26,28 +26,22 @@ export interface TargetRow {
   readonly reminded_at: Date | null;
 }
 
-/**
- * Everybody an announcement is for, as a piece of a query. On shift: listed in the roster, or signed in for 60 seconds, between when
- * it was sent and when it ended. Said: all its phrases in one call, after it was painted.
- */
-export function targetsOf(id: number, nowMs: number): RawBuilder<TargetRow> {
-  const now = new Date(nowMs);
+/** When an announcement was shown so far, as a range a query reads. */
+export async function readShown(db: Db | Trx, id: number, nowMs: number, timeZone: string): Promise<string> {
+  const row = await db
+    .selectFrom('announcements')
+    .select(['doc', 'published_at', 'expires_at', 'ended_at'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return multirangeOf(shownUntil(row, nowMs, timeZone));
+}
+
+/** Everybody an announcement is for, as a piece of a query. `shown`: when it was, by readShown. Said: all its phrases in one call, after it was painted. */
+export function targetsOf(id: number, shown: string): RawBuilder<TargetRow> {
   return sql<TargetRow>`(
     with a as (
-      select published_at as start, least(${now}::timestamptz, expires_at, coalesce(ended_at, expires_at)) as stop,
-        jsonb_array_length(doc -> 'said') as phrases
+      select jsonb_array_length(doc -> 'said') as phrases, ${shown}::tstzmultirange as shown
       from announcements where id = ${id} and published_at is not null
-    ), here as (
-      select d.agent, greatest(d.from_at, a.start) as low, least(d.to_at, a.stop) as high
-        from desk_presence d, a where d.to_at > a.start and d.from_at < a.stop
-      union all
-      select p.staff_no, greatest(s.created_at, a.start), least(s.seen_at, a.stop)
-        from session s join person p on p.id = s.person, a where s.seen_at > a.start and s.created_at < a.stop
-    ), present as (
-      select agent from (select agent, unnest(range_agg(tstzrange(low, high))) as stretch from here group by agent) each
-      group by agent having sum(upper(stretch) - lower(stretch)) >= ${signedInSeconds} * interval '1 second'
-    ), rostered as (
-      select distinct s.staff_no as agent from shift s, a where s.ends_at > a.start and s.starts_at < a.stop
     ), reports as (
       select agent, min(at) filter (where state = 'painted') as painted_at, min(at) filter (where state = 'read') as read_at,
         min(at) filter (where state = 'acknowledged') as acknowledged_at, min(at) filter (where state = 'notified') as notified_at,
@@ -59,21 +53,21 @@ export function targetsOf(id: number, nowMs: number): RawBuilder<TargetRow> {
         group by agent, conversation, a.phrases having count(*) >= a.phrases) whole
       group by agent
     )
-    select t.agent, t.unit, (present.agent is not null or rostered.agent is not null) as on_shift,
+    select t.agent, t.unit, ${wasOnShift(sql`t.agent`, sql`a.shown`)} as on_shift,
       reports.painted_at, reports.read_at, reports.acknowledged_at, reports.notified_at, reports.open_ms,
       coalesce(said.calls, 0) as calls, t.reminded_at
-    from announcement_targets t
-    left join present on present.agent = t.agent left join rostered on rostered.agent = t.agent
+    from announcement_targets t cross join a
     left join reports on reports.agent = t.agent left join said on said.agent = t.agent
     where t.announcement = ${id})`;
 }
 
 /** The figures of one announcement, whole and by team, and who is missing with the reason. `scope`: only people of these units. */
 export async function readReach(db: Db, id: number, scope: readonly string[] | null, nowMs: number, timeZone: string): Promise<Reach> {
+  const shown = await readShown(db, id, nowMs, timeZone);
   const inScope = scope === null ? sql`true` : sql`unit = any(${[...scope]}::text[])`;
   const [{ rows: found }, head] = await Promise.all([
     sql<Found>`
-      with t as materialized (select * from ${targetsOf(id, nowMs)} as every where ${inScope})
+      with t as materialized (select * from ${targetsOf(id, shown)} as every where ${inScope})
       select
         (select coalesce(json_agg(c), '[]') from (
           select t.unit, max(u.name) as name, count(*)::int as targeted, count(*) filter (where on_shift)::int as "onShift",
@@ -120,6 +114,7 @@ export async function readReach(db: Db, id: number, scope: readonly string[] | n
         isDue,
         signedIn: fact?.signedIn ?? false,
         openCalls: fact?.openCalls ?? 0,
+        signedOutMs: fact?.signedOutMs ?? null,
         desk: fact?.desk ?? null,
       });
       return {
@@ -168,6 +163,7 @@ async function readFacts(db: Db, agents: readonly string[], since: Date, nowMs: 
   const { rows } = await sql<{
     agent: string;
     signed_in: boolean;
+    signed_out_at: Date | null;
     calls: number;
     ended: 'left' | 'lost' | null;
     visible: boolean | null;
@@ -177,6 +173,7 @@ async function readFacts(db: Db, agents: readonly string[], since: Date, nowMs: 
     select asked.agent, d.ended, d.visible, d.changed_at, d.to_at,
       exists (select from session s join person p on p.id = s.person
         where p.staff_no = asked.agent and s.expires_at > ${new Date(nowMs)} and s.seen_at > ${new Date(nowMs - sessionIdleMs)}) as signed_in,
+      (select max(i.to_at) from sign_ins i join person p on p.id = i.person where p.staff_no = asked.agent and i.to_at > ${since}) as signed_out_at,
       (select count(*)::int from conversations c
         where c.agent = asked.agent and c.status = 'open' and c.day >= ${dayAt(nowMs - 3 * 86_400_000)}) as calls
     from unnest(${[...agents]}::text[]) as asked (agent)
@@ -194,7 +191,16 @@ async function readFacts(db: Db, agents: readonly string[], since: Date, nowMs: 
           : isOpen
             ? { state: 'open' as const, visible: row.visible, sinceMs: row.changed_at.getTime() }
             : { state: row.ended ?? ('lost' as const), visible: row.visible, sinceMs: row.to_at.getTime() };
-      return [row.agent, { signedIn: row.signed_in, openCalls: row.calls, desk, shifts: shifts.get(row.agent) ?? [] }] as const;
+      return [
+        row.agent,
+        {
+          signedIn: row.signed_in,
+          signedOutMs: row.signed_out_at?.getTime() ?? null,
+          openCalls: row.calls,
+          desk,
+          shifts: shifts.get(row.agent) ?? [],
+        },
+      ] as const;
     }),
   );
 }

@@ -23,7 +23,7 @@ interface Seen {
 
 const tickMs = 1000;
 const everyMs = 30_000;
-const keptMs = 100 * 86_400_000; // longer than any figure reaches back
+const keptMs = 400 * 86_400_000; // longer than any figure reaches back
 const sweepEveryMs = 3_600_000;
 const mostInOne = 2000;
 

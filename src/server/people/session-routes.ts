@@ -88,7 +88,7 @@ export function sessionRoutes(parts: SessionParts): Feature {
       async (request, reply) => {
         const who = personOf(request);
         await db.transaction().execute(async trx => {
-          await endSession(trx, who.session.tokenHash);
+          await endSession(trx, clock, who.session.tokenHash);
           await audit(trx, { who: who.id, action: 'signed-out', subject: who.id, details: {} });
         });
         return reply.clearCookie(cookie.name, cookieOptions).status(204).send(null);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { StaffNo, UserId } from '#domain/ids.ts';
 import type { Permission } from '#domain/permission.ts';
 import type { Clock } from '#ports/clock.ts';
@@ -109,24 +109,37 @@ function grantsOf(granted: SessionRow['granted']): PersonWho['grants'] {
   return [...units].map(([permission, all]) => ({ permission, units: [...all].sort() }));
 }
 
-/** Ends one session. */
-export async function endSession(trx: Trx | Db, tokenHash: Buffer): Promise<void> {
-  await trx.deleteFrom('session').where('token_hash', '=', tokenHash).execute();
+/** Ends one session, by its own person: signed in until now. */
+export async function endSession(trx: Trx | Db, clock: Clock, tokenHash: Buffer): Promise<void> {
+  const now = new Date(clock.now());
+  await sql`
+    with gone as (delete from session where token_hash = ${tokenHash} returning person, created_at)
+    insert into sign_ins (person, from_at, to_at) select person, created_at, greatest(created_at, ${now}) from gone`.execute(trx);
 }
 
 /** Ends every session of a person: a new password, a changed role, somebody who has left. */
 export async function endSessionsOf(trx: Trx | Db, person: string): Promise<void> {
-  await trx.deleteFrom('session').where('person', '=', person).execute();
+  await endWhere(trx, sql`person = ${person}`);
 }
+
+const signInsKeptMs = 400 * 86_400_000; // longer than any figure reaches back
 
 /** Removes what has expired; run it now and then. */
 export async function sweepSessions(db: Db, clock: Clock, life = standardLife): Promise<number> {
   const now = clock.now();
-  const { numDeletedRows } = await db
-    .deleteFrom('session')
-    .where(row => row.or([row('expires_at', '<', new Date(now)), row('seen_at', '<', new Date(now - life.idleMs))]))
-    .executeTakeFirst();
-  return Number(numDeletedRows);
+  await db
+    .deleteFrom('sign_ins')
+    .where('to_at', '<', new Date(now - signInsKeptMs))
+    .execute();
+  return await endWhere(db, sql`expires_at < ${new Date(now)} or seen_at < ${new Date(now - life.idleMs)}`);
+}
+
+/** Removes sessions; until when each was seen stays. */
+async function endWhere(trx: Trx | Db, which: RawBuilder<unknown>): Promise<number> {
+  const { numAffectedRows } = await sql`
+    with gone as (delete from session where ${which} returning person, created_at, seen_at)
+    insert into sign_ins (person, from_at, to_at) select person, created_at, greatest(created_at, seen_at) from gone`.execute(trx);
+  return Number(numAffectedRows ?? 0n);
 }
 
 function hashToken(token: string): Buffer {

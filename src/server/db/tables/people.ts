@@ -52,6 +52,9 @@ export type SessionTable = {
   expires_at: Moment;
 };
 
+/** From when to when somebody was signed in, in a session that is gone. */
+export type SignInsTable = { person: string; from_at: Moment; to_at: Moment };
+
 /** Wrong passwords in a row, by whoever they were tried for. */
 export type SignInFailureTable = { staff_no: string; failed: number; since: Moment };
 
@@ -98,6 +101,7 @@ export interface PeopleTables {
   role: RoleTable;
   person_role: PersonRoleTable;
   session: SessionTable;
+  sign_ins: SignInsTable;
   sign_in_failure: SignInFailureTable;
   api_key: ApiKeyTable;
   shift: ShiftTable;
