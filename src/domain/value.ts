@@ -20,7 +20,7 @@ export const ValueMetric = z.enum([
   'hold-seconds', // seconds on hold / calls
   'talk-overs', // times the agent spoke over the customer / calls with a channel for each side
   'speech-rate', // letters the agent said / minutes it took
-  'reach', // had an announcement painted / targeted by it
+  'reach', // had an announcement painted on shift / on shift while it was shown
   'acknowledged', // acknowledged / targeted by one that asks for it
 ]);
 export type ValueMetric = z.infer<typeof ValueMetric>;

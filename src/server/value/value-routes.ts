@@ -17,10 +17,8 @@ const mostDays = 371;
 export function valueRoutes({ db, clock, timeZone }: { readonly db: Db; readonly clock: Clock; readonly timeZone: string }): Feature {
   const read = async (who: PersonWho, asked: ValueAsked): Promise<readonly ValueGroup[]> => {
     const scope = scopeOf(who);
-    const [calls, announced] = await Promise.all([
-      readGroups(db, scope, asked, new Date(clock.now())),
-      readReachGroups(db, scope, asked, timeZone),
-    ]);
+    const now = new Date(clock.now());
+    const [calls, announced] = await Promise.all([readGroups(db, scope, asked, now), readReachGroups(db, scope, asked, now, timeZone)]);
     return [...calls, ...announced];
   };
   return app => {

@@ -175,7 +175,7 @@ test('what was measured of the sound; who spoke over whom only where each side h
   expect(reportOf(await readGroups(database.db, all, asked, later)).oneChannel).toBe(1);
 });
 
-test('announcements: painted of those targeted, acknowledged of those asked, by the week of the bank’s clock and the team then', async () => {
+test('announcements: painted of those on shift while it was shown, acknowledged of those asked, by the week of the bank’s clock and the team then', async () => {
   const { db } = database;
   const writer = '00000000-0000-4000-8000-000000000001';
   await sql`insert into unit (id, kind, name) values ('u', 'centre', 'u')`.execute(db);
@@ -189,7 +189,7 @@ test('announcements: painted of those targeted, acknowledged of those asked, by 
   ) => {
     const { rows } = await sql<{ id: number }>`
       insert into announcements (series, version, state, doc, author, made_at, saved_at, published_at, expires_at, ended_at)
-      values (0, ${++versions}, ${state}, ${JSON.stringify({ importance })}, ${writer}, now(), now(), ${publishedAt},
+      values (0, ${++versions}, ${state}, ${JSON.stringify({ importance, schedule: { kind: 'now' }, said: [] })}, ${writer}, now(), now(), ${publishedAt},
         ${publishedAt}::timestamptz + interval '7 days', case when ${state} = 'recalled' then ${publishedAt}::timestamptz end) returning id`.execute(
       db,
     );
@@ -203,6 +203,11 @@ test('announcements: painted of those targeted, acknowledged of those asked, by 
       .values([...reports(painted, 'painted'), ...reports(acknowledged, 'acknowledged')])
       .execute();
   };
+  const here = ['1', '2', '3', '4', '5']; // 6 was away all week
+  await db
+    .insertInto('shift')
+    .values(here.map(staff_no => ({ staff_no, starts_at: '2026-01-09T01:00:00Z', ends_at: '2026-01-09T09:00:00Z' })))
+    .execute();
   let versions = 0;
   const agents = ['1', '2', '3', '4', '5', '6'];
   await sent('2026-01-04T16:30:00Z', 'confirm', 'published', ['1', '2', '3', '4'], ['1']); // Monday there
@@ -210,17 +215,17 @@ test('announcements: painted of those targeted, acknowledged of those asked, by 
   await sent('2026-01-07T01:00:00Z', 'confirm', 'recalled', ['6'], []);
   await sent('2026-01-11T16:30:00Z', 'confirm', 'published', ['6'], []); // the next week there
   const of = async (scope: ValueScope, more: object = {}) => {
-    const { rows } = reportOf(await readReachGroups(db, scope, { ...asked, ...more }, 'Asia/Shanghai'));
+    const { rows } = reportOf(await readReachGroups(db, scope, { ...asked, ...more }, later, 'Asia/Shanghai'));
     return rows
       .filter(row => row.metric === 'reach' || row.metric === 'acknowledged')
       .map(({ assisted, weeks }) => [assisted.n, Math.round(assisted.value ?? -1), weeks.map(({ week }) => week).join()]);
   };
   expect(await of(all)).toEqual([
-    [12, 50, '2026-01-05'],
+    [10, 60, '2026-01-05'],
     [6, 17, '2026-01-05'],
   ]);
   expect(await of({ kind: 'units', units: ['B'] })).toEqual([
-    [6, 33, '2026-01-05'],
+    [4, 50, '2026-01-05'],
     [3, 0, '2026-01-05'],
   ]);
   expect(await of({ kind: 'own', staffNo: '2' })).toEqual([

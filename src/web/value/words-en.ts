@@ -57,7 +57,7 @@ export const valueWordsEn = {
   'value-hold-seconds': 'On hold, per call',
   'value-talk-overs': 'Talk-over, per call',
   'value-speech-rate': 'Letters a minute',
-  'value-reach': 'Painted',
+  'value-reach': 'Reach',
   'value-acknowledged': 'Acknowledged',
   'means-answered-15':
     'Share of questions with at most 15 s from the end of the customer’s speech to the agent’s first real answer. “One moment” ends the silence, not the wait. Only answered questions count.',
@@ -86,8 +86,9 @@ export const valueWordsEn = {
   'means-speech-rate':
     'Letters (or Chinese characters) the agent said, divided by the minutes it took, over utterances of at least a second. Neither fast nor slow is good: watch the change.',
   'means-reach':
-    'Of those an announcement published this week was sent to, the share at whose desk it was painted (window visible, half of the card in sight, for a second). Counted each time sent, by the team then. Recalled and replaced ones do not count. People not on shift are in the denominator: reach of those on shift stands at each announcement. Announcements have no queue.',
-  'means-acknowledged': 'Of announcements that ask for it, the share of those they were sent to who acknowledged; otherwise as “Painted”.',
+    'Of the agents on shift while an announcement published this week was shown, the share at whose desk it was painted, counted as on the announcement’s own page (on shift: in the roster, or signed in for a minute; painted: window visible, half of the card in sight, for a second). Counted each time sent, by the team then. Recalled and replaced ones do not count. Announcements have no queue.',
+  'means-acknowledged':
+    'Of announcements that ask for it, the share of those they were sent to who acknowledged, on shift or not; otherwise as “Reach”.',
   'means-interval':
     'The upright line of a week is the 95 % interval of its figure: a ratio estimate with agents as clusters, wider the further agents are apart. With fewer than five agents none is drawn.',
   'means-difference':
