@@ -5,6 +5,7 @@ import { keepDelivering } from '#server/announce/deliver.ts';
 import type { LiveArticles } from '#server/announce/live-articles.ts';
 import { announcedTo, Noticeboard } from '#server/announce/noticeboard.ts';
 import { Reports } from '#server/announce/reports.ts';
+import { keepSettling } from '#server/announce/settle.ts';
 import { type Sighting, Sightings } from '#server/announce/sightings.ts';
 import type { Db } from '#server/db/schema.ts';
 import type { Log } from '#server/log.ts';
@@ -32,7 +33,7 @@ export interface Announcing {
   close(): Promise<void>;
 }
 
-/** Starts what announcements need on a node: the board, the keeper of reports, who is here, and the writing out of audiences. */
+/** Starts what announcements need on a node: the board, the keeper of reports, who is here, the writing out of audiences, and settling. */
 export function startAnnouncing({ db, bus, clock, log, timeZone, articles }: AnnouncingDeps): Announcing {
   const board = new Noticeboard({ db, bus, clock, log, timeZone, titleOf: () => articles.titles() });
   const reports = new Reports(db, clock);
@@ -40,6 +41,7 @@ export function startAnnouncing({ db, bus, clock, log, timeZone, articles }: Ann
   board.start();
   sightings.start();
   const stopDelivering = keepDelivering({ db, clock, log });
+  const stopSettling = keepSettling({ db, clock, log, timeZone });
   return {
     listen: (agent, take) => board.listen(agent, take),
     due: (agent, take) =>
@@ -53,6 +55,7 @@ export function startAnnouncing({ db, bus, clock, log, timeZone, articles }: Ann
     sight: agent => sightings.open(agent),
     async close() {
       stopDelivering();
+      stopSettling();
       await board.close();
       await reports.idle();
       await sightings.close();

@@ -5,6 +5,7 @@ import { deliverOnce } from '#server/announce/deliver.ts';
 import { makeDraft, saveDraft } from '#server/announce/drafts.ts';
 import { readReach } from '#server/announce/reach.ts';
 import { sendAnnouncement } from '#server/announce/send.ts';
+import { settleOnce } from '#server/announce/settle.ts';
 import { endSession, findSession, openSession, sweepSessions } from '#server/people/sessions.ts';
 import { signedIn } from '#test/kit/live-database.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
@@ -101,4 +102,17 @@ test('one for tomorrow counts who is here from then on, to the end of its window
     ],
     later: [2, 1],
   });
+
+  // Over for a day, both are settled; what their figures were read from may go.
+  clock.move(100 * hourMs);
+  const read = async () => [await reach(at), await reach(between)];
+  const [over, settled] = [await read(), new Set<number | null>()];
+  for (let id: number | null = 0; id !== null; settled.add(id)) id = await settleOnce(database.db, clock.now(), 'Asia/Shanghai');
+  await database.db.deleteFrom('shift').execute();
+  await database.db.deleteFrom('sign_ins').execute();
+  expect([[at, between].every(id => settled.has(id)), (await read()).map(({ onShift }) => onShift)]).toEqual([
+    true,
+    over.map(({ onShift }) => onShift),
+  ]);
+  expect(over.map(({ onShift }) => onShift)).toEqual([2, 1]);
 });

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { ShownTime } from '#domain/announcement-times.ts';
 import { turnOf } from '#domain/announcement-turn.ts';
 import { type ReachCounts, whyMissing } from '#domain/reach.ts';
 import type { Reach } from '#protocol/announcements.ts';
-import { multirangeOf, shownUntil, wasOnShift } from '#server/announce/on-shift.ts';
+import { multirangeOf, unsettledTimes, wasOnShift, whereabouts } from '#server/announce/on-shift.ts';
 import { readShifts } from '#server/announce/read-notices.ts';
 import { zoneOffsetMs } from '#server/announce/zone.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
@@ -26,21 +27,21 @@ export interface TargetRow {
   readonly reminded_at: Date | null;
 }
 
-/** When an announcement was shown so far, as a range a query reads. */
-export async function readShown(db: Db | Trx, id: number, nowMs: number, timeZone: string): Promise<string> {
+/** When an announcement was shown so far, for `targetsOf`. */
+export async function readShown(db: Db | Trx, id: number, nowMs: number, timeZone: string): Promise<readonly ShownTime[]> {
   const row = await db
     .selectFrom('announcements')
-    .select(['doc', 'published_at', 'expires_at', 'ended_at'])
+    .select(['doc', 'published_at', 'expires_at', 'ended_at', 'settled_at'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  return multirangeOf(shownUntil(row, nowMs, timeZone));
+  return unsettledTimes(row, nowMs, timeZone);
 }
 
-/** Everybody an announcement is for, as a piece of a query. `shown`: when it was, by readShown. Said: all its phrases in one call, after it was painted. */
-export function targetsOf(id: number, shown: string): RawBuilder<TargetRow> {
+/** Everybody an announcement is for, as a piece of a query. Said: all its phrases in one call, after it was painted. */
+export function targetsOf(id: number, shown: readonly ShownTime[]): RawBuilder<TargetRow> {
   return sql<TargetRow>`(
     with a as (
-      select jsonb_array_length(doc -> 'said') as phrases, ${shown}::tstzmultirange as shown
+      select jsonb_array_length(doc -> 'said') as phrases, ${multirangeOf(shown)}::tstzmultirange as shown
       from announcements where id = ${id} and published_at is not null
     ), reports as (
       select agent, min(at) filter (where state = 'painted') as painted_at, min(at) filter (where state = 'read') as read_at,
@@ -53,10 +54,11 @@ export function targetsOf(id: number, shown: string): RawBuilder<TargetRow> {
         group by agent, conversation, a.phrases having count(*) >= a.phrases) whole
       group by agent
     )
-    select t.agent, t.unit, ${wasOnShift(sql`t.agent`, sql`a.shown`)} as on_shift,
+    select t.agent, t.unit, ${wasOnShift(sql`a.shown`)} as on_shift,
       reports.painted_at, reports.read_at, reports.acknowledged_at, reports.notified_at, reports.open_ms,
       coalesce(said.calls, 0) as calls, t.reminded_at
     from announcement_targets t cross join a
+    left join ${whereabouts(shown)} as w on w.agent = t.agent
     left join reports on reports.agent = t.agent left join said on said.agent = t.agent
     where t.announcement = ${id})`;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { mustAcknowledge } from '#domain/announcement.ts';
 import { Tenure, ValueMetric } from '#domain/value.ts';
 import type { ValueAsked } from '#protocol/value.ts';
-import { multirangeOf, type PublishedRow, shownUntil, wasOnShift } from '#server/announce/on-shift.ts';
+import { multirangeOf, type PublishedRow, unsettledTimes, wasOnShift, whereabouts } from '#server/announce/on-shift.ts';
 import type { Db } from '#server/db/schema.ts';
 import type { Sum } from '#server/value/difference.ts';
 import type { ValueGroup, ValueScope } from '#server/value/read-value.ts';
@@ -21,11 +21,11 @@ export async function readReachGroups(
 ): Promise<readonly ValueGroup[]> {
   if (asked.queue !== undefined) return [];
   const published = await sql<PublishedRow & { id: string; week: string }>`
-    select id, doc, published_at, expires_at, ended_at, date_trunc('week', (published_at at time zone ${timeZone}))::date::text as week
+    select id, doc, published_at, expires_at, ended_at, settled_at, date_trunc('week', (published_at at time zone ${timeZone}))::date::text as week
     from announcements
     where state = 'published' and published_at >= ${asked.from}::date - 1 and published_at < ${asked.to}::date + 2`.execute(db);
   const sent = published.rows.filter(({ week }) => week >= asked.from && week < asked.to);
-  const shown = sent.map(row => multirangeOf(shownUntil(row, now.getTime(), timeZone)));
+  const shown = sent.map(row => unsettledTimes(row, now.getTime(), timeZone));
   const inScope =
     scope.kind === 'all'
       ? sql`true`
@@ -35,12 +35,13 @@ export async function readReachGroups(
   const { rows } = await sql<Record<string, unknown>>`
     with sent as (
       select * from unnest(${sent.map(({ id }) => id)}::bigint[], ${sent.map(({ week }) => week)}::date[],
-        ${sent.map(({ doc }) => mustAcknowledge(doc.importance))}::boolean[], ${shown}::tstzmultirange[]) as d (id, week, asks, shown)
+        ${sent.map(({ doc }) => mustAcknowledge(doc.importance))}::boolean[], ${shown.map(multirangeOf)}::tstzmultirange[]) as d (id, week, asks, shown)
     ), told as (
       select t.agent, t.unit, d.week, d.asks, coalesce(r.painted, false) as painted, coalesce(r.acknowledged, false) as acknowledged,
-        ${wasOnShift(sql`t.agent`, sql`d.shown`)} as on_shift
+        ${wasOnShift(sql`d.shown`)} as on_shift
       from sent d
       join announcement_targets t on t.announcement = d.id
+      left join ${whereabouts(shown.flat())} as w on w.agent = t.agent
       left join (
         select announcement, agent, bool_or(state = 'painted') as painted, bool_or(state = 'acknowledged') as acknowledged
         from announcement_reports where announcement in (select id from sent) group by 1, 2

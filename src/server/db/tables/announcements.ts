@@ -25,6 +25,7 @@ export interface AnnouncementTables {
     reason: Maybe<string>;
     resolved_after: Generated<string>; // the last 工号 written out as a target
     resolved_at: Maybe<Date>; // all are
+    settled_at: Maybe<Date>; // over, and who was on shift is written down
     stamp: Generated<number>; // grows with every change a desk has to hear of
   };
   announcement_targets: {
@@ -33,6 +34,7 @@ export interface AnnouncementTables {
     unit: string; // then
     reminded: Generated<number>;
     reminded_at: Maybe<Date>;
+    on_shift: Maybe<boolean>; // null: not settled yet
   };
   /** Each state once for each occasion: the first time wins. */
   announcement_reports: {
