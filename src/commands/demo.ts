@@ -19,6 +19,7 @@ import { Line } from '#server/demo/line.ts';
 import { Player } from '#server/demo/player.ts';
 import { seedAnnouncements } from '#server/demo/seed-announcements.ts';
 import { seedContent } from '#server/demo/seed-content.ts';
+import { seedValue } from '#server/demo/seed-value.ts';
 import { Stage } from '#server/demo/stage.ts';
 import { TryRoom } from '#server/demo/try-room.ts';
 import { tryRoutes } from '#server/demo/try-routes.ts';
@@ -80,6 +81,7 @@ export async function demoCommand(_args: readonly string[]): Promise<number> {
       const bank = { origin: practice.origin, accounts };
       return seedDemoBots(database.db, node.ring, join(demoContent, 'robots'), bank, robots, new Date(systemClock.now()));
     });
+    await seedValue(database.db, systemClock.now());
     await seedAnnouncements(database.db, liveArticles(database.db, node.shelf), editor, systemClock.now());
     await phase('calls', async () => {
       await line.connect();

@@ -25,30 +25,34 @@ export const ValueMetric = z.enum([
 ]);
 export type ValueMetric = z.infer<typeof ValueMetric>;
 
-/** How a metric is written: a share in percent, seconds, per call or minute, or per 100 calls; and whether less is better. */
-export const valueScale: Readonly<
-  Record<ValueMetric, { readonly as: 'percent' | 'seconds' | 'each' | 'per-100'; readonly better: 'more' | 'less' | 'neither' }>
-> = {
-  'answered-15': { as: 'percent', better: 'more' },
-  'answer-seconds': { as: 'seconds', better: 'less' },
-  'look-up-seconds': { as: 'seconds', better: 'less' },
-  'look-ups': { as: 'each', better: 'less' },
-  'handling-seconds': { as: 'seconds', better: 'less' },
-  'after-share': { as: 'percent', better: 'less' },
-  serious: { as: 'per-100', better: 'less' },
-  'serious-confirmed': { as: 'per-100', better: 'less' },
-  general: { as: 'per-100', better: 'less' },
-  'general-confirmed': { as: 'per-100', better: 'less' },
-  omitted: { as: 'percent', better: 'less' },
-  'again-7': { as: 'percent', better: 'less' },
-  unchanged: { as: 'percent', better: 'more' },
-  unread: { as: 'percent', better: 'neither' },
-  'silence-share': { as: 'percent', better: 'less' },
-  'hold-seconds': { as: 'seconds', better: 'less' },
-  'talk-overs': { as: 'each', better: 'less' },
-  'speech-rate': { as: 'each', better: 'neither' },
-  reach: { as: 'percent', better: 'more' },
-  acknowledged: { as: 'percent', better: 'more' },
+interface ValueScale {
+  readonly as: 'percent' | 'seconds' | 'each' | 'per-100';
+  readonly of: 'answers' | 'look-ups' | 'calls' | 'seconds' | 'steps' | 'wrap-ups' | 'minutes' | 'people';
+  readonly better: 'more' | 'less' | 'neither';
+}
+
+/** How a metric is written: a share in percent, seconds, per call or minute, or per 100 calls; what it is divided by, and whether less is better. */
+export const valueScale: Readonly<Record<ValueMetric, ValueScale>> = {
+  'answered-15': { as: 'percent', of: 'answers', better: 'more' },
+  'answer-seconds': { as: 'seconds', of: 'answers', better: 'less' },
+  'look-up-seconds': { as: 'seconds', of: 'look-ups', better: 'less' },
+  'look-ups': { as: 'each', of: 'calls', better: 'less' },
+  'handling-seconds': { as: 'seconds', of: 'calls', better: 'less' },
+  'after-share': { as: 'percent', of: 'seconds', better: 'less' },
+  serious: { as: 'per-100', of: 'calls', better: 'less' },
+  'serious-confirmed': { as: 'per-100', of: 'calls', better: 'less' },
+  general: { as: 'per-100', of: 'calls', better: 'less' },
+  'general-confirmed': { as: 'per-100', of: 'calls', better: 'less' },
+  omitted: { as: 'percent', of: 'steps', better: 'less' },
+  'again-7': { as: 'percent', of: 'calls', better: 'less' },
+  unchanged: { as: 'percent', of: 'wrap-ups', better: 'more' },
+  unread: { as: 'percent', of: 'wrap-ups', better: 'neither' },
+  'silence-share': { as: 'percent', of: 'seconds', better: 'less' },
+  'hold-seconds': { as: 'seconds', of: 'calls', better: 'less' },
+  'talk-overs': { as: 'each', of: 'calls', better: 'less' },
+  'speech-rate': { as: 'each', of: 'minutes', better: 'neither' },
+  reach: { as: 'percent', of: 'people', better: 'more' },
+  acknowledged: { as: 'percent', of: 'people', better: 'more' },
 };
 
 /** Months since somebody was hired, in the bands of the report. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Tenure, ValueMetric } from '#domain/value.ts';
+import { ValueMetric } from '#domain/value.ts';
 
 /** One figure: sum over sum, and over how many (answers, look-ups, calls …). null: nothing to divide by. */
 export const Figure = z.object({ value: z.number().nullable(), n: z.number() });
@@ -15,7 +15,13 @@ export type Difference = z.infer<typeof Difference>;
 
 const arms = { assisted: Figure, silent: Figure };
 
-/** One metric over the asked span, by week and by tenure. */
+/** A figure of both arms. */
+export const ArmFigures = z.object(arms);
+export type ArmFigures = z.infer<typeof ArmFigures>;
+
+const callCounts = z.object({ assisted: z.number().int(), silent: z.number().int() });
+
+/** One metric over the asked span, and by week. */
 export const ValueRow = z.object({
   metric: ValueMetric,
   ...arms,
@@ -27,9 +33,16 @@ export const ValueRow = z.object({
       intervals: z.object({ assisted: Interval.nullable(), silent: Interval.nullable() }), // null: fewer than five agents
     }),
   ),
-  tenures: z.array(z.object({ tenure: Tenure, ...arms })),
 });
 export type ValueRow = z.infer<typeof ValueRow>;
+
+/** One line of a table: every figure of one week, team, queue or tenure. */
+export const ValueSlice = z.object({ key: z.string(), calls: callCounts, figures: z.record(ValueMetric, ArmFigures) });
+export type ValueSlice = z.infer<typeof ValueSlice>;
+
+/** What the tables are by. */
+export const ValueDimension = z.enum(['week', 'unit', 'queue', 'tenure']);
+export type ValueDimension = z.infer<typeof ValueDimension>;
 
 /** GET /v1/reports/value?from=&to=&unit=&queue= */
 export const ValueAsked = z.object({
@@ -42,10 +55,11 @@ export type ValueAsked = z.infer<typeof ValueAsked>;
 
 export const ValueReport = z.object({
   scope: z.enum(['own', 'units', 'all']), // own: an agent's own figures, nobody else's
-  calls: z.object({ assisted: z.number().int(), silent: z.number().int() }),
+  calls: callCounts,
+  invented: z.number().int(), // of these calls, made for the demo
   oneChannel: z.number().int(), // voice calls where nobody can say who spoke over whom
-  tenures: z.array(z.object({ tenure: Tenure, assisted: z.number().int(), silent: z.number().int() })),
   rows: z.array(ValueRow),
+  tables: z.record(ValueDimension, z.array(ValueSlice)),
   units: z.array(z.object({ id: z.string(), name: z.string() })),
   queues: z.array(z.string()),
 });

@@ -5,7 +5,7 @@ import type { ValueAsked } from '#protocol/value.ts';
 import { multirangeOf, type PublishedRow, unsettledTimes, wasOnShift, whereabouts } from '#server/announce/on-shift.ts';
 import type { Db } from '#server/db/schema.ts';
 import type { Sum } from '#server/value/difference.ts';
-import type { ValueGroup, ValueScope } from '#server/value/read-value.ts';
+import type { ValueGroup, ValueScope } from '#server/value/value-group.ts';
 
 /**
  * Of announcements published in the asked weeks that were neither recalled nor replaced: how many of those on shift while they were shown had
@@ -63,6 +63,7 @@ export async function readReachGroups(
     tenure: Tenure.parse(row.tenure),
     arm: 'assisted',
     calls: 0,
+    invented: 0,
     oneChannel: 0,
     sums: {
       ...nothing,

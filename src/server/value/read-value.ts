@@ -1,28 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import { Tenure, ValueMetric, valueScale } from '#domain/value.ts';
-import type { Figure, ValueAsked, ValueReport, ValueRow } from '#protocol/value.ts';
+import type { ValueAsked, ValueReport, ValueRow } from '#protocol/value.ts';
 import type { Db } from '#server/db/schema.ts';
 import { type AgentSums, differenceOf, type Sum } from '#server/value/difference.ts';
+import { callsOf, figureOf, scaleOf, sumOf } from '#server/value/figure-of.ts';
 import { intervalOf } from '#server/value/interval.ts';
+import type { ValueGroup, ValueScope } from '#server/value/value-group.ts';
+import { tablesOf } from '#server/value/value-tables.ts';
 
-/** Whose calls are read: everybody's, those of some units, or one agent's own. */
-export type ValueScope =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'units'; readonly units: readonly string[] }
-  | { readonly kind: 'own'; readonly staffNo: string };
-
-/** One group of calls (agent, week, queue, tenure, arm) with both sums of every metric. */
-export interface ValueGroup {
-  readonly agent: string;
-  readonly unit: string;
-  readonly week: string;
-  readonly queue: string;
-  readonly tenure: Tenure;
-  readonly arm: 'assisted' | 'silent';
-  readonly calls: number;
-  readonly oneChannel: number; // voice calls without a channel for each side: nobody can say who spoke over whom
-  readonly sums: Readonly<Record<ValueMetric, Sum>>;
-}
+const judged = sql<number>`count(*) filter (where not f.invented)`; // an invented call has no claims, nor none
 
 const pieces: Readonly<Record<ValueMetric, readonly [over: RawBuilder<number>, under: RawBuilder<number>]>> = {
   'answered-15': [sql`sum(answers_15)`, sql`sum(answers)`],
@@ -40,10 +26,10 @@ const pieces: Readonly<Record<ValueMetric, readonly [over: RawBuilder<number>, u
     sql`coalesce(sum(after_ms), 0) / 1000.0`,
     sql`coalesce(sum(talk_ms + after_ms) filter (where after_ms is not null), 0) / 1000.0`,
   ],
-  serious: [sql`100 * sum(a.serious)`, sql`count(*)`],
-  'serious-confirmed': [sql`100 * sum(a.serious_confirmed)`, sql`count(*)`],
-  general: [sql`100 * sum(a.general)`, sql`count(*)`],
-  'general-confirmed': [sql`100 * sum(a.general_confirmed)`, sql`count(*)`],
+  serious: [sql`100 * sum(a.serious)`, judged],
+  'serious-confirmed': [sql`100 * sum(a.serious_confirmed)`, judged],
+  general: [sql`100 * sum(a.general)`, judged],
+  'general-confirmed': [sql`100 * sum(a.general_confirmed)`, judged],
   omitted: [sql`sum(omitted)`, sql`sum(steps)`],
   'again-7': [sql`sum(g.again)`, sql`sum(g.eligible)`],
   unchanged: [sql`count(*) filter (where unchanged)`, sql`count(*) filter (where confirmed)`],
@@ -72,7 +58,7 @@ export async function readGroups(db: Db, scope: ValueScope, asked: ValueAsked, n
         ? sql`f.agent = ${scope.staffNo}`
         : sql`f.unit = any(${[...scope.units]}::text[])`;
   const { rows } = await sql<Record<string, unknown>>`
-    select coalesce(f.agent, '') as agent, coalesce(f.unit, '') as unit, f.week::text as week, f.queue, f.tenure, f.arm, count(*)::int as calls,
+    select coalesce(f.agent, '') as agent, coalesce(f.unit, '') as unit, f.week::text as week, f.queue, f.tenure, f.arm, count(*)::int as calls, count(*) filter (where f.invented)::int as invented,
       count(*) filter (where layout in ('mono', 'unknown'))::int as one_channel,
       ${sql.join(columns)}
     from call_facts f
@@ -96,6 +82,7 @@ export async function readGroups(db: Db, scope: ValueScope, asked: ValueAsked, n
     tenure: Tenure.parse(row.tenure),
     arm: row.arm === 'silent' ? 'silent' : 'assisted',
     calls: Number(row.calls),
+    invented: Number(row.invented),
     oneChannel: Number(row.one_channel),
     sums: Object.fromEntries(
       ValueMetric.options.map((metric, at) => [metric, { over: Number(row[`over${at}`] ?? 0), under: Number(row[`under${at}`] ?? 0) }]),
@@ -103,42 +90,23 @@ export async function readGroups(db: Db, scope: ValueScope, asked: ValueAsked, n
   }));
 }
 
-/** The page: every metric for both arms, by week and tenure, and how far the arms are apart. */
-export function reportOf(groups: readonly ValueGroup[]): Pick<ValueReport, 'calls' | 'oneChannel' | 'tenures' | 'rows'> {
-  const callsOf = (some: readonly ValueGroup[]) => ({
-    assisted: some.filter(group => group.arm === 'assisted').reduce((sum, { calls }) => sum + calls, 0),
-    silent: some.filter(group => group.arm === 'silent').reduce((sum, { calls }) => sum + calls, 0),
-  });
+/** The page: every metric for both arms, by week, and how far the arms are apart; and the tables behind it. */
+export function reportOf(groups: readonly ValueGroup[]): Pick<ValueReport, 'calls' | 'invented' | 'oneChannel' | 'rows' | 'tables'> {
   const weeks = [...Map.groupBy(groups, group => group.week)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const tenures = Tenure.options.flatMap(tenure => {
-    const some = groups.filter(group => group.tenure === tenure);
-    return some.length > 0 ? [{ tenure, some }] : [];
-  });
   return {
     calls: callsOf(groups),
+    invented: groups.reduce((sum, group) => sum + group.invented, 0),
     oneChannel: groups.reduce((sum, group) => sum + group.oneChannel, 0),
-    tenures: tenures.map(({ tenure, some }) => ({ tenure, ...callsOf(some) })),
     rows: ValueMetric.options.map(
       (metric): ValueRow => ({
         metric,
-        ...armsOf(groups, metric),
+        ...figureOf(groups, metric),
         difference: differenceOf(agentSums(groups, metric)),
-        weeks: weeks.map(([week, some]) => ({ week, ...armsOf(some, metric), intervals: intervalsOf(some, metric) })),
-        tenures: tenures.map(({ tenure, some }) => ({ tenure, ...armsOf(some, metric) })),
+        weeks: weeks.map(([week, some]) => ({ week, ...figureOf(some, metric), intervals: intervalsOf(some, metric) })),
       }),
     ),
+    tables: tablesOf(groups),
   };
-}
-
-function armsOf(groups: readonly ValueGroup[], metric: ValueMetric): { assisted: Figure; silent: Figure } {
-  const of = (arm: ValueGroup['arm']): Figure => {
-    const { over, under } = sumOf(
-      groups.filter(group => group.arm === arm),
-      metric,
-    );
-    return { value: under === 0 ? null : (scaleOf(metric) * over) / under, n: Math.round(under) };
-  };
-  return { assisted: of('assisted'), silent: of('silent') };
 }
 
 /** How sure the figure of either arm is, by how far its agents are apart. */
@@ -153,17 +121,6 @@ function intervalsOf(groups: readonly ValueGroup[], metric: ValueMetric): ValueR
     return found && { low: scaleOf(metric) * found.low, high: Math.min(most, scaleOf(metric) * found.high) };
   };
   return { assisted: of('assisted'), silent: of('silent') };
-}
-
-function sumOf(groups: readonly ValueGroup[], metric: ValueMetric): Sum {
-  return {
-    over: groups.reduce((sum, { sums }) => sum + sums[metric].over, 0),
-    under: groups.reduce((sum, { sums }) => sum + sums[metric].under, 0),
-  };
-}
-
-function scaleOf(metric: ValueMetric): number {
-  return valueScale[metric].as === 'percent' ? 100 : 1;
 }
 
 function agentSums(groups: readonly ValueGroup[], metric: ValueMetric): readonly AgentSums[] {

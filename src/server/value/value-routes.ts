@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ProblemError } from '#domain/problem.ts';
+import { Lang } from '#domain/speaker.ts';
 import type { Clock } from '#ports/clock.ts';
 import { ValueAsked, ValueReport } from '#protocol/value.ts';
 import type { Db } from '#server/db/schema.ts';
@@ -7,8 +8,9 @@ import type { Feature } from '#server/http/app.ts';
 import { personOf } from '#server/people/guard.ts';
 import { type PersonWho, unitsWith } from '#server/people/who.ts';
 import { readReachGroups } from '#server/value/read-reach.ts';
-import { readGroups, reportOf, type ValueGroup, type ValueScope } from '#server/value/read-value.ts';
+import { readGroups, reportOf } from '#server/value/read-value.ts';
 import { valueCsv } from '#server/value/value-csv.ts';
+import type { ValueGroup, ValueScope } from '#server/value/value-group.ts';
 
 const tags = ['reports'];
 const mostDays = 371;
@@ -21,24 +23,30 @@ export function valueRoutes({ db, clock, timeZone }: { readonly db: Db; readonly
     const [calls, announced] = await Promise.all([readGroups(db, scope, asked, now), readReachGroups(db, scope, asked, now, timeZone)]);
     return [...calls, ...announced];
   };
+  const unitsOf = async (groups: readonly ValueGroup[]) => {
+    const ids = [...new Set(groups.map(group => group.unit))];
+    return ids.length === 0 ? [] : await db.selectFrom('unit').select(['id', 'name']).where('id', 'in', ids).orderBy('name').execute();
+  };
   return app => {
     app.get(
       '/v1/reports/value',
       {
         config: { permission: 'signed-in' }, // whose calls are counted, the scope decides
-        schema: { tags, summary: 'What the desk is worth, by week and tenure', querystring: ValueAsked, response: { 200: ValueReport } },
+        schema: {
+          tags,
+          summary: 'What the desk is worth, by week, team, queue and tenure',
+          querystring: ValueAsked,
+          response: { 200: ValueReport },
+        },
       },
       async request => {
         const asked = checked(request.query);
         const scope = scopeOf(personOf(request));
         const groups = await read(personOf(request), asked);
-        const ids = scope.kind === 'own' ? [] : [...new Set(groups.map(group => group.unit))];
-        const units =
-          ids.length === 0 ? [] : await db.selectFrom('unit').select(['id', 'name']).where('id', 'in', ids).orderBy('name').execute();
         return {
           scope: scope.kind,
           ...reportOf(groups),
-          units,
+          units: await unitsOf(groups),
           queues: [...new Set(groups.map(group => group.queue))].filter(queue => queue !== '').sort(),
         };
       },
@@ -47,15 +55,21 @@ export function valueRoutes({ db, clock, timeZone }: { readonly db: Db; readonly
     app.get(
       '/v1/reports/value.csv',
       {
-        config: { permission: 'report.read' },
-        schema: { tags, summary: 'The table behind it, as CSV', querystring: ValueAsked, response: { 200: z.string() } },
+        config: { permission: 'signed-in' }, // the same calls as the page
+        schema: {
+          tags,
+          summary: 'The table behind it, as CSV',
+          querystring: ValueAsked.extend({ lang: Lang.default('zh') }),
+          response: { 200: z.string() },
+        },
       },
       async (request, reply) => {
         const asked = checked(request.query);
         const groups = await read(personOf(request), asked);
+        const names = new Map((await unitsOf(groups)).map(({ id, name }) => [id, name]));
         reply.header('content-type', 'text/csv; charset=utf-8');
         reply.header('content-disposition', `attachment; filename="value-${asked.from}-${asked.to}.csv"`);
-        return reply.serializer((csv: unknown) => String(csv)).send(valueCsv(groups));
+        return reply.serializer((csv: unknown) => String(csv)).send(valueCsv(groups, names, request.query.lang));
       },
     );
   };

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ConversationMeta } from '#domain/conversation.ts';
+import { ValueMetric } from '#domain/value.ts';
 import { consumeOnce } from '#server/live/outbox.ts';
 import { notePresence } from '#server/people/presence.ts';
 import { readReachGroups } from '#server/value/read-reach.ts';
-import { readGroups, reportOf, type ValueScope } from '#server/value/read-value.ts';
+import { readGroups, reportOf } from '#server/value/read-value.ts';
 import { fillAfterCall, takeFacts } from '#server/value/take-facts.ts';
 import { valueCsv } from '#server/value/value-csv.ts';
+import type { ValueScope } from '#server/value/value-group.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
 import { type StoredRow, storeCall, storedCallId, storeRows } from '#test/kit/stored-call.ts';
 
@@ -238,6 +240,19 @@ test('announcements: painted of those on shift while it was shown, acknowledged 
   ]);
 });
 
+test('the tables behind it: every figure by week, team, queue and tenure', async () => {
+  const { tables } = reportOf(await readGroups(database.db, all, asked, later));
+  const short = (by: keyof typeof tables) =>
+    tables[by]?.map(({ key, calls, figures }) => [key, calls.assisted, calls.silent, figures['look-up-seconds'].assisted.value]);
+  expect({ week: short('week'), unit: short('unit'), queue: short('queue'), tenure: short('tenure') }).toEqual({
+    week: [['2026-01-05', 2, 1, 6]],
+    unit: [['', 2, 1, 6]],
+    queue: [['借记卡', 2, 1, 6]],
+    tenure: [['under-6', 2, 1, 6]],
+  });
+  expect(Object.keys(tables.week[0]?.figures ?? {})).toEqual(ValueMetric.options);
+});
+
 test('an agent reads own calls and nobody else’s; a team leader those of the units', async () => {
   expect(await figures({ kind: 'own', staffNo: '1027' }, 'answered-15')).toEqual({
     'answered-15': [
@@ -253,10 +268,27 @@ test('an agent reads own calls and nobody else’s; a team leader those of the u
   });
 });
 
-test('the table behind it names nobody', async () => {
-  const csv = valueCsv(await readGroups(database.db, all, asked, later));
-  expect(csv.split('\r\n')).toHaveLength(4);
+test('the CSV holds figures, their sums and definitions, and names nobody', async () => {
+  const groups = await readGroups(database.db, all, asked, later);
+  const csv = valueCsv(groups, new Map([['', '无班组']]), 'en');
+  const [head = '', ...lines] = csv.slice(1).split('\r\n');
+  const blank = lines.indexOf('');
+  const cell = (line: number, name: string) => lines[line]?.split(',')[head.split(',').indexOf(name)];
   expect(csv).not.toMatch(/1027|1533/);
+  expect({
+    lines: lines.slice(0, blank).map(line => line.split(',').slice(0, 7).join()),
+    figure: ['', ': sum', ': divided by'].map(part => cell(0, `Answered in 15 s${part}`)),
+    definitions: lines
+      .slice(blank + 1)
+      .map(line => line.split(',').slice(0, 3).join())
+      .slice(0, 3),
+    last: lines.slice(blank + 2).filter(line => line !== '').length,
+  }).toEqual({
+    lines: ['无班组,2026-01-05,借记卡,under 6 months,assisted,2,0', '无班组,2026-01-05,借记卡,under 6 months,silent,1,0'],
+    figure: ['66.667', '2', '3'],
+    definitions: ['Figure,Written as,Divided by', 'Answered in 15 s,%,answers', 'Time to answer,seconds,answers'],
+    last: ValueMetric.options.length,
+  });
 });
 
 test('after-call time of a silent call comes from what telephony said of its agent', async () => {

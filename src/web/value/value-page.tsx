@@ -1,15 +1,14 @@
 import i18next from 'i18next';
-import { type CSSProperties, lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ValueMetric } from '#domain/value.ts';
 import type { Session } from '#protocol/rest.ts';
 import { ValueReport, type ValueRow } from '#protocol/value.ts';
 import { Frame } from '#web/admin/frame.tsx';
 import { Shown, useReading } from '#web/admin/reading.tsx';
-import { may } from '#web/kit/session.tsx';
-import { ByTenure } from '#web/value/by-tenure.tsx';
-import { differenceWords, figureWords } from '#web/value/figure-words.ts';
-import { metricGroups } from '#web/value/metric-groups.ts';
+import { Behind } from '#web/value/behind.tsx';
+import { FigureTabs, figurePanel } from '#web/value/figure-tabs.tsx';
+import { useMeaning } from '#web/value/use-meaning.ts';
 import { valueWordsEn } from '#web/value/words-en.ts';
 import { valueWordsZh } from '#web/value/words-zh.ts';
 import '#web/value/value.css';
@@ -19,9 +18,9 @@ i18next.addResourceBundle('en', 'translation', valueWordsEn, true, true);
 
 const Weeks = lazy(async () => ({ default: (await import('#web/value/weeks.tsx')).Weeks }));
 const spans = [4, 8, 13, 26] as const;
-/** What the desk is worth: one figure at a time, its weeks, how it is computed, and the same by tenure. */
+/** What the desk is worth: one figure at a time, its weeks, how it is computed, and the table behind it. */
 export function ValuePage({ session }: { readonly session: Session }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [weeks, setWeeks] = useState<(typeof spans)[number]>(8);
   const [unit, setUnit] = useState('');
   const [queue, setQueue] = useState('');
@@ -55,11 +54,9 @@ export function ValuePage({ session }: { readonly session: Session }) {
           </>
         )}
         <span className="sp" />
-        {may(session, 'report.read') && (
-          <a className="btn q sm" href={`/v1/reports/value.csv?${query}`} download>
-            {t('downloadCsv')}
-          </a>
-        )}
+        <a className="btn q sm" href={`/v1/reports/value.csv?${query}&lang=${i18n.language === 'en' ? 'en' : 'zh'}`} download>
+          {t('downloadCsv')}
+        </a>
       </fieldset>
       <Shown reading={report}>
         {value =>
@@ -69,33 +66,18 @@ export function ValuePage({ session }: { readonly session: Session }) {
             <>
               <p className="x13 m" style={{ marginBottom: 12 }}>
                 {t('valueCalls', value.calls)}
+                {value.invented > 0 && (
+                  <span className="tag warn" data-testid="invented">
+                    {t('valueInvented', { count: value.invented })}
+                  </span>
+                )}
               </p>
-              <div role="tablist" className="figure-groups" aria-label={t('valueFigures')}>
-                {metricGroups.map(({ group, metrics }) => (
-                  <div key={group} className="figure-group" style={{ '--of': metrics.length } as CSSProperties} role="presentation">
-                    <h2 className="x13 m">{t(`valueGroup-${group}`)}</h2>
-                    <div className="figures" role="presentation">
-                      {metrics.map(one => {
-                        const row = value.rows.find(found => found.metric === one);
-                        return row ? (
-                          <FigureTab
-                            key={one}
-                            row={row}
-                            without={one === 'talk-overs' ? value.oneChannel : 0}
-                            isOn={one === metric}
-                            pick={() => setMetric(one)}
-                          />
-                        ) : null;
-                      })}
-                    </div>
-                  </div>
-                ))}
-              </div>
+              <FigureTabs report={value} picked={metric} pick={setMetric} />
               <One
                 row={value.rows.find(row => row.metric === metric) as ValueRow}
                 without={metric === 'talk-overs' ? value.oneChannel : 0}
               />
-              <ByTenure report={value} />
+              <Behind report={value} metric={metric} />
             </>
           )
         }
@@ -104,51 +86,15 @@ export function ValuePage({ session }: { readonly session: Session }) {
   );
 }
 
-/** `without`: calls in which it cannot be measured. */
-function FigureTab({
-  row,
-  without,
-  isOn,
-  pick,
-}: {
-  readonly row: ValueRow;
-  readonly without: number;
-  readonly isOn: boolean;
-  readonly pick: () => void;
-}) {
-  const { t } = useTranslation();
-  const { assisted, silent, difference, metric } = row;
-  const isAnnounced = metric === 'reach' || metric === 'acknowledged';
-  const beside = isAnnounced
-    ? t('ofPeople', { n: assisted.n })
-    : silent.value === null
-      ? t('noSilent')
-      : t('silentIs', { value: figureWords(metric, silent.value) });
-  const below = difference ? differenceWords(metric, difference, t) : isAnnounced ? '' : t('ofN', { n: assisted.n });
-  return (
-    <button type="button" role="tab" aria-selected={isOn} className={isOn ? 'figure on' : 'figure'} onClick={pick}>
-      <span className="x13 s">{t(`value-${metric}`)}</span>
-      <b className="num">{figureWords(metric, assisted.value)}</b>
-      {assisted.value === null && without > 0 ? (
-        <span className="x12 m">{t('oneChannel')}</span>
-      ) : (
-        <>
-          <span className="x12 m num">{beside}</span>
-          <span className="x12 s num">{below}</span>
-        </>
-      )}
-    </button>
-  );
-}
-
 /** One figure over the weeks, and how it is computed. */
 function One({ row, without }: { readonly row: ValueRow; readonly without: number }) {
   const { t } = useTranslation();
+  const { name, means } = useMeaning()(row.metric);
   return (
-    <div className="value-one">
-      <section className="pan" aria-label={t(`value-${row.metric}`)}>
+    <div className="value-one" role="tabpanel" id={figurePanel} aria-labelledby={`tab-${row.metric}`}>
+      <section className="pan" aria-label={name}>
         <header className="row">
-          <h2 className="x16 b">{t(`value-${row.metric}`)}</h2>
+          <h2 className="x16 b">{name}</h2>
           <span className="sp" />
           <span className="x12 m">{t('legend')}</span>
         </header>
@@ -161,7 +107,7 @@ function One({ row, without }: { readonly row: ValueRow; readonly without: numbe
           <h2 className="x16 b">{t('howComputed')}</h2>
         </header>
         <div className="x13 s how">
-          <p>{t(`means-${row.metric}`)}</p>
+          <p>{means}</p>
           {without > 0 && <p className="b">{t('oneChannelCalls', { count: without })}</p>}
           {row.difference && <p>{t('means-difference')}</p>}
           {row.weeks.some(({ intervals }) => intervals.assisted) && <p>{t('means-interval')}</p>}

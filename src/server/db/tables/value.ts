@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Layout } from '#domain/conversation.ts';
 import type { Tenure } from '#domain/value.ts';
 
@@ -34,6 +35,7 @@ export interface ValueTables {
     talk_overs: number | null; // null too where both sides are on one channel
     letters: number | null; // the agent said
     spoken_ms: number | null; // and took
+    invented: Generated<boolean>; // never held: made for the demo
   };
   presence_changes: {
     staff_no: string;
