@@ -30,11 +30,13 @@ export async function shootReach(studio: Studio): Promise<void> {
   await editor.call('PATCH', `/v1/announcements/${id}`, { revision, doc: written });
   for (const lang of languages) {
     await editor.speak(lang);
-    const page = await editor.open(`/announcements/${id}`, 1440);
-    await page.getByTestId('preview').getByText(written.title).waitFor();
-    await until('the audience', async () => ((await page.getByTestId('audience').textContent()) === '0' ? undefined : true));
-    await keep(studio, page, `announce-compose-1440-${lang}`, 'whole');
-    await page.close();
+    for (const width of [1440, 380] as const) {
+      const page = await editor.open(`/announcements/${id}`, width);
+      await page.getByTestId('preview').getByText(written.title).waitFor();
+      await until('the audience', async () => ((await page.getByTestId('audience').textContent()) === '0' ? undefined : true));
+      await keep(studio, page, `announce-compose-${width}-${lang}`, 'whole');
+      await page.close();
+    }
   }
   const ready = AnnouncementWhole.parse(await editor.call('GET', `/v1/announcements/${id}`));
   await editor.call('POST', `/v1/announcements/${id}/send`, { revision: ready.revision });
@@ -58,10 +60,16 @@ export async function shootReach(studio: Studio): Promise<void> {
   });
   for (const lang of languages) {
     await editor.speak(lang);
-    const page = await editor.open(`/announcements/${id}`, 1440);
-    await page.getByTestId('reach').waitFor();
-    await page.waitForTimeout(800);
-    await keep(studio, page, `announce-reach-1440-${lang}`, 'whole');
+    for (const width of [1440, 380] as const) {
+      const page = await editor.open(`/announcements/${id}`, width);
+      await page.getByTestId('reach').waitFor();
+      await page.waitForTimeout(800);
+      await keep(studio, page, `announce-reach-${width}-${lang}`, 'whole');
+      await page.goto(`${studio.demo.url}/announcements`);
+      await page.getByText(written.title).waitFor();
+      await keep(studio, page, `announce-list-${width}-${lang}`);
+      await page.close();
+    }
   }
   for (const { context } of [editor, administrator, ...agents]) await context.close();
 }

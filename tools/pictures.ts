@@ -6,17 +6,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { findChromium } from '#test/kit/browser-setup.ts';
 import { startDemo } from '#test/kit/running-server.ts';
+import { shootConversations, shootIntegrations } from './office-pictures.ts';
 import { shootReach, shootValue } from './people-pictures.ts';
 import { convert, folder, keep as keepPicture, sizes } from './picture-maker.ts';
 import { shootRobotCard, shootRobots } from './robot-pictures.ts';
 
 /**
  * Makes docs/pictures: the desk at the moments of the golden call and of its English sister, in both widths, the sign-in, the try-out,
- * tickets, the leader's page, robots and their card, an announcement and its reach, the value page, and the moving picture of the README.
- * `node tools/pictures.ts` takes eight minutes and needs ImageMagick's
- * `convert`; `… tickets`, `leader`, `robots`, `card`, `reach`, `value` make those alone.
+ * tickets, the leader's page, robots and their card, announcements and the reach of one, the value page, conversations, integrations, and
+ * the moving picture of the README. `node tools/pictures.ts` takes ten minutes and needs ImageMagick's `convert`; `… tickets`, `leader`,
+ * `robots`, `card`, `reach`, `value`, `conversations`, `integrations` make those alone.
  */
-const only = process.argv.slice(2); // tickets, leader, robots, card, reach, value: just those
+const only = process.argv.slice(2); // the names above: just those
 const pace = 2; // of the call: it stands still for every picture
 const frameWidth = 960;
 const frameHundredths = 170;
@@ -73,6 +74,8 @@ try {
   if (wants('reach')) await shootReach(studio);
   if (wants('robots')) await shootRobots(studio);
   if (wants('value')) await shootValue(studio);
+  if (wants('conversations')) await shootConversations(studio);
+  if (wants('integrations')) await shootIntegrations(studio);
 } finally {
   await browser.close();
   await demo.stop();

@@ -27,6 +27,39 @@ describe.skipIf(!hasBrowser())('tickets', () => {
     await agent.context.close();
   });
 
+  test('a ticket by hand survives a reload, another page and closing the form; sent, it is gone', async () => {
+    const who = await here.signIn('8001');
+    const page = await who.open('/tickets');
+    const form = page.getByRole('form', { name: '建工单' });
+    const title = form.getByLabel('标题');
+    await page.getByRole('button', { name: '建工单' }).click();
+    await title.fill('客户要求回电');
+    await form.getByLabel('描述').fill('下午三点以后');
+    await page.reload();
+    await title.waitFor();
+    expect([await title.inputValue(), await form.getByLabel('描述').inputValue()]).toEqual(['客户要求回电', '下午三点以后']);
+
+    await form.getByRole('button', { name: '取消' }).click();
+    await page.goto(`${here.url}/conversations`);
+    await page.goto(`${here.url}/tickets`);
+    await page.getByRole('button', { name: '建工单' }).click(); // closed stays closed, until asked for
+    expect(await title.inputValue()).toBe('客户要求回电');
+
+    await form.getByRole('button', { name: '清空' }).click();
+    expect(await title.inputValue()).toBe('');
+    await title.fill('另一件事');
+    await form.getByLabel('客户诉求').fill('道歉');
+    await form.getByRole('button', { name: '提交' }).click();
+    await page
+      .getByRole('status')
+      .getByText(/GD\d{10}/)
+      .waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: '建工单' }).click();
+    expect(await title.inputValue()).toBe('');
+    await who.context.close();
+  });
+
   test('taken, handed over, accepted and closed; what somebody wrote outlives a paste of 5 MB and a colleague who was first', async () => {
     const [first, second] = [await here.signIn('8001'), await here.signIn('8002')];
     const mine = await first.open(`/tickets?view=untaken&text=${number}`);

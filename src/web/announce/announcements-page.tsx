@@ -83,7 +83,9 @@ function All({ session }: { readonly session: Session }) {
                     </td>
                     <td className="num">{one.author}</td>
                     <td className="num nw m">{when(one.publishedAt ?? one.savedAt)}</td>
-                    <td className="r num">{one.publishedAt ? `${one.painted} / ${one.targeted}` : ''}</td>
+                    <td className="r num" data-short={t('annColReach')}>
+                      {one.publishedAt ? `${one.painted} / ${one.targeted}` : ''}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -259,16 +259,22 @@ function Teams({ teams }: { readonly teams: Reach['teams'] }) {
         <tbody>
           {teams.map(team => {
             const share = reachOf(team);
+            const columns = [
+              ['annTargeted', team.targeted],
+              ['annOnShift', team.onShift],
+              ['annPainted', team.painted],
+              ['annRead', team.read],
+              ['annSays', team.saying],
+              ['annReach', share === null ? '—' : `${Math.floor(share * 100)}%`],
+            ] as const;
             return (
               <tr key={team.unit}>
                 <td>{team.name}</td>
-                {[team.targeted, team.onShift, team.painted, team.read, team.saying].map((count, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: columns never change places
-                  <td key={at} className="r num">
+                {columns.map(([word, count]) => (
+                  <td key={word} className="r num" data-label={t(word)}>
                     {count}
                   </td>
                 ))}
-                <td className="r num">{share === null ? '' : `${Math.floor(share * 100)}%`}</td>
               </tr>
             );
           })}

@@ -170,7 +170,7 @@ export const announceWordsEn: Readonly<Record<keyof typeof announceWordsZh, stri
   annNotHereNote: 'Shown when they are first idle after their next sign-in, until it expires.',
   annWriting: 'The list is still being written, the numbers will grow.',
   annDefinitions:
-    'On shift: listed in the roster, or signed in for 60 seconds or more between sending and expiry. Painted: document visible, half of the card or more, for 1 second or more. Read: open for at least its length ÷ 8 characters a second, or confirmed. Said in calls: after it was painted, the agent said all of the listed words in one call, heard by the engine in the conversation’s log. Reach 100%: every targeted agent on shift painted. The title badge and the system notification of a hidden desk do not count.',
+    'On shift: while it was shown (from its hour, in its windows, until expiry or recall) listed in the roster, or signed in for 60 seconds or more together; signing out changes nothing. Painted: document visible, half of the card or more, for 1 second or more. Read: open for at least its length ÷ 8 characters a second, or confirmed. Said in calls: after it was painted, the agent said all of the listed words in one call, heard by the engine in the conversation’s log. Reach 100%: every targeted agent on shift painted. The title badge and the system notification of a hidden desk do not count.',
   'annMissing-absent': 'In the roster, not signed in since it was sent',
   'annMissing-signed-out': 'Signed out, left {{since}}',
   'annMissing-desk-closed': 'Signed in, no desk open',

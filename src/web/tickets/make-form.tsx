@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { z } from 'zod';
@@ -7,25 +7,40 @@ import { LeafHit } from '#protocol/rest.ts';
 import { MadeTicket, type TicketPlanView } from '#protocol/tickets.ts';
 import { call } from '#web/kit/api.ts';
 import { KindFields, LongText, Pick, ShortText } from '#web/tickets/form-parts.tsx';
+import { emptyTicket, isWritten, keepDraft, readDraft, type TicketDraft } from '#web/tickets/ticket-draft.ts';
 import { Trouble } from '#web/tickets/trouble.tsx';
 
-/** A ticket by hand. What was typed stays until the server has taken it. */
-export function MakeForm({ plan, leave, made }: { readonly plan: TicketPlanView; readonly leave: () => void; readonly made: () => void }) {
+/** A ticket by hand. What was typed stays until the server has taken it: over a reload, another page, and closing the form. */
+export function MakeForm({
+  staffNo,
+  plan,
+  leave,
+  made,
+}: {
+  readonly staffNo: string;
+  readonly plan: TicketPlanView;
+  readonly leave: () => void;
+  readonly made: () => void;
+}) {
   const { t, i18n } = useTranslation();
   const lang = i18n.language === 'zh' ? 'zh' : 'en';
-  const request = useRef(crypto.randomUUID()); // a second click on the same form is the same ticket
-  const [kindKey, pickKind] = useState(plan.kinds[0]?.key ?? '');
-  const [title, setTitle] = useState('');
-  const [description, setDescription] = useState('');
-  const [leaf, setLeaf] = useState<LeafHit | null>(null);
-  const [customer, setCustomer] = useState('');
-  const [phone, setPhone] = useState('');
-  const [subject, setSubject] = useState('');
-  const [isUrgent, setUrgent] = useState(false);
-  const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
+  const firstKind = plan.kinds[0]?.key ?? '';
+  const [draft, setDraft] = useState<TicketDraft>(() => ({ ...(readDraft(staffNo) ?? emptyTicket(firstKind)), isOpen: true }));
   const [problem, setProblem] = useState<Problem | null>(null);
   const [answer, setAnswer] = useState<MadeTicket | null>(null);
-  const kind = plan.kinds.find(({ key }) => key === kindKey);
+  const { title, description, leaf, customer, phone, subject, isUrgent, fields } = draft;
+  const kind = plan.kinds.find(({ key }) => key === draft.kind);
+  const change = (part: Partial<TicketDraft>) => {
+    const next = { ...draft, ...part };
+    setDraft(next);
+    keepDraft(staffNo, next);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opened, it is open again after a reload
+  useEffect(() => keepDraft(staffNo, draft), []);
+  const clear = () => {
+    change(emptyTicket(firstKind));
+    setProblem(null);
+  };
   const isReady = kind !== undefined && title.trim() !== '' && title.trim().length <= 200 && description.trim().length <= 8000;
 
   const send = async () => {
@@ -34,7 +49,7 @@ export function MakeForm({ plan, leave, made }: { readonly plan: TicketPlanView;
       Object.entries(fields).filter(([key, value]) => value.trim() !== '' && kind.fields.some(field => field.key === key)),
     );
     const said = await call('POST', '/v1/tickets', MadeTicket, {
-      request: request.current,
+      request: draft.request,
       kind: kind.key,
       title: title.trim(),
       description: description.trim(),
@@ -47,6 +62,7 @@ export function MakeForm({ plan, leave, made }: { readonly plan: TicketPlanView;
     });
     setProblem(said.ok ? null : said.problem);
     if (!said.ok) return;
+    keepDraft(staffNo, null);
     setAnswer(said.value);
     made();
   };
@@ -73,22 +89,31 @@ export function MakeForm({ plan, leave, made }: { readonly plan: TicketPlanView;
       <div className="tk-two">
         <Pick
           label={t('kindLabel')}
-          value={kindKey}
+          value={draft.kind}
           options={plan.kinds.map(one => ({ value: one.key, words: one[lang] }))}
-          change={pickKind}
+          change={next => change({ kind: next })}
         />
-        <LeafPick leaf={leaf} choose={setLeaf} />
+        <LeafPick leaf={leaf} choose={next => change({ leaf: next })} />
       </div>
-      <ShortText label={t('titleLabel')} value={title} change={setTitle} hint={t('required')} autoFocus="yes" />
-      <LongText label={t('descriptionLabel')} value={description} limit={8000} change={setDescription} />
+      <ShortText label={t('titleLabel')} value={title} change={next => change({ title: next })} hint={t('required')} autoFocus="yes" />
+      <LongText label={t('descriptionLabel')} value={description} limit={8000} change={next => change({ description: next })} />
       <div className="tk-two">
-        <ShortText label={t('customerRef')} value={customer} change={setCustomer} limit={128} />
-        <ShortText label={t('phoneLabel')} value={phone} change={setPhone} limit={40} hint={t('phoneHint')} />
-        {kind?.recusal && <ShortText label={t('aboutWhom')} value={subject} change={setSubject} limit={32} hint={t('subjectHint')} />}
-        {kind && <KindFields kind={kind} values={fields} change={setFields} due={field => field.required === 'made'} />}
+        <ShortText label={t('customerRef')} value={customer} change={next => change({ customer: next })} limit={128} />
+        <ShortText label={t('phoneLabel')} value={phone} change={next => change({ phone: next })} limit={40} hint={t('phoneHint')} />
+        {kind?.recusal && (
+          <ShortText label={t('aboutWhom')} value={subject} change={next => change({ subject: next })} limit={32} hint={t('subjectHint')} />
+        )}
+        {kind && (
+          <KindFields
+            kind={kind}
+            values={fields}
+            change={next => change({ fields: { ...next } })}
+            due={field => field.required === 'made'}
+          />
+        )}
       </div>
       <label className="row x13">
-        <input type="checkbox" checked={isUrgent} onChange={event => setUrgent(event.target.checked)} /> {t('urgentLabel')}
+        <input type="checkbox" checked={isUrgent} onChange={event => change({ isUrgent: event.target.checked })} /> {t('urgentLabel')}
       </label>
       <Trouble problem={problem} kind={kind} />
       <div className="row">
@@ -98,6 +123,12 @@ export function MakeForm({ plan, leave, made }: { readonly plan: TicketPlanView;
         <button type="button" className="btn q" onClick={leave}>
           {t('cancel')} <kbd>Esc</kbd>
         </button>
+        <span className="sp" />
+        {isWritten(draft) && (
+          <button type="button" className="btn q" onClick={clear}>
+            {t('clearForm')}
+          </button>
+        )}
       </div>
     </form>
   );

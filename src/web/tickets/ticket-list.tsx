@@ -11,6 +11,7 @@ import { BulkBar } from '#web/tickets/bulk-bar.tsx';
 import { MakeForm } from '#web/tickets/make-form.tsx';
 import { QuickFilters } from '#web/tickets/quick-filters.tsx';
 import { useSavedFilters } from '#web/tickets/saved-filters.ts';
+import { keepDraft, readDraft } from '#web/tickets/ticket-draft.ts';
 import { TicketRow } from '#web/tickets/ticket-row.tsx';
 import { useAsked } from '#web/tickets/use-asked.ts';
 
@@ -34,7 +35,7 @@ export function TicketListView({ session, plan }: { readonly session: Session; r
 
   const [at, setAt] = useState(0);
   const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map()); // number → the version looked at
-  const [making, make] = useState<'no' | 'yes'>('no');
+  const [making, make] = useState<'no' | 'yes'>(() => (readDraft(session.user.staffNo)?.isOpen ? 'yes' : 'no'));
   const [isBulk, setBulk] = useState(false);
   const [stamp, setStamp] = useState(0);
   const [words, write] = useState(asked.get('text') ?? '');
@@ -49,6 +50,11 @@ export function TicketListView({ session, plan }: { readonly session: Session; r
     setBulk(false);
   }, [query, after]);
 
+  const stopMaking = () => {
+    const draft = readDraft(session.user.staffNo);
+    if (draft) keepDraft(session.user.staffNo, { ...draft, isOpen: false }); // it opens again as it was left, when asked for
+    make('no');
+  };
   const refresh = async () => {
     setStamp(count => count + 1);
     await list.again();
@@ -74,7 +80,7 @@ export function TicketListView({ session, plan }: { readonly session: Session; r
   const keysOn = useKeysOn();
   const openCurrent = () => tickets[current] && go(`/tickets/${tickets[current].number}`);
   const leave = () => {
-    if (making === 'yes') make('no');
+    if (making === 'yes') stopMaking();
     else if (isBulk) setBulk(false);
     else setChosen(new Map());
     search.current?.blur();
@@ -172,7 +178,7 @@ export function TicketListView({ session, plan }: { readonly session: Session; r
             {t('newTicket')} <kbd className="key">N</kbd>
           </button>
         </header>
-        {making === 'yes' && plan && <MakeForm plan={plan} leave={() => make('no')} made={() => void refresh()} />}
+        {making === 'yes' && plan && <MakeForm staffNo={session.user.staffNo} plan={plan} leave={stopMaking} made={() => void refresh()} />}
         <BulkBar
           key={query}
           chosen={chosen}

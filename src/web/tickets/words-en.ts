@@ -146,6 +146,7 @@ export const ticketWordsEn: Record<keyof typeof ticketWordsZh, string> = {
   required: 'required',
   send: 'Send',
   cancel: 'Cancel',
+  clearForm: 'Clear',
   lengthOf: '{{count}} / {{limit}}',
   tooLong: 'Too long: {{count}} characters, at most {{limit}}. All you wrote is still here; shorten it and send again.',
   'trouble-conflict': '{{by}} changed this ticket at {{at}}. What you wrote is still here; look at the latest first, then send.',

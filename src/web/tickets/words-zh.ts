@@ -144,6 +144,7 @@ export const ticketWordsZh = {
   required: '必填',
   send: '提交',
   cancel: '取消',
+  clearForm: '清空',
   lengthOf: '{{count}} / {{limit}}',
   tooLong: '内容太长：{{count}} 个字，最多 {{limit}} 个。写的都还在，删短后再提交。',
   'trouble-conflict': '{{by}} 在 {{at}} 已经改过这张工单。您写的还在，看过最新情况后再提交。',

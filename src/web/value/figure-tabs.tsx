@@ -89,7 +89,7 @@ function FigureTab({
   const meaning = useMeaning();
   const { assisted, silent, difference, metric } = row;
   const isAnnounced = metric === 'reach' || metric === 'acknowledged';
-  const of = t(`of-${valueScale[metric].of}`, { n: assisted.n });
+  const of = t(`of-${valueScale[metric].of}`, { n: assisted.n.toLocaleString() });
   const beside = isAnnounced ? of : silent.value === null ? t('noSilent') : t('silentIs', { value: figureWords(metric, silent.value) });
   return (
     <button

@@ -67,7 +67,7 @@ export function ValuePage({ session }: { readonly session: Session }) {
               <p className="x13 m" style={{ marginBottom: 12 }}>
                 {t('valueCalls', value.calls)}
                 {value.invented > 0 && (
-                  <span className="tag warn" data-testid="invented">
+                  <span className="tag warn invented" data-testid="invented">
                     {t('valueInvented', { count: value.invented })}
                   </span>
                 )}
