@@ -74,7 +74,10 @@ try {
     await page.close();
   }
   const of = (name: 'keystrokes' | 'hangUpToStoredMs') => rows.map(row => row[name] ?? 0).sort((a, b) => a - b);
-  const middle = (values: readonly number[]) => values[Math.floor(values.length / 2)];
+  const middle = (values: readonly number[]) => {
+    const [low = 0, high = 0] = [values[(values.length - 1) >> 1], values[values.length >> 1]];
+    return (low + high) / 2;
+  };
   console.log(
     JSON.stringify({
       n: rows.length,

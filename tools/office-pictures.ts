@@ -18,7 +18,7 @@ export async function shootConversations(studio: Studio): Promise<void> {
       await list.waitForTimeout(500);
       await keep(studio, list, `conversations-${width}-${lang}`);
       await list.goto(`${studio.demo.url}/conversations/${wrapped.id}`);
-      await list.getByRole('heading', { level: 1 }).waitFor();
+      await list.locator('[data-position]').first().waitFor();
       await list.waitForTimeout(1000);
       await keep(studio, list, `conversation-${width}-${lang}`);
       await list.close();

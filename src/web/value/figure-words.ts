@@ -13,7 +13,7 @@ export function figureWords(metric: ValueMetric, value: number | null): string {
 /** How far two arms are apart with the interval: −23 s [−26, −20]. */
 export function differenceWords(metric: ValueMetric, { value, low, high }: Difference, t: TFunction): string {
   const { as } = valueScale[metric];
-  const digits = as === 'percent' || as === 'seconds' ? 0 : 1;
+  const digits = (as === 'percent' || as === 'seconds') && Math.abs(value) >= 10 ? 0 : 1;
   const signed = (one: number) => `${one < 0 ? '−' : '+'}${Math.abs(one).toFixed(digits)}`;
   const unit = as === 'percent' ? ` ${t('points')}` : as === 'seconds' ? ' s' : '';
   return `${signed(value)}${unit} [${signed(low)}, ${signed(high)}]`;
