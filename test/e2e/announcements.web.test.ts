@@ -90,6 +90,13 @@ describe.skipIf(!hasBrowser())('announcements', () => {
     await page.getByText('在班坐席已显示，触达 100%').waitFor();
     expect([hidden.painted, painted.acknowledged, await page.getByTestId('reach').textContent()]).toEqual([0, 0, '1 / 1']);
 
+    // In the column a team's figures stand under their own heads, none slides to another's place.
+    const narrow = await editor.open(`/announcements/${id}`, 'column');
+    const cells = narrow.locator('.ann-table tbody tr').first().locator('td[data-label]');
+    await cells.first().waitFor();
+    const headed = await cells.evaluateAll(all => all.map(cell => `${getComputedStyle(cell, '::before').content} ${cell.textContent}`));
+    expect(headed).toEqual(['"目标" 1', '"在班" 1', '"显示过" 1', '"读过" 1', '"说了" 0', '"触达" 100%']);
+
     await editor.call('POST', `/v1/announcements/${id}/recall`, z.unknown(), { reason: '已恢复' });
     await desk
       .getByText(/Recalled|已撤回/)

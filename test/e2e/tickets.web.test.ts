@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser())('tickets', () => {
     await form.getByRole('button', { name: '清空' }).click();
     expect(await title.inputValue()).toBe('');
     await title.fill('另一件事');
-    await form.getByLabel('客户诉求').fill('道歉');
+    await form.getByLabel('客户想知道什么').fill('网点几点关门');
     await form.getByRole('button', { name: '提交' }).click();
     await page
       .getByRole('status')
