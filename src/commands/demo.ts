@@ -34,8 +34,8 @@ const editor = '4001';
 const approver = '4002';
 const robots = { author: '5003', approver: '5002', owner: '5004' };
 const ticketCalls = [
-  ['D07', '1533', { demand: '道歉，明确答复时间' }], // a complaint
-  ['D03', '1088', { wanted: '核实转账报文与退回原因' }], // a transfer that did not arrive
+  ['D07', '1533', '120203', { demand: '道歉，明确答复时间' }], // a complaint
+  ['D03', '1088', '040202', { wanted: '核实转账报文与退回原因' }], // a transfer that did not arrive
 ] as const;
 const busyAgents = ['1533', '1088']; // nobody whose desk an English visitor opens: these calls are Chinese too
 
@@ -108,17 +108,18 @@ export async function demoCommand(_args: readonly string[]): Promise<number> {
 async function ticketsOfCalls({ owner, tickets }: Node, line: Line, calls: readonly Call[]): Promise<void> {
   const made = await tickets.db.selectFrom('tickets').select('number').where('conversation', 'is not', null).limit(1).executeTakeFirst();
   if (made) return;
-  for (const [id, agent, fields] of ticketCalls) {
+  for (const [id, agent, category, fields] of ticketCalls) {
     const call = calls.find(one => one.id === id);
     if (!call) continue;
     const player = new Player(line, call, agent, { paused: false, speed: 60 });
     const conversation = ConversationId.parse(await player.open());
     await player.play();
-    await new Promise<void>((resolve, reject) =>
-      owner.act(conversation, agent, `${agent}:demo`, { kind: 'wrapped' }, problem =>
-        problem ? reject(new ProblemError(problem)) : resolve(),
-      ),
-    );
+    for (const act of [{ kind: 'chose', category }, { kind: 'wrapped' }] as const)
+      await new Promise<void>((resolve, reject) =>
+        owner.act(conversation, agent, `${agent}:demo-${act.kind}`, act, problem =>
+          problem ? reject(new ProblemError(problem)) : resolve(),
+        ),
+      );
     await ticketOfCall(tickets, agent, conversation, fields);
   }
 }

@@ -12,6 +12,11 @@ export const Problem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('gap'), source: z.string(), expectedSeq: z.number() }),
   z.object({ kind: z.literal('closed'), conversation: z.string() }),
   z.object({ kind: z.literal('conflict'), why: z.string(), by: z.string().optional(), at: z.string().optional() }), // by, at: who was first, and when
+  z.object({
+    kind: z.literal('incomplete'), // a wrap-up that may not be confirmed yet, and what it lacks
+    category: z.boolean(), // none chosen, neither by the agent nor surely enough by the engine
+    slots: z.array(z.object({ slot: z.string(), label: z.string() })), // required ones without a value
+  }),
   z.object({ kind: z.literal('four-eyes'), action: z.string() }), // the same person may not do both halves
   z.object({ kind: z.literal('busy'), retryAfterMs: z.number() }),
   z.object({

@@ -10,8 +10,8 @@ export const WrapupPart = z.object({
   position: z.number().int(), // of the event that named the next agent
   by: z.string(), // 工号 of the agent before
   handedTo: z.string(), // 工号
-  category: Filed.nullable(),
-  suggested: Filed.nullable().optional(), // the category before the agent chose another
+  category: Filed.nullable(), // null: not chosen yet
+  suggested: Filed.nullable().optional(), // the category before the agent chose another, or the likeliest to choose from
   slots: z.array(
     z.object({ slot: z.string(), label: z.string(), value: z.string(), status: z.string(), suggested: z.string().optional() }),
   ),

@@ -29,6 +29,7 @@ import * as callMeasures from '#server/db/migrations/0110-call-measures.ts';
 import * as wrapupPartEdits from '#server/db/migrations/0111-wrapup-part-edits.ts';
 import * as ticketSearch from '#server/db/migrations/0112-ticket-search.ts';
 import * as signIns from '#server/db/migrations/0113-sign-ins.ts';
+import * as partSettled from '#server/db/migrations/0114-part-settled.ts';
 import * as inventedCalls from '#server/db/migrations/0116-invented-calls.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
@@ -63,5 +64,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0111-wrapup-part-edits': wrapupPartEdits,
   '0112-ticket-search': ticketSearch,
   '0113-sign-ins': signIns,
+  '0114-part-settled': partSettled,
   '0116-invented-calls': inventedCalls,
 };

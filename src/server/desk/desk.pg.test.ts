@@ -150,6 +150,10 @@ test('an act is done once for its ref, its text goes through the door, and the c
     seq: 2,
     event: { kind: 'closed', by: 'customer', atMs: 9000 },
   } as never);
+  client.send(act(id, 'empty-0001', { kind: 'wrapped' }));
+  const empty = await client.until(is('refused', ({ ref }) => ref === 'empty-0001'));
+  client.send(act(id, 'edit-0002', { kind: 'edited', slot: 'customerName', value: '周敏' }));
+  client.send(act(id, 'edit-0003', { kind: 'edited', slot: 'idTail', value: '4028' }));
   client.send(act(id, 'wrap-0001', { kind: 'wrapped' }));
   await client.until(is('acted', ({ ref }) => ref === 'wrap-0001'));
   client.send(act(id, 'late-0001', { kind: 'switched', process: null }));
@@ -174,6 +178,7 @@ test('an act is done once for its ref, its text goes through the door, and the c
   expect({
     same: once.position === twice.position,
     early: early.problem,
+    empty: empty.problem,
     late: late.problem,
     acted: acted.map(({ what }) => (what.kind === 'acted' ? what.act : what)),
     wrapup,
@@ -184,8 +189,21 @@ test('an act is done once for its ref, its text goes through the door, and the c
   }).toEqual({
     same: true,
     early: { kind: 'conflict', why: 'the conversation is still open' },
+    empty: {
+      kind: 'incomplete',
+      category: false,
+      slots: [
+        { slot: 'customerName', label: '客户姓名' },
+        { slot: 'idTail', label: '身份证后四位' },
+      ],
+    },
     late: { kind: 'closed', conversation: id },
-    acted: [{ kind: 'edited', slot: 'phone', value: '⟦phone:1 …8000 ✓⟧' }, { kind: 'wrapped' }],
+    acted: [
+      { kind: 'edited', slot: 'phone', value: '⟦phone:1 …8000 ✓⟧' },
+      { kind: 'edited', slot: 'customerName', value: '周敏' },
+      { kind: 'edited', slot: 'idTail', value: '4028' },
+      { kind: 'wrapped' },
+    ],
     wrapup: [{ by: '1027' }],
     row: { status: 'wrapped', door: null },
     mine: [[[id, true]], 1, undefined],
@@ -299,6 +317,32 @@ test('a call that goes on to another agent leaves the part of the first: theirs 
   expect(sent).toEqual([{ subject: id, key: `${id}.${which.position}.part` }]);
   const recorded = await db.selectFrom('audit').select('subject').where('action', '=', 'wrapup-part.confirmed').execute();
   expect(recorded).toEqual([{ subject: id }]);
+});
+
+test('the part of a call whose category nobody chose waits until its agent has chosen one', async () => {
+  const id = await openCall('unfiled');
+  await say('unfiled', 1, '我姓周，想问一下卡的事');
+  const assigned = { kind: 'assigned', agent: '2044', atMs: 6000 };
+  await source.ask({ type: 'event', conversation: 'unfiled', source: 'asr', seq: 2, event: assigned } as never);
+  const read = async () => WrapupParts.parse((await ask(cookie, 'GET', `/v1/conversations/${id}/wrapup-parts`)).body).parts[0];
+  const part = await read();
+  const which = { conversation: id, position: part?.position };
+  const refused = await ask(cookie, 'POST', '/v1/wrapup-parts/confirm', which);
+  await ask(cookie, 'POST', '/v1/wrapup-parts/edit', { ...which, category: '02020101' });
+  const taken = await ask(cookie, 'POST', '/v1/wrapup-parts/confirm', which);
+  expect({
+    before: part?.category,
+    suggested: part?.suggested,
+    refused,
+    taken: taken.status,
+    after: (await read())?.category?.code,
+  }).toEqual({
+    before: null,
+    suggested: { code: expect.any(String), path: expect.any(Array) },
+    refused: { status: 409, body: { problem: { kind: 'incomplete', category: true, slots: [] } } },
+    taken: 204,
+    after: '02020101',
+  });
 });
 
 test('a silent conversation is stored and shown to nobody', async () => {

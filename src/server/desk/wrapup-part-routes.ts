@@ -68,7 +68,7 @@ export function wrapupPartRoutes({
       { config: { permission: 'wrapup.confirm' }, schema: { tags, body: ConfirmPart, response: { 204: z.null() } } },
       async (request, reply) => {
         const { id, staffNo } = personOf(request);
-        await confirm(db, request.body, id, staffNo);
+        await confirm(db, engines, request.body, id, staffNo);
         return reply.code(204).send(null);
       },
     );
@@ -78,24 +78,32 @@ export function wrapupPartRoutes({
 /** The leaf somebody chose, by the release of that call; a code it has not is refused. */
 async function filedUnder(db: Db, engines: Engines, { conversation, category }: EditPart) {
   if (category === undefined) return undefined;
+  const leaf = (await leavesOf(db, engines, conversation))?.get(category);
+  if (!leaf) throw new ProblemError({ kind: 'invalid', field: 'category', why: 'is no category of this call’s release' });
+  return { code: leaf.code, path: leaf.path };
+}
+
+/** The categories of the release a call began with. */
+async function leavesOf(db: Db, engines: Engines, conversation: ConversationId) {
   const row = await db
     .selectFrom('conversations')
     .select(['artefact', 'meta'])
     .where('day', '=', dayOf(conversation))
     .where('id', '=', conversation)
     .executeTakeFirst();
-  const leaf = row && (await engines.get(row.artefact)).content(row.meta.lang).leaves.get(category);
-  if (!leaf) throw new ProblemError({ kind: 'invalid', field: 'category', why: 'is no category of this call’s release' });
-  return { code: leaf.code, path: leaf.path };
+  return row && (await engines.get(row.artefact)).content(row.meta.lang).leaves;
 }
 
-/** Confirmed, told to who wants to know and recorded, or none of it. */
-async function confirm(db: Db, which: z.infer<typeof ConfirmPart>, who: string, staffNo: string): Promise<void> {
+/** Confirmed, told to who wants to know and recorded, or none of it. Without a category only where the release has none. */
+async function confirm(db: Db, engines: Engines, which: z.infer<typeof ConfirmPart>, who: string, staffNo: string): Promise<void> {
+  const leaves = await leavesOf(db, engines, which.conversation);
   await db.transaction().execute(async trx => {
     const part = await openPart(trx, which, staffNo);
+    const edited = editedPart(part);
+    if (edited.category === null && leaves && leaves.size > 0) throw new ProblemError({ kind: 'incomplete', category: true, slots: [] });
     const at = new Date();
     await change(trx, which, { confirmed_at: at });
-    await tellOfPart(trx, which.conversation, { ...editedPart(part), at });
+    await tellOfPart(trx, which.conversation, { ...edited, at });
     await audit(trx, { who, action: 'wrapup-part.confirmed', subject: which.conversation, details: { position: which.position } });
   });
 }

@@ -88,8 +88,8 @@ export function editedPart(part: PartRow): PartRow {
   const { slots = {}, summary = {}, category } = part.edits;
   return {
     ...part,
-    category: category?.code ?? part.category,
-    path: category ? [...category.path] : part.path,
+    category: category?.code ?? (part.settled ? part.category : null),
+    path: category ? [...category.path] : part.settled ? part.path : [],
     slots: part.slots.map(slot => ({ ...slot, value: slots[slot.slot] ?? slot.value })).filter(({ value }) => value !== ''),
     summary: part.summary.map(clause => ({ ...clause, text: summary[clause.part] ?? clause.text })).filter(({ text }) => text !== ''),
   };
@@ -98,14 +98,14 @@ export function editedPart(part: PartRow): PartRow {
 function shownPart(part: PartRow): WrapupPart {
   const { slots = {}, summary = {}, category } = part.edits;
   const filed = (code: string | null, path: readonly string[]) => (code === null ? null : { code, path: [...path] });
-  const suggested = filed(part.category, part.path);
+  const stood = filed(part.category, part.path);
   return {
     conversation: ConversationId.parse(part.conversation),
     position: part.position,
     by: part.by,
     handedTo: part.handed_to,
-    category: category ? filed(category.code, category.path) : suggested,
-    ...(category ? { suggested } : {}),
+    category: category ? filed(category.code, category.path) : part.settled ? stood : null,
+    ...(category || !part.settled ? { suggested: stood } : {}),
     slots: part.slots.map(slot => {
       const own = slots[slot.slot];
       return own === undefined ? slot : { ...slot, value: own, suggested: slot.value };

@@ -40,6 +40,7 @@ export function statusOf(problem: Problem): number {
     case 'gap':
     case 'closed':
     case 'conflict':
+    case 'incomplete':
     case 'four-eyes':
       return 409;
     case 'too-large':

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { BusInProcess } from '#adapters/bus-in-process/bus-in-process.ts';
 import { TestClock } from '#adapters/clock/test-clock.ts';
+import type { Act } from '#domain/act.ts';
 import type { Advice } from '#domain/advice.ts';
 import { foldAdvice } from '#domain/board-fold.ts';
 import { SourceId } from '#domain/ids.ts';
@@ -10,7 +11,7 @@ import type { Partial, WireEvent } from '#protocol/event.ts';
 import { Conversation } from '#server/live/conversation.ts';
 import { newConversationId } from '#server/live/conversation-id.ts';
 import { Gatekeeper } from '#server/live/gatekeeper.ts';
-import { Ledger } from '#server/live/ledger.ts';
+import { Ledger, timer } from '#server/live/ledger.ts';
 import { defaultLimits, type Limits } from '#server/live/limits.ts';
 import { fromDialogue } from '#server/live/script.ts';
 import { rowsOf } from '#server/live/surroundings.ts';
@@ -119,6 +120,41 @@ test('a call that nobody sends anything for any more is closed, and takes nothin
     { kind: 'closed', by: 'system' },
     false,
     { kind: 'closed', conversation: 'e' },
+  ]);
+});
+
+test('a wrap-up that lacks something is refused with what it lacks, leaves no trace in the log, and is taken once it is complete', async () => {
+  const { owned, rows, say } = conversation('source');
+  await owned.assign(timer, 0, '1027', 0, 0);
+  say(heard('我想问点事', 3000, 5000));
+  say(heard('我银行卡丢了', 9000, 11_000));
+  say({ kind: 'closed', by: 'customer', atMs: 20_000 }, 'telephony');
+  const act = (ref: string, what: Act): Problem | null => {
+    let answer: Problem | null = null;
+    owned.act('1027', ref, what, problem => {
+      answer = problem;
+    });
+    return answer;
+  };
+  const before = rows.length;
+  const answers = [act('a', { kind: 'wrapped' }), rows.length - before];
+  const fields = { customerName: '周敏', idTail: '4028', phone: '13800138000' };
+  act('b', { kind: 'chose', category: '02020101' });
+  for (const [slot, value] of Object.entries(fields)) act(slot, { kind: 'edited', slot, value });
+  // The same ref, once refused, may be tried again.
+  expect([...answers, act('a', { kind: 'wrapped' }), rows.at(-1)?.event.what]).toEqual([
+    {
+      kind: 'incomplete',
+      category: expect.any(Boolean),
+      slots: [
+        { slot: 'customerName', label: '客户姓名' },
+        { slot: 'idTail', label: '身份证后四位' },
+        { slot: 'phone', label: '手机号' },
+      ],
+    },
+    0,
+    null,
+    { kind: 'acted', act: { kind: 'wrapped' } },
   ]);
 });
 

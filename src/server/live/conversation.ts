@@ -14,7 +14,7 @@ import { Pending, type Settle } from '#server/live/pending.ts';
 import { partialFrom, publishRows } from '#server/live/publish.ts';
 import { floorCalls, inboxOf, rowsOf, type Surroundings, screenCalls } from '#server/live/surroundings.ts';
 import { Wake } from '#server/live/wake.ts';
-import { partOf, wrapupOf } from '#server/live/wrapup.ts';
+import { lacking, partOf, wrapupOf } from '#server/live/wrapup.ts';
 import type { Birth, Head, Write, Writer } from '#server/live/write.ts';
 
 /** The desk's source: what agents did. */
@@ -128,7 +128,7 @@ export class Conversation implements Writer {
     if (this.#status === 'wrapped') return settle({ kind: 'closed', conversation: this.birth.id });
     if (this.#agent !== staffNo) return settle({ kind: 'not-allowed', action: 'desk.use' });
     if (act.kind === 'wrapped' && this.#status === 'open') return settle({ kind: 'conflict', why: 'the conversation is still open' });
-    const problem = this.#hasRoom();
+    const problem = (act.kind === 'wrapped' ? this.#lacks() : null) ?? this.#hasRoom();
     if (problem) return settle(problem);
 
     const atMs = this.#time.nowMs();
@@ -246,6 +246,12 @@ export class Conversation implements Writer {
       if (this.#status === 'wrapped' || !inGrace || !wasSaidBefore) return { kind: 'closed', conversation: this.birth.externalId };
     }
     return this.#hasRoom();
+  }
+
+  /** What keeps the wrap-up from being confirmed as it stands. A release without categories asks for none. */
+  #lacks(): Problem | null {
+    const { board, engine } = this.#ledger;
+    return lacking(board, engine.content(this.birth.meta.lang).leaves.size > 0 ? 'category-wanted' : 'no-categories');
   }
 
   #hasRoom(): Problem | null {

@@ -127,7 +127,7 @@ async function storeWrapup(trx: Trx, { birth, wrapup }: Write): Promise<void> {
 }
 
 async function storeParts(trx: Trx, { birth, parts }: Write): Promise<void> {
-  const values = parts.map(({ position, by, handedTo, category, path, slots, summary }) => ({
+  const values = parts.map(({ position, by, handedTo, category, path, settled, slots, summary }) => ({
     day: birth.day,
     conversation: birth.id,
     position,
@@ -135,6 +135,7 @@ async function storeParts(trx: Trx, { birth, parts }: Write): Promise<void> {
     handed_to: handedTo,
     category,
     path: JSON.stringify(path),
+    settled,
     slots: JSON.stringify(slots),
     summary: JSON.stringify(summary),
     confirmed_at: null,

@@ -48,6 +48,7 @@ export interface Wrapup {
 /** What stood when the call went on to another agent: a draft of the agent before. */
 export interface WrapupPart extends Wrapup {
   readonly path: readonly string[]; // of the category
+  readonly settled: boolean; // the category was chosen, not merely the likeliest
   readonly handedTo: string;
 }
 

@@ -16,12 +16,12 @@ export function OwnPart({ part, isMine, linked, changed }: { part: WrapupPart; i
   const { t, i18n } = useTranslation();
   const at = new Date(part.at).toLocaleString(i18n.language === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'short', timeStyle: 'short' });
   const [doing, setDoing] = useState<'nothing' | 'editing' | 'asking'>('nothing');
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<'partFailed' | 'partUnfiled' | null>(null);
   const { conversation, position } = part;
   const ask = async (path: 'confirm' | 'edit', body: Edits) => {
     setDoing('asking');
     const answer = await call('POST', `/v1/wrapup-parts/${path}`, z.unknown(), { conversation, position, ...body });
-    setFailed(!answer.ok);
+    setFailed(answer.ok ? null : answer.problem.kind === 'incomplete' ? 'partUnfiled' : 'partFailed');
     setDoing(answer.ok ? 'nothing' : path === 'edit' ? 'editing' : 'nothing');
     if (answer.ok) changed();
   };
@@ -46,7 +46,7 @@ export function OwnPart({ part, isMine, linked, changed }: { part: WrapupPart; i
       )}
       {failed && (
         <p className="stop x13" role="alert">
-          {t('partFailed')}
+          {t(failed)}
         </p>
       )}
       {isMine && !part.confirmedAt && doing !== 'editing' && (
@@ -69,6 +69,11 @@ function PartText({ part }: { readonly part: WrapupPart }) {
     suggested === undefined ? null : <span className="m x12"> {t('partWas', { was: suggested })}</span>;
   return (
     <>
+      {!part.category && part.suggested && (
+        <p className="x13">
+          <span className="warn">{t('partChoose')}</span> {part.suggested.path.join(' / ')}
+        </p>
+      )}
       {part.category && (
         <p className="x13">
           <span className="b">{part.category.path.at(-1)}</span>{' '}
@@ -103,7 +108,7 @@ function PartText({ part }: { readonly part: WrapupPart }) {
 function EditForm({ part, leave, save }: { readonly part: WrapupPart; readonly leave: () => void; readonly save: (edits: Edits) => void }) {
   const { t } = useTranslation();
   const id = useId();
-  const [leaf, setLeaf] = useState<LeafHit | null>(part.category);
+  const [leaf, setLeaf] = useState<LeafHit | null>(part.category ?? part.suggested ?? null);
   const [slots, setSlots] = useState<Readonly<Record<string, string>>>({});
   const [summary, setSummary] = useState<Readonly<Record<string, string>>>({});
   const send = () =>

@@ -68,7 +68,8 @@ function Recorded({
   const all = Object.values(end.board);
   const summary = all.find(advice => advice.kind === 'summary');
   const category = all.find(advice => advice.kind === 'category');
-  const leaf = category?.ranking.find(({ code }) => code === category.chosen) ?? category?.ranking[0];
+  const leaf = category?.ranking.find(({ code }) => code === category.chosen);
+  const likeliest = leaf ? undefined : category?.ranking[0];
   const slots = all.filter(advice => advice.kind === 'slot' && advice.status !== 'empty');
   return (
     <>
@@ -120,6 +121,13 @@ function Recorded({
             <div className="filed">
               <p className="b x13">{leaf.path.at(-1)}</p>
               <p className="x12 m">{leaf.path.slice(0, -1).join(' / ')}</p>
+            </div>
+          )}
+          {likeliest && (
+            <div className="filed">
+              <p className="x13">
+                <span className="warn">{t('partChoose')}</span> {likeliest.path.join(' / ')}
+              </p>
             </div>
           )}
           {summary ? (

@@ -3,6 +3,7 @@ import type { Act } from '#domain/act.ts';
 import type { Advice } from '#domain/advice.ts';
 import type { AdviceByKey } from '#domain/board-fold.ts';
 import type { ConversationId } from '#domain/ids.ts';
+import type { Problem } from '#domain/problem.ts';
 import type { StandingWhisper } from '#domain/whisper.ts';
 import type { ConversationHead } from '#protocol/down.ts';
 import { DeskLooks, type LeafHit, type SearchHit } from '#protocol/rest.ts';
@@ -28,7 +29,7 @@ export interface DeskModel {
   readonly nowMs: number;
   readonly script: DeskLooks['script']; // how much of a script is painted
   readonly offlineSince?: number;
-  readonly refused?: string; // why the last act was not done, for a few seconds
+  readonly refused?: Problem; // why the last act was not done, for a few seconds
   readonly isOver: boolean;
   readonly overlay: Overlay;
   readonly setOverlay: (overlay: Overlay) => void;
@@ -101,7 +102,7 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     return () => store.lookAway(id);
   }, [store, id]);
 
-  const refused = state.refused && Date.now() - state.refused.at < 6000 ? state.refused.problem.kind : undefined;
+  const refused = state.refused && Date.now() - state.refused.at < 6000 ? state.refused.problem : undefined;
   const isSettled = refused !== undefined || seen.category?.chosen === lastPicked?.code;
   return {
     id,

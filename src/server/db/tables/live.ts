@@ -97,6 +97,7 @@ export interface LiveTables {
     handed_to: string;
     category: string | null;
     path: ColumnType<string[], string, never>;
+    settled: Generated<boolean>; // false: the category is only the likeliest, its agent has to choose
     slots: ColumnType<WrapupSlot[], string, never>;
     summary: ColumnType<WrapupClause[], string, never>;
     at: Generated<Date>;
