@@ -58,3 +58,20 @@ test('a field the release does not have is refused', () => {
     id: 'nothing',
   });
 });
+
+test('the last four typed after a number are no more figures of it', () => {
+  const door = new Gatekeeper(newConversationId(1000, 7), 'zh');
+  const tail = Slot.parse({ key: 'idTail', label: '身份证后四位', type: 'tail' });
+  admitEdit({ kind: 'edited', slot: 'phone', value: '13800138000' }, { slot: Slot.parse(phone) }, door, 1000);
+  expect(admitEdit({ kind: 'edited', slot: 'idTail', value: '4028' }, { slot: tail }, door, 1000)).toEqual({
+    act: { kind: 'edited', slot: 'idTail', value: '4028' },
+  });
+});
+
+test('a number the customer is saying goes on after the agent has typed', () => {
+  const door = new Gatekeeper(newConversationId(1000, 7), 'zh');
+  const customer = (text: string) => door.admit({ speaker: 'customer', text, atMs: 1000 });
+  customer('我的手机号是138');
+  admitEdit({ kind: 'edited', slot: 'lossPlace', value: '联华超市' }, { slot: Slot.parse(place) }, door, 1000);
+  expect(customer('00138000')).toBe('⟦phone:1 …8000 ✓⟧');
+});

@@ -37,7 +37,7 @@ export function admitEdit(act: Edited, about: EditedSlot | undefined, door: Gate
 
 /** The mark of a typed number or address; null when the door finds no such thing in it: then it may not stand in the log. */
 function sealed(kind: SecretType, value: string, lang: Lang, door: Gatekeeper, atMs: number): string | null {
-  const text = door.admit({ speaker: 'agent', text: `${lead[lang][kind]}${value}`, atMs });
+  const text = door.admitTyped(`${lead[lang][kind]}${value}`, atMs);
   return [...text.matchAll(markPattern)].find(([, found]) => found === kind)?.[0] ?? null;
 }
 
@@ -51,5 +51,5 @@ const lead: Readonly<Record<Lang, Readonly<Record<SecretType, string>>>> = {
 function admittedWords(value: string, standing: string | undefined, door: Gatekeeper, atMs: number): string {
   const own = new Set((standing ?? '').match(markPattern));
   const pieces = value.split(/(⟦[^⟧]*⟧)/u);
-  return pieces.map(piece => (own.has(piece) || piece === '' ? piece : door.admit({ speaker: 'agent', text: piece, atMs }))).join('');
+  return pieces.map(piece => (own.has(piece) || piece === '' ? piece : door.admitTyped(piece, atMs))).join('');
 }

@@ -32,6 +32,15 @@ export class Gatekeeper {
     return marked;
   }
 
+  /** What the agent typed, with its secrets marked. It is no part of the talk: it goes on with no number being said there, and begins none. */
+  admitTyped(text: string, atMs: number): string {
+    const { turn, asked, open } = this.#memory;
+    this.#memory = { ...this.#memory, asked: [], open: null };
+    const marked = this.admit({ speaker: 'agent', text, atMs });
+    this.#memory = { ...this.#memory, turn, asked, open };
+    return marked;
+  }
+
   /** An unfinished text with its secrets marked; remembers nothing. */
   peek({ speaker, text, atMs }: Words): string {
     return peek(this.#memory, { speaker, text, atMs, lang: this.#lang });

@@ -96,7 +96,7 @@ export function admitAct(act: Act, ledger: Ledger, lang: Lang, door: Gatekeeper,
     case 'edited':
       return admitEdit(act, slotIn(ledger, lang, act.slot), door, atMs);
     case 'contested':
-      return { act: { ...act, reason: door.admit({ speaker: 'agent', text: act.reason, atMs }).slice(0, 200) } };
+      return { act: { ...act, reason: door.admitTyped(act.reason, atMs).slice(0, 200) } };
     default:
       return { act };
   }
