@@ -111,6 +111,7 @@ export const Advice = z.discriminatedUnion('kind', [
     slot: z.string(),
     label: z.string(),
     value: z.string().optional(), // for secret types the mark, never the value
+    suggested: z.string().optional(), // what was heard, where the agent put something else or nothing
     on: z.string().optional(), // a date or time: what the words mean on the day of the call, ISO 8601 (2026-11-21T15:00)
     status: z.enum(['empty', 'unsure', 'filled', 'edited']),
     required: z.boolean(),

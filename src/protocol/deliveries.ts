@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { DeliveryState, DeliveryTopic } from '#domain/delivery.ts';
 import { ConversationId } from '#domain/ids.ts';
+import { Speaker } from '#domain/speaker.ts';
 import { Named } from '#protocol/content.ts';
+
+const Filed = z.object({ code: z.string(), path: z.array(z.string()), bank: z.string().nullable() });
+const Positions = z.array(z.number().int());
 
 /**
  * What a webhook gets when an agent has confirmed a wrap-up. Secret values stand as marks (⟦phone:1 …0016 ✓⟧), never in clear. `bank` is
@@ -19,9 +23,23 @@ export const WrapupNote = z.object({
   openedAt: z.string(),
   closedAt: z.string().optional(),
   confirmedAt: z.string(),
-  category: z.object({ code: z.string(), path: z.array(z.string()), bank: z.string().nullable() }).nullable(),
-  fields: z.array(z.object({ key: z.string(), label: z.string(), value: z.string(), sure: z.boolean(), bank: z.string().nullable() })),
+  category: Filed.extend({ suggested: Filed.optional() }).nullable(), // suggested: what stood first, where the agent chose another
+  fields: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      value: z.string(),
+      on: z.string().optional(), // a date or time: what the words mean on the day of the call, ISO 8601 (2026-11-21T15:00)
+      sure: z.boolean(),
+      suggested: z.string().optional(), // what was heard, where the agent put something else
+      evidence: z.array(z.number().int()), // positions in `turns`
+      bank: z.string().nullable(),
+    }),
+  ),
+  emptied: z.array(z.object({ key: z.string(), label: z.string(), suggested: z.string(), bank: z.string().nullable() })), // heard, and taken out by the agent
   summary: z.object({ reason: z.string(), process: z.string(), result: z.string() }),
+  rests: z.object({ reason: Positions, process: Positions, result: Positions }), // what each sentence rests on
+  turns: z.array(z.object({ position: z.number().int(), speaker: Speaker, atMs: z.number().int(), text: z.string() })), // every turn named above
 });
 export type WrapupNote = z.infer<typeof WrapupNote>;
 

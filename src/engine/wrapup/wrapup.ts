@@ -137,11 +137,11 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
   const isFilled = now.slots.slots !== before.slots.slots;
   if (isFilled || isOther) {
     const keys =
-      isOther || !hasSameKeys(before.slots.slots, now.slots.slots) ? slotsToShow(content, now.process, now.seen, now.slots.slots) : shown;
+      isOther || !hasSameKeys(before.slots.slots, now.slots.slots) ? slotsToShow(content, now.process, now.seen, now.slots) : shown;
     for (const key of keys) {
       const state = stateOf(now.slots.slots, key);
       const slot = state !== stateOf(before.slots.slots, key) || !shown.includes(key) ? content.slots.get(key) : undefined;
-      if (slot) put.push(slotAdvice(slot, state, content, moment.meta.openedAt));
+      if (slot) put.push(slotAdvice(slot, now.slots, content, moment.meta.openedAt));
     }
     if (keys !== shown) for (const key of shown) if (!keys.includes(key)) drop.push(slotKey(key));
     shown = keys;

@@ -30,6 +30,7 @@ import * as wrapupPartEdits from '#server/db/migrations/0111-wrapup-part-edits.t
 import * as ticketSearch from '#server/db/migrations/0112-ticket-search.ts';
 import * as signIns from '#server/db/migrations/0113-sign-ins.ts';
 import * as partSettled from '#server/db/migrations/0114-part-settled.ts';
+import * as wrapupSuggested from '#server/db/migrations/0115-wrapup-suggested.ts';
 import * as inventedCalls from '#server/db/migrations/0116-invented-calls.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
@@ -65,5 +66,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0112-ticket-search': ticketSearch,
   '0113-sign-ins': signIns,
   '0114-part-settled': partSettled,
+  '0115-wrapup-suggested': wrapupSuggested,
   '0116-invented-calls': inventedCalls,
 };

@@ -57,7 +57,7 @@ export async function putCodes(trx: Trx, webhook: string, rows: readonly CodeRow
 export async function codesOf(
   db: Db | Trx,
   webhook: string,
-  wanted: { readonly leaf: string | null; readonly fields: readonly string[] },
+  wanted: { readonly leaves: readonly string[]; readonly fields: readonly string[] },
 ): Promise<Codes> {
   const rows = await db
     .selectFrom('webhook_codes')
@@ -65,8 +65,8 @@ export async function codesOf(
     .where('webhook', '=', webhook)
     .where(eb =>
       eb.or([
-        eb.and([eb('kind', '=', 'leaf'), eb('ours', '=', wanted.leaf ?? '')]),
-        eb.and([eb('kind', '=', 'field'), eb('ours', 'in', wanted.fields.length > 0 ? wanted.fields : [''])]),
+        eb.and([eb('kind', '=', 'leaf'), eb('ours', 'in', ['', ...wanted.leaves])]),
+        eb.and([eb('kind', '=', 'field'), eb('ours', 'in', ['', ...wanted.fields])]),
       ]),
     )
     .execute();

@@ -103,7 +103,11 @@ test('a confirmed wrap-up becomes one signed note in the bank’s own codes', as
   const engine = await demoEngine();
   const [code, leaf] = [...engine.content('zh').leaves][0] as [string, { path: readonly string[] }];
   const { id, secret } = await make();
-  await db.transaction().execute(trx => putCodes(trx, id, readCodes(`kind,ours,bank\nleaf,${code},GS-77\nfield,cardTail,ZD07\n`).rows));
+  await db
+    .transaction()
+    .execute(trx =>
+      putCodes(trx, id, readCodes(`kind,ours,bank\nleaf,${code},GS-77\nleaf,x1,GS-1\nfield,cardTail,ZD07\nfield,lossPlace,ZD09\n`).rows),
+    );
   await storeCall(db, call(1), { status: 'wrapped' });
   await db
     .insertInto('wrapups')
@@ -113,13 +117,31 @@ test('a confirmed wrap-up becomes one signed note in the bank’s own codes', as
       position: 9,
       category: code,
       slots: JSON.stringify([
-        { slot: 'cardTail', label: '卡尾号', value: '5521', status: 'filled' },
+        { slot: 'cardTail', label: '卡尾号', value: '5521', status: 'edited' },
+        { slot: 'lossTime', label: '遗失时间', value: '今天上午', status: 'filled', on: '2026-01-05', evidence: [2] },
         { slot: 'phone', label: '手机', value: '⟦phone:1 …0016 ✓⟧', status: 'unsure' },
       ]),
-      summary: JSON.stringify([{ part: 'reason', text: '客户来电挂失。' }]),
+      summary: JSON.stringify([{ part: 'reason', text: '客户来电挂失。', evidence: [2, 99] }]),
+      suggested: JSON.stringify({
+        category: { code: 'x1', path: ['别的'] },
+        slots: [
+          { slot: 'cardTail', label: '卡尾号', value: '4417' },
+          { slot: 'lossPlace', label: '遗失地点', value: '超市' },
+        ],
+      }),
       by: '1027',
     })
     .execute();
+  const said = { position: 2, speaker: 'customer', startMs: 4000, endMs: 5000 } as const;
+  await storeRows(
+    db,
+    call(1),
+    [
+      { what: { kind: 'heard', utterance: { ...said, revision: 0, text: '今天上五丢的' } as never } },
+      { what: { kind: 'corrected', utterance: { ...said, revision: 1, text: '今天上午丢的' } as never } },
+    ],
+    2,
+  );
   await storeRows(db, call(1), [{ what: { kind: 'acted', act: { kind: 'wrapped' } } }], 9);
   const consume = takeWrapups({ get: async () => engine, latest: async () => ({ release: 'r', artefact: 'a', engine }) });
   expect(await consumeOnce(db, 'deliver-test', consume)).toBeGreaterThan(0);
@@ -134,12 +156,16 @@ test('a confirmed wrap-up becomes one signed note in the bank’s own codes', as
     channel: 'voice',
     agent: '1027',
     openedAt: '2026-01-05T01:00:00.000Z',
-    category: { code, path: leaf.path, bank: 'GS-77' },
+    category: { code, path: leaf.path, bank: 'GS-77', suggested: { code: 'x1', path: ['别的'], bank: 'GS-1' } },
     fields: [
-      { key: 'cardTail', label: '卡尾号', value: '5521', sure: true, bank: 'ZD07' },
-      { key: 'phone', label: '手机', value: '⟦phone:1 …0016 ✓⟧', sure: false, bank: null },
+      { key: 'cardTail', label: '卡尾号', value: '5521', sure: true, suggested: '4417', evidence: [], bank: 'ZD07' },
+      { key: 'lossTime', label: '遗失时间', value: '今天上午', on: '2026-01-05', sure: true, evidence: [2], bank: null },
+      { key: 'phone', label: '手机', value: '⟦phone:1 …0016 ✓⟧', sure: false, evidence: [], bank: null },
     ],
+    emptied: [{ key: 'lossPlace', label: '遗失地点', suggested: '超市', bank: 'ZD09' }],
     summary: { reason: '客户来电挂失。', process: '', result: '' },
+    rests: { reason: [2], process: [], result: [] },
+    turns: [{ position: 2, speaker: 'customer', atMs: 4000, text: '今天上午丢的' }],
   });
   const { id: noteId, timestamp, body, signature } = got[0] as (typeof got)[number];
   const key = Buffer.from(secret.slice(6), 'base64');

@@ -1,8 +1,9 @@
 import type { WrapupNote } from '#protocol/deliveries.ts';
 import type { Trx } from '#server/db/schema.ts';
 import { codesOf } from '#server/deliver/codes.ts';
+import { notedTurns } from '#server/deliver/noted-turns.ts';
 import { enqueue, receiversOf } from '#server/deliver/queue.ts';
-import { noteOf, withCodes } from '#server/deliver/wrapup-note.ts';
+import { namedIn, noteOf, withCodes } from '#server/deliver/wrapup-note.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 import type { Engines } from '#server/live/engines.ts';
 import type { Consume, Delivered } from '#server/live/outbox.ts';
@@ -17,7 +18,7 @@ export function takeWrapups(engines: Engines): Consume {
     for (const row of confirmed) {
       const note = await readNote(trx, engines, row);
       if (!note) continue;
-      const wanted = { leaf: note.category?.code ?? null, fields: note.fields.map(field => field.key) };
+      const wanted = namedIn(note);
       for (const { id } of receivers) {
         await enqueue(trx, {
           webhook: id,
@@ -38,7 +39,7 @@ async function readNote(trx: Trx, engines: Engines, { conversation, event }: Del
     .innerJoin('conversations', join =>
       join.onRef('conversations.day', '=', 'wrapups.day').onRef('conversations.id', '=', 'wrapups.conversation'),
     )
-    .select(['wrapups.category', 'wrapups.slots', 'wrapups.summary', 'wrapups.by', 'wrapups.at'])
+    .select(['wrapups.category', 'wrapups.slots', 'wrapups.summary', 'wrapups.suggested', 'wrapups.by', 'wrapups.at'])
     .select([
       'conversations.external_id',
       'conversations.meta',
@@ -52,5 +53,5 @@ async function readNote(trx: Trx, engines: Engines, { conversation, event }: Del
     .executeTakeFirst();
   if (!row) return null;
   const leaf = row.category === null ? undefined : (await engines.get(row.artefact)).content(row.meta.lang).leaves.get(row.category);
-  return noteOf(conversation, row, { ...row, path: leaf?.path ?? [] });
+  return noteOf(conversation, row, { ...row, path: leaf?.path ?? [] }, await notedTurns(trx, conversation, row));
 }

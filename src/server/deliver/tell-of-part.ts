@@ -3,8 +3,9 @@ import type { ConversationId } from '#domain/ids.ts';
 import type { Trx } from '#server/db/schema.ts';
 import type { LiveTables } from '#server/db/tables/live.ts';
 import { codesOf } from '#server/deliver/codes.ts';
+import { notedTurns } from '#server/deliver/noted-turns.ts';
 import { enqueue, receiversOf } from '#server/deliver/queue.ts';
-import { noteOf, withCodes } from '#server/deliver/wrapup-note.ts';
+import { namedIn, noteOf, withCodes } from '#server/deliver/wrapup-note.ts';
 
 /** Puts a note of a confirmed part on its way, with a key of its own. */
 export async function tellOfPart(trx: Trx, conversation: ConversationId, part: Selectable<LiveTables['wrapup_parts']>): Promise<void> {
@@ -16,8 +17,8 @@ export async function tellOfPart(trx: Trx, conversation: ConversationId, part: S
     .where('day', '=', part.day)
     .where('id', '=', conversation)
     .executeTakeFirstOrThrow();
-  const note = noteOf(conversation, about, part);
-  const wanted = { leaf: part.category, fields: part.slots.map(({ slot }) => slot) };
+  const note = noteOf(conversation, about, part, await notedTurns(trx, conversation, part));
+  const wanted = namedIn(note);
   for (const { id } of receivers) {
     await enqueue(trx, {
       webhook: id,

@@ -4,7 +4,7 @@ import { markPattern } from '#domain/mark.ts';
 import { ProblemError } from '#domain/problem.ts';
 import type { EditPart, WrapupPart } from '#protocol/wrapup-parts.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
-import type { LiveTables, WrapupPartEdits } from '#server/db/tables/live.ts';
+import type { LiveTables, WrapupPartEdits, WrapupSlot, WrapupSuggested } from '#server/db/tables/live.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 import { withoutSecrets } from '#server/without-secrets.ts';
 
@@ -83,15 +83,36 @@ export function withEdits(
   };
 }
 
-/** A part with its agent's edits in place: what is confirmed, told and shown. An emptied field or sentence is left out. */
+/** A part with its agent's edits in place and what stood there before: what is confirmed and told. An emptied field or sentence is left out. */
 export function editedPart(part: PartRow): PartRow {
   const { slots = {}, summary = {}, category } = part.edits;
   return {
     ...part,
     category: category?.code ?? (part.settled ? part.category : null),
     path: category ? [...category.path] : part.settled ? part.path : [],
-    slots: part.slots.map(slot => ({ ...slot, value: slots[slot.slot] ?? slot.value })).filter(({ value }) => value !== ''),
+    slots: part.slots.map(slot => edited(slot, slots[slot.slot])).filter(({ value }) => value !== ''),
     summary: part.summary.map(clause => ({ ...clause, text: summary[clause.part] ?? clause.text })).filter(({ text }) => text !== ''),
+    suggested: suggestedOf(part),
+  };
+}
+
+/** Another value, in words nobody has read yet: on what day they are is not known. */
+function edited(slot: WrapupSlot, value: string | undefined): WrapupSlot {
+  if (value === undefined || value === slot.value) return slot;
+  const { on: _before, ...other } = slot;
+  return { ...other, value };
+}
+
+/** What was heard first counts: a field changed on the desk and again in the part was suggested once. */
+function suggestedOf({ suggested, edits, category, path, slots }: PartRow): WrapupSuggested {
+  const before = suggested.slots ?? [];
+  const isChanged = (slot: string, value: string) => (edits.slots?.[slot] ?? value) !== value && !before.some(one => one.slot === slot);
+  const changed = slots.filter(({ slot, value }) => isChanged(slot, value)).map(({ slot, label, value }) => ({ slot, label, value }));
+  const first = suggested.category ?? (category !== null && edits.category ? { code: category, path } : undefined);
+  const filed = edits.category?.code ?? category;
+  return {
+    ...(first && first.code !== filed ? { category: first } : {}),
+    ...(before.length + changed.length > 0 ? { slots: [...before, ...changed] } : {}),
   };
 }
 
@@ -108,7 +129,8 @@ function shownPart(part: PartRow): WrapupPart {
     ...(category || !part.settled ? { suggested: stood } : {}),
     slots: part.slots.map(slot => {
       const own = slots[slot.slot];
-      return own === undefined ? slot : { ...slot, value: own, suggested: slot.value };
+      const before = part.suggested.slots?.find(one => one.slot === slot.slot)?.value ?? (own === undefined ? undefined : slot.value);
+      return { ...slot, value: own ?? slot.value, ...(before === undefined ? {} : { suggested: before }) };
     }),
     summary: part.summary.map(clause => {
       const own = summary[clause.part];

@@ -118,8 +118,15 @@ async function storeSources(trx: Trx, writes: readonly Write[]): Promise<void> {
 
 async function storeWrapup(trx: Trx, { birth, wrapup }: Write): Promise<void> {
   if (!wrapup) return;
-  const { position, category, slots, summary, by } = wrapup;
-  const values = { position, category, slots: JSON.stringify(slots), summary: JSON.stringify(summary), by };
+  const { position, category, slots, summary, suggested, by } = wrapup;
+  const values = {
+    position,
+    category,
+    slots: JSON.stringify(slots),
+    summary: JSON.stringify(summary),
+    suggested: JSON.stringify(suggested),
+    by,
+  };
   await trx
     .insertInto('wrapups')
     .values({ day: birth.day, conversation: birth.id, ...values })
@@ -127,7 +134,7 @@ async function storeWrapup(trx: Trx, { birth, wrapup }: Write): Promise<void> {
 }
 
 async function storeParts(trx: Trx, { birth, parts }: Write): Promise<void> {
-  const values = parts.map(({ position, by, handedTo, category, path, settled, slots, summary }) => ({
+  const values = parts.map(({ position, by, handedTo, category, path, settled, slots, summary, suggested }) => ({
     day: birth.day,
     conversation: birth.id,
     position,
@@ -138,6 +145,7 @@ async function storeParts(trx: Trx, { birth, parts }: Write): Promise<void> {
     settled,
     slots: JSON.stringify(slots),
     summary: JSON.stringify(summary),
+    suggested: JSON.stringify(suggested),
     confirmed_at: null,
   }));
   await trx.insertInto('wrapup_parts').values(values).execute();

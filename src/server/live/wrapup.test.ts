@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Advice } from '#domain/advice.ts';
+import { Position } from '#domain/ids.ts';
 import { lacking, partOf, wrapupOf } from '#server/live/wrapup.ts';
 
 type Of<Kind extends Advice['kind']> = Extract<Advice, { kind: Kind }>;
@@ -60,6 +61,35 @@ test('a leaf that only stands first is never filed; as the part of an agent it w
   const stands = board(category());
   expect([wrapupOf(stands, 9, '1027').category, partOf(stands, 9, '1027', '2044')]).toEqual([
     null,
-    { position: 9, by: '1027', handedTo: '2044', category: '0202', path: leaf.path, settled: false, slots: [], summary: [] },
+    { position: 9, by: '1027', handedTo: '2044', category: '0202', path: leaf.path, settled: false, slots: [], summary: [], suggested: {} },
   ]);
+});
+
+test('what was suggested is kept beside what the agent confirmed, and every value says what it rests on and which day it is', () => {
+  const other = { code: '0303', path: ['贷款'], confidence: 0, because: '' };
+  const turn = (position: number) => ({ position: Position.parse(position), revision: 0, span: [0, 2] as [number, number] });
+  const stands = board(
+    category({ ranking: [leaf, other], chosen: '0303', by: 'agent' }),
+    slot('when', { status: 'filled', value: '昨天', on: '2026-11-21', evidence: [turn(7), turn(3), turn(7)] }),
+    slot('tail', { status: 'edited', value: '4028', suggested: '4417' }),
+    slot('place', { suggested: '超市' }),
+    slot('nothing'),
+  );
+  expect(wrapupOf(stands, 9, '1027')).toEqual({
+    position: 9,
+    by: '1027',
+    category: '0303',
+    slots: [
+      { slot: 'tail', label: 'tail', value: '4028', status: 'edited', evidence: [] },
+      { slot: 'when', label: 'when', value: '昨天', status: 'filled', on: '2026-11-21', evidence: [3, 7] },
+    ],
+    summary: [],
+    suggested: {
+      category: { code: '0202', path: leaf.path },
+      slots: [
+        { slot: 'place', label: 'place', value: '超市' },
+        { slot: 'tail', label: 'tail', value: '4417' },
+      ],
+    },
+  });
 });

@@ -1,21 +1,41 @@
 import type { Advice } from '#domain/advice.ts';
+import type { Evidence } from '#domain/evidence.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Board } from '#engine/board.ts';
+import type { WrapupSlot, WrapupSuggested } from '#server/db/tables/live.ts';
 import type { Wrapup, WrapupPart } from '#server/live/write.ts';
 
 /** The wrap-up as it stands on the board when the agent confirms it. */
 export function wrapupOf(board: Board, position: number, by: string): Wrapup {
-  const slots = shown(board, 'slot')
-    .filter(advice => advice.value !== undefined)
-    .map(({ slot, label, value, status }) => ({ slot, label, value: value as string, status }));
+  const slots = shown(board, 'slot').toSorted((a, b) => (a.slot < b.slot ? -1 : 1));
   const [category] = shown(board, 'category');
   const [summary] = shown(board, 'summary');
   return {
     position,
     by,
-    slots: slots.sort((a, b) => (a.slot < b.slot ? -1 : 1)),
+    slots: slots.flatMap(slotOf),
     category: category?.chosen ?? null,
-    summary: (summary?.clauses ?? []).map(({ part, text }) => ({ part, text })),
+    summary: (summary?.clauses ?? []).map(({ part, text, evidence }) => ({ part, text, evidence: turnsOf(evidence) })),
+    suggested: suggestedIn(slots, category),
+  };
+}
+
+function slotOf({ slot, label, value, status, on, evidence }: Kind<'slot'>): readonly WrapupSlot[] {
+  if (value === undefined) return [];
+  return [{ slot, label, value, status, ...(on === undefined ? {} : { on }), evidence: turnsOf(evidence) }];
+}
+
+function turnsOf(evidence: readonly Evidence[]): readonly number[] {
+  return [...new Set(evidence.map(({ position }) => position as number))].sort((a, b) => a - b);
+}
+
+/** What was suggested where the agent put something else: the leaf that stood first, values, and values taken out. */
+function suggestedIn(slots: readonly Kind<'slot'>[], category: Kind<'category'> | undefined): WrapupSuggested {
+  const first = category?.by === 'agent' ? category.ranking.find(({ confidence }) => confidence > 0) : undefined;
+  const others = slots.flatMap(({ slot, label, suggested }) => (suggested === undefined ? [] : [{ slot, label, value: suggested }]));
+  return {
+    ...(first && first.code !== category?.chosen ? { category: { code: first.code, path: first.path } } : {}),
+    ...(others.length > 0 ? { slots: others } : {}),
   };
 }
 
@@ -40,6 +60,8 @@ export function partOf(board: Board, position: number, by: string, handedTo: str
 }
 
 /** What stands on a board of one kind and is shown to people. */
-function shown<Name extends Advice['kind']>(board: Board, kind: Name): readonly Extract<Advice, { kind: Name }>[] {
-  return Object.values(board).filter((advice): advice is Extract<Advice, { kind: Name }> => advice.kind === kind && advice.shadow !== true);
+function shown<Name extends Advice['kind']>(board: Board, kind: Name): readonly Kind<Name>[] {
+  return Object.values(board).filter((advice): advice is Kind<Name> => advice.kind === kind && advice.shadow !== true);
 }
+
+type Kind<Name extends Advice['kind']> = Extract<Advice, { kind: Name }>;

@@ -4,7 +4,7 @@ import type { Mark } from '#domain/mark.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Speaker } from '#domain/speaker.ts';
 import type { Stamps } from '#protocol/down.ts';
-import type { WrapupClause, WrapupSlot } from '#server/db/tables/live.ts';
+import type { WrapupClause, WrapupSlot, WrapupSuggested } from '#server/db/tables/live.ts';
 import type { Entry } from '#server/live/ledger.ts';
 
 /** A log entry with its times, ready to be stored and shown. */
@@ -42,6 +42,7 @@ export interface Wrapup {
   readonly category: string | null;
   readonly slots: readonly WrapupSlot[];
   readonly summary: readonly WrapupClause[];
+  readonly suggested: WrapupSuggested;
   readonly by: string;
 }
 

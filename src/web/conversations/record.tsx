@@ -10,6 +10,7 @@ import { type Followed, takeRow, unheard } from '#web/desk/fold.ts';
 import { highlightsOf } from '#web/desk/highlights.ts';
 import { nameOf } from '#web/desk/transcript.tsx';
 import { Words } from '#web/desk/words.tsx';
+import { plain } from '#web/desk/wrap-up-bar.tsx';
 import { call } from '#web/kit/api.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
 import { clockTime } from '#web/kit/durations.ts';
@@ -69,8 +70,9 @@ function Recorded({
   const summary = all.find(advice => advice.kind === 'summary');
   const category = all.find(advice => advice.kind === 'category');
   const leaf = category?.ranking.find(({ code }) => code === category.chosen);
+  const first = category?.by === 'agent' ? category.ranking.find(({ confidence }) => confidence > 0) : undefined;
   const likeliest = leaf ? undefined : category?.ranking[0];
-  const slots = all.filter(advice => advice.kind === 'slot' && advice.status !== 'empty');
+  const slots = all.filter(advice => advice.kind === 'slot' && (advice.status !== 'empty' || advice.suggested !== undefined));
   return (
     <>
       <div className="record-head row">
@@ -121,6 +123,7 @@ function Recorded({
             <div className="filed">
               <p className="b x13">{leaf.path.at(-1)}</p>
               <p className="x12 m">{leaf.path.slice(0, -1).join(' / ')}</p>
+              {first && first.code !== leaf.code && <p className="x12 m">{t('partWas', { was: first.path.join(' / ') })}</p>}
             </div>
           )}
           {likeliest && (
@@ -146,7 +149,8 @@ function Recorded({
                 <div key={slot.key} className="row x13">
                   <dt className="m">{slot.label}</dt>
                   <dd>
-                    <Words text={slot.value ?? ''} />
+                    {slot.value === undefined ? '—' : <Words text={slot.value} />}
+                    {slot.suggested !== undefined && <span className="m x12"> {t('partWas', { was: plain(slot.suggested) })}</span>}
                   </dd>
                 </div>
               ) : null,

@@ -5,7 +5,7 @@ import type { Kind } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
 import { whenIs } from '#engine/hear/calendar/when.ts';
 import { slotsAlways, slotsListed } from '#engine/wrapup/slots/slot-index.ts';
-import type { Filled, SlotState } from '#engine/wrapup/slots/slot-state.ts';
+import { type Filled, type SlotsMemory, stateOf } from '#engine/wrapup/slots/slot-state.ts';
 
 /** The key of a slot's advice. */
 export function slotKey(slot: string): string {
@@ -14,24 +14,37 @@ export function slotKey(slot: string): string {
 
 /**
  * The slots the desk shows: all of the process at hand (empty ones too), of the identity check when there is one, and of
- * earlier processes those that have a value.
+ * earlier processes those that have a value or had one before the agent emptied them.
  */
-export function slotsToShow(content: Content, process: string | null, seen: readonly string[], filled: Filled): readonly string[] {
+export function slotsToShow(
+  content: Content,
+  process: string | null,
+  seen: readonly string[],
+  { slots, heard }: Pick<SlotsMemory, 'slots' | 'heard'>,
+): readonly string[] {
   const checksIdentity = seen.some(key => (content.processes.get(key)?.identity ?? 'none') !== 'none');
   const always = slotsAlways(content, process, checksIdentity);
   const known = seen.map(each => slotsListed(content, each));
   const belongs = ({ key, identity, processes }: Slot): boolean =>
     identity || known.some(slots => slots.has(key)) || processes.some(each => each === process || seen.includes(each));
   const more: string[] = [];
-  for (const { slot: key } of filled) {
+  for (const { slot: key } of heard.length === 0 ? slots : [...slots, ...emptied(slots, heard)]) {
     const slot = always.has(key) ? undefined : content.slots.get(key);
     if (slot && belongs(slot)) more.push(key);
   }
   return more.length === 0 ? always.keys : [...always.keys, ...more];
 }
 
-/** A slot as the desk shows it. */
-export function slotAdvice(slot: Slot, state: SlotState | undefined, content: Content, openedAt: string): Advice {
+/** Slots that have no value any more: the agent took it out. */
+function emptied(slots: Filled, heard: Filled): Filled {
+  return heard.filter(({ slot }) => stateOf(slots, slot) === undefined);
+}
+
+/** A slot as the desk shows it; what was heard stays beside what the agent put there. */
+export function slotAdvice(slot: Slot, { slots, heard }: Pick<SlotsMemory, 'slots' | 'heard'>, content: Content, openedAt: string): Advice {
+  const state = stateOf(slots, slot.key);
+  const before = !state || state.status === 'edited' ? stateOf(heard, slot.key)?.value : undefined;
+  const suggested = before === undefined || before === state?.value ? {} : { suggested: before };
   const version = content.versions[`slot/${slot.key}`] ?? 1;
   const empty: Kind<'slot'> = {
     key: slotKey(slot.key),
@@ -46,9 +59,9 @@ export function slotAdvice(slot: Slot, state: SlotState | undefined, content: Co
     from: { kind: 'slot', key: slot.key, version },
     loudness: 'quiet',
   };
-  if (!state) return empty;
+  if (!state) return { ...empty, ...suggested };
   const { value, status, confidence, evidence } = state;
-  const filled = { ...empty, status, confidence, evidence: [...evidence], value };
+  const filled = { ...empty, status, confidence, evidence: [...evidence], value, ...suggested };
   const on = slot.type === 'date' || slot.type === 'time' ? whenIs(value, openedAt) : null;
   return on ? { ...filled, on } : filled;
 }

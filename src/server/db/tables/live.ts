@@ -85,6 +85,7 @@ export interface LiveTables {
     category: string | null;
     slots: ColumnType<WrapupSlot[], string, never>;
     summary: ColumnType<WrapupClause[], string, never>;
+    suggested: ColumnType<WrapupSuggested, string | undefined, never>;
     by: string; // 工号
     at: Generated<Date>;
   };
@@ -102,6 +103,7 @@ export interface LiveTables {
     summary: ColumnType<WrapupClause[], string, never>;
     at: Generated<Date>;
     confirmed_at: Date | null;
+    suggested: ColumnType<WrapupSuggested, string | undefined, never>; // before the call went on
     edits: ColumnType<WrapupPartEdits, never, string>;
   };
 }
@@ -113,16 +115,25 @@ export interface WrapupPartEdits {
   readonly summary?: Readonly<Record<string, string>>;
 }
 
-/** A field of the confirmed wrap-up; secret types hold the mark. */
+/** A field of the confirmed wrap-up; secret types hold the mark. Those from before say neither when it is nor what it rests on. */
 export interface WrapupSlot {
   readonly slot: string;
   readonly label: string;
   readonly value: string;
   readonly status: string;
+  readonly on?: string; // a date or time: ISO 8601
+  readonly evidence?: readonly number[]; // positions of turns
 }
 
 /** One clause of the confirmed summary. */
 export interface WrapupClause {
   readonly part: 'reason' | 'process' | 'result';
   readonly text: string;
+  readonly evidence?: readonly number[];
+}
+
+/** What was suggested where the agent confirmed something else: another leaf, another value, or none. */
+export interface WrapupSuggested {
+  readonly category?: { readonly code: string; readonly path: readonly string[] };
+  readonly slots?: readonly { readonly slot: string; readonly label: string; readonly value: string }[];
 }
