@@ -32,6 +32,7 @@ import { deliverRoutes } from '#server/deliver/deliver-routes.ts';
 import { keepDelivering } from '#server/deliver/keep-delivering.ts';
 import { keepTakingTicketChanges } from '#server/deliver/take-ticket-changes.ts';
 import { takeWrapups } from '#server/deliver/take-wrapups.ts';
+import { correctionRoute } from '#server/desk/correction-route.ts';
 import { looksRoute } from '#server/desk/looks-route.ts';
 import { mayReadBy } from '#server/desk/may-read.ts';
 import { deskRoutes } from '#server/desk/routes.ts';
@@ -221,6 +222,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       ticketRoutes(tickets),
       valueRoutes({ db, clock, timeZone: bankZone }),
       wrapupPartRoutes({ db, engines: shelf, mayRead }),
+      correctionRoute({ owner }),
       botRoutes({ db, clock }),
       credentialRoutes({ db, clock, ring }),
       taskRoutes({ db, clock }),

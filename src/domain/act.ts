@@ -17,5 +17,13 @@ export const Act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('looked-up'), article: z.string().max(120).nullable(), tookMs: z.number().int().nonnegative() }), // null: found nothing
   z.object({ kind: z.literal('reverify') }), // after a transfer: the customer is to be verified again
   z.object({ kind: z.literal('wrapped') }), // the agent confirmed the wrap-up as it stands
+  z.object({
+    kind: z.literal('amended'), // corrected after it was confirmed: another category, other values ('': none), and why
+    category: z.string().max(32).optional(),
+    slots: z
+      .record(z.string().max(64), z.string().max(500))
+      .refine(slots => Object.keys(slots).length <= 100, 'holds more than 100 fields'),
+    why: z.string().min(1).max(200),
+  }),
 ]);
 export type Act = z.infer<typeof Act>;

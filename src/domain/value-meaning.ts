@@ -141,6 +141,16 @@ export const valueMeanings: Readonly<Record<ValueMetric, Readonly<Record<Lang, V
       means: 'Wrap-ups confirmed without a changed field or another category, divided by those confirmed.',
     },
   },
+  corrected: {
+    zh: {
+      name: '确认后又更正',
+      means: '确认之后又被更正的小结，除以确认的小结。',
+    },
+    en: {
+      name: 'Corrected later',
+      means: 'Wrap-ups corrected after they were confirmed, divided by those confirmed.',
+    },
+  },
   unread: {
     zh: {
       name: '1 秒内确认',

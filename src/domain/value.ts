@@ -15,6 +15,7 @@ export const ValueMetric = z.enum([
   'omitted', // required steps not done / required steps
   'again-7', // calls followed by the same customer about the same thing within 7 days / calls at least 7 days old
   'unchanged', // wrap-ups confirmed as suggested / confirmed
+  'corrected', // wrap-ups corrected after they were confirmed / confirmed
   'unread', // confirmed in less than a second / confirmed
   'silence-share', // seconds in which nobody spoke / seconds of calls
   'hold-seconds', // seconds on hold / calls
@@ -46,6 +47,7 @@ export const valueScale: Readonly<Record<ValueMetric, ValueScale>> = {
   omitted: { as: 'percent', of: 'steps', better: 'less' },
   'again-7': { as: 'percent', of: 'calls', better: 'less' },
   unchanged: { as: 'percent', of: 'wrap-ups', better: 'more' },
+  corrected: { as: 'percent', of: 'wrap-ups', better: 'less' },
   unread: { as: 'percent', of: 'wrap-ups', better: 'neither' },
   'silence-share': { as: 'percent', of: 'seconds', better: 'less' },
   'hold-seconds': { as: 'seconds', of: 'calls', better: 'less' },

@@ -22,7 +22,10 @@ export const WrapupNote = z.object({
   handedTo: z.string().optional(), // only the part of an agent who handed the call on: 工号 of who took it
   openedAt: z.string(),
   closedAt: z.string().optional(),
-  confirmedAt: z.string(),
+  confirmedAt: z.string(), // or corrected
+  revision: z.number().int().positive(), // 1: as confirmed; more: corrected since
+  replaces: z.string().optional(), // the webhook-id of the note this one corrects
+  why: z.string().optional(), // it was corrected
   category: Filed.extend({ suggested: Filed.optional() }).nullable(), // suggested: what stood first, where the agent chose another
   fields: z.array(
     z.object({

@@ -38,3 +38,12 @@ export type EditPart = z.infer<typeof EditPart>;
 
 /** POST /v1/wrapup-parts/confirm: once, by its owner. */
 export const ConfirmPart = z.strictObject(which);
+
+/** POST /v1/conversations/:id/corrections: a confirmed wrap-up put right, by the agent of the call. A field that is a mark stays one. */
+export const CorrectWrapup = z.strictObject({
+  ref: z.string().min(8).max(64), // the sender's name for it: sent again, it is done once
+  category: z.string().max(32).optional(), // a leaf's code
+  slots: z.record(z.string().max(64), z.string().max(500)),
+  why: z.string().trim().min(1).max(200),
+});
+export type CorrectWrapup = z.infer<typeof CorrectWrapup>;

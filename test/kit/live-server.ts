@@ -8,6 +8,7 @@ import { announceRoutes } from '#server/announce/announce-routes.ts';
 import { startAnnouncing } from '#server/announce/announcing.ts';
 import { liveArticles } from '#server/announce/live-articles.ts';
 import { connect } from '#server/db/connect.ts';
+import { correctionRoute } from '#server/desk/correction-route.ts';
 import { mayReadBy } from '#server/desk/may-read.ts';
 import { deskRoutes } from '#server/desk/routes.ts';
 import { deskSocket } from '#server/desk/socket.ts';
@@ -80,6 +81,7 @@ export async function liveServer(config: LiveServerConfig): Promise<{ port: numb
       announceRoutes({ db, clock: systemClock, bus, articles, timeZone }),
       inner => deskRoutes(inner, { db, mayRead, seals: vault }),
       wrapupPartRoutes({ db, engines, mayRead }),
+      correctionRoute({ owner }),
     ],
   });
   await app.listen({ host: '127.0.0.1', port: config.port });

@@ -67,6 +67,7 @@ function absorb(memory: AttentionMemory, { event, content, meta }: Moment): Atte
     case 'looked-up':
     case 'reverify':
     case 'wrapped':
+    case 'amended':
       return memory;
   }
 }

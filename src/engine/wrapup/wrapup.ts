@@ -120,6 +120,12 @@ function act(memory: WrapupMemory, moment: Moment): WrapupMemory {
         : { ...memory, process: act.process, seen: withSeen(memory.seen, act.process) };
     case 'wrapped':
       return { ...memory, isFinal: true };
+    case 'amended': {
+      const known = Object.entries(act.slots).filter(([slot]) => moment.content.slots.has(slot));
+      const slots = known.reduce((before, [slot, value]) => editSlot(before, slot, value), memory.slots);
+      const isLeaf = act.category !== undefined && moment.content.leaves.has(act.category);
+      return { ...memory, slots, category: isLeaf ? { ...memory.category, chosen: act.category ?? null } : memory.category };
+    }
     default:
       return memory;
   }

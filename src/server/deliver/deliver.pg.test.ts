@@ -156,6 +156,7 @@ test('a confirmed wrap-up becomes one signed note in the bank’s own codes', as
     channel: 'voice',
     agent: '1027',
     openedAt: '2026-01-05T01:00:00.000Z',
+    revision: 1,
     category: { code, path: leaf.path, bank: 'GS-77', suggested: { code: 'x1', path: ['别的'], bank: 'GS-1' } },
     fields: [
       { key: 'cardTail', label: '卡尾号', value: '5521', sure: true, suggested: '4417', evidence: [], bank: 'ZD07' },

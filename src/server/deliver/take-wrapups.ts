@@ -1,3 +1,4 @@
+import type { ConversationId } from '#domain/ids.ts';
 import type { WrapupNote } from '#protocol/deliveries.ts';
 import type { Trx } from '#server/db/schema.ts';
 import { codesOf } from '#server/deliver/codes.ts';
@@ -8,10 +9,12 @@ import { dayOf } from '#server/live/conversation-id.ts';
 import type { Engines } from '#server/live/engines.ts';
 import type { Consume, Delivered } from '#server/live/outbox.ts';
 
-/** Takes confirmed wrap-ups from the log and puts a note on its way to everybody who wants it. */
+/** Takes confirmed and corrected wrap-ups from the log and puts a note on its way to everybody who wants it. */
 export function takeWrapups(engines: Engines): Consume {
   return async (trx, rows) => {
-    const confirmed = rows.filter(({ event: { what } }) => what.kind === 'acted' && what.act.kind === 'wrapped');
+    const confirmed = rows.filter(
+      ({ event: { what } }) => what.kind === 'acted' && (what.act.kind === 'wrapped' || what.act.kind === 'amended'),
+    );
     if (confirmed.length === 0) return;
     const receivers = await receiversOf(trx, 'wrapup.confirmed');
     if (receivers.length === 0) return;
@@ -24,7 +27,7 @@ export function takeWrapups(engines: Engines): Consume {
           webhook: id,
           topic: 'wrapup.confirmed',
           subject: row.conversation,
-          key: `${row.conversation}.${row.event.position}`,
+          key: keyOf(row.conversation, row.event.position),
           body: withCodes(note, await codesOf(trx, id, wanted)),
           at: row.storedAt,
         });
@@ -53,5 +56,29 @@ async function readNote(trx: Trx, engines: Engines, { conversation, event }: Del
     .executeTakeFirst();
   if (!row) return null;
   const leaf = row.category === null ? undefined : (await engines.get(row.artefact)).content(row.meta.lang).leaves.get(row.category);
-  return noteOf(conversation, row, { ...row, path: leaf?.path ?? [] }, await notedTurns(trx, conversation, row));
+  const correction = event.what.kind === 'acted' && event.what.act.kind === 'amended' ? event.what.act : null;
+  const confirmed = {
+    ...row,
+    path: leaf?.path ?? [],
+    ...(correction ? { correction: { ...(await versionOf(trx, conversation, event.position)), why: correction.why } } : {}),
+  };
+  return noteOf(conversation, row, confirmed, await notedTurns(trx, conversation, row));
+}
+
+/** Which version of the wrap-up stands at a position, and the note of the one before. */
+async function versionOf(trx: Trx, conversation: ConversationId, position: number): Promise<{ revision: number; replaces: string }> {
+  const before = await trx
+    .selectFrom('wrapups')
+    .select('position')
+    .where('day', '=', dayOf(conversation))
+    .where('conversation', '=', conversation)
+    .where('position', '<', position)
+    .orderBy('position', 'desc')
+    .execute();
+  return { revision: before.length + 1, replaces: keyOf(conversation, before[0]?.position ?? 0) };
+}
+
+/** The webhook-id of the note about one version of a wrap-up. */
+function keyOf(conversation: ConversationId, position: number): string {
+  return `${conversation}.${position}`;
 }

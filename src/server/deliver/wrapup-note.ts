@@ -23,6 +23,14 @@ interface Confirmed {
   readonly by: string;
   readonly at: Date;
   readonly handed_to?: string;
+  readonly correction?: Correction;
+}
+
+/** Which version of a wrap-up it is, once it was corrected. */
+export interface Correction {
+  readonly revision: number;
+  readonly replaces: string;
+  readonly why: string;
 }
 
 /** The note that tells of a confirmed wrap-up, without the receiver's codes. */
@@ -33,7 +41,7 @@ export function noteOf(
   turnsAt: ReadonlyMap<number, NotedTurn>,
 ): WrapupNote {
   const { external_id, meta, opened_at, closed_at } = about;
-  const { category, path, slots, summary, suggested, by, at, handed_to } = confirmed;
+  const { category, path, slots, summary, suggested, by, at, handed_to, correction = { revision: 1 } } = confirmed;
   const clauses = (wanted: string) => summary.filter(clause => clause.part === wanted);
   const part = (wanted: string) =>
     clauses(wanted)
@@ -54,6 +62,7 @@ export function noteOf(
     openedAt: opened_at.toISOString(),
     ...(closed_at ? { closedAt: closed_at.toISOString() } : {}),
     confirmedAt: at.toISOString(),
+    ...correction,
     category:
       category === null
         ? null

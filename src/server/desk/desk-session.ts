@@ -222,7 +222,7 @@ export class DeskSession {
   }
 
   #act({ ref, conversation, act }: Extract<DeskUp, { type: 'act' }>): void {
-    if (act.kind === 'wrapped' && !this.#who.may.has('wrapup.confirm')) {
+    if ((act.kind === 'wrapped' || act.kind === 'amended') && !this.#who.may.has('wrapup.confirm')) {
       return this.#refuse({ kind: 'not-allowed', action: 'wrapup.confirm' }, ref);
     }
     // The ref is the agent's own: two agents may not take each other's.

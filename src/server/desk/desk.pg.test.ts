@@ -2,10 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ConversationId, Position } from '#domain/ids.ts';
 import type { DeskDown } from '#protocol/down.ts';
 import { WrapupParts } from '#protocol/wrapup-parts.ts';
+import { takeWrapups } from '#server/deliver/take-wrapups.ts';
 import { makeWebhook } from '#server/deliver/webhooks.ts';
 import { consumeOnce } from '#server/live/outbox.ts';
 import { createApiKey } from '#server/people/api-keys.ts';
+import { takeFacts } from '#server/value/take-facts.ts';
 import { keyRing } from '#server/vault/seal.ts';
+import { demoEngine } from '#test/kit/demo-engine.ts';
 import { DeskClient } from '#test/kit/desk-client.ts';
 import { IngestClient } from '#test/kit/ingest-client.ts';
 import { demoArtefact, signedIn } from '#test/kit/live-database.ts';
@@ -209,6 +212,64 @@ test('an act is done once for its ref, its text goes through the door, and the c
     mine: [[[id, true]], 1, undefined],
     rows: (acted.at(-1)?.position ?? 0) as Position,
     strangers: 404,
+  });
+});
+
+test('a confirmed wrap-up is corrected by its agent alone: every version stays, a new note replaces the first, and the call counts as corrected', async () => {
+  const { db } = database;
+  const row = await db.selectFrom('wrapups').select(['conversation', 'position']).orderBy('at').executeTakeFirstOrThrow();
+  const { conversation: id, position } = row;
+  const { id: webhook } = await db
+    .transaction()
+    .execute(trx =>
+      makeWebhook(trx, keyRing(new Uint8Array(32)), { name: 'y', url: 'http://127.0.0.1:9/', topics: ['wrapup.confirmed'] }, '9001'),
+    );
+  const correct = (who: string, body: object) => ask(who, 'POST', `/v1/conversations/${id}/corrections`, body);
+  const right = { ref: 'corr-0001', slots: { customerName: '周明' }, why: '名字听错了' };
+  const answers = [
+    await correct(stranger, right),
+    await correct(cookie, { ...right, slots: { idTail: 'abc' } }),
+    await correct(cookie, right),
+    await correct(cookie, right), // sent again
+  ];
+  const versions = await db
+    .selectFrom('wrapups')
+    .select(['position', 'slots', 'by'])
+    .where('conversation', '=', id)
+    .orderBy('position')
+    .execute();
+  const told = async () => db.selectFrom('deliveries').select(['key', 'body']).where('webhook', '=', webhook).orderBy('id').execute();
+  const engine = await demoEngine();
+  const taking = takeWrapups({ get: async () => engine, latest: async () => ({ release: 'r', artefact: 'a', engine }) });
+  await expect
+    .poll(async () => {
+      await consumeOnce(db, 'notes-test', taking);
+      return (await told()).length;
+    })
+    .toBe(2);
+  const counted = async () => {
+    await consumeOnce(db, 'facts-test', takeFacts);
+    return db.selectFrom('call_facts').select(['confirmed', 'corrected']).where('conversation', '=', id).executeTakeFirst();
+  };
+  await expect.poll(counted).toEqual({ confirmed: true, corrected: true });
+  const notes = await told();
+  await db.deleteFrom('webhooks').where('id', '=', webhook).execute();
+  expect({
+    answers: answers.map(({ status }) => status),
+    versions: versions.map(({ slots }) => slots.find(({ slot }) => slot === 'customerName')?.value),
+    notes: notes.map(({ body }) => body),
+  }).toEqual({
+    answers: [403, 400, 204, 204],
+    versions: ['周敏', '周明'],
+    notes: [
+      expect.objectContaining({ revision: 1 }),
+      expect.objectContaining({
+        revision: 2,
+        replaces: `${id}.${position}`,
+        why: '名字听错了',
+        fields: expect.arrayContaining([expect.objectContaining({ key: 'customerName', value: '周明' })]),
+      }),
+    ],
   });
 });
 

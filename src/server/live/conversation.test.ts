@@ -13,6 +13,7 @@ import { newConversationId } from '#server/live/conversation-id.ts';
 import { Gatekeeper } from '#server/live/gatekeeper.ts';
 import { Ledger, timer } from '#server/live/ledger.ts';
 import { defaultLimits, type Limits } from '#server/live/limits.ts';
+import { replay } from '#server/live/replay.ts';
 import { fromDialogue } from '#server/live/script.ts';
 import { rowsOf } from '#server/live/surroundings.ts';
 import type { Row, Write, Writer } from '#server/live/write.ts';
@@ -124,7 +125,7 @@ test('a call that nobody sends anything for any more is closed, and takes nothin
 });
 
 test('a wrap-up that lacks something is refused with what it lacks, leaves no trace in the log, and is taken once it is complete', async () => {
-  const { owned, rows, say } = conversation('source');
+  const { owned, wall, rows, say } = conversation('wall');
   await owned.assign(timer, 0, '1027', 0, 0);
   say(heard('我想问点事', 3000, 5000));
   say(heard('我银行卡丢了', 9000, 11_000));
@@ -141,8 +142,9 @@ test('a wrap-up that lacks something is refused with what it lacks, leaves no tr
   const fields = { customerName: '周敏', idTail: '4028', phone: '13800138000' };
   act('b', { kind: 'chose', category: '02020101' });
   for (const [slot, value] of Object.entries(fields)) act(slot, { kind: 'edited', slot, value });
+  const early = act('early', { kind: 'amended', category: '02020102', slots: {}, why: '选错了' });
   // The same ref, once refused, may be tried again.
-  expect([...answers, act('a', { kind: 'wrapped' }), rows.at(-1)?.event.what]).toEqual([
+  expect([...answers, early, act('a', { kind: 'wrapped' }), rows.at(-1)?.event.what]).toEqual([
     {
       kind: 'incomplete',
       category: expect.any(Boolean),
@@ -153,9 +155,36 @@ test('a wrap-up that lacks something is refused with what it lacks, leaves no tr
       ],
     },
     0,
+    { kind: 'conflict', why: 'the wrap-up is not confirmed yet' },
     null,
     { kind: 'acted', act: { kind: 'wrapped' } },
   ]);
+
+  // Confirmed, it takes a correction and nothing else; no time of the call goes by for it, and a replay gives the same.
+  wall.move(40 * 86_400_000);
+  const confirmedAtMs = rows.at(-1)?.event.atMs;
+  const later = [
+    act('c', { kind: 'edited', slot: 'customerName', value: '周明' }),
+    act('d', { kind: 'amended', slots: { customerName: '周明' }, why: '听错了' }),
+    act('d', { kind: 'amended', slots: { customerName: '周明' }, why: '听错了' }),
+  ];
+  const last = rows.at(-1);
+  expect([
+    ...later,
+    last?.event.atMs === confirmedAtMs,
+    last?.advice.map(change => (change.op === 'updated' ? change.advice : change)),
+  ]).toEqual([
+    { kind: 'closed', conversation: owned.birth.id },
+    null,
+    null,
+    true,
+    expect.arrayContaining([expect.objectContaining({ kind: 'slot', slot: 'customerName', value: '周明', status: 'edited' })]),
+  ]);
+  const again = replay(
+    engine,
+    rows.map(({ event }) => event),
+  );
+  expect(again.rows.map(({ advice }) => advice)).toEqual(rows.map(({ advice }) => advice));
 });
 
 test('a conversation takes no more events than it may hold', () => {

@@ -125,19 +125,20 @@ export class Conversation implements Writer {
   act(staffNo: string, ref: string, act: Act, settle: Settle): void {
     const place = this.#ledger.placeOf(ref);
     if (place !== undefined) return this.#pending.afterCommit(problem => settle(problem, place));
-    if (this.#status === 'wrapped') return settle({ kind: 'closed', conversation: this.birth.id });
+    if (this.#status === 'wrapped' && act.kind !== 'amended') return settle({ kind: 'closed', conversation: this.birth.id });
     if (this.#agent !== staffNo) return settle({ kind: 'not-allowed', action: 'desk.use' });
+    if (act.kind === 'amended' && this.#status !== 'wrapped') return settle({ kind: 'conflict', why: 'the wrap-up is not confirmed yet' });
     if (act.kind === 'wrapped' && this.#status === 'open') return settle({ kind: 'conflict', why: 'the conversation is still open' });
     const problem = (act.kind === 'wrapped' ? this.#lacks() : null) ?? this.#hasRoom();
     if (problem) return settle(problem);
 
-    const atMs = this.#time.nowMs();
+    const atMs = act.kind === 'amended' ? this.#ledger.atMs : this.#time.nowMs(); // days later, no time of the call has gone by
     const admitted = admitAct(act, this.#ledger, this.birth.meta.lang, this.#door, atMs);
     if (!('act' in admitted)) return settle(admitted);
     const seq = this.#ledger.nextSeq(desk);
     this.#add({ source: desk, seq, atMs, ref, make: () => ({ kind: 'acted', act: admitted.act }) }, this.#around.clock.now(), settle);
-    if (act.kind === 'wrapped') {
-      this.#pending.wrapup = wrapupOf(this.#ledger.board, this.#ledger.position, staffNo);
+    if (act.kind === 'wrapped' || act.kind === 'amended') {
+      this.#pending.wrapups.push(wrapupOf(this.#ledger.board, this.#ledger.position, staffNo));
       this.#status = 'wrapped';
     }
   }

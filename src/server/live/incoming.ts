@@ -7,6 +7,7 @@ import type { Lang } from '#domain/speaker.ts';
 import { maxTextLength } from '#domain/utterance.ts';
 import type { WireEvent } from '#protocol/event.ts';
 import type { Open } from '#protocol/open.ts';
+import { admitAmendment } from '#server/live/admit-amendment.ts';
 import { admitEdit, type EditedSlot } from '#server/live/admit-edit.ts';
 import type { Gatekeeper } from '#server/live/gatekeeper.ts';
 import type { Ledger } from '#server/live/ledger.ts';
@@ -95,6 +96,8 @@ export function admitAct(act: Act, ledger: Ledger, lang: Lang, door: Gatekeeper,
   switch (act.kind) {
     case 'edited':
       return admitEdit(act, slotIn(ledger, lang, act.slot), door, atMs);
+    case 'amended':
+      return admitAmendment(act, ledger, lang);
     case 'contested':
       return { act: { ...act, reason: door.admitTyped(act.reason, atMs).slice(0, 200) } };
     default:

@@ -14,7 +14,7 @@ export class Pending {
   #joined = new Map<string, readonly Speaker[]>();
   #onItsWay: { write: Write; settles: readonly (() => void)[]; refuses: readonly ((problem: Problem) => void)[] } | null = null;
   #isBorn: boolean;
-  wrapup: Wrapup | null = null;
+  wrapups: Wrapup[] = [];
   parts: WrapupPart[] = [];
 
   constructor(how: 'new' | 'restored') {
@@ -56,7 +56,7 @@ export class Pending {
       rows: this.#rows,
       joined: [...this.#joined].map(([source, legs]) => ({ source, legs })),
       sealed: takeSealed(),
-      wrapup: this.wrapup,
+      wrapups: this.wrapups,
       parts: this.parts,
     };
     this.#onItsWay = { write, settles: this.#settles, refuses: this.#refuses };
@@ -64,7 +64,7 @@ export class Pending {
     this.#settles = [];
     this.#refuses = [];
     this.#joined = new Map();
-    this.wrapup = null;
+    this.wrapups = [];
     this.parts = [];
     return write;
   }

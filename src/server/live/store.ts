@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Trx } from '#server/db/schema.ts';
 import type { Seals } from '#server/live/seals.ts';
-import type { Write } from '#server/live/write.ts';
+import type { Wrapup, Write } from '#server/live/write.ts';
 
 /** Stores what many conversations want stored: one statement for each table, however many they are. */
 export async function store(
@@ -23,10 +23,8 @@ export async function store(
   if (sealed.length > 0) await seals.keep(trx, sealed);
   for (const write of writes) {
     if (write.parts.length > 0) await storeParts(trx, write);
-    if (write.wrapup) {
-      await storeWrapup(trx, write);
-      await seals.endAfter(trx, write.birth.id, new Date());
-    }
+    for (const wrapup of write.wrapups) await storeWrapup(trx, write.birth, wrapup);
+    if (write.rows.some(isConfirmed)) await seals.endAfter(trx, write.birth.id, new Date());
   }
 }
 
@@ -116,8 +114,12 @@ async function storeSources(trx: Trx, writes: readonly Write[]): Promise<void> {
     .execute();
 }
 
-async function storeWrapup(trx: Trx, { birth, wrapup }: Write): Promise<void> {
-  if (!wrapup) return;
+/** A correction puts off no end: what is sealed was to be gone some time after the confirmation. */
+function isConfirmed({ event: { what } }: Write['rows'][number]): boolean {
+  return what.kind === 'acted' && what.act.kind === 'wrapped';
+}
+
+async function storeWrapup(trx: Trx, birth: Write['birth'], wrapup: Wrapup): Promise<void> {
   const { position, category, slots, summary, suggested, by } = wrapup;
   const values = {
     position,

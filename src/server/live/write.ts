@@ -36,7 +36,7 @@ export interface Head {
   readonly topic: string | null;
 }
 
-/** The confirmed wrap-up. */
+/** The wrap-up as it was confirmed or corrected. */
 export interface Wrapup {
   readonly position: number;
   readonly category: string | null;
@@ -68,7 +68,7 @@ export interface Write {
   readonly rows: readonly Row[];
   readonly joined: readonly { readonly source: string; readonly legs: readonly Speaker[] }[];
   readonly sealed: readonly Sealable[];
-  readonly wrapup: Wrapup | null;
+  readonly wrapups: readonly Wrapup[]; // as confirmed, then as corrected
   readonly parts: readonly WrapupPart[];
 }
 

@@ -32,6 +32,8 @@ export async function fromWrapup(parts: Pick<TicketParts, 'db' | 'mayRead'>, who
     .select(['category', 'slots', 'summary'])
     .where('day', '=', dayOf(id))
     .where('conversation', '=', id)
+    .orderBy('position', 'desc')
+    .limit(1)
     .executeTakeFirst();
   if (!wrapup) throw new ProblemError({ kind: 'conflict', why: `conversation ${id} is not wrapped up yet` });
   return {

@@ -34,6 +34,7 @@ const none = {
   leaf: null,
   isConfirmed: false,
   isUnchanged: false,
+  isCorrected: false,
   wrapMs: null,
   hiredOn: null,
 };
@@ -104,6 +105,15 @@ const cases: readonly { when: string; rows: readonly CountedRow[]; counts: objec
     when: 'a field was corrected',
     rows: [row(1, { kind: 'closed' }), row(2, acted({ kind: 'edited', slot: 'cardTail', value: '1' })), row(3, acted({ kind: 'wrapped' }))],
     counts: { talkMs: 1, isConfirmed: true, isUnchanged: false, wrapMs: 2 },
+  },
+  {
+    when: 'it was confirmed as it was suggested, and corrected a day later',
+    rows: [
+      row(60_000, { kind: 'closed' }, category('0101')),
+      row(64_000, acted({ kind: 'wrapped' })),
+      row(86_464_000, acted({ kind: 'amended', category: '0202', slots: {}, why: '选错了' }), { ...category('0101'), chosen: '0202' }),
+    ],
+    counts: { talkMs: 60_000, leaf: '0202', isConfirmed: true, isUnchanged: true, isCorrected: true, wrapMs: 4000 },
   },
 ];
 

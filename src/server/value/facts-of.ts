@@ -23,6 +23,8 @@ export interface CallCounts {
   readonly leaf: string | null;
   readonly isConfirmed: boolean;
   readonly isUnchanged: boolean;
+  /** Put right after it was confirmed. */
+  readonly isCorrected: boolean;
   /** From the end of the call to the confirmation; null: not confirmed. */
   readonly wrapMs: number | null;
   readonly hiredOn: string | null;
@@ -35,7 +37,8 @@ export function factsOf(rows: readonly CountedRow[]): CallCounts {
   const board = new Map<string, Advice>();
   let [lookUps, lookUpMs, talkMs] = [0, 0, 0];
   let offered: string | null = null; // the leaf that stood first when the call ended
-  let [isConfirmed, isEdited] = [false, false];
+  let filed: string | null = null; // the leaf it was confirmed with
+  let [isConfirmed, isEdited, isCorrected] = [false, false, false];
   let closedAt: number | null = null;
   let wrapMs: number | null = null;
   let hiredOn: string | null = null;
@@ -58,8 +61,10 @@ export function factsOf(rows: readonly CountedRow[]): CallCounts {
       lookUpMs += what.act.tookMs;
     }
     if (what.act.kind === 'edited') isEdited = true;
+    if (what.act.kind === 'amended') isCorrected = true;
     if (what.act.kind === 'wrapped') {
       isConfirmed = true;
+      filed = leafOf(board);
       if (closedAt !== null) wrapMs = Math.max(0, stamps.storedAt - closedAt);
     }
   }
@@ -80,7 +85,8 @@ export function factsOf(rows: readonly CountedRow[]): CallCounts {
     omitted: required.filter(step => step.state === 'skipped' || step.state === 'pending').length,
     leaf,
     isConfirmed,
-    isUnchanged: isConfirmed && !isEdited && leaf === offered,
+    isUnchanged: isConfirmed && !isEdited && filed === offered,
+    isCorrected,
     wrapMs,
     hiredOn,
   };

@@ -33,6 +33,7 @@ const pieces: Readonly<Record<ValueMetric, readonly [over: RawBuilder<number>, u
   omitted: [sql`sum(omitted)`, sql`sum(steps)`],
   'again-7': [sql`sum(g.again)`, sql`sum(g.eligible)`],
   unchanged: [sql`count(*) filter (where unchanged)`, sql`count(*) filter (where confirmed)`],
+  corrected: [sql`count(*) filter (where corrected)`, sql`count(*) filter (where confirmed)`],
   unread: [sql`count(*) filter (where wrap_ms < 1000)`, sql`count(*) filter (where confirmed)`],
   'silence-share': [
     sql`coalesce(sum(silence_ms), 0) / 1000.0`,

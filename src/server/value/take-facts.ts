@@ -8,12 +8,13 @@ import { readLog } from '#server/live/read-rows.ts';
 import { factsOf } from '#server/value/facts-of.ts';
 import { mondayOf, tenureOf } from '#server/value/tenure.ts';
 
-/** Counts a call when it ends, and once more when its wrap-up is confirmed. */
+/** Counts a call when it ends, and once more when its wrap-up is confirmed or corrected. */
 export const takeFacts: Consume = async (trx, rows) => {
   const over = new Set<ConversationId>();
   for (const { conversation, event } of rows) {
     const { what } = event;
-    if (what.kind === 'closed' || (what.kind === 'acted' && what.act.kind === 'wrapped')) over.add(conversation);
+    if (what.kind === 'closed' || (what.kind === 'acted' && (what.act.kind === 'wrapped' || what.act.kind === 'amended')))
+      over.add(conversation);
   }
   for (const id of over) await takeOne(trx, id);
 };
@@ -67,6 +68,7 @@ async function takeOne(trx: Trx, id: ConversationId): Promise<void> {
     leaf: counts.leaf,
     confirmed: counts.isConfirmed,
     unchanged: counts.isUnchanged,
+    corrected: counts.isCorrected,
     wrap_ms: counts.wrapMs,
   };
   await trx

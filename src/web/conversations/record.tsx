@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ConversationRecord, type Session } from '#protocol/rest.ts';
 import { Claims } from '#web/conversations/claims.tsx';
+import type { SlotAdvice } from '#web/conversations/correction-form.tsx';
+import { Corrections } from '#web/conversations/corrections.tsx';
 import { Measured } from '#web/conversations/measured.tsx';
 import { PartsOfCall } from '#web/conversations/parts.tsx';
 import { Timeline } from '#web/conversations/timeline.tsx';
@@ -25,12 +27,14 @@ export function RecordPage({ session }: { readonly session: Session }) {
   const { id = '' } = useParams();
   const [record, setRecord] = useState<ConversationRecord | 'failed' | null>(null);
   const [marked, mark] = useState<number | null>(null);
+  const [version, setVersion] = useState(0);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a corrected record is read again
   useEffect(() => {
     void call('GET', `/v1/conversations/${encodeURIComponent(id)}`, ConversationRecord).then(answer =>
       setRecord(answer.ok ? answer.value : 'failed'),
     );
-  }, [id]);
+  }, [id, version]);
 
   useEffect(() => {
     if (marked !== null) document.querySelector(`[data-position="${marked}"]`)?.scrollIntoView({ block: 'center' });
@@ -46,7 +50,7 @@ export function RecordPage({ session }: { readonly session: Session }) {
   return (
     <div className="record-page">
       <AppBar session={session} />
-      <Recorded record={record} session={session} marked={marked} mark={mark} />
+      <Recorded record={record} session={session} marked={marked} mark={mark} changed={() => setVersion(version + 1)} />
     </div>
   );
 }
@@ -56,11 +60,13 @@ function Recorded({
   session,
   marked,
   mark,
+  changed,
 }: {
   readonly record: ConversationRecord;
   readonly session: Session;
   readonly marked: number | null;
   readonly mark: (position: number) => void;
+  readonly changed: () => void;
 }) {
   const { t } = useTranslation();
   const { head } = record;
@@ -156,6 +162,13 @@ function Recorded({
               ) : null,
             )}
           </dl>
+          <Corrections
+            record={record}
+            leaf={leaf}
+            slots={all.filter((advice): advice is SlotAdvice => advice.kind === 'slot' && !advice.shadow)}
+            mayCorrect={head.wrapped && head.agent === session.user.staffNo && may(session, 'wrapup.confirm')}
+            changed={changed}
+          />
           <Measured rows={record.rows} />
         </aside>
       </div>

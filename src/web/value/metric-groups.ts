@@ -5,6 +5,6 @@ export const metricGroups: readonly { readonly group: string; readonly metrics: 
   { group: 'time', metrics: ['answered-15', 'answer-seconds', 'look-up-seconds', 'look-ups', 'handling-seconds', 'after-share'] },
   { group: 'quality', metrics: ['serious', 'serious-confirmed', 'general', 'general-confirmed', 'omitted', 'again-7'] },
   { group: 'pace', metrics: ['silence-share', 'hold-seconds', 'talk-overs', 'speech-rate'] },
-  { group: 'wrap-up', metrics: ['unchanged', 'unread'] },
+  { group: 'wrap-up', metrics: ['unchanged', 'corrected', 'unread'] },
   { group: 'news', metrics: ['reach', 'acknowledged'] },
 ];

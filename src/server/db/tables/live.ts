@@ -78,10 +78,11 @@ export interface LiveTables {
     position: number;
     last_at: Date | null;
   };
+  /** A confirmed wrap-up, and one row more for each time it was corrected. */
   wrapups: {
     day: number;
     conversation: string;
-    position: number;
+    position: number; // of the event that confirmed or corrected it
     category: string | null;
     slots: ColumnType<WrapupSlot[], string, never>;
     summary: ColumnType<WrapupClause[], string, never>;

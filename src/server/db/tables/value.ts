@@ -27,6 +27,7 @@ export interface ValueTables {
     leaf: string | null;
     confirmed: boolean;
     unchanged: boolean;
+    corrected: Generated<boolean>; // after it was confirmed
     wrap_ms: number | null; // from the end of the call, or its last correction, to the confirmation
     layout: Layout | null; // null, as all below: counted before these were
     answer_ms: number | null;

@@ -1,0 +1,104 @@
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Advice } from '#domain/advice.ts';
+import type { Problem } from '#domain/problem.ts';
+import type { LeafHit } from '#protocol/rest.ts';
+import type { CorrectWrapup } from '#protocol/wrapup-parts.ts';
+import { LeafField } from '#web/conversations/leaf-field.tsx';
+import { Words } from '#web/desk/words.tsx';
+import { partMarks } from '#web/kit/marks.ts';
+import '#web/conversations/parts.css';
+
+/** A field as it stands. */
+export type SlotAdvice = Extract<Advice, { kind: 'slot' }>;
+
+const sealedTypes = ['phone', 'card', 'id', 'email'];
+
+/** Category, fields and the reason; what is sealed stays. Only what was changed is sent, and a refusal leaves everything as it was typed. */
+export function CorrectionForm({
+  conversation,
+  leaf,
+  slots,
+  problem,
+  save,
+  leave,
+}: {
+  readonly conversation: string;
+  readonly leaf: LeafHit | undefined;
+  readonly slots: readonly SlotAdvice[];
+  readonly problem: Problem | null;
+  readonly save: (correction: Omit<CorrectWrapup, 'ref'>) => void;
+  readonly leave: () => void;
+}) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [picked, setPicked] = useState<LeafHit | null>(leaf ?? null);
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const [why, setWhy] = useState('');
+  const isChanged = picked?.code !== leaf?.code || slots.some(({ slot, value = '' }) => (values[slot] ?? value) !== value);
+  return (
+    <form
+      className="part-form"
+      aria-label={t('correct')}
+      onSubmit={event => {
+        event.preventDefault();
+        save({ ...(picked && picked.code !== leaf?.code ? { category: picked.code } : {}), slots: values, why });
+      }}
+      onKeyDown={event => event.key === 'Escape' && !event.nativeEvent.isComposing && leave()}
+    >
+      <LeafField conversation={conversation} leaf={picked} pick={setPicked} />
+      {slots.map(({ slot, label, value = '', form }) => (
+        <label key={slot} htmlFor={`${id}-${slot}`}>
+          <span className="m x12">{label}</span>
+          {isSealed(value, form?.type) ? (
+            <span>{value === '' ? '—' : <Words text={value} />}</span>
+          ) : form?.choices ? (
+            <select id={`${id}-${slot}`} defaultValue={value} onChange={event => setValues({ ...values, [slot]: event.target.value })}>
+              {[...new Set(['', ...form.choices, value])].map(choice => (
+                <option key={choice} value={choice}>
+                  {choice || '—'}
+                </option>
+              ))}
+            </select>
+          ) : (
+            <input
+              id={`${id}-${slot}`}
+              maxLength={500}
+              defaultValue={value}
+              aria-invalid={problem?.kind === 'invalid' && problem.field === slot}
+              onChange={event => setValues({ ...values, [slot]: event.target.value })}
+            />
+          )}
+        </label>
+      ))}
+      <label htmlFor={`${id}-why`}>
+        <span className="m x12">{t('correctWhy')}</span>
+        <input id={`${id}-why`} required maxLength={200} value={why} onChange={event => setWhy(event.target.value)} />
+      </label>
+      {problem && (
+        <p className="stop x13" role="alert">
+          {refusal(problem)}
+        </p>
+      )}
+      <div className="row">
+        <button type="submit" className="btn sm p" disabled={!isChanged || why.trim() === ''}>
+          {t('correctSave')}
+        </button>
+        <button type="button" className="btn sm" onClick={leave}>
+          {t('partLeave')}
+        </button>
+      </div>
+    </form>
+  );
+
+  function refusal(problem: Problem): string {
+    if (problem.kind === 'incomplete') return t('refusedIncomplete', { what: problem.slots.map(({ label }) => label).join(t('comma')) });
+    const label = problem.kind === 'invalid' ? slots.find(({ slot }) => slot === problem.field)?.label : undefined;
+    return label === undefined ? t('partFailed') : t('correctInvalid', { label });
+  }
+}
+
+/** Where a sealed value stands, or would: neither is typed after the call. */
+function isSealed(value: string, type: string | undefined): boolean {
+  return sealedTypes.includes(type ?? '') || partMarks(value).some(piece => piece.kind === 'mark');
+}
