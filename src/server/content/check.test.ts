@@ -68,6 +68,14 @@ const cases = [
     says: ['articles/b.md:1:1 error key: article/K01 stands already in articles/a.md:1: give one of them another key'],
   },
   {
+    when: 'one category code stands twice',
+    files: {
+      ...good,
+      'taxonomy.yaml': '- code: "01"\n  zh: 卡\n  children:\n    - code: "0101"\n      zh: 挂失\n    - code: "0101"\n      zh: 补卡\n',
+    },
+    says: ['taxonomy.yaml:6:7 error key: leaf/0101 stands already in taxonomy.yaml:4: give one of them another key'],
+  },
+  {
     when: 'nobody can say the script in a breath, nor fill its blank',
     files: { ...good, 'articles/K01.md': article('', `${'很'.repeat(120)}{{wish}}`) },
     says: [

@@ -193,8 +193,8 @@ class Reading {
   }
 
   #taxonomy(file: string, text: string): void {
-    this.#one(file, text, z.array(TaxonomyNode), tree => {
-      for (const leaf of leavesOf(tree)) this.#add(file, { line: 1, column: 1 }, 'leaf', { ...leaf, key: leaf.code }, this.leaves);
+    this.#one(file, text, z.array(TaxonomyNode), (tree, located) => {
+      for (const { leaf, at } of leavesOf(tree)) this.#add(file, located.at(at), 'leaf', { ...leaf, key: leaf.code }, this.leaves);
     });
   }
 

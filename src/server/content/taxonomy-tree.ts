@@ -28,22 +28,35 @@ export const TaxonomyNode: z.ZodType<TaxonomyNode> = z.lazy(() =>
   }),
 );
 
+/** A leaf and the way to it in the file. */
+export interface PlacedLeaf {
+  readonly leaf: Leaf;
+  readonly at: readonly (string | number)[];
+}
+
 /** The leaves of a tree, each with the names on its way down. */
-export function leavesOf(tree: readonly TaxonomyNode[], above: readonly TaxonomyNode[] = []): readonly Leaf[] {
-  return tree.flatMap(node => {
+export function leavesOf(
+  tree: readonly TaxonomyNode[],
+  above: readonly TaxonomyNode[] = [],
+  to: PlacedLeaf['at'] = [],
+): readonly PlacedLeaf[] {
+  return tree.flatMap((node, index) => {
     const way = [...above, node];
-    if (node.children && node.children.length > 0) return leavesOf(node.children, way);
-    return [
-      {
-        code: node.code,
-        path: way.map(step => step.zh),
-        ...(way.every(step => step.en) ? { pathEn: way.map(step => step.en ?? step.zh) } : {}),
-        cues: way.flatMap(step => step.cues ?? []),
-        examples: node.examples ?? [],
-        ...(node.narrows ? { narrows: node.narrows } : {}),
-        processes: node.processes ?? [],
-        ...(node.done ? { done: node.done } : {}),
-      },
-    ];
+    const at = [...to, index];
+    if (node.children && node.children.length > 0) return leavesOf(node.children, way, [...at, 'children']);
+    return [{ leaf: leafAt(node, way), at }];
   });
+}
+
+function leafAt(node: TaxonomyNode, way: readonly TaxonomyNode[]): Leaf {
+  return {
+    code: node.code,
+    path: way.map(step => step.zh),
+    ...(way.every(step => step.en) ? { pathEn: way.map(step => step.en ?? step.zh) } : {}),
+    cues: way.flatMap(step => step.cues ?? []),
+    examples: node.examples ?? [],
+    ...(node.narrows ? { narrows: node.narrows } : {}),
+    processes: node.processes ?? [],
+    ...(node.done ? { done: node.done } : {}),
+  };
 }

@@ -63,7 +63,7 @@ async function unknownCodes(dir: string, plan: TicketPlan, located: Located): Pr
   const text = await readFile(join(dir, 'taxonomy.yaml'), 'utf8').catch(() => null);
   const tree = text === null ? null : TaxonomyNode.array().safeParse(parseLocated('taxonomy.yaml', text).value);
   if (!tree?.success) return [wrongAt('taxonomy.yaml', { line: 1, column: 1 }, '', 'cannot be read, so no code was checked')];
-  const codes = leavesOf(tree.data).map(({ code }) => code);
+  const codes = leavesOf(tree.data).map(({ leaf }) => leaf.code);
   const check = (given: readonly string[], path: readonly (string | number)[]) =>
     given.flatMap((code, at) =>
       codes.some(one => one.startsWith(code))
