@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Advice } from '#domain/advice.ts';
 import type { Problem } from '#domain/problem.ts';
@@ -35,9 +35,12 @@ export function CorrectionForm({
   const [picked, setPicked] = useState<LeafHit | null>(leaf ?? null);
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [why, setWhy] = useState('');
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const isChanged = picked?.code !== leaf?.code || slots.some(({ slot, value = '' }) => (values[slot] ?? value) !== value);
   return (
     <form
+      ref={form}
       className="part-form"
       aria-label={t('correct')}
       onSubmit={event => {
@@ -47,14 +50,14 @@ export function CorrectionForm({
       onKeyDown={event => event.key === 'Escape' && !event.nativeEvent.isComposing && leave()}
     >
       <LeafField conversation={conversation} leaf={picked} pick={setPicked} />
-      {slots.map(({ slot, label, value = '', form }) => (
+      {slots.map(({ slot, label, value = '', form: typed }) => (
         <label key={slot} htmlFor={`${id}-${slot}`}>
           <span className="m x12">{label}</span>
-          {isSealed(value, form?.type) ? (
+          {isSealed(value, typed?.type) ? (
             <span>{value === '' ? '—' : <Words text={value} />}</span>
-          ) : form?.choices ? (
+          ) : typed?.choices ? (
             <select id={`${id}-${slot}`} defaultValue={value} onChange={event => setValues({ ...values, [slot]: event.target.value })}>
-              {[...new Set(['', ...form.choices, value])].map(choice => (
+              {[...new Set(['', ...typed.choices, value])].map(choice => (
                 <option key={choice} value={choice}>
                   {choice || '—'}
                 </option>

@@ -12,10 +12,10 @@ import { type Followed, takeRow, unheard } from '#web/desk/fold.ts';
 import { highlightsOf } from '#web/desk/highlights.ts';
 import { nameOf } from '#web/desk/transcript.tsx';
 import { Words } from '#web/desk/words.tsx';
-import { plain } from '#web/desk/wrap-up-bar.tsx';
 import { call } from '#web/kit/api.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
 import { clockTime } from '#web/kit/durations.ts';
+import { withTails } from '#web/kit/marks.ts';
 import { Masked } from '#web/kit/masked.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { may } from '#web/kit/session.tsx';
@@ -156,7 +156,7 @@ function Recorded({
                   <dt className="m">{slot.label}</dt>
                   <dd>
                     {slot.value === undefined ? '—' : <Words text={slot.value} />}
-                    {slot.suggested !== undefined && <span className="m x12"> {t('partWas', { was: plain(slot.suggested) })}</span>}
+                    {slot.suggested !== undefined && <span className="m x12"> {t('partWas', { was: withTails(slot.suggested) })}</span>}
                   </dd>
                 </div>
               ) : null,

@@ -448,6 +448,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   'act-looked-up': 'looked up',
   'act-reverify': 'verifies again',
   'act-wrapped': 'confirmed the wrap-up',
+  'act-amended': 'corrected the wrap-up',
   pickCall: 'Pick a call',
   orType: 'Or just type on the right.',
   youSpeak: 'You talk, watch the right',

@@ -444,6 +444,7 @@ export const wordsZh = {
   'act-looked-up': '查知识',
   'act-reverify': '重新核实',
   'act-wrapped': '确认小结',
+  'act-amended': '更正小结',
   pickCall: '挑一通',
   orType: '或者直接在右边打字。',
   youSpeak: '您来说，看右边',
