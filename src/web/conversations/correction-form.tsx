@@ -36,7 +36,10 @@ export function CorrectionForm({
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [why, setWhy] = useState('');
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: 'nearest' }); // all of it, where it has room
+    form.current?.querySelector('input')?.focus({ preventScroll: true });
+  }, []);
   const isChanged = picked?.code !== leaf?.code || slots.some(({ slot, value = '' }) => (values[slot] ?? value) !== value);
   return (
     <form
