@@ -34,7 +34,7 @@ export interface Listener {
   readonly near: Cues;
   /** Memory keeps when the words were last heard. */
   readonly isLasting: boolean;
-  /** The acts among the words of a breach: what is clearly unlike one of them, its patterns misheard. */
+  /** The acts among the words of a breach or a trigger: what is clearly unlike one of them, its patterns misheard. */
   readonly acts: Cues;
 }
 
@@ -124,7 +124,7 @@ function compile(rules: readonly Rule[], cues: CueNumbers, settings: Settings): 
       unless: cues.of(said.unless),
       near: cues.of(said.unlessNear),
       isLasting: isLasting[use.kind],
-      acts: use.kind === 'forbid' ? cues.of(said.says.filter(cue => cue.startsWith('@'))) : [],
+      acts: use.kind === 'forbid' || use.kind === 'trigger' ? cues.of(said.says.filter(cue => cue.startsWith('@'))) : [],
     });
   };
 

@@ -40,7 +40,7 @@ function actsOf({ concepts, processes }: Parts, lang: Lang, speaker: Actor): Pla
     examples: told.examples(),
     course: { ...brisk, leastRounds, kind: 'many', leastSure: leastSure[speaker] },
     rivals: breaches,
-    doubted: { classes: breaches, below: clearlyUnlike },
+    doubted: { classes: speaker === 'agent' ? breaches : acts.map((_, act) => act), below: clearlyUnlike },
   };
 }
 
