@@ -31,6 +31,8 @@ const up = (advice: object) => ({ op: 'raised', advice: Advice.parse(advice) });
 const on = (advice: object) => ({ op: 'updated', advice: Advice.parse(advice) });
 const off = (key: string, kind: string) => ({ op: 'withdrawn', key, kind });
 const row = (...advice: readonly object[]) => ({ event: { what: { kind: 'passed' } }, advice }) as unknown as LogRow;
+const said = (speaker: string, text: string, ...advice: readonly object[]) =>
+  ({ event: { what: { kind: 'heard', utterance: { speaker, text } } }, advice }) as unknown as LogRow;
 const act = (kind: string, key: string) => ({ event: { what: { kind: 'acted', act: { kind, key } } }, advice: [] }) as unknown as LogRow;
 
 const cases = [
@@ -62,13 +64,53 @@ const cases = [
   },
   {
     when: 'a prompt goes with its last phrase',
-    rows: [row(up(prompt(chip('a'), chip('b')))), row(on(prompt(chip('a', true), chip('b')))), row(off('prompt:Q1', 'prompt'))],
+    rows: [
+      row(up(prompt(chip('a'), chip('b')))),
+      said('agent', '先说第一句话', on(prompt(chip('a', true), chip('b')))),
+      said('agent', '再说第二句话', off('prompt:Q1', 'prompt')),
+    ],
     is: 'prompt rule/Q1 1: said 1',
   },
   {
-    when: 'a prompt goes unsaid',
-    rows: [row(up(prompt(chip('a'), chip('b')))), row(off('prompt:Q1', 'prompt'))],
+    when: 'both phrases of a prompt are said in one sentence',
+    rows: [
+      said('customer', '我要打 12378', up(prompt(chip('a'), chip('b')))),
+      said('agent', '非常抱歉,我马上登记', off('prompt:Q1', 'prompt')),
+    ],
+    is: 'prompt rule/Q1 1: said 1',
+  },
+  {
+    when: 'a prompt goes as its turns run out, one phrase unsaid',
+    rows: [
+      said('customer', '我要打 12378', up(prompt(chip('a'), chip('b')))),
+      said('agent', '非常抱歉给您添麻烦', on(prompt(chip('a', true), chip('b')))),
+      said('agent', '您看这样可以吗'), // the same turn
+      said('customer', '不可以'),
+      said('agent', '嗯嗯'), // none
+      said('customer', '你们怎么回事'),
+      said('agent', '我帮您再看一下', off('prompt:Q1', 'prompt')),
+    ],
     is: 'prompt rule/Q1 1: ignored 1',
+  },
+  {
+    when: 'a prompt goes unsaid',
+    rows: [row(up(prompt(chip('a'), chip('b')))), said('customer', '那就先这样吧', off('prompt:Q1', 'prompt'))],
+    is: 'prompt rule/Q1 1: ignored 1',
+  },
+  {
+    when: 'the moment of a line passes with one phrase unsaid',
+    rows: [row(up({ ...prompt(chip('a')), key: 'line:P1/do' })), said('agent', '已经为您办好了', off('line:P1/do', 'prompt'))],
+    is: 'prompt rule/Q1 1: ignored 1',
+  },
+  {
+    when: 'a prompt goes into the line that carries it out, and is said there',
+    rows: [
+      row(up(prompt(chip('a')))),
+      row(up({ ...prompt(chip('a')), key: 'line:P1/do', from: { kind: 'process', key: 'P1', version: 1 } })),
+      row(on({ ...prompt(chip('a')), into: 'line:P1/do' })),
+      said('agent', '一共需要五天时间', off('prompt:Q1', 'prompt'), on({ ...prompt(chip('a', true)), key: 'line:P1/do' })),
+    ],
+    is: 'prompt process/P1 1: said 1; prompt rule/Q1 1: said 1',
   },
   { when: 'a warning is heeded', rows: [row(up(warning)), row(off('warning:Q1', 'warning'))], is: 'warning rule/Q1 1: said 1' },
   {
@@ -81,10 +123,26 @@ const cases = [
     rows: [row(up(violation())), act('acknowledged', 'violation:Q1#3'), row(on(violation({ recovered: true })))],
     is: 'violation rule/Q1 1: used 1 then said 1',
   },
+  {
+    when: 'a claim goes into a graver one, and is put right there',
+    rows: [
+      row(up(violation())),
+      row(on(violation({ into: 'violation:Q2#5' }))),
+      row(on(violation({ into: 'violation:Q2#5', recovered: true }))),
+    ],
+    is: 'violation rule/Q1 1: said 1',
+  },
+  {
+    when: 'a claim is contested inside a graver one, and stands by itself again',
+    rows: [row(up(violation())), row(on(violation({ into: 'violation:Q2#5' }))), act('contested', 'violation:Q1#3'), row(on(violation()))],
+    is: 'violation rule/Q1 1: dismissed 1',
+  },
 ] as const;
 
+const lasts = (rule: string) => (rule === 'Q1' ? 2 : undefined);
+
 test.each(cases)('$when → $is', ({ rows, is }) => {
-  const told = tallyOf(rows).map(({ kind, origin, shown, used, usedThenSaid, said, dismissed, ignored }) => {
+  const told = tallyOf(rows, lasts).map(({ kind, origin, shown, used, usedThenSaid, said, dismissed, ignored }) => {
     const fates = Object.entries({ used, 'then said': usedThenSaid, said, dismissed, ignored }).filter(([, n]) => n > 0);
     return `${kind} ${origin} ${shown}: ${fates.map(([name, n]) => `${name} ${n}`).join(' ')}`;
   });

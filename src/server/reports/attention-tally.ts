@@ -2,6 +2,8 @@ import type { Act } from '#domain/act.ts';
 import type { Advice, AdviceChange } from '#domain/advice.ts';
 import { type AdviceByKey, foldAdvice } from '#domain/board-fold.ts';
 import type { LogEvent } from '#domain/event.ts';
+import { countTurn, noTurns } from '#server/reports/agent-turns.ts';
+import { isSaid, type LastsOf, type Leaving, leftAsSaid } from '#server/reports/attention-said.ts';
 
 /** A row of a conversation's log, as far as it tells what was shown and what became of it. */
 export interface LogRow {
@@ -25,7 +27,7 @@ export interface Tally {
 export const shownKinds = ['script', 'article', 'prompt', 'warning', 'violation', 'handoff', 'offer'] as const;
 export type ShownKind = (typeof shownKinds)[number];
 
-/** One time that something stood on the desk. */
+/** One time that something stood on the desk, by itself and later perhaps inside something else. */
 interface Appearance {
   readonly kind: ShownKind;
   readonly origin: string;
@@ -36,46 +38,63 @@ interface Appearance {
 }
 
 /** Counts a whole conversation from its log: the same rows give the same counts. */
-export function tallyOf(rows: readonly LogRow[]): readonly Tally[] {
+export function tallyOf(rows: readonly LogRow[], lastsOf: LastsOf): readonly Tally[] {
   const tallies = new Map<string, Tally>();
   const standing = new Map<string, Appearance>();
   const left: Appearance[] = [];
+  const cameAt = new Map<string, number>(); // in turns of the agent
+  let turns = noTurns;
   let board: AdviceByKey = {};
   for (const { event, advice } of rows) {
     if (event.what.kind === 'acted') take(event.what.act, standing);
+    turns = countTurn(turns, event.what);
     if (advice.length === 0) continue;
     const before = board;
     board = foldAdvice(board, advice);
     hearSteps(advice, [...standing.values(), ...left.filter(({ used }) => used)]);
-    for (const change of advice) follow(change, before, board, advice, standing, left);
+    for (const change of advice) {
+      if (change.op !== 'withdrawn') {
+        if (change.op === 'raised') cameAt.set(change.advice.key, turns.turns);
+        stand(change.advice, standing, left);
+        continue;
+      }
+      const last = before[change.key];
+      const passed = turns.turns - (cameAt.get(change.key) ?? 0);
+      if (last) leave(last, { what: event.what, changes: advice, turns: passed }, { standing, left, lastsOf });
+    }
   }
   for (const each of [...left, ...standing.values()]) add(tallies, each);
   return [...tallies.values()].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
-function follow(
-  change: AdviceChange,
-  before: AdviceByKey,
-  after: AdviceByKey,
-  changes: readonly AdviceChange[],
-  standing: Map<string, Appearance>,
-  left: Appearance[],
-): void {
-  const key = change.op === 'withdrawn' ? change.key : change.advice.key;
-  const now = after[key];
-  const isSeen = now !== undefined && !now.into && !now.shadow;
-  const old = standing.get(key);
+/** What stands by itself is shown; what something else carries later is followed on, since it is answered and put right all the same. */
+function stand(now: Advice, standing: Map<string, Appearance>, left: Appearance[]): void {
+  const old = standing.get(now.key);
   if (old) {
-    if (now) old.last = now;
-    old.said ||= now ? isSaid(now) : leftAsSaid(before[key] ?? old.last, changes);
-    if (!isSeen) {
-      standing.delete(key);
-      left.push(old);
-    }
+    old.last = now;
+    old.said ||= isSaid(now);
+    if (!now.shadow) return;
+    standing.delete(now.key);
+    left.push(old);
     return;
   }
-  const kind = now && kindOf(now);
-  if (isSeen && kind) standing.set(key, { kind, origin: originOf(now), used: false, dismissed: false, said: isSaid(now), last: now });
+  const kind = kindOf(now);
+  if (now.into || now.shadow || !kind) return;
+  standing.set(now.key, { kind, origin: originOf(now), used: false, dismissed: false, said: isSaid(now), last: now });
+}
+
+interface Following {
+  readonly standing: Map<string, Appearance>;
+  readonly left: Appearance[];
+  readonly lastsOf: LastsOf;
+}
+
+function leave(last: Advice, leaving: Leaving, { standing, left, lastsOf }: Following): void {
+  const old = standing.get(last.key);
+  if (!old) return;
+  old.said ||= leftAsSaid(last, leaving, lastsOf);
+  standing.delete(last.key);
+  left.push(old);
 }
 
 function take(act: Act, standing: ReadonlyMap<string, Appearance>): void {
@@ -108,38 +127,6 @@ function hearSteps(changes: readonly AdviceChange[], appearances: readonly Appea
   }
   if (done.size === 0) return;
   for (const each of appearances) if (each.last.kind === 'card' && each.last.nodes.some(node => done.has(node))) each.said = true;
-}
-
-/** Whether what stands asks for nothing more. */
-function isSaid(advice: Advice): boolean {
-  switch (advice.kind) {
-    case 'card':
-      return advice.mustSay.length > 0 && advice.mustSay.every(({ said }) => said);
-    case 'prompt':
-      return advice.chips.length > 0 && advice.chips.every(({ said }) => said);
-    case 'violation':
-      return advice.recovered;
-    case 'warning':
-    case 'handoff':
-    case 'offer':
-    case 'topic':
-    case 'step':
-    case 'slot':
-    case 'category':
-    case 'summary':
-    case 'metric':
-      return false;
-  }
-}
-
-/** Something left the desk: because what it asks for was said? A prompt goes with its last phrase, a warning unless its claim comes. */
-function leftAsSaid(advice: Advice, changes: readonly AdviceChange[]): boolean {
-  if (isSaid(advice)) return true;
-  if (advice.kind === 'prompt') return advice.chips.length > 0 && advice.chips.filter(({ said }) => !said).length === 1;
-  if (advice.kind !== 'warning') return false;
-  return !changes.some(
-    change => change.op === 'raised' && change.advice.kind === 'violation' && change.advice.from?.key === advice.from?.key,
-  );
 }
 
 function kindOf(advice: Advice): ShownKind | null {

@@ -11,7 +11,7 @@ import { testDatabase } from '#test/kit/postgres.ts';
 
 const day = 20260105;
 const call = (n: number) => `${day}-001012345678900${n}`;
-const engines = { get: async () => ({ content: () => ({ settings: Settings.parse({}) }) }) as unknown as Engine };
+const engines = { get: async () => ({ content: () => ({ settings: Settings.parse({}), rules: [] }) }) as unknown as Engine };
 const card = {
   ...{ kind: 'card', card: 'article', key: 'card:article:K01', from: { kind: 'article', key: 'K01', version: 1 }, title: '', script: [] },
   ...{ mustSay: [], nodes: [], evidence: [], loudness: 'quiet', rank: 1 },

@@ -7,6 +7,7 @@ import { dayOf } from '#server/live/conversation-id.ts';
 import type { Engines } from '#server/live/engines.ts';
 import type { Consume } from '#server/live/outbox.ts';
 import { readLog } from '#server/live/read-rows.ts';
+import { lastsIn } from '#server/reports/attention-said.ts';
 import { type LogRow, type Tally, tallyOf } from '#server/reports/attention-tally.ts';
 
 /** Adds up what became of what was shown, conversation by conversation, as each ends. Silent ones are shown to nobody. */
@@ -26,14 +27,14 @@ async function takeOne(trx: Trx, engines: Pick<Engines, 'get'>, id: Conversation
     .executeTakeFirst();
   if (!call || call.meta.arm === 'silent') return;
   const rows = await readLog(trx, id, position);
-  const { settings } = (await engines.get(call.artefact)).content(call.meta.lang);
+  const { settings, rules } = (await engines.get(call.artefact)).content(call.meta.lang);
   const group = { day, queue: call.meta.queue ?? '', band: bandOf(hiredOnIn(rows), call.meta.openedAt, settings) };
   await trx
     .insertInto('attention_calls')
     .values({ ...group, calls: 1 })
     .onConflict(row => row.columns(['day', 'queue', 'band']).doUpdateSet({ calls: sql`attention_calls.calls + 1` }))
     .execute();
-  await addTallies(trx, group, tallyOf(rows));
+  await addTallies(trx, group, tallyOf(rows, lastsIn(rules)));
 }
 
 async function addTallies(trx: Trx, group: { day: number; queue: string; band: Band }, tallies: readonly Tally[]): Promise<void> {
