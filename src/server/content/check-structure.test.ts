@@ -16,6 +16,8 @@ const node = (key: string, fields = '', required = true) =>
   `  - key: ${key}\n    title: 步骤\n    required: ${required}\n    script: 好\n    done: { by: agent, says: [${key}说] }\n${fields}`;
 const process = (nodes: string) => `key: P1\ntitle: 流程\nshort: 流程\nidentity: none\ntriggers: [挂失]\nnodes:\n${nodes}`;
 
+const branching = (key: string, goto: string) => node(key, `    branch: [{ when: 不行, goto: '${goto}' }]\n`);
+
 /** What must not get into a release, and where the refusal points. */
 const cases = [
   { when: 'a rule is sound', rules: requires('{ kind: agent-turns, n: 2 }'), says: [] },
@@ -126,6 +128,42 @@ const cases = [
     ],
   },
   {
+    when: 'branches lead round in a circle, and a step to itself',
+    processes: process(branching('a', 'b') + branching('b', 'c') + branching('c', 'b') + branching('d', 'd')),
+    says: [
+      'processes/P1.yaml:18:32 error nodes.1.branch.0.goto: these steps lead to each other, so nobody gets on: b → c → b; take one of the branches out',
+      'processes/P1.yaml:30:32 error nodes.3.branch.0.goto: the branch leads from d to itself: name the step that comes next',
+    ],
+  },
+  {
+    when: 'a process leads to itself, and is over before it begins',
+    processes: `${process(branching('a', 'P:P1'))}from: 2026-07-01\nto: 2026-06-01\n`,
+    says: [
+      'processes/P1.yaml:12:32 error nodes.0.branch.0.goto: the branch leads from P1 to itself: name a step of it',
+      'processes/P1.yaml:14:5 error to: ends on 2026-06-01, before it begins on 2026-07-01, so it is never in force: move one of the two days',
+    ],
+  },
+  {
+    when: 'two processes lead to each other on words of their own',
+    processes: process(branching('a', 'P:P2')),
+    more: process(branching('a', 'P:P1').replace('不行', '换一张')).replace('P1', 'P2'),
+    says: [],
+  },
+  {
+    when: 'two processes lead to each other on the same words',
+    processes: process(branching('a', 'P:P2')),
+    more: process(branching('a', 'P:P1')).replace('P1', 'P2'),
+    says: [
+      'processes/P1.yaml:12:32 error nodes.0.branch.0.goto: the same words lead round in a circle: P1 → P2 → P1; give one of the branches words of its own',
+      'processes/P2.yaml:12:32 error nodes.0.branch.0.goto: the same words lead round in a circle: P2 → P1 → P2; give one of the branches words of its own',
+    ],
+  },
+  {
+    when: 'a rule has the wrong shape: it is named',
+    rules: `${requires('{ kind: before-close }')}${requires('{ kind: turns, n: many }').replace('Q1', 'Q2')}`,
+    says: ['rules/r.yaml:22:29 error Q2.window.n: Invalid input: expected number, received string'],
+  },
+  {
     when: 'a step refers to one that is not there, and two have one key',
     processes: process(node('a', '    mustFollow: [z]\n') + node('a')),
     says: [
@@ -138,12 +176,13 @@ const cases = [
 test.each(cases)('$when', async ({ says, ...texts }) => {
   const dir = await mkdtemp(join(tmpdir(), 'deskside-structure-'));
   await writeFile(join(dir, 'bank.yaml'), 'key: test\nname: 测试银行\nfictional: true\n');
-  for (const [folder, file] of [
-    ['rules', 'r.yaml'],
-    ['processes', 'P1.yaml'],
+  for (const folder of ['rules', 'processes']) await mkdir(join(dir, folder));
+  for (const [name, folder, file] of [
+    ['rules', 'rules', 'r.yaml'],
+    ['processes', 'processes', 'P1.yaml'],
+    ['more', 'processes', 'P2.yaml'],
   ] as const) {
-    await mkdir(join(dir, folder));
-    const text = (texts as Record<string, string>)[folder];
+    const text = (texts as Record<string, string>)[name];
     if (text) await writeFile(join(dir, folder, file), text);
   }
   const folder = await readFolder(dir);

@@ -23,14 +23,14 @@ const cases = [
     when: 'a field has the wrong kind',
     files: { ...good, 'slots.yaml': '- key: amount\n  label: 金额\n  type: money\n' },
     says: [
-      'slots.yaml:3:9 error 0.type: Invalid option: expected one of "text"|"choice"|"choices"|"amount"|"date"|"time"|"tail"|"person"|"place"|"number"|"percent"|"term"|"phone"|"card"|"id"|"email"|"code"',
+      'slots.yaml:3:9 error amount.type: Invalid option: expected one of "text"|"choice"|"choices"|"amount"|"date"|"time"|"tail"|"person"|"place"|"number"|"percent"|"term"|"phone"|"card"|"id"|"email"|"code"',
     ],
   },
   {
     when: 'the shape of a code is none',
     files: { ...good, 'slots.yaml': "- key: postcode\n  label: Postcode\n  type: code\n  shapes: ['A9 9AA', 'a{9}']\n" },
     says: [
-      'slots.yaml:4:22 error 0.shapes.1: a shape is up to 24 of A (a letter), 9 (a digit), * (either) and other capitals and digits as they are, in groups: AA99 9AA',
+      'slots.yaml:4:22 error postcode.shapes.1: a shape is up to 24 of A (a letter), 9 (a digit), * (either) and other capitals and digits as they are, in groups: AA99 9AA',
     ],
   },
   {
@@ -60,6 +60,13 @@ const cases = [
     says: [
       'articles/K01.md:1:1 error facts: 有效期: 很久 is no value that can be compared',
       'articles/K01.md:1:1 error facts: 有效期: nothing tells when it is spoken about',
+    ],
+  },
+  {
+    when: 'an article is over before it begins',
+    files: { ...good, 'articles/K01.md': article('from: 2026-07-01\nto: 2026-06-01\n') },
+    says: [
+      'articles/K01.md:6:5 error to: ends on 2026-06-01, before it begins on 2026-07-01, so it is never in force: move one of the two days',
     ],
   },
   {

@@ -1,7 +1,9 @@
 import type { Process } from '#domain/process.ts';
 import type { Release } from '#domain/release.ts';
 import { readFactValue } from '#engine/quality/fact-value.ts';
+import { faultsOfBranches } from '#server/content/check-branches.ts';
 import { checkCues } from '#server/content/check-cues.ts';
+import { faultsOfDates } from '#server/content/check-dates.ts';
 import { faultsOfOrder } from '#server/content/check-order.ts';
 import { type Fault, faultsOfRule, isNodeIn } from '#server/content/check-rule.ts';
 import type { ContentProblem } from '#server/content/content-problem.ts';
@@ -38,6 +40,7 @@ export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
   const nodes = new Set(release.processes.flatMap(process => process.nodes.map(node => `${process.key}/${node.key}`)));
   for (const article of release.articles) {
     checkScript(`article/${article.key}`, article.script, article.lang);
+    refuse(`article/${article.key}`, faultsOfDates(article));
     if (article.leaf && !release.leaves.some(leaf => leaf.code === article.leaf))
       report('error', `article/${article.key}`, 'leaf', `no category ${article.leaf}`);
     if (article.process && !release.processes.some(one => one.key === article.process))
@@ -60,7 +63,8 @@ export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
   }
   for (const process of release.processes) {
     checkProcess(process, release, report, checkScript, checkBlanks);
-    refuse(`process/${process.key}`, faultsOfOrder(process));
+    const others = release.processes.filter(({ lang }) => lang === process.lang);
+    refuse(`process/${process.key}`, [...faultsOfOrder(process), ...faultsOfBranches(process, others), ...faultsOfDates(process)]);
   }
   for (const rule of release.rules)
     refuse(

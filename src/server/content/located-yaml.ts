@@ -72,9 +72,20 @@ export function checkLocated<Schema extends z.ZodType>(
 
   const problems = parsed.error.issues.map((issue): ContentProblem => {
     const inner = [...path, ...issue.path.map(part => (typeof part === 'symbol' ? String(part) : part))];
-    return { severity: 'error', file, ...located.at(inner), field: inner.join('.'), why: issue.message };
+    return { severity: 'error', file, ...located.at(inner), field: fieldNamed(located.value, inner), why: issue.message };
   });
   return { item: null, problems };
+}
+
+/** A path as people know it: what stands in a list is called by its key where it has one (Q31.window.n). */
+function fieldNamed(value: unknown, path: Path): string {
+  let at = value;
+  const names = path.map(part => {
+    at = typeof at === 'object' && at !== null ? (at as Readonly<Record<string | number, unknown>>)[part] : undefined;
+    const key = typeof part === 'number' && typeof at === 'object' && at !== null && 'key' in at ? at.key : undefined;
+    return typeof key === 'string' && key !== '' ? key : String(part);
+  });
+  return names.join('.');
 }
 
 function offsetOf(document: Document, path: Path): number {

@@ -44,7 +44,7 @@ const cases = [
     file: 'tickets.yaml',
     from: 'needs: [rectification] }',
     to: 'needs: [mood] }',
-    says: /^tickets.yaml:\d+:\d+ error kinds\.1\.results\.0\.needs: complaint has no field mood$/,
+    says: /^tickets.yaml:\d+:\d+ error kinds\.complaint\.results\.upheld\.needs: complaint has no field mood$/,
   },
   {
     when: 'a word the plan does not know',
