@@ -30,6 +30,7 @@ async function reads(files: Readonly<Record<string, string | Uint8Array>>, exist
     })),
     problems: found.problems.map(({ severity, file, line, column, field, why }) => `${severity} ${file}:${line}:${column} ${field} ${why}`),
     keys: found.articles.map(({ key }) => key),
+    rows: found.rows,
     refused: found.refused,
   };
 }
@@ -142,6 +143,31 @@ test.each([
   const { articles, refused, problems } = await reads({ [file]: text });
   expect({ articles, refused: refused > 0 }).toEqual({ articles: [], refused: true });
   expect(problems.join('\n')).toMatch(new RegExp(problem.source, 'm'));
+});
+
+const unanswered = (line: number) =>
+  `error a:${line}:1 answer no answer stands here; write what the agent says (in merged cells only the first holds the text)`;
+
+test.each([
+  {
+    when: 'headings of a Markdown page',
+    file: 'a.md',
+    text: '# 知识库\n## 卡片\n### 挂失\n您好\n### 解挂\n\n## 转账\n### 限额\n五万\n# 附录\n',
+    says: [unanswered(5), unanswered(10)],
+  },
+  {
+    when: 'headings and terms of an HTML page',
+    file: 'a.html',
+    text: '<h1>知识库</h1>\n<h2>挂失</h2><p>您好</p>\n<h2>解挂</h2>\n<h2>限额</h2>\n<dl><dt>单笔<dt>单日<dd>五万</dl>',
+    says: [unanswered(3), unanswered(5)],
+  },
+])('$when without text are refused by line, those that group others are not', async ({ file, text, says }) => {
+  const { articles, refused, problems } = await reads({ [file]: text });
+  expect({ n: articles.length, refused, problems: problems.map(each => each.replace(file, 'a')) }).toEqual({
+    n: 2,
+    refused: 2,
+    problems: says,
+  });
 });
 
 test('the same question is the same article each time; a known key keeps what the table does not say', async () => {

@@ -34,12 +34,12 @@ function readPage(html: string): Page {
   const lines: PageLine[] = [];
   const tables: TableRow[][] = [];
   const open: TableRow[][] = []; // tables we are inside of
-  let [text, kind, line, hidden] = ['', 'text' as PageLine['kind'], 1, 0];
+  let [text, level, line, hidden] = ['', null as number | null, 1, 0]; // level: inside a heading of it
   let cell: string | null = null;
 
   const breakLine = (): void => {
     const plain = text.replace(/[ \t\n\r\f]+/g, ' ').trim();
-    if (plain !== '') lines.push({ line, text: plain, kind });
+    if (plain !== '') lines.push(level === null ? { line, text: plain, kind: 'text' } : { line, text: plain, kind: 'heading', level });
     text = '';
   };
   const parser = new Parser({
@@ -51,7 +51,7 @@ function readPage(html: string): Page {
         line = at;
         if (cell !== null) cell += '\n';
       }
-      if (headings.has(name)) kind = 'heading';
+      level = headings.get(name) ?? level;
       if (name === 'table') {
         const table: TableRow[] = [];
         tables.push(table);
@@ -69,7 +69,7 @@ function readPage(html: string): Page {
     onclosetag(name) {
       if (silent.has(name)) hidden--;
       if (breaks.has(name)) breakLine();
-      if (headings.has(name)) kind = 'text';
+      if (headings.has(name)) level = null;
       if ((name === 'td' || name === 'th') && cell !== null) {
         (open.at(-1)?.at(-1)?.cells as string[] | undefined)?.push(tidy(cell));
         cell = null;
@@ -90,10 +90,11 @@ function tidy(cell: string): string {
     .join('\n');
 }
 
-const headings = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'dt', 'summary']);
+/** Headings and how deep they stand; terms and summaries stand below all others. */
+const headings = new Map([...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((name, at) => [name, at + 1] as const), ['dt', 7], ['summary', 7]]);
 const silent = new Set(['script', 'style', 'head', 'title', 'template', 'noscript', 'nav']);
 const breaks = new Set([
-  ...headings,
+  ...headings.keys(),
   ...['p', 'div', 'br', 'li', 'ul', 'ol', 'dd', 'dl', 'tr', 'table', 'section', 'article', 'header', 'footer', 'hr', 'pre'],
   ...['blockquote', 'details', 'main', 'td', 'th', 'body'],
 ]);

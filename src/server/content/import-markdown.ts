@@ -11,8 +11,8 @@ export function rowsOfMarkdown(file: string, text: string): RowsFound {
       fence = fence === null ? mark : null;
       return [];
     }
-    const heading = fence === null ? /^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$/.exec(written)?.[1] : undefined;
-    if (heading !== undefined) return [{ line, text: spoken(heading), kind: 'heading' }];
+    const [, marks, heading] = (fence === null && /^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(written)) || [];
+    if (marks !== undefined && heading !== undefined) return [{ line, text: spoken(heading), kind: 'heading', level: marks.length }];
     return [{ line, text: fence === null ? spoken(written) : written, kind: 'text' }];
   });
   return rowsOfSections(file, lines);
