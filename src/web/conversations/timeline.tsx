@@ -5,9 +5,9 @@ import type { ConversationRecord } from '#protocol/rest.ts';
 import { quoteOf } from '#web/desk/because.tsx';
 import type { Followed } from '#web/desk/fold.ts';
 import { copyOf } from '#web/desk/script.ts';
-import { aboutOf } from '#web/kit/about.ts';
+import { aboutsOf } from '#web/kit/about.ts';
 import { clockTime } from '#web/kit/durations.ts';
-import { Explained } from '#web/kit/explained.tsx';
+import { ExplainedAll } from '#web/kit/explained.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 type Row = ConversationRecord['rows'][number];
@@ -90,7 +90,7 @@ function Change({
       </p>
     );
   const { advice } = change;
-  const about = aboutOf(advice);
+  const abouts = aboutsOf(advice);
   const ground = advice.evidence
     .map(one => ({ one, turn: end.turns.find(turn => turn.position === one.position) }))
     .find(({ turn }) => turn);
@@ -119,10 +119,10 @@ function Change({
           )}
         </p>
       )}
-      {about && (
+      {abouts.length > 0 && (
         <details className="x12 m" onToggle={event => ask(event.currentTarget.open)}>
           <summary>{t('why')}</summary>
-          {asked && <Explained about={about} />}
+          {asked && <ExplainedAll abouts={abouts} />}
         </details>
       )}
     </div>

@@ -4,8 +4,8 @@ import { Because } from '#web/desk/because.tsx';
 import { Contest } from '#web/desk/contest.tsx';
 import { acknowledge, contest } from '#web/desk/interrupt.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
-import { aboutOf } from '#web/kit/about.ts';
-import { Explained } from '#web/kit/explained.tsx';
+import { aboutsOf } from '#web/kit/about.ts';
+import { ExplainedAll } from '#web/kit/explained.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** Why did this fire: the words it rests on, the rule or step in words, what would withdraw it; a claim is answered here as well. */
@@ -14,7 +14,8 @@ export function Why({ desk }: { readonly desk: DeskModel }) {
   const [contesting, contestNow] = useState<string | null>(null);
   const advice = desk.overlay === 'why' && desk.asked !== null ? desk.board[desk.asked] : undefined;
   if (!advice) return null;
-  const about = aboutOf(advice);
+  const abouts = aboutsOf(advice);
+  const [about] = abouts;
   const claim = advice.kind === 'violation' ? advice : null;
   const close = () => {
     contestNow(null);
@@ -33,13 +34,13 @@ export function Why({ desk }: { readonly desk: DeskModel }) {
         <span className="sp" />
         {about && (
           <span className="x12 m num nw">
-            {about.node ?? about.key}
+            {abouts.map(({ node, key }) => node ?? key).join(' + ')}
             {about.version === undefined ? '' : `@${about.version}`}
           </span>
         )}
       </div>
       <Because desk={desk} evidence={advice.evidence} />
-      <div className="why-words">{about ? <Explained about={about} /> : <p className="x13 m">{t('explainNothing')}</p>}</div>
+      <div className="why-words">{about ? <ExplainedAll abouts={abouts} /> : <p className="x13 m">{t('explainNothing')}</p>}</div>
       <div className="row acts">
         {claim?.settled === 'fired' && (
           <button type="button" className="btn sm" onClick={() => acknowledge(desk, claim)}>

@@ -8,29 +8,31 @@ export interface About {
   readonly node?: string;
 }
 
-/** What explains an advice; null where nothing of the content does (a category, a measured time). */
-export function aboutOf(advice: Advice): About | null {
-  if (advice.kind === 'handoff') return { kind: 'handoff', key: advice.reason };
+/** What explains an advice, a card of several steps by each of them; nothing where no content does (a category, a measured time). */
+export function aboutsOf(advice: Advice): readonly About[] {
+  if (advice.kind === 'handoff') return [{ kind: 'handoff', key: advice.reason }];
   const { from } = advice;
-  if (!from) return null;
+  if (!from) return [];
   switch (from.kind) {
     case 'rule':
     case 'article':
-      return { kind: from.kind, key: from.key, version: from.version };
+      return [{ kind: from.kind, key: from.key, version: from.version }];
     case 'process': {
-      const node = nodeOf(advice);
-      return { kind: 'process', key: from.key, version: from.version, ...(node ? { node } : {}) };
+      const process = { kind: 'process', key: from.key, version: from.version } as const;
+      const nodes = nodesOf(advice);
+      return nodes.length === 0 ? [process] : nodes.map(node => ({ ...process, node }));
     }
     case 'concept':
     case 'leaf':
     case 'slot':
     case 'offer':
-      return null;
+      return [];
   }
 }
 
-/** The step: a card's first, the rail's own, or the one a line of obligations comes before. */
-function nodeOf(advice: Advice): string | undefined {
-  const reference = advice.kind === 'card' ? advice.nodes[0] : advice.kind === 'step' ? advice.node : /^line:(.+)$/.exec(advice.key)?.[1];
-  return reference?.slice(reference.lastIndexOf('/') + 1);
+/** The steps: those a card says, the rail's own, or the one a line of obligations comes before. */
+function nodesOf(advice: Advice): readonly string[] {
+  const line = /^line:(.+)$/.exec(advice.key)?.[1];
+  const references = advice.kind === 'card' ? advice.nodes : advice.kind === 'step' ? [advice.node] : line ? [line] : [];
+  return [...new Set(references.map(reference => reference.slice(reference.lastIndexOf('/') + 1)))];
 }

@@ -5,8 +5,13 @@ import type { About } from '#web/kit/about.ts';
 import { call } from '#web/kit/api.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
+/** Pieces of content in words, one below the other; several are told apart by their titles. */
+export function ExplainedAll({ abouts }: { readonly abouts: readonly About[] }) {
+  return abouts.map(about => <Explained key={about.node ?? about.key} about={about} naming={abouts.length > 1 ? 'titled' : 'bare'} />);
+}
+
 /** What a piece of content says in words: fires when, unless, within, withdrawn when, put right by. */
-export function Explained({ about }: { readonly about: About }) {
+export function Explained({ about, naming = 'bare' }: { readonly about: About; readonly naming?: 'titled' | 'bare' }) {
   const { t } = useTranslation();
   const told = useExplanation(about);
   if (told === null) return <span className="bone" style={{ height: 96 }} />;
@@ -20,8 +25,14 @@ export function Explained({ about }: { readonly about: About }) {
   ] as const;
   return (
     <dl className="explained x13" data-testid="explained">
+      {naming === 'titled' && (
+        <div className="fires">
+          <dt className="m">{t('explainStep')}</dt>
+          <dd className="b">{paintPunctuation(told.title)}</dd>
+        </div>
+      )}
       <div className="fires">
-        <dt className="m">{t('explainFires')}</dt>
+        <dt className="m">{t(headingOf(about))}</dt>
         <dd>{paintPunctuation(told.fires)}</dd>
       </div>
       {rows.map(([name, lines]) =>
@@ -38,6 +49,12 @@ export function Explained({ about }: { readonly about: About }) {
       )}
     </dl>
   );
+}
+
+/** A rule fires and a card is shown; a process begins, and its steps are done. */
+function headingOf({ kind, node }: About) {
+  if (kind !== 'process') return 'explainFires';
+  return node === undefined ? 'explainBegins' : 'explainDone';
 }
 
 function useExplanation({ kind, key, version, node }: About): Explanation | 'failed' | null {
