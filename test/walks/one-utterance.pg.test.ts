@@ -90,7 +90,14 @@ async function paint(): Promise<string> {
   const { followed } = live;
   const board = boardOf(followed);
   const nothing = { overlay: 'none', looked: null, front: null, shownCard: { current: undefined } };
-  const desk = { ...nothing, id: conversation, live, followed, board, seen: see(board, followed.changedAtMs, 3000, new Set(), new Set()) };
+  const desk = {
+    ...nothing,
+    id: conversation,
+    live,
+    followed,
+    board,
+    seen: see(board, followed.changedAtMs, 3000, new Set(), new Set(), new Set()),
+  };
   return renderToStaticMarkup(createElement(CardZone, { desk, size: 'column' }));
 }
 

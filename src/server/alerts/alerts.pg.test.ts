@@ -46,6 +46,7 @@ const logs: readonly (readonly { what: Happening; advice?: readonly object[] }[]
     { what: assigned('1533') },
     { what: passed, advice: [raised(violation('Q02', 'general', { shadow: true }))] },
     { what: acted({ kind: 'acknowledged', key: 'violation:Q02#3' }) },
+    { what: acted({ kind: 'acknowledged', key: 'violation:Q01#3' }) }, // not 1533's to answer: it stays fired
   ],
   [
     { what: assigned('1533') },
@@ -127,7 +128,7 @@ test('one alert shows the log that led to it; nobody decides their own, and only
   const contested = alerts[0]?.id as number;
   const detail = await readAlert(db, 'all', contested, '2001');
   expect({ rows: detail.rows.length, may: detail.mayDecide, steps: detail.steps.map(({ what, reason }) => [what, reason]) }).toEqual({
-    rows: 7,
+    rows: 8,
     may: true,
     steps: [['contested', '那是客户说的']],
   });
@@ -226,7 +227,7 @@ async function consumeAgain(): Promise<void> {
     takeAlerts(trx, [
       {
         conversation: call(0),
-        event: { position: Position.parse(8), atMs: 9000, source: SourceId.parse('desk'), what: passed },
+        event: { position: Position.parse(9), atMs: 9000, source: SourceId.parse('desk'), what: passed },
         advice: [updated(advice) as never],
         storedAt: new Date(),
       },

@@ -8,7 +8,7 @@ import type { Consume, Delivered } from '#server/live/outbox.ts';
 
 type Violation = Extract<Advice, { kind: 'violation' }>;
 
-/** Takes claims from the log as the engine raises, counts, recovers and withdraws them, and what the agent answers. */
+/** Takes claims from the log as the engine raises, counts, recovers and withdraws them, and what the agent it is about answers. */
 export const takeAlerts: Consume = async (trx, rows) => {
   for (const row of rows) {
     for (const change of row.advice) {
@@ -71,20 +71,22 @@ async function withdraw(trx: Trx, { conversation }: Delivered, advice: string): 
 
 async function answer(
   trx: Trx,
-  { conversation, storedAt }: Delivered,
+  { conversation, event, storedAt }: Delivered,
   advice: string,
   status: 'acknowledged' | 'contested',
   reason: string | null,
 ): Promise<void> {
+  const { agent } = await servedAt(trx, conversation, event.position); // only whose call it is may act on it
   const row = await trx
     .updateTable('alerts')
     .set({ status, ...(reason === null ? {} : { contest: reason }) })
     .where('conversation', '=', conversation)
     .where('advice', '=', advice)
+    .where('agent', 'is not distinct from', agent) // whoever has the call now does not answer for whom it was before
     .where('status', 'in', ['fired', 'acknowledged', 'contested'])
-    .returning(['id', 'agent'])
+    .returning('id')
     .executeTakeFirst();
-  if (row) await addStep(trx, row.id, { by: row.agent ?? '', what: status, reason, at: storedAt });
+  if (row) await addStep(trx, row.id, { by: agent ?? '', what: status, reason, at: storedAt });
 }
 
 /** Writes down what somebody did about an alert. */

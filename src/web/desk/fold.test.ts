@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Advice, AdviceChange } from '#domain/advice.ts';
 import type { Happening } from '#domain/event.ts';
-import { boardOf, type Followed, takePartial, takeRow, unheard } from '#web/desk/fold.ts';
+import { boardOf, claimsOfOthers, type Followed, takePartial, takeRow, unheard } from '#web/desk/fold.ts';
 
 const slot = (value: string): Advice => ({
   kind: 'slot',
@@ -121,4 +121,32 @@ test('while the agent reads aloud the card stays; while the customer speaks the 
 test('a phrase turns green in its place while it is said', () => {
   const glimpsed = takePartial(reading, { ...partial('5天', [{ op: 'updated', advice: script('validity', true) }]), speaker: 'agent' });
   expect(boardOf(glimpsed).validity).toEqual(script('validity', true));
+});
+
+test('a claim stays with whoever had the call when it was raised', () => {
+  const violation = (key: string): Advice => ({
+    kind: 'violation',
+    key,
+    evidence: [],
+    loudness: 'interrupt',
+    title: key,
+    severity: 'serious',
+    why: '',
+    doNow: '',
+    recovered: false,
+    times: 1,
+    settled: 'fired',
+  });
+  const handedOver = [
+    row(1, heard(1, 'a'), [{ op: 'raised', advice: violation('unknown') }]),
+    row(2, { kind: 'assigned', agent: '1027' }),
+    row(3, heard(3, 'b'), [{ op: 'raised', advice: violation('before') }]),
+    row(4, { kind: 'assigned', agent: '1533' }),
+    row(5, heard(5, 'c'), [
+      { op: 'raised', advice: violation('after') },
+      { op: 'raised', advice: violation('before') },
+    ]),
+  ].reduce(takeRow, unheard);
+  expect([...claimsOfOthers(handedOver, '1533')]).toEqual(['before']);
+  expect([...claimsOfOthers(handedOver, '1027')]).toEqual(['after']);
 });

@@ -25,6 +25,8 @@ export interface Followed {
   readonly position: number; // of the last row folded
   readonly atMs: number; // the conversation's clock at that row
   readonly meta?: ConversationMeta;
+  readonly agent?: string; // whose call it is now
+  readonly claimed: Readonly<Record<string, string>>; // claim → whose call it was when it was raised
   readonly board: AdviceByKey;
   readonly changedAtMs: Readonly<Record<string, number>>; // when each advice last changed
   readonly interrupting: Interrupting;
@@ -45,6 +47,7 @@ export const unheard: Followed = {
   position: 0,
   atMs: 0,
   board: {},
+  claimed: {},
   changedAtMs: {},
   interrupting: {},
   turns: [],
@@ -69,11 +72,17 @@ export function takeRow(before: Followed, row: Row): Followed {
     position: row.position,
     atMs: Math.max(before.atMs, row.event.atMs),
     board: foldAdvice(before.board, row.advice),
+    claimed: { ...claimsIn(row, heard.agent), ...before.claimed },
     changedAtMs,
     interrupting: foldInterrupting(before.interrupting, row.position, row.advice),
     used: [...before.used, ...row.advice.flatMap(grounds)].slice(-200),
     stamps: row.stamps && row.advice.length > 0 ? { position: row.position, stamps: row.stamps } : before.stamps,
   };
+}
+
+/** The claims about whoever had the call before: not this agent's to answer. */
+export function claimsOfOthers({ claimed }: Followed, staffNo: string): ReadonlySet<string> {
+  return new Set(Object.keys(claimed).filter(key => claimed[key] !== staffNo));
 }
 
 /** Shows an unfinished sentence; an empty one ends it. */
@@ -111,6 +120,8 @@ function takeEvent(before: Followed, { event }: Row): Followed {
   switch (what.kind) {
     case 'opened':
       return { ...before, meta: what.meta };
+    case 'assigned':
+      return { ...before, agent: what.agent };
     case 'speaking':
       return { ...before, speaking: { ...before.speaking, [what.speaker]: what.on } };
     case 'heard':
@@ -134,13 +145,18 @@ function takeEvent(before: Followed, { event }: Row): Followed {
     case 'passed':
     case 'muted':
     case 'transferred':
-    case 'assigned':
     case 'informed':
     case 'refined':
     case 'suspended':
     case 'recalled':
       return before;
   }
+}
+
+function claimsIn({ advice }: Row, agent: string | undefined): Record<string, string> {
+  if (agent === undefined) return {};
+  const raised = advice.filter(change => change.op === 'raised' && change.advice.kind === 'violation');
+  return Object.fromEntries(raised.map(change => [change.op === 'withdrawn' ? change.key : change.advice.key, agent]));
 }
 
 /** A final ends the partial of its speaker and shows that the leg is heard again. */

@@ -17,7 +17,7 @@ export function Line({ desk, instead }: { readonly desk: DeskModel; readonly ins
   const isSettled = first !== undefined && lines.every(line => isAllSaid(line) || isRecovered(line));
   const { whisper } = desk;
   const whispered = whisper?.state === 'done' ? ' done' : ' whispered';
-  const tone = whisper ? whispered : first === undefined ? '' : isSettled ? ' done' : isOwed(first) ? ' line' : ' calm';
+  const tone = whisper ? whispered : first === undefined ? '' : isSettled ? ' done' : isOwed(first, desk) ? ' line' : ' calm';
   const isTwo = second !== undefined || (whisper !== undefined && first !== undefined);
   return (
     <section
@@ -51,7 +51,7 @@ function One({ line, desk }: { readonly line: Alarm; readonly desk: DeskModel })
   const said = line.kind === 'prompt' && isAllSaid(line);
   return (
     <fieldset aria-label={nameOf(line)} data-key={line.key} className="one">
-      <div className={`t ${settled ? 'ok' : isOwed(line) ? 'warn' : 's'}`}>
+      <div className={`t ${settled ? 'ok' : isOwed(line, desk) ? 'warn' : 's'}`}>
         <Icon name={settled ? 'tick' : line.kind === 'handoff' ? 'hand' : line.kind === 'prompt' ? 'pin' : 'warn'} />
         <span className="el">{said ? t('allSaid') : isRecovered(line) ? t('recovered', { what: titleOf(line) }) : titleOf(line)}</span>
         <span className="sp" />
@@ -82,11 +82,15 @@ function Half({ line, desk, more = 0 }: { readonly line: Alarm; readonly desk: D
   const { t } = useTranslation();
   const settled = isAllSaid(line) || isRecovered(line);
   return (
-    <fieldset aria-label={nameOf(line)} data-key={line.key} className={`half x13 ${settled ? 'done' : isOwed(line) ? 'line' : 'calm'}`}>
-      <span className={settled ? 'ok' : isOwed(line) ? 'warn' : 's'}>
+    <fieldset
+      aria-label={nameOf(line)}
+      data-key={line.key}
+      className={`half x13 ${settled ? 'done' : isOwed(line, desk) ? 'line' : 'calm'}`}
+    >
+      <span className={settled ? 'ok' : isOwed(line, desk) ? 'warn' : 's'}>
         <Icon name={settled ? 'tick' : line.kind === 'handoff' ? 'hand' : line.kind === 'prompt' ? 'pin' : 'warn'} />
       </span>
-      <span className={`b nw ${settled ? 'ok' : isOwed(line) ? 'warn' : 's'}`}>{titleOf(line)}</span>
+      <span className={`b nw ${settled ? 'ok' : isOwed(line, desk) ? 'warn' : 's'}`}>{titleOf(line)}</span>
       {line.kind === 'prompt' && line.chips.length > 0 ? (
         <span className="el halves">
           {line.chips.map(chip => (
@@ -158,7 +162,8 @@ function bodyOf(line: Alarm): string {
   }
 }
 
-function isOwed(line: Alarm): boolean {
+function isOwed(line: Alarm, { seen }: DeskModel): boolean {
+  if (seen.others.has(line.key)) return false;
   return line.kind !== 'violation' || line.settled === 'fired' || line.severity === 'serious';
 }
 
@@ -171,6 +176,7 @@ function sideOf(line: Alarm, desk: DeskModel, t: TFunction): string {
     case 'warning':
       return line.untilMs !== undefined && line.untilMs > desk.nowMs ? t('left', { time: clockTime(line.untilMs - desk.nowMs) }) : '';
     case 'violation':
+      if (desk.seen.others.has(line.key)) return t('earlierAgent');
       return line.recovered
         ? clockTime(desk.followed.changedAtMs[line.key] ?? 0)
         : line.settled === 'contested'

@@ -7,7 +7,7 @@ import type { Problem } from '#domain/problem.ts';
 import type { StandingWhisper } from '#domain/whisper.ts';
 import type { ConversationHead } from '#protocol/down.ts';
 import { DeskLooks, type LeafHit, type SearchHit } from '#protocol/rest.ts';
-import { boardOf, type Followed, unheard } from '#web/desk/fold.ts';
+import { boardOf, claimsOfOthers, type Followed, unheard } from '#web/desk/fold.ts';
 import { type RobotsOnDesk, useRobots } from '#web/desk/robots/use-robots.ts';
 import { type Card, type Seen, see, turnsOf } from '#web/desk/seen.ts';
 import { type DeskStore, type Live, nowOf } from '#web/desk/store.ts';
@@ -79,7 +79,8 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
   const robots = useRobots(id, state.robots[id], followed.board, followed.turns);
   const turns = state.screen?.interrupts;
   const mayInterrupt = useMemo(() => turnsOf(id, followed.interrupting, turns ?? []), [id, followed.interrupting, turns]);
-  const seen = see(board, followed.changedAtMs, nowMs, away, mayInterrupt);
+  const others = useMemo(() => claimsOfOthers(followed, store.staffNo), [followed, store.staffNo]);
+  const seen = see(board, followed.changedAtMs, nowMs, away, mayInterrupt, others);
   const act = useCallback((what: Act) => store.act(id, what), [store, id]);
   const choose = useCallback(
     ({ code, path }: LeafHit, searchedMs?: number) => {

@@ -40,6 +40,7 @@ const cases: readonly {
   at: number;
   away: readonly string[];
   turns?: readonly string[];
+  others?: readonly string[];
   cards: readonly string[];
   lines: readonly string[];
   interrupt: string | undefined;
@@ -118,10 +119,20 @@ const cases: readonly {
     lines: ['v'],
     interrupt: undefined,
   },
+  {
+    when: 'a claim about the agent before does not cover, and stands below what is owed',
+    board: board(violation('v'), prompt('p', false)),
+    at: 0,
+    away: [],
+    others: ['v'],
+    cards: [],
+    lines: ['p', 'v'],
+    interrupt: undefined,
+  },
 ];
 
-test.each(cases)('$when', ({ board: standing, at, away, turns, cards, lines, interrupt }) => {
-  const seen = see(standing, {}, at, new Set(away), new Set(turns));
+test.each(cases)('$when', ({ board: standing, at, away, turns, others, cards, lines, interrupt }) => {
+  const seen = see(standing, {}, at, new Set(away), new Set(turns), new Set(others));
   expect({ cards: seen.cards.map(({ key }) => key), lines: seen.lines.map(({ key }) => key), interrupt: seen.interrupt?.key }).toEqual({
     cards,
     lines,

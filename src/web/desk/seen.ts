@@ -22,6 +22,7 @@ export interface Seen {
   readonly cards: readonly Card[];
   readonly lines: readonly Alarm[];
   readonly interrupt?: Alarm;
+  readonly others: ReadonlySet<string>; // claims about whoever had the call before: told in a quiet line, answered by them
   readonly rail?: Rail;
   readonly slots: readonly Slot[];
   readonly category?: Category;
@@ -42,7 +43,8 @@ export function turnsOf(conversation: string, interrupting: Interrupting, turns:
 
 /**
  * Sorts a board into zones. `putAway` holds keys the agent has just dismissed or acknowledged, before the server says so. What is
- * not serious and not in `mayInterrupt` is held back by the agent's budget: a line until its turn comes.
+ * not serious and not in `mayInterrupt` is held back by the agent's budget: a line until its turn comes. `others` are the claims
+ * about whoever had the call before.
  */
 export function see(
   board: AdviceByKey,
@@ -50,13 +52,16 @@ export function see(
   nowMs: number,
   putAway: ReadonlySet<string>,
   mayInterrupt: ReadonlySet<string>,
+  others: ReadonlySet<string>,
 ): Seen {
   const all = Object.values(board).filter(advice => !advice.shadow);
   const own = all.filter(advice => !advice.into);
   const steps = all.filter(advice => advice.kind === 'step');
   const alarms = own.filter(isAlarm);
   const interrupts = alarms
-    .filter(alarm => isPressing(alarm) && (isSerious(alarm) || mayInterrupt.has(alarm.key)) && !putAway.has(alarm.key))
+    .filter(
+      alarm => isPressing(alarm) && !others.has(alarm.key) && (isSerious(alarm) || mayInterrupt.has(alarm.key)) && !putAway.has(alarm.key),
+    )
     .sort((a, b) => urgency(b, changedAtMs) - urgency(a, changedAtMs));
   const interrupt = interrupts[0];
   const verified = steps.find(step => (step.establishes === 'verified' || lastOf(step.node) === 'verify') && isDone(step));
@@ -65,8 +70,9 @@ export function see(
     cards: all.filter(advice => isCard(advice) && !putAway.has(advice.key)).sort(byRank) as readonly Card[],
     lines: alarms
       .filter(alarm => alarm !== interrupt && isStillShown(alarm, changedAtMs, nowMs))
-      .sort((a, b) => lineOrder(b, changedAtMs) - lineOrder(a, changedAtMs)),
+      .sort((a, b) => lineOrder(b, changedAtMs, others) - lineOrder(a, changedAtMs, others)),
     interrupt,
+    others,
     rail: railOf(all, steps),
     slots: all.filter(advice => advice.kind === 'slot'),
     category: all.find(advice => advice.kind === 'category'),
@@ -117,8 +123,9 @@ function isSerious(alarm: Alarm): boolean {
 }
 
 /** Owed before settled, the newest first within. */
-function lineOrder(alarm: Alarm, changedAtMs: Readonly<Record<string, number>>): number {
-  const settled = isAllSaid(alarm) || isRecovered(alarm) || (alarm.kind === 'violation' && alarm.settled !== 'fired');
+function lineOrder(alarm: Alarm, changedAtMs: Readonly<Record<string, number>>, others: ReadonlySet<string>): number {
+  const settled =
+    others.has(alarm.key) || isAllSaid(alarm) || isRecovered(alarm) || (alarm.kind === 'violation' && alarm.settled !== 'fired');
   return (settled ? 0 : 1e12) + (changedAtMs[alarm.key] ?? 0);
 }
 

@@ -17,6 +17,7 @@ export function Why({ desk }: { readonly desk: DeskModel }) {
   const abouts = aboutsOf(advice);
   const [about] = abouts;
   const claim = advice.kind === 'violation' ? advice : null;
+  const isOwn = claim !== null && !desk.seen.others.has(claim.key);
   const close = () => {
     contestNow(null);
     desk.setOverlay('none');
@@ -42,17 +43,18 @@ export function Why({ desk }: { readonly desk: DeskModel }) {
       <Because desk={desk} evidence={advice.evidence} />
       <div className="why-words">{about ? <ExplainedAll abouts={abouts} /> : <p className="x13 m">{t('explainNothing')}</p>}</div>
       <div className="row acts">
-        {claim?.settled === 'fired' && (
+        {isOwn && claim.settled === 'fired' && (
           <button type="button" className="btn sm" onClick={() => acknowledge(desk, claim)}>
             {t('gotIt')}
           </button>
         )}
-        {claim && claim.settled !== 'contested' && (
+        {isOwn && claim.settled !== 'contested' && (
           <button type="button" className="btn q sm" onClick={() => contestNow(claim.key)}>
             {t('contest')}
           </button>
         )}
-        {claim && claim.settled !== 'fired' && <span className="x13 m">{t(claim.settled)}</span>}
+        {isOwn && claim.settled !== 'fired' && <span className="x13 m">{t(claim.settled)}</span>}
+        {claim && !isOwn && <span className="x13 m">{t('earlierAgentAnswers')}</span>}
         <span className="sp" />
         <button type="button" className="ib" onClick={close}>
           {t('back')} <kbd className="key">Esc</kbd>

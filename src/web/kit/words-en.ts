@@ -109,6 +109,8 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   left: '{{time}} left',
   contested: 'Contested',
   acknowledged: 'Acknowledged',
+  earlierAgent: 'The agent before you',
+  earlierAgentAnswers: 'Said by the agent before you, who answers it',
   times: '{{count}} times',
   handOver: 'Hand over',
   callSpecialist: 'Call a specialist',

@@ -106,6 +106,8 @@ export const wordsZh = {
   left: '还有 {{time}}',
   contested: '已提出异议',
   acknowledged: '已知道',
+  earlierAgent: '上一位坐席',
+  earlierAgentAnswers: '上一位坐席说的，由本人答复',
   times: '第 {{count}} 次',
   handOver: '转交',
   callSpecialist: '请专席支援',
