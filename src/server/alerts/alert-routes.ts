@@ -76,7 +76,20 @@ export function alertRoutes({
         config: { permission: 'alert.settle' },
         schema: { tags, summary: 'One alert with the conversation around it', params: id, response: { 200: AlertDetail } },
       },
-      request => readAlert(db, scopeOf(request.who), request.params.id, personOf(request).staffNo),
+      async request => {
+        const who = personOf(request);
+        const detail = await readAlert(db, scopeOf(who), request.params.id, who.staffNo);
+        // The claim comes with what somebody else's customer said: reading it is itself worth remembering.
+        await db.transaction().execute(trx =>
+          audit(trx, {
+            who: who.id,
+            action: 'conversation.read',
+            subject: detail.alert.conversation,
+            details: { alert: request.params.id },
+          }),
+        );
+        return detail;
+      },
     );
 
     app.post(

@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TestClock } from '#adapters/clock/test-clock.ts';
 import type { Happening } from '#domain/event.ts';
 import { ConversationId, Position, SourceId } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
+import { alertRoutes } from '#server/alerts/alert-routes.ts';
 import { answerAlert, answerWithinMs, claimsOf, ownClaims } from '#server/alerts/own-alerts.ts';
 import { listAlerts, listSuggestions, readAlert, rulePrecision } from '#server/alerts/read-alerts.ts';
 import { reopenAlert, settleAlert, suggestExemption } from '#server/alerts/settle-alert.ts';
 import { takeAlerts } from '#server/alerts/take-alerts.ts';
+import { buildHttp } from '#server/http.ts';
 import { DayTables } from '#server/live/day-tables.ts';
 import { consumeOnce } from '#server/live/outbox.ts';
+import { noLog } from '#server/log.ts';
+import { signedIn } from '#test/kit/live-database.ts';
 import { olderTransactionsOver } from '#test/kit/older-transactions.ts';
 import { testDatabase } from '#test/kit/postgres.ts';
 
@@ -109,6 +114,30 @@ test('claims reach the list once, serious first, with the agent who had the call
     settled: ['Q40 withdrawn 1533 1 false false'],
   });
   expect(await listAlerts(database.db, ['nowhere'], { state: 'unsettled', limit: 10 })).toEqual({ alerts: [], unsettled: 0, serious: 0 });
+});
+
+test('whoever asks for one rule is told how many of it wait, and no more', async () => {
+  const page = await listAlerts(database.db, 'all', { state: 'unsettled', rule: 'Q01', limit: 10 });
+  expect([page.alerts.map(({ rule }) => rule.key), page.unsettled, page.serious]).toEqual([['Q01'], 1, 0]);
+});
+
+test('reading a claim is reading the call, and is recorded', async () => {
+  const { db } = database;
+  const { app } = await buildHttp({
+    db,
+    clock: new TestClock(Date.now()),
+    log: noLog,
+    host: '127.0.0.1',
+    screens: '/nowhere',
+    features: [alertRoutes({ db, clock: new TestClock(now), told: () => {} })],
+  });
+  const [alert] = (await listAlerts(db, 'all', { state: 'unsettled', limit: 1 })).alerts;
+  const cookie = await signedIn(db, '3001', ['alert.settle', 'conversation.read.any']);
+  const get = async (id: number) => (await app.inject({ url: `/v1/alerts/${id}`, headers: { cookie } })).statusCode;
+  const answers = [await get(alert?.id ?? 0), await get(999_999)];
+  await app.close();
+  const read = await db.selectFrom('audit').select(['subject', 'details']).where('action', '=', 'conversation.read').execute();
+  expect({ answers, read }).toEqual({ answers: [200, 404], read: [{ subject: alert?.conversation, details: { alert: alert?.id } }] });
 });
 
 test('pages follow one another and lose nothing', async () => {

@@ -43,10 +43,11 @@ export async function listAlerts(db: Db, scope: Scope, asked: Asked): Promise<Al
   )
     .limit(asked.limit + 1)
     .execute();
-  const counts = await inScope(db, scope)
+  let waiting = inScope(db, scope).where('alerts.status', 'in', unsettled);
+  if (asked.rule) waiting = waiting.where('alerts.rule', '=', asked.rule);
+  const counts = await waiting
     .clearSelect()
     .select(row => [row.fn.countAll<string>().as('all'), row.fn.countAll<string>().filterWhere('alerts.serious', '=', true).as('serious')])
-    .where('alerts.status', 'in', unsettled)
     .executeTakeFirstOrThrow();
   const shown = rows.slice(0, asked.limit);
   const last = shown.at(-1);
