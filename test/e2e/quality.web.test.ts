@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser())('alerts', () => {
 
     const main = page.getByRole('main');
     await main.getByRole('heading', { name: '未核实身份透露账户信息' }).waitFor();
-    expect(await page.locator('.claimed .hl').allTextContents()).toContain('卡里现在还有三万二千六百块');
+    expect((await page.locator('.claimed .hl').allTextContents()).join()).toContain('卡里现在还有三万二千六百块');
     await main.getByText('身份核实之前，坐席说到').waitFor(); // the rule in words
     await main.getByText('抱歉，涉及账户信息').first().waitFor(); // what the desk showed then
 
@@ -98,6 +98,67 @@ describe.skipIf(!hasBrowser())('alerts', () => {
       ['contested', 'dismissed', 'reopened', 'confirmed'],
       undefined,
     ]);
+  });
+
+  test('a key held down decides once, Z takes several back, the list goes on past its first page, and what was not sent is kept', async () => {
+    for (let calls = 0; calls < 3; calls++) {
+      const { conversation } = await typed(agent, told);
+      await expect.poll(() => statusOf(conversation, 'Q01'), patient).toBe('fired');
+    }
+    const page = await inspector.open('/tickets');
+    // A server that gives two at a time: the page reads on to what its counts say.
+    await page.route('**/v1/alerts?*', route => route.continue({ url: route.request().url().replace('limit=100', 'limit=2') }));
+    let sent = 0;
+    page.on('request', request => {
+      if (request.url().endsWith('/settle')) sent++;
+    });
+    await page.goto(new URL('/quality', page.url()).href);
+    await page.locator('.qa').nth(2).waitFor();
+    const counts = async () => (await page.locator('.qa-group .num').allTextContents()).map(Number).reduce((a, b) => a + b, 0);
+    await page.locator('.qa').nth(4).waitFor(); // it reads ahead of the one in hand
+    expect(await counts()).toBeGreaterThan(await page.locator('.qa').count());
+    const read = await page.locator('.qa').count();
+    await page.locator('.qa-more').click();
+    await expect.poll(() => page.locator('.qa').count(), patient).toBeGreaterThan(read);
+
+    const undo = page.locator('.said-now button');
+    const inHand = () => page.locator('.qa.on').getAttribute('data-alert');
+    const pressY = async () => {
+      await page.locator('.keys button:enabled').first().waitFor();
+      await page.keyboard.down('y');
+    };
+    const first = await inHand();
+    await pressY();
+    await expect.poll(inHand, patient).not.toBe(first);
+    const second = await inHand();
+    await page.locator('.keys button:enabled').first().waitFor();
+    await page.keyboard.down('y'); // held: the browser repeats it
+    await page.keyboard.down('y');
+    await page.keyboard.up('y');
+    expect([sent, await inHand()]).toEqual([1, second]);
+    await pressY();
+    await page.keyboard.up('y');
+    await undo.filter({ hasText: '2' }).waitFor();
+    await page.keyboard.press('z');
+    await expect.poll(inHand, patient).toBe(second);
+    await page.keyboard.press('z');
+    await expect.poll(inHand, patient).toBe(first);
+    expect(sent).toBe(2);
+
+    const isAway = '**/v1/alerts/*/settle';
+    await page.route(isAway, route => route.abort());
+    await pressY();
+    await page.keyboard.up('y');
+    const unsent = page.getByTestId('unsent');
+    await unsent.getByText('没有送出').waitFor();
+    await page.locator(`[data-alert="${first}"]`).waitFor(); // it waits as before
+    await page.unroute(isAway);
+    const settled = page.waitForResponse(answer => answer.url().endsWith(`/${first}/settle`) && answer.ok());
+    await unsent.getByRole('button', { name: '再试一次' }).click();
+    await settled;
+    await unsent.waitFor({ state: 'detached' });
+    await page.locator(`[data-alert="${first}"]`).waitFor({ state: 'detached' });
+    await page.close();
   });
 });
 

@@ -10,6 +10,7 @@ import { aroundOf } from '#web/quality/around.ts';
 import { Claim } from '#web/quality/claim.tsx';
 import { type Asking, Decide, dismissals } from '#web/quality/decide.tsx';
 import { Queue } from '#web/quality/queue.tsx';
+import { Trouble } from '#web/quality/trouble.tsx';
 import { useSettling } from '#web/quality/use-settling.ts';
 import { qualityWordsEn } from '#web/quality/words-en.ts';
 import { qualityWordsZh } from '#web/quality/words-zh.ts';
@@ -25,7 +26,10 @@ export function QualityPage({ session }: { readonly session: Session }) {
   const [search, setSearch] = useSearchParams();
   const rule = search.get('rule');
   const settling = useSettling(rule);
-  const { alerts, detail, chosen, problem, last } = settling;
+  const { read, detail, chosen, decided } = settling;
+  const alerts = read?.alerts ?? null;
+  const [last] = decided;
+  const { notEvaluable } = settling.precision;
   const [asking, ask] = useState<Asking>('nothing');
   const [unless, write] = useState('');
   const [note, say] = useState('');
@@ -39,9 +43,10 @@ export function QualityPage({ session }: { readonly session: Session }) {
   const suggest = async () => {
     if (!detail || unless.trim() === '') return;
     const answer = await call('POST', `/v1/alerts/${detail.alert.id}/suggest`, nothing, { unless: unless.trim() });
-    ask('nothing');
-    say(answer.ok ? t('suggestSent') : t('listFailed'));
+    if (answer.ok) ask('nothing'); // what was written stays until it is sent
+    say(t(answer.ok ? 'suggestSent' : 'suggestFailed'));
   };
+  const undo = () => void settling.undo().then(did => did === 'taken-back' && say(t('undone')));
   const on = {
     confirm: () => void (detail?.mayDecide && settling.settle('confirmed')),
     ask: (what: Asking) => ask(now => (now === what ? 'nothing' : what)),
@@ -58,12 +63,16 @@ export function QualityPage({ session }: { readonly session: Session }) {
         return;
       }
       const key = event.key.toLowerCase();
+      if (event.repeat && !key.startsWith('arrow')) {
+        if (key === 'enter') event.preventDefault(); // a key held down decides once
+        return;
+      }
       const why = asking === 'why' ? dismissals[Number(key) - 1] : undefined;
       if (why) on.dismiss(why);
       else if (key === 'y') on.confirm();
       else if (key === 'n' && detail?.mayDecide) on.ask('why');
       else if (key === 's' && detail?.mayDecide) on.ask('words');
-      else if (key === 'z') void settling.undo().then(() => say(t('undone')));
+      else if (key === 'z') undo();
       else if (key === 'o' && detail) go(`/conversations/${detail.alert.conversation}`);
       else if (key === 'escape') ask('nothing');
       else if (key === 'arrowdown') settling.step(1);
@@ -82,7 +91,7 @@ export function QualityPage({ session }: { readonly session: Session }) {
       <main className="quality">
         <aside aria-label={t('qualityTitle')}>
           <div className="sechd">
-            {t('qualityTitle')} {alerts && <span className="cnt num">{settling.waiting}</span>}
+            {t('qualityTitle')} {read && <span className="cnt num">{read.waiting}</span>}
           </div>
           {rule !== null && (
             <p className="row x13" style={{ padding: '8px 16px' }}>
@@ -93,13 +102,13 @@ export function QualityPage({ session }: { readonly session: Session }) {
               </button>
             </p>
           )}
-          {alerts === null && !problem && <span className="bone" style={{ height: 62, margin: 12 }} />}
-          {alerts && <Queue alerts={alerts} chosen={chosen} choose={settling.choose} />}
+          {alerts === null && !settling.isUnread && <span className="bone" style={{ height: 62, margin: 12 }} />}
+          {read && <Queue read={read} chosen={chosen} choose={settling.choose} more={settling.more} />}
           <p className="x12 m qa-foot">{t('qualityFoot')}</p>
-          {settling.notEvaluable.length > 0 && (
+          {notEvaluable.length > 0 && (
             <details className="x12 m qa-foot">
-              <summary>{t('notEvaluable', { count: settling.notEvaluable.length })}</summary>
-              {settling.notEvaluable.map(({ rule, title, needs }) => (
+              <summary>{t('notEvaluable', { count: notEvaluable.length })}</summary>
+              {notEvaluable.map(({ rule, title, needs }) => (
                 <p key={rule}>
                   <span className="num">{rule}</span> {paintPunctuation(title)}: {paintPunctuation(needs)}
                 </p>
@@ -108,12 +117,8 @@ export function QualityPage({ session }: { readonly session: Session }) {
           )}
         </aside>
         <section className="claim" aria-live="polite">
-          {problem && (
-            <div className="trouble" role="alert">
-              {t(problem.kind === 'conflict' ? 'problemConflict' : 'listFailed')}
-            </div>
-          )}
-          {alerts?.length === 0 && <p className="calm">{t('qualityEmpty')}</p>}
+          <Trouble settling={settling} />
+          {read?.waiting === 0 && <p className="calm">{t('qualityEmpty')}</p>}
           {chosen !== null && !detail && <span className="bone" style={{ height: 220 }} />}
           {detail && <Claim key={detail.alert.id} detail={detail} others={others} choose={settling.choose} />}
         </section>
@@ -123,15 +128,15 @@ export function QualityPage({ session }: { readonly session: Session }) {
               ? t(last.outcome === 'confirmed' ? 'saidConfirmed' : 'saidDismissed', { title: paintPunctuation(last.alert.rule.title) })
               : note}
             {last && (
-              <button type="button" className="btn q sm" onClick={() => void settling.undo()}>
-                {t('undo')} <span className="k">Z</span>
+              <button type="button" className="btn q sm" onClick={undo}>
+                {decided.length > 1 ? t('undoOf', { count: decided.length }) : t('undo')} <span className="k">Z</span>
               </button>
             )}
           </p>
           {detail && (
             <Decide
               detail={detail}
-              precision={settling.precision.find(({ rule }) => rule === detail.alert.rule.key)}
+              precision={settling.precision.rules.find(({ rule }) => rule === detail.alert.rule.key)}
               asking={asking}
               unless={unless}
               write={write}

@@ -1,27 +1,33 @@
 import { useTranslation } from 'react-i18next';
-import type { Alert } from '#protocol/alerts.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
+import type { Read } from '#web/quality/use-queue.ts';
 
 /** What waits to be settled, serious first, in the order of the server. Nobody is ranked, no row is red. */
 export function Queue({
-  alerts,
+  read,
   chosen,
   choose,
+  more,
 }: {
-  readonly alerts: readonly Alert[];
+  readonly read: Read;
   readonly chosen: number | null;
   readonly choose: (id: number) => void;
+  readonly more: () => void;
 }) {
   const { t } = useTranslation();
   const groups = (['serious', 'general'] as const)
-    .map(severity => ({ severity, list: alerts.filter(alert => alert.severity === severity) }))
-    .filter(({ list }) => list.length > 0);
+    .map(severity => ({
+      severity,
+      list: read.alerts.filter(alert => alert.severity === severity),
+      waiting: severity === 'serious' ? read.serious : read.waiting - read.serious,
+    }))
+    .filter(({ waiting }) => waiting > 0);
   return (
     <>
-      {groups.map(({ severity, list }) => (
+      {groups.map(({ severity, list, waiting }) => (
         <section key={severity} aria-label={t(`severity-${severity}`)}>
           <div className="qa-group x12 m">
-            {t(`severity-${severity}`)} <span className="num">{list.length}</span>
+            {t(`severity-${severity}`)} <span className="num">{waiting}</span>
           </div>
           {list.map(alert => (
             <button
@@ -46,6 +52,11 @@ export function Queue({
           ))}
         </section>
       ))}
+      {read.hasMore && (
+        <button type="button" className="btn q qa-more" onClick={more}>
+          {t('queueMore', { count: read.waiting - read.alerts.length })}
+        </button>
+      )}
     </>
   );
 }

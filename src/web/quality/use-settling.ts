@@ -1,118 +1,106 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Problem } from '#domain/problem.ts';
-import { type Alert, AlertDetail, AlertList, RulePrecisionList } from '#protocol/alerts.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { Alert } from '#protocol/alerts.ts';
 import { call, nothing } from '#web/kit/api.ts';
+import { type Queued, useQueue, withBack, without } from '#web/quality/use-queue.ts';
 
-/** The queue as this inspector works through it: what waits, the one in hand, and the decision that may still be taken back. */
-export interface Settling {
-  readonly alerts: readonly Alert[] | null;
-  readonly waiting: number; // all that wait, also those beyond the page read
-  readonly detail: AlertDetail | null;
-  readonly chosen: number | null;
-  readonly problem: Problem | null;
-  readonly precision: RulePrecisionList['rules'];
-  readonly notEvaluable: RulePrecisionList['notEvaluable'];
-  readonly last: { readonly alert: Alert; readonly outcome: 'confirmed' | 'dismissed' } | null;
-  readonly choose: (id: number) => void;
-  readonly step: (by: 1 | -1) => void;
-  readonly settle: (outcome: 'confirmed' | 'dismissed', reason?: string) => Promise<void>;
-  readonly undo: () => Promise<void>;
-  readonly again: () => Promise<void>;
+/** What an inspector decided about an alert. */
+export interface Decision {
+  readonly alert: Alert;
+  readonly outcome: 'confirmed' | 'dismissed';
+  readonly reason?: string | undefined;
+  readonly at: number; // its place in the list
+  readonly madeMs: number;
 }
 
-const undoMs = 10_000;
+/** The queue as this inspector works through it: what waits, the one in hand, what may still be taken back, and what did not go out. */
+export interface Settling extends Omit<Queued, 'change' | 'forget'> {
+  /** The decisions that may still be taken back, the last one first. */
+  readonly decided: readonly Decision[];
+  /** Decisions the server never had; their alerts wait as before. */
+  readonly unsent: readonly Decision[];
+  readonly trouble: 'taken' | 'undo' | null; // somebody else was first; a decision could not be taken back
+  readonly step: (by: 1 | -1) => void;
+  readonly settle: (outcome: Decision['outcome'], reason?: string) => Promise<void>;
+  readonly retry: () => Promise<void>;
+  readonly undo: () => Promise<'taken-back' | 'nothing'>;
+}
 
-/** Reads the queue, keeps the next alert ready so that it stands within a moment, and sends decisions. */
+const offeredMs = 10_000; // after the last decision or taking back
+const undoMs = 50_000; // the server takes back for a minute
+
+/** Decides at once on the screen and sends behind it; what did not arrive is put back and kept, to be sent again. */
 export function useSettling(rule: string | null): Settling {
-  const [alerts, setAlerts] = useState<readonly Alert[] | null>(null);
-  const [waiting, setWaiting] = useState(0);
-  const [chosen, setChosen] = useState<number | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [precision, setPrecision] = useState<RulePrecisionList>({ rules: [], notEvaluable: [] });
-  const [last, setLast] = useState<Settling['last']>(null);
-  const [details, setDetails] = useState<ReadonlyMap<number, AlertDetail>>(new Map());
-  const asked = useRef(new Set<number>());
+  const [underway] = useState(() => new Set<number>());
+  const { change, forget, ...queue } = useQueue(rule, underway);
+  const { read, chosen, choose, again } = queue;
+  const [decided, setDecided] = useState<readonly Decision[]>([]);
+  const [unsent, setUnsent] = useState<readonly Decision[]>([]);
+  const [trouble, setTrouble] = useState<Settling['trouble']>(null);
+  const sent = useRef(new Map<number, Promise<void>>());
 
-  const fetchDetail = useCallback(async (id: number) => {
-    if (asked.current.has(id)) return;
-    asked.current.add(id);
-    const answer = await call('GET', `/v1/alerts/${id}`, AlertDetail);
-    if (answer.ok) setDetails(held => new Map(held).set(id, answer.value));
-    else asked.current.delete(id);
-  }, []);
-
-  const again = useCallback(async () => {
-    const [list, rules] = await Promise.all([
-      call('GET', `/v1/alerts?${new URLSearchParams({ limit: '100', ...(rule === null ? {} : { rule }) })}`, AlertList),
-      call('GET', '/v1/alerts/rules?days=30', RulePrecisionList),
-    ]);
-    setProblem(list.ok ? null : list.problem);
-    if (rules.ok) setPrecision(rules.value);
-    if (!list.ok) return;
-    setAlerts(list.value.alerts);
-    setWaiting(list.value.unsettled);
-    setChosen(now => (list.value.alerts.some(({ id }) => id === now) ? now : (list.value.alerts[0]?.id ?? null)));
-  }, [rule]);
   useEffect(() => {
-    void again();
-    const timer = setInterval(() => void again(), 15_000);
-    return () => clearInterval(timer);
-  }, [again]);
-
-  const at = alerts?.findIndex(({ id }) => id === chosen) ?? -1;
-  const next = alerts?.[at + 1]?.id;
-  useEffect(() => {
-    if (chosen !== null) void fetchDetail(chosen);
-    if (next !== undefined) void fetchDetail(next);
-  }, [chosen, next, fetchDetail]);
-  useEffect(() => {
-    if (!last) return;
-    const timer = setTimeout(() => setLast(null), undoMs);
+    if (decided.length === 0) return;
+    const timer = setTimeout(() => setDecided([]), offeredMs);
     return () => clearTimeout(timer);
-  }, [last]);
+  }, [decided]);
 
-  const step = (by: 1 | -1) => {
-    const to = alerts?.[at + by];
-    if (to) setChosen(to.id);
-  };
-  const settle = async (outcome: 'confirmed' | 'dismissed', reason?: string) => {
-    const alert = alerts?.[at];
-    if (!alert || !alerts) return;
-    setAlerts(alerts.filter(({ id }) => id !== alert.id));
-    setWaiting(waiting - 1);
-    setChosen((alerts[at + 1] ?? alerts[at - 1])?.id ?? null);
-    setLast({ alert, outcome });
+  const at = read?.alerts.findIndex(({ id }) => id === chosen) ?? -1;
+  const send = async (decision: Decision) => {
+    const { alert, outcome, reason } = decision;
+    underway.add(alert.id);
     const answer = await call('POST', `/v1/alerts/${alert.id}/settle`, nothing, { outcome, ...(reason ? { reason } : {}) });
+    underway.delete(alert.id);
     if (answer.ok) return;
-    setLast(null);
-    setProblem(answer.problem);
+    setDecided(now => now.filter(each => each !== decision));
+    if (answer.problem.kind === 'conflict' || answer.problem.kind === 'not-found') {
+      setTrouble('taken');
+      return again();
+    }
+    // Nobody has decided: the alert waits again, and what was decided stands by it.
+    setUnsent(now => [...now.filter(each => each.alert.id !== alert.id), decision]);
+    change(now => withBack(now, alert, decision.at));
+  };
+  const decide = (decision: Decision) => {
+    change(now => without(now, decision.alert));
+    const sending = send(decision);
+    sent.current.set(decision.alert.id, sending);
+    return sending;
+  };
+
+  const settle = async (outcome: Decision['outcome'], reason?: string) => {
+    const alert = read?.alerts[at];
+    if (!alert) return;
+    const decision: Decision = { alert, outcome, reason, at, madeMs: Date.now() };
+    choose((read.alerts[at + 1] ?? read.alerts[at - 1])?.id ?? null);
+    setTrouble(null);
+    setUnsent(now => now.filter(each => each.alert.id !== alert.id));
+    setDecided(now => [decision, ...now.filter(({ madeMs }) => decision.madeMs - madeMs < undoMs)]);
+    await decide(decision);
+  };
+  const retry = async () => {
+    setUnsent([]);
+    for (const decision of unsent) await decide(decision);
     await again();
   };
   const undo = async () => {
-    if (!last) return;
-    setLast(null);
-    const answer = await call('POST', `/v1/alerts/${last.alert.id}/reopen`, nothing, {});
-    asked.current.delete(last.alert.id);
+    const [last, ...others] = decided;
+    if (!last) return 'nothing';
+    const { alert } = last;
+    setDecided(others);
+    await sent.current.get(alert.id); // taken back only after it was made
+    const answer = await call('POST', `/v1/alerts/${alert.id}/reopen`, nothing, {});
+    forget(alert.id);
     if (answer.ok) {
       // Back in the list at once: a key pressed before the list is read again must not go nowhere.
-      setAlerts(now => (now?.some(({ id }) => id === last.alert.id) ? now : [last.alert, ...(now ?? [])]));
-      setChosen(last.alert.id);
-    } else setProblem(answer.problem);
+      change(now => withBack(now, alert, last.at));
+      choose(alert.id);
+    } else setTrouble('undo');
     await again();
+    return answer.ok ? 'taken-back' : 'nothing';
   };
-  return {
-    alerts,
-    waiting,
-    chosen,
-    problem,
-    precision: precision.rules,
-    notEvaluable: precision.notEvaluable,
-    last,
-    detail: (chosen === null ? null : details.get(chosen)) ?? null,
-    choose: setChosen,
-    step,
-    settle,
-    undo,
-    again,
+  const step = (by: 1 | -1) => {
+    const to = read?.alerts[at + by];
+    if (to) choose(to.id);
   };
+  return { ...queue, decided, unsent, trouble, step, settle, retry, undo };
 }
