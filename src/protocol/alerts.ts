@@ -5,6 +5,7 @@ import { LogEvent } from '#domain/event.ts';
 import { ConversationId, Position } from '#domain/ids.ts';
 import { Severity } from '#domain/loudness.ts';
 import { Named } from '#protocol/content.ts';
+import { Stamps } from '#protocol/down.ts';
 
 /** One claim that a rule was broken, as the list shows it. */
 export const Alert = z.object({
@@ -46,7 +47,7 @@ export const AlertDetail = z.object({
   rule: z.unknown().optional(), // the rule's content at that version; absent when it cannot be read any more
   steps: z.array(AlertStep),
   /** The log from its beginning: folding the advice up to `alert.position` gives what the desk showed at that second. */
-  rows: z.array(z.object({ event: LogEvent, advice: z.array(AdviceChange) })),
+  rows: z.array(z.object({ event: LogEvent, advice: z.array(AdviceChange), stamps: Stamps.optional() })),
   mayDecide: z.boolean(), // false for one's own
 });
 export type AlertDetail = z.infer<typeof AlertDetail>;

@@ -74,9 +74,10 @@ export async function readAlert(db: Db, scope: Scope, id: number, asker: string)
     alert: alert as Alert,
     ...(piece ? { rule: piece.body } : {}),
     steps: steps.map(({ by, what, reason, at }) => ({ by: nameOf(by), what, at: at.toISOString(), ...(reason ? { reason } : {}) })),
-    rows: (await readLog(db, ConversationId.parse(row.conversation), row.position + rowsAfter)).map(({ event, advice }) => ({
+    rows: (await readLog(db, ConversationId.parse(row.conversation), row.position + rowsAfter)).map(({ event, advice, stamps }) => ({
       event,
       advice,
+      stamps,
     })),
     mayDecide: row.agent !== asker && unsettled.includes(row.status),
   };

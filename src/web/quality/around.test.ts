@@ -81,3 +81,41 @@ test('a claim that had left the desk by then is not shown', () => {
   const gone = { ...detail, rows: detail.rows.map(each => ({ ...each, advice: [] })) };
   expect([aroundOf(gone).shown, aroundOf(gone).turns.length]).toEqual([null, 6]);
 });
+
+test('a claim merged into a graver one is shown by what carried it, on the desk of that second', () => {
+  const carrier = { ...claim({ title: '客户情绪激动', doNow: '非常理解您。' }), key: 'violation:Q49#3' };
+  const line = { ...claim({ title: '确认前必说', severity: 'general', loudness: 'line' }), key: 'violation:Q02#2' };
+  const merged = {
+    ...detail,
+    rows: detail.rows.map(each =>
+      each.event.position === 3
+        ? {
+            ...each,
+            stamps: { speechEndAt: 1000, heardAt: 1100, detectedAt: 1120, storedAt: 1140 },
+            advice: [carrier, line, claim({ into: carrier.key, loudness: 'line' })].map(advice => ({ op: 'raised', advice })),
+          }
+        : each,
+    ),
+  };
+  const around = aroundOf(AlertDetail.parse(merged));
+  expect({
+    carrier: around.carrier?.key,
+    interrupt: around.desk.interrupt?.key,
+    lines: around.desk.lines.map(({ key }) => key),
+    sentAfterMs: around.sentAfterMs,
+  }).toEqual({ carrier: carrier.key, interrupt: carrier.key, lines: [line.key], sentAfterMs: 140 });
+});
+
+test('what the next agent pressed answers nothing', () => {
+  const handedOver = {
+    ...detail,
+    alert: { ...detail.alert, agent: { staffNo: '1027', name: '1027' } },
+    rows: [
+      row(0, { kind: 'assigned', agent: '1027' }),
+      ...detail.rows.slice(0, 3),
+      row(4, { kind: 'assigned', agent: '1533' }),
+      row(5, { kind: 'acted', act: { kind: 'acknowledged', key } }),
+    ],
+  };
+  expect(aroundOf(handedOver as AlertDetail).after.map(({ what }) => what.kind)).toEqual(['raised']);
+});

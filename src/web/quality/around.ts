@@ -1,6 +1,7 @@
 import type { Advice } from '#domain/advice.ts';
 import type { AlertDetail } from '#protocol/alerts.ts';
-import { type Followed, type Turn, takeRow, unheard } from '#web/desk/fold.ts';
+import { claimsOfOthers, type Followed, type Turn, takeRow, unheard } from '#web/desk/fold.ts';
+import { type Alarm, type Card, type Seen, see } from '#web/desk/seen.ts';
 
 type Violation = Extract<Advice, { kind: 'violation' }>;
 
@@ -12,6 +13,12 @@ export interface Around {
   /** The conversation as it stood when the claim was raised, with the claim. */
   readonly standing: Followed;
   readonly shown: Violation | null;
+  /** What showed the claim, where one sentence would satisfy both: the claim was not on the desk by itself. */
+  readonly carrier: Alarm | Card | null;
+  /** The desk of that second, zone by zone. */
+  readonly desk: Seen;
+  /** From the end of the words to the row being sent to the desk; absent where the log does not say. */
+  readonly sentAfterMs?: number;
   readonly after: readonly AfterStep[];
 }
 
@@ -32,11 +39,14 @@ const following = 5;
 export function aroundOf({ alert, rows }: AlertDetail): Around {
   const row = (each: AlertDetail['rows'][number]) =>
     ({ type: 'row', conversation: alert.conversation, position: each.event.position, event: each.event, advice: each.advice }) as const;
+  const after: AfterStep[] = [];
   let then: Followed = unheard;
   let end: Followed = unheard;
   for (const each of rows) {
     end = takeRow(end, row(each));
     if (each.event.position <= alert.position) then = end;
+    const isOwn = end.agent === undefined || alert.agent === undefined || end.agent === alert.agent.staffNo;
+    after.push(...stepsIn(each, alert.advice, isOwn ? 'own' : 'of-another'));
   }
   const found = then.board[alert.advice];
   const shown = found?.kind === 'violation' ? found : null;
@@ -44,13 +54,44 @@ export function aroundOf({ alert, rows }: AlertDetail): Around {
   const places = end.turns.flatMap((turn, at) => (claimed.has(turn.position) ? [at] : []));
   const at = places[0] ?? end.turns.findLastIndex(turn => turn.position <= alert.position);
   const last = places.at(-1) ?? at;
+  const stamps = rows.find(({ event }) => event.position === alert.position)?.stamps;
   return {
     turns: end.turns.slice(Math.max(0, at - before), last + 1 + following),
     claimed,
     standing: then,
     shown,
-    after: onceRecovered(rows.flatMap(each => stepsIn(each, alert.advice))),
+    carrier: carrierOf(then, shown),
+    // Which of what is not serious had its turn to interrupt is the agent's budget's to say, not the call's: it counts as a line.
+    desk: see(then.board, then.changedAtMs, then.atMs, new Set(), new Set(), claimsOfOthers(then, then.agent ?? '')),
+    ...(stamps
+      ? {
+          sentAfterMs: Math.max(
+            0,
+            Math.round((stamps.pushedAt ?? stamps.storedAt ?? stamps.detectedAt) - (stamps.speechEndAt ?? stamps.heardAt)),
+          ),
+        }
+      : {}),
+    after: onceRecovered(after),
   };
+}
+
+/** What showed a merged claim: the last of those that carry one another. */
+function carrierOf({ board }: Followed, shown: Violation | null): Around['carrier'] {
+  let carrier: Around['carrier'] = null;
+  for (let into = shown?.into, hops = 0; into !== undefined && hops < 5; hops++) {
+    const found = board[into];
+    if (
+      found?.kind !== 'card' &&
+      found?.kind !== 'prompt' &&
+      found?.kind !== 'warning' &&
+      found?.kind !== 'violation' &&
+      found?.kind !== 'handoff'
+    )
+      break;
+    carrier = found;
+    into = found.into;
+  }
+  return carrier;
 }
 
 /** Recovered is recovered: a claim updated afterwards says nothing new. */
@@ -59,7 +100,8 @@ function onceRecovered(steps: readonly AfterStep[]): readonly AfterStep[] {
   return steps.filter(({ what }, at) => what.kind !== 'recovered' || at === first);
 }
 
-function stepsIn({ event, advice }: AlertDetail['rows'][number], key: string): AfterStep[] {
+/** What one row says of a claim; what whoever had the call afterwards pressed answers nothing. */
+function stepsIn({ event, advice }: AlertDetail['rows'][number], key: string, call: 'own' | 'of-another'): AfterStep[] {
   const steps: AfterStep[] = [];
   for (const change of advice) {
     if (change.op === 'withdrawn') {
@@ -71,7 +113,7 @@ function stepsIn({ event, advice }: AlertDetail['rows'][number], key: string): A
     }
   }
   const { what } = event;
-  if (what.kind === 'acted' && 'key' in what.act && what.act.key === key) {
+  if (call === 'own' && what.kind === 'acted' && 'key' in what.act && what.act.key === key) {
     if (what.act.kind === 'acknowledged') steps.push({ atMs: event.atMs, what: { kind: 'acknowledged' } });
     if (what.act.kind === 'contested') steps.push({ atMs: event.atMs, what: { kind: 'contested', reason: what.act.reason } });
   }

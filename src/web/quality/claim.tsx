@@ -5,10 +5,10 @@ import type { Alert, AlertDetail } from '#protocol/alerts.ts';
 import { highlightsOf } from '#web/desk/highlights.ts';
 import { Words } from '#web/desk/words.tsx';
 import { clockTime } from '#web/kit/durations.ts';
-import { Icon } from '#web/kit/icons.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { type AfterStep, type Around, aroundOf } from '#web/quality/around.ts';
 import { timeOf } from '#web/quality/queue.tsx';
+import { ShownThen } from '#web/quality/shown-then.tsx';
 
 /** One claim: the call at the moment, what the desk showed at that second, what came of it, and what else the call holds. */
 export function Claim({
@@ -43,21 +43,17 @@ export function Claim({
       <div className="row claim-gap">
         <h2 className="b">{t('shownThen')}</h2>
         <span className="sp" />
-        <span className="x12 m num">{t('shownAt', { at: clockTime(alert.atMs) })}</span>
+        <span className="x12 m num">
+          {t('raisedAt', { at: clockTime(alert.atMs) })}
+          {around.sentAfterMs !== undefined && !alert.shadow && ` · ${t('sentAfter', { ms: around.sentAfterMs })}`}
+        </span>
       </div>
       <div className="claim-two">
         <section className={`pan${alert.severity === 'serious' ? ' serious' : ' general'}`}>
           {alert.shadow ? (
             <p className="x13 m">{t('notShown')}</p>
           ) : around.shown ? (
-            <>
-              <div className={`row x13 b ${alert.severity === 'serious' ? 'stop' : 'warn'}`}>
-                <Icon name="warn" />
-                {paintPunctuation(around.shown.title)}
-              </div>
-              <div className="x12 m">{t('sayNow')}</div>
-              <p className="now">{paintPunctuation(around.shown.doNow)}</p>
-            </>
+            <ShownThen shown={around.shown} around={around} />
           ) : (
             <p className="x13 m">{t('notStanding')}</p>
           )}
