@@ -7,6 +7,7 @@ import { call, nothing } from '#web/kit/api.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { aroundOf } from '#web/quality/around.ts';
+import { besideHit } from '#web/quality/beside-hit.ts';
 import { Claim } from '#web/quality/claim.tsx';
 import { type Asking, Decide, dismissals } from '#web/quality/decide.tsx';
 import { Queue } from '#web/quality/queue.tsx';
@@ -37,7 +38,8 @@ export function QualityPage({ session }: { readonly session: Session }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another alert begins with nothing asked
   useEffect(() => {
     ask('nothing');
-    write(detail ? (aroundOf(detail).shown?.quote ?? '') : '');
+    const around = detail && aroundOf(detail);
+    write(around ? besideHit(around.shown?.evidence ?? [], around.turns).slice(0, 200) : '');
   }, [chosen, detail?.alert.id]);
 
   const suggest = async () => {
