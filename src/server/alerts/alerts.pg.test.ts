@@ -78,7 +78,7 @@ beforeAll(async () => {
           at_ms: at * 1000,
           what: JSON.stringify(what),
           advice: JSON.stringify(advice),
-          stamps: '{}',
+          stamps: JSON.stringify({ heardAt: now + at * 1000, detectedAt: now + at * 1000 + 5 }),
           ext: null,
           epoch: 1,
           ref: null,
