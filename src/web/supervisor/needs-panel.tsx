@@ -51,7 +51,7 @@ export function NeedsPanel({
             </div>
             <div className="ny-claim">{paintPunctuation(row.claim)}</div>
             <div className="row x12 m ny-tags">
-              {row.tags.map(tag => (
+              {others(row).map(tag => (
                 <span key={tag.rule + tag.title} className={tag.tone === 'stop' ? 'tag stop' : 'tag'}>
                   {paintPunctuation(tag.title)}
                 </span>
@@ -97,6 +97,12 @@ function Takes({
     );
   const seconds = Math.max(0, Math.floor((now - row.taken.at) / 1000));
   return <span className="x12 m nw num">{t('takenBy', { name: row.taken.name, ago: clockTime(seconds * 1000) })}</span>;
+}
+
+/** What else calls for somebody: the first alarm is the sentence above. */
+function others({ tags, claim }: NeedRow): NeedRow['tags'] {
+  const first = tags.findIndex(({ title }) => title === claim);
+  return tags.filter((_tag, at) => at !== first);
 }
 
 function chanceOf({ chance }: NeedRow, t: TFunction): string {

@@ -6,6 +6,7 @@ import { type NeedRow, TakeAnswer, type Tile } from '#protocol/supervisor.ts';
 import { call, nothing } from '#web/kit/api.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
 import { CallPanel } from '#web/supervisor/call-panel.tsx';
+import { type Choice, chosenOf } from '#web/supervisor/chosen-call.ts';
 import { NeedsPanel } from '#web/supervisor/needs-panel.tsx';
 import { stepOn } from '#web/supervisor/team-fold.ts';
 import { TeamPanel } from '#web/supervisor/team-panel.tsx';
@@ -35,21 +36,21 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
   const state = useSyncExternalStore(store.subscribe, store.read);
   const { team, looked, line } = state;
   const me = session.user.staffNo;
-  const [agent, choose] = useState<string | null>(null); // by hand; nobody: the row on top
+  const [choice, choose] = useState<Choice | null>(null); // by hand; none: the row on top
   const [isWhispering, whisper] = useState(false);
   const [note, say] = useState('');
   const [place, setPlace] = useState<'tiles' | 'needs'>('needs');
 
   const rows = team.rows ?? [];
-  const chosen = agent ?? rows[0]?.agent ?? null;
-  const row = rows.find(each => each.agent === chosen);
-  const tile = team.tiles.find(({ staffNo }) => staffNo === chosen);
-  const conversation = row?.conversation ?? tile?.conversation ?? null;
+  const isOver = (id: NeedRow['conversation']) => looked?.id === id && looked.followed.closedAtMs !== undefined;
+  const chosen = chosenOf(choice, rows, team.tiles, isOver);
+  const row = chosen?.row;
+  const conversation = chosen?.conversation ?? null;
 
   const open = useCallback((id: NeedRow['conversation'] | null | undefined) => id && store.look(id), [store]);
   const chooseTile = useCallback(
     (picked: Tile) => {
-      choose(picked.staffNo);
+      choose({ agent: picked.staffNo, conversation: picked.conversation ?? null });
       setPlace('tiles');
       whisper(false);
       open(picked.conversation);
@@ -57,14 +58,14 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
     [open],
   );
   const chooseRow = (picked: NeedRow) => {
-    choose(picked.agent);
+    choose(picked);
     setPlace('needs');
     whisper(false);
     open(picked.conversation);
   };
   const take = async (of: NeedRow) => {
     open(of.conversation);
-    choose(of.agent);
+    choose(of);
     const answer = await call('POST', `/v1/supervisor/calls/${of.conversation}/take`, TakeAnswer, { position: of.position });
     say(
       answer.ok
@@ -91,6 +92,7 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
     const pressed = (event: KeyboardEvent) => {
       if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      if (event.repeat && /^[tdw]$/.test(key)) return; // a key held down is one deed
       if (key === 't' && row && !row.taken) void take(row);
       else if (key === 'd' && row?.taken?.by === me) void settle(row);
       else if (key === 'w' && conversation && !isWhispering) openWhisper();
@@ -109,13 +111,13 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
       if (place === 'needs' && (key === 'ArrowUp' || key === 'ArrowDown') && rows.length > 0) {
         const at = Math.max(
           0,
-          rows.findIndex(each => each.agent === chosen),
+          rows.findIndex(each => each.conversation === conversation),
         );
         const next = rows[stepOn(at, key, 1, rows.length)];
         if (next) chooseRow(next);
         return;
       }
-      const at = team.tiles.findIndex(({ staffNo }) => staffNo === chosen);
+      const at = team.tiles.findIndex(({ staffNo }) => staffNo === chosen?.agent);
       const next = team.tiles[at < 0 ? 0 : stepOn(at, key, columnsNow(), team.tiles.length)];
       if (!next) return;
       chooseTile(next);
@@ -128,8 +130,8 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
   const shownAgent = looked
     ? (rows.find(each => each.conversation === looked.id)?.agent ??
       team.tiles.find(each => each.conversation === looked.id)?.staffNo ??
-      chosen)
-    : chosen;
+      chosen?.agent)
+    : chosen?.agent;
   return (
     <div className="supervisor-page">
       <AppBar session={session} />
@@ -140,7 +142,7 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
         </p>
       )}
       <main className={`supervisor${looked ? ' looking' : ''}`}>
-        <TeamPanel state={state} store={store} chosen={chosen} choose={chooseTile} />
+        <TeamPanel state={state} store={store} chosen={chosen?.agent ?? null} choose={chooseTile} />
         <NeedsPanel
           state={state}
           chosen={row?.conversation ?? null}
@@ -149,13 +151,19 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
         />
         <CallPanel
           looked={looked}
-          agent={shownAgent}
+          agent={shownAgent ?? null}
           mayWhisper={conversation !== null && looked?.id === conversation}
           openWhisper={openWhisper}
           close={() => store.look(null)}
           whisper={
             isWhispering && conversation && chosen ? (
-              <WhisperBox key={conversation} conversation={conversation} agent={chosen} done={() => whisper(false)} />
+              <WhisperBox
+                key={conversation}
+                conversation={conversation}
+                chosen={chosen}
+                aheadMs={team.aheadMs}
+                done={() => whisper(false)}
+              />
             ) : null
           }
         />

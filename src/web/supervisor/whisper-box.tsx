@@ -5,19 +5,26 @@ import type { Problem } from '#domain/problem.ts';
 import { longestWhisper } from '#domain/whisper.ts';
 import { type WhisperOffer, WhisperOffers, WhisperSent } from '#protocol/supervisor.ts';
 import { call } from '#web/kit/api.ts';
+import { clockTime } from '#web/kit/durations.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
+import type { Chosen } from '#web/supervisor/chosen-call.ts';
+import { useSecond } from '#web/supervisor/tiles.tsx';
 
 /** A sentence for one agent's desk: three at hand with the best chosen, or words of one's own. 1–3 or arrows choose, Enter sends. */
 export function WhisperBox({
   conversation,
-  agent,
+  chosen,
+  aheadMs,
   done,
 }: {
   readonly conversation: ConversationId;
-  readonly agent: string;
+  readonly chosen: Chosen; // with the conversation: an agent may have several
+  readonly aheadMs: number;
   readonly done: () => void;
 }) {
   const { t } = useTranslation();
+  const { agent } = chosen;
+  const now = useSecond(true) + aheadMs;
   const [offers, setOffers] = useState<readonly WhisperOffer[] | null>(null);
   const [at, choose] = useState(0);
   const [own, write] = useState('');
@@ -81,6 +88,11 @@ export function WhisperBox({
         <span className="sp" />
         <span className="x12 m">{t('onlyAgent')}</span>
       </div>
+      <p className="row x13 s whisper-call" data-testid="whisper-call">
+        <span className="el">{[chosen.topic, chosen.row?.claim].flatMap(part => (part ? paintPunctuation(part) : [])).join(' · ')}</span>
+        <span className="sp" />
+        {chosen.openedAt !== undefined && <span className="num m">{clockTime(now - chosen.openedAt)}</span>}
+      </p>
       {offers === null && !problem && <span className="bone" style={{ height: 64, marginBottom: 8 }} />}
       {offers?.map((offer, place) => (
         <button
