@@ -22,7 +22,11 @@ export interface Alarm {
 export type Weight = 'critical' | 'sensitive' | 'serious';
 
 /** Why an alarm stands no more. */
-export type Gone = { readonly alarm: Alarm; readonly why: 'recovered' | 'said' | 'withdrawn' | 'closed' };
+export interface Gone {
+  readonly alarm: Alarm;
+  readonly why: 'recovered' | 'said' | 'withdrawn' | 'closed';
+  readonly at: number; // wall clock
+}
 
 /** One call as a leader's page needs it: small, folded from its log. */
 export interface CallPicture {
@@ -40,7 +44,7 @@ export interface CallPicture {
   readonly steps: Readonly<Record<string, Step>>; // required and undone
   readonly alarms: Readonly<Record<string, Alarm>>;
   readonly lastGone: Gone | null;
-  readonly gone: readonly Gone[]; // with this row
+  readonly past: readonly Gone[]; // alarms of this need that stand no more; of the one that ended with this row, too
   readonly need: { readonly position: Position; readonly at: number } | null; // since the first of the alarms that stand
 }
 
@@ -69,7 +73,7 @@ export function unseen(conversation: ConversationId): CallPicture {
     steps: {},
     alarms: {},
     lastGone: null,
-    gone: [],
+    past: [],
     need: null,
   };
 }
@@ -78,9 +82,10 @@ export function unseen(conversation: ConversationId): CallPicture {
 export function fold(before: CallPicture, row: Row, sensitive: Sensitive, settledUpTo = 0): CallPicture {
   if (row.position <= before.position) return before;
   const at = row.stamps?.heardAt ?? before.openedAt + row.event.atMs;
-  let call = happened({ ...before, position: row.position, atMs: row.event.atMs, gone: [] }, row, at);
+  const past = before.need ? before.past : [];
+  let call = happened({ ...before, position: row.position, atMs: row.event.atMs, past }, row, at);
   for (const change of row.advice) call = advised(call, change, row, at, sensitive, settledUpTo);
-  if (!call.isOpen) for (const alarm of Object.values(call.alarms)) call = drop(call, alarm, 'closed');
+  if (!call.isOpen) for (const alarm of Object.values(call.alarms)) call = drop(call, alarm, 'closed', at);
   const isNeeded = Object.keys(call.alarms).length > 0;
   return { ...call, need: isNeeded ? (before.need ?? { position: row.position, at }) : null };
 }
@@ -91,7 +96,8 @@ export function settle(call: CallPicture, upTo: number, decided: ReadonlyMap<str
   const alarms = Object.fromEntries(Object.entries(call.alarms).filter(stands));
   const [first] = Object.values(alarms).sort((a, b) => a.position - b.position);
   const keeps = call.need && call.need.position > upTo && first ? call.need : null; // whoever took it still has it
-  return { ...call, alarms, need: first ? (keeps ?? { position: first.position, at: first.raisedAt }) : null, gone: [] };
+  const past = call.past.filter(({ alarm }) => alarm.position > upTo);
+  return { ...call, alarms, past, need: first ? (keeps ?? { position: first.position, at: first.raisedAt }) : null };
 }
 
 function happened(call: CallPicture, { event: { what }, event }: Row, at: number): CallPicture {
@@ -131,7 +137,7 @@ function happened(call: CallPicture, { event: { what }, event }: Row, at: number
 }
 
 function advised(call: CallPicture, change: AdviceChange, row: Row, at: number, sensitive: Sensitive, settledUpTo: number): CallPicture {
-  if (change.op === 'withdrawn') return withdrawn(call, change.key, row, sensitive);
+  if (change.op === 'withdrawn') return withdrawn(call, change.key, row, at, sensitive);
   const { advice } = change;
   if (advice.shadow) return call;
   switch (advice.kind) {
@@ -145,7 +151,7 @@ function advised(call: CallPicture, change: AdviceChange, row: Row, at: number, 
     }
     case 'violation': {
       const old = call.alarms[advice.key];
-      if (advice.recovered) return old ? drop(call, old, 'recovered') : call;
+      if (advice.recovered) return old ? drop(call, old, 'recovered', at) : call;
       if (advice.severity !== 'serious') return call;
       const { quote, doNow, title } = advice;
       return raise(call, { key: advice.key, kind: 'violation', weight: 'serious', title, doNow, ...(quote ? { quote } : {}) }, advice);
@@ -183,19 +189,19 @@ function advised(call: CallPicture, change: AdviceChange, row: Row, at: number, 
 }
 
 /** A prompt that goes on the agent's words, earlier than it would by itself, was answered. */
-function withdrawn(call: CallPicture, key: string, { event }: Row, sensitive: Sensitive): CallPicture {
+function withdrawn(call: CallPicture, key: string, { event }: Row, at: number, sensitive: Sensitive): CallPicture {
   const { [key]: _step, ...steps } = call.steps;
   const alarm = call.alarms[key];
   if (!alarm) return key in call.steps ? { ...call, steps } : call;
   const isByAgent = event.what.kind === 'heard' && event.what.utterance.speaker === 'agent';
   const isSaid = alarm.kind === 'prompt' && isByAgent && alarm.turns < (sensitive.turnsOf(alarm.rule) ?? 0);
-  return drop(call, alarm, isSaid ? 'said' : 'withdrawn');
+  return drop(call, alarm, isSaid ? 'said' : 'withdrawn', at);
 }
 
-function drop(call: CallPicture, alarm: Alarm, why: Gone['why']): CallPicture {
+function drop(call: CallPicture, alarm: Alarm, why: Gone['why'], at: number): CallPicture {
   const { [alarm.key]: _gone, ...alarms } = call.alarms;
-  const gone: Gone = { alarm, why };
-  return { ...call, alarms, lastGone: gone, gone: [...call.gone, gone] };
+  const gone: Gone = { alarm, why, at };
+  return { ...call, alarms, lastGone: gone, past: [...call.past, gone] };
 }
 
 function ruleOf({ from, key }: Advice): string {

@@ -291,17 +291,17 @@ export class Floor {
   #note(id: ConversationId, before: CallPicture | null, after: CallPicture): void {
     const { db, log, clock } = this.#parts;
     const unit = after.agent === null ? null : (this.#teams.seats.get(after.agent)?.unit ?? null);
-    const isNews = Object.keys(after.alarms).length > 0 && (before?.need !== after.need || before?.alarms !== after.alarms);
     const failed = (error: unknown) => log.warn({ err: error, conversation: id }, 'what a call needs was not kept');
-    if (isNews && Object.keys(before?.alarms ?? {}).join() !== Object.keys(after.alarms).join()) {
-      this.#version++;
-      noteNeed(db, after, unit).catch(failed);
+    const isNews = before?.past !== after.past || Object.keys(before.alarms).join() !== Object.keys(after.alarms).join();
+    if (after.need && isNews) {
+      noteNeed(db, after, unit)
+        .then(() => this.#version++)
+        .catch(failed);
     }
-    const why = after.gone.at(-1)?.why;
+    const why = after.past.at(-1)?.why;
     if (before?.need && !after.need && why) {
-      this.#version++;
       const { position } = before.need;
-      noteNeed(db, before, unit)
+      noteNeed(db, { ...after, need: before.need }, unit)
         .then(() => noteEnd(db, after, position, why, clock.now()))
         .then(() => this.#version++)
         .catch(failed);

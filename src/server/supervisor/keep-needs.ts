@@ -1,8 +1,9 @@
 import type { ConversationId, Position } from '#domain/ids.ts';
-import type { AlarmBudget, Ended, Taken } from '#protocol/supervisor.ts';
+import type { Taken } from '#protocol/supervisor.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
+import type { StoredAlarm } from '#server/db/tables/supervisor.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
-import type { CallPicture, Gone } from '#server/supervisor/call-picture.ts';
+import type { Alarm, CallPicture, Gone } from '#server/supervisor/call-picture.ts';
 
 /** What leaders did about a call: who took which of its needs, and up to where it is settled. */
 export interface Handled {
@@ -45,23 +46,46 @@ export async function readHandled(db: Db, conversations: readonly ConversationId
   return all;
 }
 
-/** Keeps that a call needs a leader, with everything that calls for one. Said again it is the same. */
+/**
+ * Keeps that a call needs a leader, with everything that calls for one and how each of it ended. Said again it is the same; nothing that was
+ * kept before is lost, whichever node says it and in whatever order.
+ */
 export async function noteNeed(db: Db | Trx, call: CallPicture, unit: string | null): Promise<void> {
-  if (!call.need) return;
-  const alarms = Object.values(call.alarms).map(({ key, rule, title, raisedAt }) => ({ key, rule, title, raisedAt }));
-  await db
-    .insertInto('needs')
-    .values({
-      day: dayOf(call.conversation),
-      conversation: call.conversation,
-      position: call.need.position,
-      agent: call.agent,
-      unit,
-      needed_at: new Date(call.need.at),
-      alarms: JSON.stringify(alarms),
-    })
-    .onConflict(row => row.columns(['conversation', 'position']).doUpdateSet({ alarms: JSON.stringify(alarms) }))
-    .execute();
+  const { need, conversation, agent } = call;
+  if (!need) return;
+  const keep = async (trx: Trx) => {
+    const { position } = need;
+    const day = dayOf(conversation);
+    await trx
+      .insertInto('needs')
+      .values({ day, conversation, position, agent, unit, needed_at: new Date(need.at), alarms: '[]' })
+      .onConflict(row => row.columns(['conversation', 'position']).doNothing())
+      .execute();
+    const row = trx.selectFrom('needs').select('alarms').where('conversation', '=', conversation).where('position', '=', position);
+    const { alarms } = await row.forUpdate().executeTakeFirstOrThrow();
+    await trx
+      .updateTable('needs')
+      .set({ alarms: JSON.stringify(mergeAlarms(alarms, alarmsOf(call))) })
+      .where('conversation', '=', conversation)
+      .where('position', '=', position)
+      .execute();
+  };
+  await (db.isTransaction ? keep(db as Trx) : db.transaction().execute(keep));
+}
+
+function alarmsOf({ alarms, past }: CallPicture): readonly StoredAlarm[] {
+  const stored = ({ key, rule, title, raisedAt }: Alarm): StoredAlarm => ({ key, rule, title, raisedAt });
+  return [...past.map(({ alarm, why, at }) => ({ ...stored(alarm), ended: { why, at } })), ...Object.values(alarms).map(stored)];
+}
+
+/** Alarms kept before and those known now, each once, in the order they were raised; one that has ended stays ended. */
+export function mergeAlarms(before: readonly StoredAlarm[], now: readonly StoredAlarm[]): readonly StoredAlarm[] {
+  const all = new Map<string, StoredAlarm>();
+  for (const alarm of [...before, ...now]) {
+    const name = `${alarm.key} ${alarm.raisedAt}`;
+    if (!all.get(name)?.ended) all.set(name, alarm);
+  }
+  return [...all.values()].sort((a, b) => a.raisedAt - b.raisedAt);
 }
 
 /** Keeps why a call needs nobody any more. What a leader settled stays settled. */
@@ -122,44 +146,4 @@ export async function noteDecided(db: Db, call: CallPicture, position: Position,
     .where('position', '=', position)
     .where('left_at', 'is', null)
     .execute();
-}
-
-/** A leader takes in so many serious alarms an hour. */
-export const alarmsPerHour = 10;
-const hourMs = 3_600_000;
-const endsShown = 8;
-
-/** The last hour of some units: alarms against the budget, how many were put right, and how the latest needs ended. */
-export async function readHour(
-  db: Db,
-  units: readonly string[] | 'all',
-  now: number,
-): Promise<{ budget: AlarmBudget; recovered: number; ended: readonly Ended[] }> {
-  let query = db
-    .selectFrom('needs')
-    .select(['agent', 'alarms', 'left_at', 'left_why', 'left_by'])
-    .where('needed_at', '>', new Date(now - hourMs));
-  if (units !== 'all') query = query.where('unit', 'in', units.length > 0 ? units : ['']);
-  const rows = await query.orderBy('needed_at', 'desc').limit(2000).execute();
-  const alarms = rows.flatMap(row => row.alarms).filter(({ raisedAt }) => raisedAt > now - hourMs);
-  const ended = rows.flatMap(({ agent, alarms: [first], left_at, left_why, left_by }): Ended[] =>
-    left_at && left_why
-      ? [{ at: left_at.getTime(), agent: agent ?? '', title: first?.title ?? '', why: left_why, ...(left_by ? { by: left_by } : {}) }]
-      : [],
-  );
-  return {
-    budget: budgetOf(alarms),
-    recovered: ended.filter(({ why }) => why === 'recovered' || why === 'said').length,
-    ended: ended.sort((a, b) => b.at - a.at).slice(0, endsShown),
-  };
-}
-
-/** Alarms of an hour against the budget; over it, the rule most of them are of. */
-export function budgetOf(alarms: readonly { readonly rule: string; readonly title: string }[]): AlarmBudget {
-  const budget = { count: alarms.length, limit: alarmsPerHour };
-  if (alarms.length <= alarmsPerHour) return budget;
-  const counts = new Map<string, { rule: string; title: string; count: number }>();
-  for (const { rule, title } of alarms) counts.set(rule, { rule, title, count: (counts.get(rule)?.count ?? 0) + 1 });
-  const [noisiest] = [...counts.values()].sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1));
-  return { ...budget, ...(noisiest ? { noisiest } : {}) };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ConversationId, Position } from '#domain/ids.ts';
 import { type Alarm, type CallPicture, unseen } from '#server/supervisor/call-picture.ts';
-import { budgetOf } from '#server/supervisor/keep-needs.ts';
 import { chanceOf, ranked, urgencyOf, urgencyOfCall } from '#server/supervisor/need.ts';
+import { budgetOf } from '#server/supervisor/read-hour.ts';
 
 const alarm = (key: string, weight: Alarm['weight'], more: Partial<Alarm> = {}): Alarm => ({
   key,

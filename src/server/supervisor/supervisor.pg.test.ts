@@ -181,6 +181,33 @@ test('a whisper goes once, its secrets marked; it survives a restart, is seen, a
   await risen.stop();
 });
 
+test('an alarm answered while another stands stays on the need’s record with its end, also after a restart', async () => {
+  const node = await start();
+  const id = await node.open('1028', 'call-kept');
+  const kept = async () => {
+    const rows = await database.db.selectFrom('needs').select(['alarms', 'left_why']).where('conversation', '=', id).execute();
+    return rows.map(({ alarms, left_why }) => ({ alarms: alarms.map(({ rule, ended }) => [rule, ended?.why]), left: left_why }));
+  };
+  await node.say(id, 'customer', '我要打12378投诉你们');
+  await node.needOf('2001', id);
+  await node.say(id, 'agent', '您卡里现在还有三万二千六百块。');
+  await vi.waitFor(() => expect(Object.keys(node.floor.call(id)?.alarms ?? {}).length).toBe(2), patient);
+  const claim = Object.values(node.floor.call(id)?.alarms ?? {}).find(({ kind }) => kind === 'violation')?.rule;
+  await node.say(id, 'agent', '非常抱歉给您带来不好的感受,我马上给您登记加急工单');
+  const answered = [
+    ['Q54', 'said'],
+    [claim, undefined],
+  ];
+  await vi.waitFor(async () => expect(await kept()).toEqual([{ alarms: answered, left: null }]), patient);
+  await node.stop();
+
+  const risen = await start(node.clock.now() + 1000);
+  const row = await risen.needOf('2001', id);
+  await risen.post('2001', id, 'settle', row);
+  await vi.waitFor(async () => expect(await kept()).toEqual([{ alarms: answered, left: 'settled' }]), patient);
+  await risen.stop();
+});
+
 test('a claim decided at /quality leaves the leader’s row at once, also for who looks later; taken back it stands again', async () => {
   const { db } = database;
   const node = await start();
@@ -377,9 +404,8 @@ async function start(at = startAt) {
         owner.event(id, sent, clock.now(), problem => (problem ? reject(new Error(JSON.stringify(problem))) : resolve())),
       );
     },
-    open: (agent: string) =>
+    open: (agent: string, conversation = `call-${agent}`) =>
       new Promise<ConversationId>((resolve, reject) => {
-        const conversation = `call-${agent}`;
         const open = {
           type: 'open',
           protocol: 1,

@@ -19,9 +19,9 @@ import type { Log } from '#server/log.ts';
 import { refusal } from '#server/people/socket-permissions.ts';
 import { type PersonWho, unitsWith } from '#server/people/who.ts';
 import type { Floor } from '#server/supervisor/floor.ts';
-import { readHour } from '#server/supervisor/keep-needs.ts';
 import { mayLead } from '#server/supervisor/may-lead.ts';
 import { needRows } from '#server/supervisor/need-rows.ts';
+import { readHour } from '#server/supervisor/read-hour.ts';
 import { matches } from '#server/supervisor/tile.ts';
 
 /** What a leader's connection works with. */
@@ -189,7 +189,9 @@ export class TeamSession {
     if (this.#hour.isReading) return;
     this.#hour.isReading = true;
     try {
-      const { budget, recovered, ended } = await readHour(this.#parts.db, unitsWith(this.#who, 'team.supervise'), nowAt);
+      const { db, floor } = this.#parts;
+      const reader = { staffNo: this.#who.staffNo, units: unitsWith(this.#who, 'team.supervise') };
+      const { budget, recovered, ended } = await readHour(db, floor.teams.tree, reader, nowAt);
       if (!this.#isClosed) this.#send({ type: 'hour', budget, recovered, ended: [...ended] });
       this.#hour = { version, at: nowAt, isReading: false };
     } catch (error) {

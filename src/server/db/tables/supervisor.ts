@@ -42,4 +42,5 @@ export interface StoredAlarm {
   readonly rule: string;
   readonly title: string;
   readonly raisedAt: number;
+  readonly ended?: { readonly at: number; readonly why: 'recovered' | 'said' | 'withdrawn' | 'closed' }; // none: it stands, or a leader settled it
 }
