@@ -47,13 +47,23 @@ function stepOffer({ process, steps }: CallPicture, processes: ReadonlyMap<strin
   return null;
 }
 
-const ends = /^.*?[。?!?!.](?=\s|$|\P{ASCII})/su;
+const sentences = /.+?(?:(?:[。？！]|[?!.](?=[\s”」』)）]|$|\P{ASCII}))[”」』)）]*|$)\s*/gsu;
+const waits = /[{}_]/; // for a value
 
-/** The first sentence, or as many of its clauses as may be whispered; nothing when it waits for a value or cannot be cut. */
+/** As many whole sentences as may be whispered, else clauses of the first; nothing when that waits for a value or cannot be cut. */
 export function short(script: string): string {
-  const first = (ends.exec(script)?.[0] ?? script).trim();
-  if (/[{}_]/.test(first)) return '';
-  if (first.length <= longestWhisper) return first;
-  const clauses = first.slice(0, longestWhisper - 1).match(/^.*[,,;;、]/su)?.[0];
-  return clauses ? `${clauses.slice(0, -1)}${/\p{Script=Han}/u.test(first) ? '。' : '.'}` : '';
+  const [first = '', ...others] = script.trim().match(sentences) ?? [];
+  if (waits.test(first)) return '';
+  if (first.trimEnd().length > longestWhisper) return clausesOf(first);
+  let text = first;
+  for (const sentence of others) {
+    if (waits.test(sentence) || (text + sentence).trimEnd().length > longestWhisper) break;
+    text += sentence;
+  }
+  return text.trimEnd();
+}
+
+function clausesOf(sentence: string): string {
+  const clauses = sentence.slice(0, longestWhisper - 1).match(/^.*[,，;；、]/su)?.[0];
+  return clauses ? `${clauses.slice(0, -1)}${/\p{Script=Han}/u.test(sentence) ? '。' : '.'}` : '';
 }
