@@ -12,6 +12,7 @@ import { RobotChip } from '#web/desk/robots/robot-chip.tsx';
 import { Search } from '#web/desk/search.tsx';
 import { Skeleton } from '#web/desk/skeleton.tsx';
 import { Transcript } from '#web/desk/transcript.tsx';
+import { WhisperBelow } from '#web/desk/whisper.tsx';
 import { Why } from '#web/desk/why.tsx';
 import { WrapUp } from '#web/desk/wrap-up.tsx';
 import { WrapUpBar } from '#web/desk/wrap-up-bar.tsx';
@@ -76,6 +77,7 @@ export function Column({ desk, switcher, menu, onFloat, notices }: Parts) {
       <RobotCardOver desk={desk} />
       {(isWrapping || !desk.seen.interrupt) && notices?.over}
       {!isWrapping && <Interrupt desk={desk} />}
+      {!isWrapping && desk.seen.interrupt && <WhisperBelow desk={desk} />}
       <Why desk={desk} />
     </main>
   );

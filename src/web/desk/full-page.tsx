@@ -15,6 +15,7 @@ import { glanceAt } from '#web/desk/script.ts';
 import { Search } from '#web/desk/search.tsx';
 import { Skeleton } from '#web/desk/skeleton.tsx';
 import { Transcript } from '#web/desk/transcript.tsx';
+import { WhisperBelow } from '#web/desk/whisper.tsx';
 import { Why } from '#web/desk/why.tsx';
 import { Sealed } from '#web/desk/words.tsx';
 import { WrapUp } from '#web/desk/wrap-up.tsx';
@@ -79,6 +80,7 @@ export function FullPage({
           <RobotCardOver desk={desk} />
           {(desk.isOver || !desk.seen.interrupt) && notices?.over}
           {!desk.isOver && <Interrupt desk={desk} />}
+          {!desk.isOver && desk.seen.interrupt && <WhisperBelow desk={desk} />}
           <Why desk={desk} />
         </div>
         <div className="rcol">

@@ -9,16 +9,17 @@ import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
-/** What is owed before a moment: one obligation takes the zone, two a row each, a third is a count. `instead` stands where nothing is owed. */
+/** What is owed before a moment: one obligation takes the zone, two a row each, a third is a count; a leader's whisper makes all of them one. `instead` stands where nothing is owed. */
 export function Line({ desk, instead }: { readonly desk: DeskModel; readonly instead?: React.ReactNode }) {
   const { t } = useTranslation();
   const lines = desk.seen.lines;
   const [first, second] = lines;
   const isSettled = first !== undefined && lines.every(line => isAllSaid(line) || isRecovered(line));
-  const { whisper } = desk;
+  const isCovered = desk.seen.interrupt !== undefined && !desk.isOver; // then a whisper stands below the interrupt
+  const whisper = isCovered ? undefined : desk.whisper;
   const whispered = whisper?.state === 'done' ? ' done' : ' whispered';
   const tone = whisper ? whispered : first === undefined ? '' : isSettled ? ' done' : isOwed(first, desk) ? ' line' : ' calm';
-  const isTwo = second !== undefined || (whisper !== undefined && first !== undefined);
+  const isTwo = second !== undefined && !whisper;
   return (
     <section
       className={`dc zone${isTwo ? ' two' : tone}${first === undefined && !whisper && instead ? ' noticing' : ''}`}
@@ -27,10 +28,7 @@ export function Line({ desk, instead }: { readonly desk: DeskModel; readonly ins
       data-zone="line"
     >
       {whisper ? (
-        <>
-          <WhisperLine whisper={whisper} desk={desk} size={first ? 'half' : 'one'} />
-          {first && <Half line={first} desk={desk} more={lines.length - 1} />}
-        </>
+        <WhisperLine whisper={whisper} desk={desk} more={lines.length} />
       ) : first === undefined ? (
         (instead ?? <p className="x13 m">{desk.isOver ? t('nothingOpen') : t('nothingOwed')}</p>)
       ) : second === undefined ? (

@@ -12,6 +12,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   whisperFrom: 'Leader {{by}}',
   whisperSaid: 'Whisper said',
   whisperTick: 'Said',
+  whisperZone: 'Your leader’s whisper',
   whisperOnly: 'Only you see it',
   supervisorPlace: 'Team',
   qualityPlace: 'Quality',

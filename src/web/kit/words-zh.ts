@@ -10,6 +10,7 @@ export const wordsZh = {
   whisperFrom: '班长 {{by}} 说',
   whisperSaid: '悄悄话已说',
   whisperTick: '已说',
+  whisperZone: '班长的悄悄话',
   whisperOnly: '只有您看得到',
   supervisorPlace: '班组',
   qualityPlace: '质检',

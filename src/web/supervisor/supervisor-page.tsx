@@ -42,7 +42,8 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
   const [place, setPlace] = useState<'tiles' | 'needs'>('needs');
 
   const rows = team.rows ?? [];
-  const isOver = (id: NeedRow['conversation']) => looked?.id === id && looked.followed.closedAtMs !== undefined;
+  const isOver = (id: NeedRow['conversation']) =>
+    looked?.id === id && (looked.followed.closedAtMs !== undefined || looked.problem !== null);
   const chosen = chosenOf(choice, rows, team.tiles, isOver);
   const row = chosen?.row;
   const conversation = chosen?.conversation ?? null;
