@@ -38,16 +38,18 @@ export const TileBox = memo(function TileBox({
       <span className="row">
         <span className="id num">{tile.staffNo}</span>
         <span className="sp" />
-        <span className={`x12 row state${tile.calls === 0 ? ' m' : ''}`}>
-          <i className={`dot ${dots[tile.state]}`} />
-          {t(`state-${tile.state}`)}
-          {tile.calls > 1 && ` ×${tile.calls}`}
-        </span>
+        <span className={`x13 num${tile.calls === 0 ? ' m' : ''}`}>{tile.sinceAt === null ? '' : clockTime(now - tile.sinceAt)}</span>
       </span>
       <span className="row x13">
         <span className={tile.topic ? 's el' : 'm el'}>{tile.topic ? paintPunctuation(tile.topic) : tile.name}</span>
       </span>
-      <span className={`x13 num${tile.calls === 0 ? ' m' : ''}`}>{tile.sinceAt === null ? '' : clockTime(now - tile.sinceAt)}</span>
+      <span className={`x12 row state${tile.calls === 0 ? ' m' : ''}`}>
+        <i className={`dot ${dots[tile.state]}`} />
+        <span className="el">
+          {t(`state-${tile.state}`)}
+          {tile.calls > 1 && ` ×${tile.calls}`}
+        </span>
+      </span>
       <span className="al">
         {tile.alert ? (
           <span className={tile.alert.tone === 'stop' ? 'stop el' : 'ok el'}>
