@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MarkClass } from '#domain/mark.ts';
 import { CodeShape, Slot } from '#domain/slot.ts';
 
 /** What somebody who types a slot's value has to keep to; it travels with the slot's advice. */
@@ -9,6 +10,14 @@ export const SlotForm = z.object({
   orAddress: z.boolean().optional(), // a phone: old and new of a change of data may be an address as well
 });
 export type SlotForm = z.infer<typeof SlotForm>;
+
+/** The types of slots whose values the door seals. */
+export const SealedType = MarkClass.extract(['phone', 'card', 'id', 'email']);
+export type SealedType = z.infer<typeof SealedType>;
+
+export function isSealedType(type: string | undefined): boolean {
+  return SealedType.safeParse(type).success;
+}
 
 /** What may be typed for a slot. */
 export function formOf({ type, choices, shapes, identity }: Slot): SlotForm {

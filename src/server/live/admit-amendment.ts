@@ -2,7 +2,7 @@ import type { Act } from '#domain/act.ts';
 import { markPattern } from '#domain/mark.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Slot } from '#domain/slot.ts';
-import { formOf } from '#domain/slot-form.ts';
+import { formOf, isSealedType } from '#domain/slot-form.ts';
 import type { Lang } from '#domain/speaker.ts';
 import { readTyped } from '#domain/typed-value.ts';
 import type { Ledger } from '#server/live/ledger.ts';
@@ -41,11 +41,8 @@ export function admitAmendment(
   return { act: { kind: 'amended', ...(isRefiled ? { category } : {}), slots: changed, why: reason } };
 }
 
-const sealedTypes: readonly Slot['type'][] = ['phone', 'card', 'id', 'email'];
-
 function valueTyped(slot: Slot, typed: string, standing: string): string | Problem {
-  if (standing.match(markPattern) || sealedTypes.includes(slot.type))
-    return { kind: 'invalid', field: slot.key, why: 'holds a sealed value' };
+  if (standing.match(markPattern) || isSealedType(slot.type)) return { kind: 'invalid', field: slot.key, why: 'holds a sealed value' };
   const value = readTyped(formOf(slot), typed);
   if (value === null) return { kind: 'invalid', field: slot.key, why: `is no value of type ${slot.type}` };
   if (value === '' && slot.required) return { kind: 'incomplete', category: false, slots: [{ slot: slot.key, label: slot.label }] };

@@ -1,18 +1,13 @@
-import type { z } from 'zod';
 import type { Act } from '#domain/act.ts';
-import { MarkClass, markPattern } from '#domain/mark.ts';
+import { markPattern } from '#domain/mark.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { Slot } from '#domain/slot.ts';
-import { formOf } from '#domain/slot-form.ts';
+import { formOf, SealedType } from '#domain/slot-form.ts';
 import type { Lang } from '#domain/speaker.ts';
 import { longestValue, readTyped } from '#domain/typed-value.ts';
 import type { Gatekeeper } from '#server/live/gatekeeper.ts';
 
 type Edited = Extract<Act, { kind: 'edited' }>;
-
-/** The types of slots whose values the door seals. */
-const SecretType = MarkClass.extract(['phone', 'card', 'id', 'email']);
-type SecretType = z.infer<typeof SecretType>;
 
 /** The slot an edit is about: what the release says of it, and its value before the edit. */
 export interface EditedSlot {
@@ -27,7 +22,7 @@ export function admitEdit(act: Edited, about: EditedSlot | undefined, door: Gate
   if (act.value === null || act.value === standing) return { act }; // as it was heard, or sure as it stands
 
   const value = readTyped(formOf(slot), act.value);
-  const secret = SecretType.safeParse(slot.type).data;
+  const secret = SealedType.safeParse(slot.type).data;
   const isSecret = secret !== undefined && value !== null && /^\+?\d+X?$|@/.test(value);
   const admitted =
     value === null ? null : isSecret ? sealed(secret, value, slot.lang, door, atMs) : admittedWords(value, standing, door, atMs);
@@ -36,13 +31,13 @@ export function admitEdit(act: Edited, about: EditedSlot | undefined, door: Gate
 }
 
 /** The mark of a typed number or address; null when the door finds no such thing in it: then it may not stand in the log. */
-function sealed(kind: SecretType, value: string, lang: Lang, door: Gatekeeper, atMs: number): string | null {
+function sealed(kind: SealedType, value: string, lang: Lang, door: Gatekeeper, atMs: number): string | null {
   const text = door.admitTyped(`${lead[lang][kind]}${value}`, atMs);
   return [...text.matchAll(markPattern)].find(([, found]) => found === kind)?.[0] ?? null;
 }
 
 /** Words that tell the door what is typed: by themselves some numbers may be anything. */
-const lead: Readonly<Record<Lang, Readonly<Record<SecretType, string>>>> = {
+const lead: Readonly<Record<Lang, Readonly<Record<SealedType, string>>>> = {
   zh: { phone: '手机号是', card: '卡号是', id: '身份证号是', email: '邮箱是' },
   en: { phone: 'phone number ', card: 'card number ', id: 'ID number ', email: 'e-mail ' },
 };

@@ -2,17 +2,17 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Advice } from '#domain/advice.ts';
 import type { Problem } from '#domain/problem.ts';
+import { isSealedType } from '#domain/slot-form.ts';
 import type { LeafHit } from '#protocol/rest.ts';
 import type { CorrectWrapup } from '#protocol/wrapup-parts.ts';
 import { LeafField } from '#web/conversations/leaf-field.tsx';
 import { Words } from '#web/desk/words.tsx';
 import { partMarks } from '#web/kit/marks.ts';
+import { missingWords } from '#web/kit/missing-words.ts';
 import '#web/conversations/parts.css';
 
 /** A field as it stands. */
 export type SlotAdvice = Extract<Advice, { kind: 'slot' }>;
-
-const sealedTypes = ['phone', 'card', 'id', 'email'];
 
 /** Category, fields and the reason; what is sealed stays. Only what was changed is sent, and a refusal leaves everything as it was typed. */
 export function CorrectionForm({
@@ -98,7 +98,7 @@ export function CorrectionForm({
   );
 
   function refusal(problem: Problem): string {
-    if (problem.kind === 'incomplete') return t('refusedIncomplete', { what: problem.slots.map(({ label }) => label).join(t('comma')) });
+    if (problem.kind === 'incomplete') return t('refusedIncomplete', { what: missingWords(problem, t) });
     const label = problem.kind === 'invalid' ? slots.find(({ slot }) => slot === problem.field)?.label : undefined;
     return label === undefined ? t('partFailed') : t('correctInvalid', { label });
   }
@@ -106,5 +106,5 @@ export function CorrectionForm({
 
 /** Where a sealed value stands, or would: neither is typed after the call. */
 function isSealed(value: string, type: string | undefined): boolean {
-  return sealedTypes.includes(type ?? '') || partMarks(value).some(piece => piece.kind === 'mark');
+  return isSealedType(type) || partMarks(value).some(piece => piece.kind === 'mark');
 }

@@ -8,6 +8,7 @@ import { useSeconds } from '#web/desk/use-seconds.ts';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
+import { missingWords } from '#web/kit/missing-words.ts';
 
 /** The one primary button, what came of it, and how long the after-call work takes: from the moment the customer hung up. */
 export function ConfirmBar({ desk }: { readonly desk: DeskModel }) {
@@ -44,7 +45,9 @@ function State({ desk }: { readonly desk: DeskModel }) {
   if (refusal)
     return (
       <span className="warn el" role="alert">
-        {t('wrapRefused', { why: t(reasonOf(refusal)) })}
+        {refusal.kind === 'incomplete'
+          ? t('refusedIncomplete', { what: missingWords(refusal, t) })
+          : t('wrapRefused', { why: t(reasonOf(refusal)) })}
       </span>
     );
   if (isWrapping) return <span role="status">{t('wrapSending')}</span>;

@@ -1,6 +1,4 @@
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Problem } from '#domain/problem.ts';
 import { clockFace } from '#web/desk/answer-clock.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import { useSeconds } from '#web/desk/use-seconds.ts';
@@ -82,13 +80,6 @@ function Who({ desk }: { readonly desk: DeskModel }) {
   );
 }
 
-/** Why an act was not done; of a wrap-up that is not complete, what it lacks. */
-function refusedWords(problem: Problem, t: TFunction): string {
-  if (problem.kind !== 'incomplete') return t('refused', { what: problem.kind });
-  const missing = [...(problem.category ? [t('partCategory')] : []), ...problem.slots.map(({ label }) => label)];
-  return t('refusedIncomplete', { what: missing.join(t('comma')) });
-}
-
 function Hearing({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
   const { followed, offlineSince, nowMs } = desk;
@@ -101,8 +92,8 @@ function Hearing({ desk }: { readonly desk: DeskModel }) {
     );
   if (desk.refused)
     return (
-      <span className="warn el" role="status" title={refusedWords(desk.refused, t)}>
-        {refusedWords(desk.refused, t)}
+      <span className="warn el" role="status" title={t('refused', { what: desk.refused.kind })}>
+        {t('refused', { what: desk.refused.kind })}
       </span>
     );
   if (desk.isOver) return <span className="nw">{t('callEnded')}</span>;

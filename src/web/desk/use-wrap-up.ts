@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
 import type { ConversationId } from '#domain/ids.ts';
 import type { Problem } from '#domain/problem.ts';
+import { isSealedType } from '#domain/slot-form.ts';
 import { type Outcome, outcomeOf } from '#web/desk/field-text.ts';
 import type { Slot } from '#web/desk/seen.ts';
 import type { DeskStore } from '#web/desk/store.ts';
@@ -131,5 +132,5 @@ const none: Readonly<Record<string, string>> = {};
 
 /** Whether what is typed for a slot may be a secret. */
 function isSecret({ form, value }: Slot): boolean {
-  return ['phone', 'card', 'id', 'email'].includes(form?.type ?? '') || value?.includes('⟦') === true;
+  return isSealedType(form?.type) || value?.includes('⟦') === true;
 }
