@@ -23,6 +23,12 @@ export type Chip = z.infer<typeof Chip>;
 export const StepState = z.enum(['pending', 'in-progress', 'done', 'out-of-order', 'skipped', 'not-applicable', 'unknown']);
 export type StepState = z.infer<typeof StepState>;
 
+/** A category with the names on its way down. */
+export const FiledLeaf = z.object({ code: z.string(), path: z.array(z.string()) });
+export type FiledLeaf = z.infer<typeof FiledLeaf>;
+
+const RankedLeaf = FiledLeaf.extend({ confidence, because: z.string() });
+
 const common = {
   key: z.string(), // names this advice in its conversation: the same key again is an update
   evidence: z.array(Evidence),
@@ -121,9 +127,12 @@ export const Advice = z.discriminatedUnion('kind', [
   z.object({
     ...common,
     kind: z.literal('category'),
-    ranking: z.array(z.object({ code: z.string(), path: z.array(z.string()), confidence, because: z.string() })),
+    ranking: z.array(RankedLeaf),
     chosen: z.string().optional(), // the agent's choice, or ours above the threshold
     by: z.enum(['nobody', 'engine', 'agent']),
+    most: z.number().int().min(2).optional(), // under so many categories the call may be filed; absent: one
+    further: z.array(FiledLeaf).optional(), // beside the main one, by the agent
+    offered: z.array(RankedLeaf.extend({ process: z.string(), evidence: z.array(Evidence) })).optional(), // for another business of the call
   }),
   z.object({
     ...common,

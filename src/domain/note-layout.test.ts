@@ -4,6 +4,7 @@ import { defaultLayout, layoutProblems, writeNote } from '#domain/note-layout.ts
 const parts = {
   category: ['借记卡', '挂失与补卡', '本人挂失'],
   code: '020101',
+  further: [{ code: '050601', path: ['电子银行', '短信通知'] }],
   reason: '客户来电挂失。',
   process: '核实身份后办理口头挂失。',
   result: '',
@@ -19,7 +20,7 @@ const cases = [
   {
     when: 'as it comes',
     layout: defaultLayout.zh,
-    note: '借记卡 / 挂失与补卡 / 本人挂失\n客户来电挂失。核实身份后办理口头挂失。\n卡尾号：5521\n手机：****0016',
+    note: '借记卡 / 挂失与补卡 / 本人挂失\n电子银行 / 短信通知\n客户来电挂失。核实身份后办理口头挂失。\n卡尾号：5521\n手机：****0016',
   },
   {
     when: 'a bank has its own',
@@ -32,6 +33,8 @@ const cases = [
     fields: [{ key: 'cardTail', label: 'Card tail', value: '5521' }],
     note: 'Card tail: 5521',
   },
+  { when: 'codes alone', layout: '{{code}} {{furtherCodes}}', note: '020101 050601' },
+  { when: 'the call is about one thing only', layout: '{{code}}\n{{further}}', further: [], note: '020101' },
   { when: 'a field is not there', layout: '{{field.amount}}\n完', note: '完' },
 ];
 
@@ -42,7 +45,11 @@ test.each(cases)('$when', ({ layout, note, ...own }) => {
 test('a layout that names nothing we know is refused by line and column', () => {
   expect(layoutProblems(defaultLayout.en)).toEqual([]);
   expect(layoutProblems('{{category}}\n原因 {{cause}}\n{{result')).toEqual([
-    { line: 2, column: 4, why: 'cause is none of category, code, reason, process, result, fields, agent, call, field.<key>' },
+    {
+      line: 2,
+      column: 4,
+      why: 'cause is none of category, code, further, furtherCodes, reason, process, result, fields, agent, call, field.<key>',
+    },
     { line: 3, column: 1, why: 'braces that do not close' },
   ]);
 });

@@ -4,6 +4,7 @@ import { markPattern } from '#domain/mark.ts';
 export interface NoteParts {
   readonly category: readonly string[];
   readonly code: string;
+  readonly further: readonly { readonly code: string; readonly path: readonly string[] }[]; // categories beside the main one
   readonly reason: string;
   readonly process: string;
   readonly result: string;
@@ -14,11 +15,11 @@ export interface NoteParts {
 
 /** As Deskside comes: everything, a line each. A bank writes its own. */
 export const defaultLayout = {
-  zh: '{{category}}\n{{reason}}{{process}}{{result}}\n{{fields}}',
-  en: '{{category}}\n{{reason}} {{process}} {{result}}\n{{fields}}',
+  zh: '{{category}}\n{{further}}\n{{reason}}{{process}}{{result}}\n{{fields}}',
+  en: '{{category}}\n{{further}}\n{{reason}} {{process}} {{result}}\n{{fields}}',
 };
 
-const names = ['category', 'code', 'reason', 'process', 'result', 'fields', 'agent', 'call'] as const;
+const names = ['category', 'code', 'further', 'furtherCodes', 'reason', 'process', 'result', 'fields', 'agent', 'call'] as const;
 
 /** What is wrong with a layout, with line and column from 1; empty when nothing is. */
 export function layoutProblems(layout: string): readonly { readonly line: number; readonly column: number; readonly why: string }[] {
@@ -38,6 +39,8 @@ export function layoutProblems(layout: string): readonly { readonly line: number
 export function writeNote(layout: string, parts: NoteParts): string {
   const of = (name: string): string => {
     if (name.startsWith('field.')) return unsealed(parts.fields.find(field => field.key === name.slice(6))?.value ?? '');
+    if (name === 'further') return parts.further.map(({ path }) => path.join(' / ')).join('\n');
+    if (name === 'furtherCodes') return parts.further.map(({ code }) => code).join(' ');
     if (name === 'category') return parts.category.join(' / ');
     if (name === 'fields')
       return parts.fields.map(({ label, value }) => `${label}${isLatin(label) ? ': ' : '：'}${unsealed(value)}`).join('\n');

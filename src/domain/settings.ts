@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Cue } from '#domain/concept.ts';
 
+const mostOfAll = 5;
+
 /** How much a person of some tenure sees. */
 export const Band = z.object({
   visibleCards: z.number().int().positive(),
@@ -12,12 +14,19 @@ export type Band = z.infer<typeof Band>;
 /** Where a queue differs from its bands: only what is named differs. */
 const QueueBands = z.object({ novice: Band.partial(), regular: Band.partial(), expert: Band.partial() }).partial();
 
+/** Under how many categories one call may be filed, the main one included; a queue may allow another number. */
+const CategoryCounts = z.object({
+  most: z.number().int().min(1).max(mostOfAll).default(1),
+  queues: z.record(z.string().max(64), z.number().int().min(1).max(mostOfAll)).default({}),
+});
+
 /** The numbers a bank tunes; they belong to a release, so replay stays exact. */
 export const Settings = z.object({
   popUpAbove: z.number().min(0).max(1).default(0.5),
   topicSwitchAbove: z.number().min(0).max(1).default(0.5),
   preselectAbove: z.number().min(0).max(1).default(0.8),
   slotAbove: z.number().min(0).max(1).default(0.5),
+  categories: CategoryCounts.default({ most: 1, queues: {} }),
   clock: z.object({ showMs: z.number(), amberMs: z.number(), redMs: z.number() }).default({ showMs: 5000, amberMs: 10000, redMs: 15000 }),
   bands: z.object({ novice: Band, regular: Band, expert: Band }).default({
     novice: { visibleCards: 3, interruptGapMs: 15000, script: 'full' },
@@ -33,3 +42,8 @@ export const Settings = z.object({
   closing: z.array(Cue).default([]), // cues of the goodbye
 });
 export type Settings = z.infer<typeof Settings>;
+
+/** Under how many categories a call of this queue may be filed. */
+export function mostCategories({ categories }: Settings, queue: string | undefined): number {
+  return (queue === undefined ? undefined : categories.queues[queue]) ?? categories.most;
+}

@@ -124,21 +124,23 @@ export const valueMeanings: Readonly<Record<ValueMetric, Readonly<Record<Lang, V
   'again-7': {
     zh: {
       name: '7 天内重复来电',
-      means: '同一客户、同一类目在 7 天内再次来电的比例。只数已满 7 天的通话。',
+      means: '同一客户、同一类目在 7 天内再次来电的比例。只数已满 7 天的通话。记在几个类目下的通话只数一次，按主类目。',
     },
     en: {
       name: 'Called again in 7 days',
-      means: 'Share of calls followed by the same customer in the same category within 7 days. Only calls at least 7 days old count.',
+      means:
+        'Share of calls followed by the same customer in the same category within 7 days. Only calls at least 7 days old count. A call filed under several categories counts once, by its main one.',
     },
   },
   unchanged: {
     zh: {
       name: '小结未改直接确认',
-      means: '既没改字段也没换类目就确认的小结，除以确认的小结。',
+      means: '既没改字段、没换主类目，也没加系统未建议的类目就确认的小结，除以确认的小结。一通只数一次，采纳或不采纳建议的其他类目不算改。',
     },
     en: {
       name: 'Wrap-up unchanged',
-      means: 'Wrap-ups confirmed without a changed field or another category, divided by those confirmed.',
+      means:
+        'Wrap-ups confirmed without a changed field, another main category or one more that was not proposed, divided by those confirmed. Each call counts once; taking or leaving a proposed further category is no change.',
     },
   },
   corrected: {

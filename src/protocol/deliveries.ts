@@ -27,6 +27,7 @@ export const WrapupNote = z.object({
   replaces: z.string().optional(), // the webhook-id of the note this one corrects
   why: z.string().optional(), // it was corrected
   category: Filed.extend({ suggested: Filed.optional() }).nullable(), // suggested: what stood first, where the agent chose another
+  further: z.array(Filed), // categories beside the main one, where the bank allows several
   fields: z.array(
     z.object({
       key: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FiledLeaf } from '#domain/advice.ts';
 import { ConversationId, StaffNo } from '#domain/ids.ts';
 import { Problem } from '#domain/problem.ts';
 import { TicketDeed, TicketState, TicketStep } from '#domain/ticket.ts';
@@ -85,6 +86,7 @@ export const TicketDetail = z.object({
   phone: z.string().optional(), // a mark; its value by one recorded click
   subject: Named.optional(),
   conversation: ConversationId.optional(),
+  further: z.array(FiledLeaf), // the other categories of its call
   process: z.string().optional(),
   slots: z.array(z.object({ slot: z.string(), label: z.string(), value: z.string(), status: z.string() })),
   summary: z.array(z.object({ part: z.enum(['reason', 'process', 'result']), text: z.string() })),
@@ -114,6 +116,7 @@ export const TicketDraft = z.object({
   kind: z.string(),
   category: z.string().optional(),
   path: z.array(z.string()),
+  further: z.array(FiledLeaf), // the call's other categories: a ticket may be about one of them
   title: z.string(),
   description: z.string(),
   phone: z.string().optional(),

@@ -11,6 +11,8 @@ export const WrapupPart = z.object({
   by: z.string(), // 工号 of the agent before
   handedTo: z.string(), // 工号
   category: Filed.nullable(), // null: not chosen yet
+  further: z.array(Filed), // beside it
+  most: z.number().int(), // categories the call may be filed under
   suggested: Filed.nullable().optional(), // the category before the agent chose another, or the likeliest to choose from
   slots: z.array(
     z.object({ slot: z.string(), label: z.string(), value: z.string(), status: z.string(), suggested: z.string().optional() }),
@@ -31,6 +33,7 @@ const which = { conversation: ConversationId, position: z.number().int().positiv
 export const EditPart = z.strictObject({
   ...which,
   category: z.string().max(64).optional(), // a leaf's code
+  further: z.array(z.string().max(32)).max(4).readonly().optional(), // codes of all beside it from now on
   slots: z.record(z.string().max(64), z.string().max(500)).optional(),
   summary: z.partialRecord(SummaryPart, z.string().max(500)).optional(),
 });
@@ -43,6 +46,7 @@ export const ConfirmPart = z.strictObject(which);
 export const CorrectWrapup = z.strictObject({
   ref: z.string().min(8).max(64), // the sender's name for it: sent again, it is done once
   category: z.string().max(32).optional(), // a leaf's code
+  further: z.array(z.string().max(32)).max(4).readonly().optional(), // codes of all beside it from now on
   slots: z.record(z.string().max(64), z.string().max(500)),
   why: z.string().trim().min(1).max(200),
 });

@@ -75,9 +75,13 @@ export function recordOf(who: SignedIn, conversation: string): Promise<Conversat
   return who.call('GET', `/v1/conversations/${conversation}`, ConversationRecord);
 }
 
-/** A conversation of somebody's own in which just this was said. */
-export async function typed(agent: SignedIn, lines: readonly (readonly ['customer' | 'agent', string])[]): Promise<TryStarted> {
-  const started = await agent.call('POST', '/v1/try', TryStarted, { lang: 'zh' });
+/** A conversation of somebody's own in which just this was said; in the queue of a written call, if one is named. */
+export async function typed(
+  agent: SignedIn,
+  lines: readonly (readonly ['customer' | 'agent', string])[],
+  inQueueOf?: string,
+): Promise<TryStarted> {
+  const started = await agent.call('POST', '/v1/try', TryStarted, { lang: 'zh', ...(inQueueOf ? { call: inQueueOf } : {}) });
   for (const [speaker, text] of lines) await agent.call('POST', `/v1/try/${started.externalId}/say`, z.unknown(), { speaker, text });
   return started;
 }

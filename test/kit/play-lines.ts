@@ -34,7 +34,7 @@ export function engineOf(parts: Partial<Record<keyof Release, unknown>>): Engine
 }
 
 /** Plays lines in turn, three seconds apart, each two seconds long. */
-export function playLines(engine: Engine, lines: readonly Line[], lang: 'zh' | 'en' = 'zh'): Played {
+export function playLines(engine: Engine, lines: readonly Line[], lang: 'zh' | 'en' = 'zh', queue?: string): Played {
   let mind = engine.open();
   let position = 0;
   const happen = (atMs: number, what: Happening): readonly AdviceChange[] => {
@@ -43,7 +43,15 @@ export function playLines(engine: Engine, lines: readonly Line[], lang: 'zh' | '
     mind = answer.mind;
     return answer.advice;
   };
-  const meta = { channel: 'voice', direction: 'inbound', layout: 'dual', lang, timeZone: 'Asia/Shanghai', arm: 'assisted' } as const;
+  const meta = {
+    channel: 'voice',
+    direction: 'inbound',
+    layout: 'dual',
+    lang,
+    timeZone: 'Asia/Shanghai',
+    arm: 'assisted',
+    ...(queue ? { queue } : {}),
+  } as const;
   happen(0, { kind: 'opened', meta: { ...meta, openedAt: '2026-11-22T10:00:00+08:00' } });
 
   const changes = lines.map((line, index) => {

@@ -64,6 +64,7 @@ function absorb(memory: AttentionMemory, { event, content, meta }: Moment): Atte
     case 'switched':
     case 'edited':
     case 'chose':
+    case 'also':
     case 'looked-up':
     case 'reverify':
     case 'wrapped':

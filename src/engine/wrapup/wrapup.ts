@@ -5,7 +5,9 @@ import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
 import type { Moment } from '#engine/moment.ts';
 import { openly } from '#engine/shadow.ts';
 import { type CategoryMemory, hearCategory, noCategory, speakFor } from '#engine/wrapup/category/category.ts';
-import { categoryAdvice, rankLeaves, type Way } from '#engine/wrapup/category/ranking.ts';
+import { categoryAdvice } from '#engine/wrapup/category/category-advice.ts';
+import { allowed, alsoFiled, type Beside, type Business, hearBusiness, offers } from '#engine/wrapup/category/further.ts';
+import { rankLeaves, settledLeaf, type Way } from '#engine/wrapup/category/ranking.ts';
 import { type MainBusiness, settle } from '#engine/wrapup/main-business.ts';
 import { editSlot, hearSlots } from '#engine/wrapup/slots/fill.ts';
 import { slotAdvice, slotKey, slotsToShow } from '#engine/wrapup/slots/slot-advice.ts';
@@ -19,6 +21,8 @@ import { wrapupHits } from '#engine/wrapup/wrapup-hits.ts';
 export interface WrapupMemory {
   readonly slots: SlotsMemory;
   readonly category: CategoryMemory;
+  readonly further: readonly string[]; // categories beside the main one, by the agent
+  readonly businesses: readonly Business[]; // where the bank allows several categories
   readonly story: StoryMemory;
   readonly process: string | null; // what the talk is or was last about
   readonly main: MainBusiness | null;
@@ -37,6 +41,8 @@ export const wrapup: Aide<WrapupMemory> = {
   start: {
     slots: noSlots,
     category: noCategory,
+    further: [],
+    businesses: [],
     story: noStory,
     process: null,
     main: null,
@@ -78,17 +84,19 @@ function hear(memory: WrapupMemory, moment: Moment, utterance: Utterance): Wrapu
   const main = settle(memory.main, process, seen, moment);
   const isAside = main !== null && main.process !== process;
   const category = hearCategory(memory.category, moment, utterance, hits.leaves, isAside);
+  const businesses = hearBusiness(memory.businesses, moment, utterance, hits.leaves, process);
   const story = tell(memory.story, moment, utterance);
   const isCustomerHeard = memory.isCustomerHeard || utterance.speaker === 'customer';
   const isSame =
     slots === memory.slots &&
     category === memory.category &&
+    businesses === memory.businesses &&
     story === memory.story &&
     process === memory.process &&
     main === memory.main &&
     isCustomerHeard === memory.isCustomerHeard;
   if (isSame) return memory;
-  return { ...memory, slots, category, story, process, main, seen, isCustomerHeard };
+  return { ...memory, slots, category, businesses, story, process, main, seen, isCustomerHeard };
 }
 
 /** A wrong guess left no trace among the topics, so it leaves none here. The same list when all stay: nothing is shown again then. */
@@ -113,7 +121,12 @@ function act(memory: WrapupMemory, moment: Moment): WrapupMemory {
     case 'edited':
       return moment.content.slots.has(act.slot) ? { ...memory, slots: editSlot(memory.slots, act.slot, act.value) } : memory;
     case 'chose':
-      return moment.content.leaves.has(act.category) ? { ...memory, category: { ...memory.category, chosen: act.category } } : memory;
+      return moment.content.leaves.has(act.category) ? { ...memory, ...choose(memory, moment, act.category) } : memory;
+    case 'also': {
+      if (act.on && !moment.content.leaves.has(act.category)) return memory;
+      const further = alsoFiled(memory.further, act, standing(memory, moment), allowed(moment));
+      return further === memory.further ? memory : { ...memory, further };
+    }
     case 'switched':
       return act.process === null || !moment.content.processes.has(act.process)
         ? memory
@@ -124,11 +137,25 @@ function act(memory: WrapupMemory, moment: Moment): WrapupMemory {
       const known = Object.entries(act.slots).filter(([slot]) => moment.content.slots.has(slot));
       const slots = known.reduce((before, [slot, value]) => editSlot(before, slot, value), memory.slots);
       const isLeaf = act.category !== undefined && moment.content.leaves.has(act.category);
-      return { ...memory, slots, category: isLeaf ? { ...memory.category, chosen: act.category ?? null } : memory.category };
+      const category = isLeaf ? { ...memory.category, chosen: act.category ?? null } : memory.category;
+      return { ...memory, slots, category, further: act.further ?? memory.further };
     }
     default:
       return memory;
   }
+}
+
+/** The main category by hand. One that stood beside it changes places with the one before. */
+function choose(memory: WrapupMemory, moment: Moment, code: string): Pick<WrapupMemory, 'category' | 'further'> {
+  const before = standing(memory, moment);
+  const rest = memory.further.filter(one => one !== code);
+  const further = rest.length === memory.further.length || before === null ? memory.further : [...rest, before];
+  return { category: { ...memory.category, chosen: code }, further };
+}
+
+/** The main category as it stands: the agent's choice, or ours where it is sure. */
+function standing({ category, ...memory }: WrapupMemory, moment: Moment): string | null {
+  return settledLeaf(category, rankLeaves(category, moment.content, wayOf({ category, ...memory }), moment.meta.lang), moment.content);
 }
 
 /** Puts on the board what changed, and only that. */
@@ -154,9 +181,11 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
   }
 
   const category = now.isFinal && !before.isFinal ? closeCategory(now, moment) : now.category;
-  if (category !== before.category || isOther || now.story.steps !== before.story.steps) {
-    const ranking = rankLeaves(category, content, wayOf(now), moment.meta.lang);
-    if (ranking.length > 0 || category.chosen !== null) put.push(categoryAdvice(category, ranking, content));
+  const isFiledOther = now.further !== before.further || now.businesses !== before.businesses;
+  if (category !== before.category || isOther || isFiledOther || now.story.steps !== before.story.steps) {
+    const way = wayOf(now);
+    const ranking = rankLeaves(category, content, way, moment.meta.lang);
+    if (ranking.length > 0 || category.chosen !== null) put.push(categoryAdvice(category, ranking, content, beside(now, moment, way)));
   }
 
   if (
@@ -173,6 +202,12 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
   const isShownSame = category === now.category && shown === now.shown;
   const facts = isFilled ? { facts: { wrapup: { slots: now.slots.slots } } } : {};
   return { memory: isShownSame ? now : { ...now, category, shown }, put, drop, ...facts };
+}
+
+/** What is filed and offered beside the main category, where the bank allows any. */
+function beside(memory: WrapupMemory, moment: Moment, way: Way): Beside | null {
+  const most = allowed(moment);
+  return most === 1 ? null : { most, further: memory.further, offered: offers(memory.businesses, moment, way) };
 }
 
 /** Calls without a customer's word, and those broken off before anything was said, have leaves that listen for these concepts. */

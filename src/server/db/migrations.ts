@@ -33,6 +33,7 @@ import * as partSettled from '#server/db/migrations/0114-part-settled.ts';
 import * as wrapupSuggested from '#server/db/migrations/0115-wrapup-suggested.ts';
 import * as inventedCalls from '#server/db/migrations/0116-invented-calls.ts';
 import * as wrapupCorrections from '#server/db/migrations/0117-wrapup-corrections.ts';
+import * as furtherCategories from '#server/db/migrations/0118-further-categories.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -70,4 +71,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0115-wrapup-suggested': wrapupSuggested,
   '0116-invented-calls': inventedCalls,
   '0117-wrapup-corrections': wrapupCorrections,
+  '0118-further-categories': furtherCategories,
 };

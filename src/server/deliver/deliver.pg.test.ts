@@ -106,7 +106,11 @@ test('a confirmed wrap-up becomes one signed note in the bank’s own codes', as
   await db
     .transaction()
     .execute(trx =>
-      putCodes(trx, id, readCodes(`kind,ours,bank\nleaf,${code},GS-77\nleaf,x1,GS-1\nfield,cardTail,ZD07\nfield,lossPlace,ZD09\n`).rows),
+      putCodes(
+        trx,
+        id,
+        readCodes(`kind,ours,bank\nleaf,${code},GS-77\nleaf,x1,GS-1\nleaf,050601,GS-9\nfield,cardTail,ZD07\nfield,lossPlace,ZD09\n`).rows,
+      ),
     );
   await storeCall(db, call(1), { status: 'wrapped' });
   await db
@@ -116,6 +120,7 @@ test('a confirmed wrap-up becomes one signed note in the bank’s own codes', as
       conversation: call(1),
       position: 9,
       category: code,
+      further: JSON.stringify([{ code: '050601', path: ['短信通知签约'] }]),
       slots: JSON.stringify([
         { slot: 'cardTail', label: '卡尾号', value: '5521', status: 'edited' },
         { slot: 'lossTime', label: '遗失时间', value: '今天上午', status: 'filled', on: '2026-01-05', evidence: [2] },
@@ -158,6 +163,7 @@ test('a confirmed wrap-up becomes one signed note in the bank’s own codes', as
     openedAt: '2026-01-05T01:00:00.000Z',
     revision: 1,
     category: { code, path: leaf.path, bank: 'GS-77', suggested: { code: 'x1', path: ['别的'], bank: 'GS-1' } },
+    further: [{ code: '050601', path: ['短信通知签约'], bank: 'GS-9' }],
     fields: [
       { key: 'cardTail', label: '卡尾号', value: '5521', sure: true, suggested: '4417', evidence: [], bank: 'ZD07' },
       { key: 'lossTime', label: '遗失时间', value: '今天上午', on: '2026-01-05', sure: true, evidence: [2], bank: null },

@@ -42,7 +42,7 @@ async function readNote(trx: Trx, engines: Engines, { conversation, event }: Del
     .innerJoin('conversations', join =>
       join.onRef('conversations.day', '=', 'wrapups.day').onRef('conversations.id', '=', 'wrapups.conversation'),
     )
-    .select(['wrapups.category', 'wrapups.slots', 'wrapups.summary', 'wrapups.suggested', 'wrapups.by', 'wrapups.at'])
+    .select(['wrapups.category', 'wrapups.further', 'wrapups.slots', 'wrapups.summary', 'wrapups.suggested', 'wrapups.by', 'wrapups.at'])
     .select([
       'conversations.external_id',
       'conversations.meta',

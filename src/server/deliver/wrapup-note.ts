@@ -1,3 +1,4 @@
+import type { FiledLeaf } from '#domain/advice.ts';
 import type { ConversationMeta } from '#domain/conversation.ts';
 import type { ConversationId } from '#domain/ids.ts';
 import type { WrapupNote } from '#protocol/deliveries.ts';
@@ -17,6 +18,7 @@ interface About {
 interface Confirmed {
   readonly category: string | null;
   readonly path: readonly string[];
+  readonly further: readonly FiledLeaf[];
   readonly slots: readonly WrapupSlot[];
   readonly summary: readonly WrapupClause[];
   readonly suggested: WrapupSuggested;
@@ -41,7 +43,7 @@ export function noteOf(
   turnsAt: ReadonlyMap<number, NotedTurn>,
 ): WrapupNote {
   const { external_id, meta, opened_at, closed_at } = about;
-  const { category, path, slots, summary, suggested, by, at, handed_to, correction = { revision: 1 } } = confirmed;
+  const { category, path, further, slots, summary, suggested, by, at, handed_to, correction = { revision: 1 } } = confirmed;
   const clauses = (wanted: string) => summary.filter(clause => clause.part === wanted);
   const part = (wanted: string) =>
     clauses(wanted)
@@ -70,6 +72,7 @@ export function noteOf(
             ...filed(category, path),
             ...(suggested.category ? { suggested: filed(suggested.category.code, suggested.category.path) } : {}),
           },
+    further: further.map(({ code, path }) => filed(code, path)),
     fields: slots.map(({ slot, label, value, on, status, evidence }) => ({
       key: slot,
       label,
@@ -94,11 +97,11 @@ function filed(code: string, path: readonly string[]) {
 }
 
 /** The leaves and fields a note names: those that codes are wanted of. */
-export function namedIn({ category, fields, emptied }: WrapupNote): {
+export function namedIn({ category, further, fields, emptied }: WrapupNote): {
   readonly leaves: readonly string[];
   readonly fields: readonly string[];
 } {
-  const leaves = [category, category?.suggested].flatMap(leaf => (leaf ? [leaf.code] : []));
+  const leaves = [category, category?.suggested, ...further].flatMap(leaf => (leaf ? [leaf.code] : []));
   return { leaves, fields: [...fields, ...emptied].map(({ key }) => key) };
 }
 
@@ -106,10 +109,11 @@ export function namedIn({ category, fields, emptied }: WrapupNote): {
 export function withCodes(note: WrapupNote, { leaf, field }: Codes): WrapupNote {
   const coded = <Of extends { readonly code: string }>(one: Of) => ({ ...one, bank: leaf.get(one.code) ?? null });
   const keyed = <Of extends { readonly key: string }>(one: Of) => ({ ...one, bank: field.get(one.key) ?? null });
-  const { category, fields, emptied } = note;
+  const { category, further, fields, emptied } = note;
   return {
     ...note,
     category: category && { ...coded(category), ...(category.suggested ? { suggested: coded(category.suggested) } : {}) },
+    further: further.map(coded),
     fields: fields.map(keyed),
     emptied: emptied.map(keyed),
   };

@@ -309,6 +309,11 @@ test('a call that goes to another agent leaves the desk it was on', async () => 
   expect(mine.heard.filter(isRow).map(row => row.event.what.kind)).toEqual(['opened', 'assigned', 'assigned']);
 });
 
+const answered =
+  (ref: string) =>
+  (down: DeskDown): down is Extract<DeskDown, { type: 'acted' | 'refused' }> =>
+    (down.type === 'acted' || down.type === 'refused') && down.ref === ref;
+
 /** Asks by HTTP as the page does. */
 async function ask(who: string, method: 'GET' | 'POST', path: string, body?: object): Promise<{ status: number; body: unknown }> {
   const agent = who === cookie ? '1027' : '2044';
@@ -403,6 +408,55 @@ test('the part of a call whose category nobody chose waits until its agent has c
     refused: { status: 409, body: { problem: { kind: 'incomplete', category: true, slots: [] } } },
     taken: 204,
     after: '02020101',
+  });
+});
+
+test('in a queue of several categories a call is filed under more than one, on the desk, in a part and in a correction, and never under too many', async () => {
+  const { db } = database;
+  const id = await openCall('several', { queue: '综合服务' });
+  await say('several', 1, '我银行卡丢了,帮我挂失');
+  const client = await DeskClient.connect(desk(), cookie);
+  client.send({ type: 'follow', conversation: id, after: 0 });
+  await client.until(is('caught-up'));
+  const also = async (ref: string, category: string, on: boolean) => {
+    client.send(act(id, ref, { kind: 'also', category, on }));
+    const answer = await client.until(answered(ref));
+    return answer.type === 'refused' ? answer.problem : 'taken';
+  };
+  const acts = [
+    await also('also-00001', '050601', true),
+    await also('also-00002', '050601', true),
+    await also('also-00003', '010103', true),
+    await also('also-00004', '020204', true),
+    await also('also-00005', '010103', false),
+  ];
+  const assigned = { kind: 'assigned', agent: '2044', atMs: 60_000 };
+  await source.ask({ type: 'event', conversation: 'several', source: 'asr', seq: 2, event: assigned } as never);
+  const read = async () => WrapupParts.parse((await ask(cookie, 'GET', `/v1/conversations/${id}/wrapup-parts`)).body).parts[0];
+  const part = await read();
+  const edit = (further: readonly string[]) =>
+    ask(cookie, 'POST', '/v1/wrapup-parts/edit', { conversation: id, position: part?.position, category: '02020101', further });
+  const edits = [await edit(['02020101']), await edit(['050601', '010103', '020204']), await edit(['010103'])];
+  client.close();
+  const stored = await db.selectFrom('wrapup_parts').select(['further', 'most']).where('conversation', '=', id).executeTakeFirst();
+  expect({
+    acts,
+    part: [part?.further.map(({ code }) => code), part?.most],
+    edits: edits.map(({ status }) => status),
+    after: (await read())?.further.map(({ code }) => code),
+    stored: [stored?.further.map(({ code }) => code), stored?.most],
+  }).toEqual({
+    acts: [
+      'taken',
+      { kind: 'invalid', field: 'category', why: 'the call is filed under it already' },
+      'taken',
+      { kind: 'invalid', field: 'category', why: 'this call may be filed under 3 categories only' },
+      'taken',
+    ],
+    part: [['050601'], 3],
+    edits: [400, 400, 204],
+    after: ['010103'],
+    stored: [['050601'], 3],
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FiledLeaf } from '#domain/advice.ts';
 import { ConversationId } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { ConfirmPart, EditPart, WrapupParts } from '#protocol/wrapup-parts.ts';
@@ -7,7 +8,7 @@ import type { Db, Trx } from '#server/db/schema.ts';
 import { tellOfPart } from '#server/deliver/tell-of-part.ts';
 import type { MayRead } from '#server/desk/may-read.ts';
 import { readAgent } from '#server/desk/read.ts';
-import { editedPart, heardUntil, openPart, ownParts, partsOfCall, withEdits } from '#server/desk/wrapup-parts.ts';
+import { editedPart, type FiledAs, heardUntil, openPart, ownParts, partsOfCall, withEdits } from '#server/desk/wrapup-parts.ts';
 import type { Feature } from '#server/http/app.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 import type { Engines } from '#server/live/engines.ts';
@@ -54,10 +55,10 @@ export function wrapupPartRoutes({
       { config: { permission: 'wrapup.confirm' }, schema: { tags, body: EditPart, response: { 204: z.null() } } },
       async (request, reply) => {
         const { staffNo } = personOf(request);
-        const category = await filedUnder(db, engines, request.body);
+        const filed = await filedUnder(db, engines, request.body);
         await db.transaction().execute(async trx => {
           const part = await openPart(trx, request.body, staffNo);
-          await change(trx, request.body, { edits: JSON.stringify(withEdits(part, request.body, category)) });
+          await change(trx, request.body, { edits: JSON.stringify(withEdits(part, request.body, filed)) });
         });
         return reply.code(204).send(null);
       },
@@ -75,12 +76,19 @@ export function wrapupPartRoutes({
   };
 }
 
-/** The leaf somebody chose, by the release of that call; a code it has not is refused. */
-async function filedUnder(db: Db, engines: Engines, { conversation, category }: EditPart) {
-  if (category === undefined) return undefined;
-  const leaf = (await leavesOf(db, engines, conversation))?.get(category);
-  if (!leaf) throw new ProblemError({ kind: 'invalid', field: 'category', why: 'is no category of this call’s release' });
-  return { code: leaf.code, path: leaf.path };
+/** The leaves somebody chose, by the release of that call; a code it has not is refused. */
+async function filedUnder(db: Db, engines: Engines, { conversation, category, further }: EditPart): Promise<FiledAs> {
+  if (category === undefined && further === undefined) return {};
+  const leaves = await leavesOf(db, engines, conversation);
+  const leafOf = (code: string, field: string): FiledLeaf => {
+    const leaf = leaves?.get(code);
+    if (!leaf) throw new ProblemError({ kind: 'invalid', field, why: 'is no category of this call’s release' });
+    return { code, path: [...leaf.path] };
+  };
+  return {
+    ...(category === undefined ? {} : { category: leafOf(category, 'category') }),
+    ...(further === undefined ? {} : { further: further.map(code => leafOf(code, 'further')) }),
+  };
 }
 
 /** The categories of the release a call began with. */

@@ -5,6 +5,7 @@ import { ProblemError } from '#domain/problem.ts';
 import type { EditPart, WrapupPart } from '#protocol/wrapup-parts.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
 import type { LiveTables, WrapupPartEdits, WrapupSlot, WrapupSuggested } from '#server/db/tables/live.ts';
+import { furtherWrong } from '#server/live/admit-further.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 import { withoutSecrets } from '#server/without-secrets.ts';
 
@@ -63,33 +64,42 @@ export async function openPart(trx: Trx, which: Pick<EditPart, 'conversation' | 
   return part;
 }
 
+/** The categories somebody filed a part under: the main one, and all beside it. */
+export type FiledAs = Pick<WrapupPartEdits, 'category' | 'further'>;
+
 /** A part's edits with further ones; secrets typed into them are taken out, and a field that is a mark stays one. */
 export function withEdits(
-  part: Pick<PartRow, 'slots' | 'summary' | 'edits'>,
+  part: Pick<PartRow, 'slots' | 'summary' | 'edits' | 'category' | 'further' | 'most'>,
   asked: Pick<EditPart, 'slots' | 'summary'>,
-  category: WrapupPartEdits['category'],
+  filed: FiledAs,
 ): WrapupPartEdits {
   for (const key of Object.keys(asked.slots ?? {})) {
     const slot = part.slots.find(one => one.slot === key);
     if (!slot) throw new ProblemError({ kind: 'invalid', field: `slots.${key}`, why: 'is no field of this part' });
     if (slot.value.match(markPattern)) throw new ProblemError({ kind: 'invalid', field: `slots.${key}`, why: 'holds a sealed value' });
   }
+  const { category = part.edits.category, further = part.edits.further } = filed;
+  const codes = (further ?? part.further).map(({ code }) => code);
+  const why = furtherWrong(codes, category?.code ?? part.category ?? undefined, part.most > 1 ? part.most : undefined, () => true);
+  if (why !== null) throw new ProblemError({ kind: 'invalid', field: 'further', why });
   const clean = (texts: Readonly<Partial<Record<string, string>>> | undefined) =>
     Object.fromEntries(Object.entries(texts ?? {}).map(([key, text]) => [key, withoutSecrets((text ?? '').trim())]));
   return {
     slots: { ...part.edits.slots, ...clean(asked.slots) },
     summary: { ...part.edits.summary, ...clean(asked.summary) },
-    ...(category ? { category } : part.edits.category ? { category: part.edits.category } : {}),
+    ...(category ? { category } : {}),
+    ...(further ? { further } : {}),
   };
 }
 
 /** A part with its agent's edits in place and what stood there before: what is confirmed and told. An emptied field or sentence is left out. */
 export function editedPart(part: PartRow): PartRow {
-  const { slots = {}, summary = {}, category } = part.edits;
+  const { slots = {}, summary = {}, category, further } = part.edits;
   return {
     ...part,
     category: category?.code ?? (part.settled ? part.category : null),
     path: category ? [...category.path] : part.settled ? part.path : [],
+    further: further ? [...further] : part.further,
     slots: part.slots.map(slot => edited(slot, slots[slot.slot])).filter(({ value }) => value !== ''),
     summary: part.summary.map(clause => ({ ...clause, text: summary[clause.part] ?? clause.text })).filter(({ text }) => text !== ''),
     suggested: suggestedOf(part),
@@ -105,6 +115,7 @@ function edited(slot: WrapupSlot, value: string | undefined): WrapupSlot {
 
 /** What was heard first counts: a field changed on the desk and again in the part was suggested once. */
 function suggestedOf({ suggested, edits, category, path, slots }: PartRow): WrapupSuggested {
+  const further = suggested.further?.filter(({ code }) => !edits.further?.some(one => one.code === code)) ?? [];
   const before = suggested.slots ?? [];
   const isChanged = (slot: string, value: string) => (edits.slots?.[slot] ?? value) !== value && !before.some(one => one.slot === slot);
   const changed = slots.filter(({ slot, value }) => isChanged(slot, value)).map(({ slot, label, value }) => ({ slot, label, value }));
@@ -112,6 +123,7 @@ function suggestedOf({ suggested, edits, category, path, slots }: PartRow): Wrap
   const filed = edits.category?.code ?? category;
   return {
     ...(first && first.code !== filed ? { category: first } : {}),
+    ...(further.length > 0 ? { further } : {}),
     ...(before.length + changed.length > 0 ? { slots: [...before, ...changed] } : {}),
   };
 }
@@ -126,6 +138,8 @@ function shownPart(part: PartRow): WrapupPart {
     by: part.by,
     handedTo: part.handed_to,
     category: category ? filed(category.code, category.path) : part.settled ? stood : null,
+    further: (part.edits.further ?? part.further).map(({ code, path }) => ({ code, path: [...path] })),
+    most: part.most,
     ...(category || !part.settled ? { suggested: stood } : {}),
     slots: part.slots.map(slot => {
       const own = slots[slot.slot];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Advice } from '#domain/advice.ts';
+import type { Advice, FiledLeaf } from '#domain/advice.ts';
 import { Slot } from '#domain/slot.ts';
 import { admitAmendment } from '#server/live/admit-amendment.ts';
 import type { Ledger } from '#server/live/ledger.ts';
@@ -14,12 +14,13 @@ const content = {
   leaves: new Map([
     ['0101', {}],
     ['0202', {}],
+    ['0303', {}],
   ]),
   slots: new Map(slots.map(slot => [slot.key, slot])),
 };
 const standing = (slot: string, value: string) => ({ [`slot:${slot}`]: { kind: 'slot', slot, value } as Advice });
 const board = {
-  category: { kind: 'category', chosen: '0101' } as Advice,
+  category: { kind: 'category', chosen: '0101', most: 2, further: [] as FiledLeaf[] } as Advice,
   ...standing('lossPlace', '超市'),
   ...standing('idTail', '4417'),
   ...standing('note', '回电⟦phone:1 …0016 ✓⟧'),
@@ -35,6 +36,7 @@ const cases = [
     asks: { category: '0101', slots: { lossPlace: '地铁站', idTail: '4417' } },
     takes: { slots: { lossPlace: '地铁站' } },
   },
+  { when: 'one more category', asks: { further: ['0202'], slots: {} }, takes: { further: ['0202'], slots: {} } },
   {
     when: 'secrets are typed',
     asks: { slots: { lossPlace: '二楼，电话13800138000' }, why: '卡号6222021234567890128' },
@@ -58,6 +60,16 @@ const refused = [
     when: 'the category is not of this release',
     asks: { category: '9999', slots: {} },
     problem: { kind: 'invalid', field: 'category', why: 'is no category of this call’s release' },
+  },
+  {
+    when: 'more categories than the bank allows',
+    asks: { further: ['0202', '0303'], slots: {} },
+    problem: { kind: 'invalid', field: 'further', why: 'this call may be filed under 2 categories only' },
+  },
+  {
+    when: 'the main category is named twice',
+    asks: { category: '0202', further: ['0202'], slots: {} },
+    problem: { kind: 'invalid', field: 'further', why: 'the call is filed under it already' },
   },
   { when: 'the field is none', asks: { slots: { nothing: 'x' } }, problem: { kind: 'not-found', what: 'slot', id: 'nothing' } },
   {

@@ -5,6 +5,7 @@ import type { Slot } from '#domain/slot.ts';
 import { formOf, isSealedType } from '#domain/slot-form.ts';
 import type { Lang } from '#domain/speaker.ts';
 import { readTyped } from '#domain/typed-value.ts';
+import { furtherWrong } from '#server/live/admit-further.ts';
 import type { Ledger } from '#server/live/ledger.ts';
 import { withoutSecrets } from '#server/without-secrets.ts';
 
@@ -15,14 +16,21 @@ type Amended = Extract<Act, { kind: 'amended' }>;
  * taken. The call's door is gone by then: what was sealed stays as it is, and secrets typed into words are taken out.
  */
 export function admitAmendment(
-  { category, slots, why }: Amended,
+  { category, further, slots, why }: Amended,
   { engine, board }: Pick<Ledger, 'engine' | 'board'>,
   lang: Lang,
 ): { readonly act: Amended } | Problem {
   const content = engine.content(lang);
-  const filed = board.category?.kind === 'category' ? board.category.chosen : undefined;
+  const standing = board.category?.kind === 'category' ? board.category : undefined;
+  const filed = standing?.chosen;
   if (category !== undefined && !content.leaves.has(category))
     return { kind: 'invalid', field: 'category', why: 'is no category of this call’s release' };
+  const others = standing?.further?.map(({ code }) => code) ?? [];
+  const isRefiled = category !== undefined && category !== filed;
+  const isOther = further !== undefined && further.join() !== others.join();
+  const main = category ?? filed;
+  const wrong = isRefiled || isOther ? furtherWrong(further ?? others, main, standing?.most, code => content.leaves.has(code)) : null;
+  if (wrong !== null) return { kind: 'invalid', field: 'further', why: wrong };
   const changed: Record<string, string> = {};
   for (const [key, typed] of Object.entries(slots)) {
     const slot = content.slots.get(key);
@@ -34,11 +42,10 @@ export function admitAmendment(
     if (typeof value !== 'string') return value;
     changed[key] = value;
   }
-  const isRefiled = category !== undefined && category !== filed;
-  if (!isRefiled && Object.keys(changed).length === 0) return { kind: 'invalid', field: 'slots', why: 'changes nothing' };
+  if (!isRefiled && !isOther && Object.keys(changed).length === 0) return { kind: 'invalid', field: 'slots', why: 'changes nothing' };
   const reason = withoutSecrets(why.trim()).slice(0, 200);
   if (reason === '') return { kind: 'invalid', field: 'why', why: 'is empty' };
-  return { act: { kind: 'amended', ...(isRefiled ? { category } : {}), slots: changed, why: reason } };
+  return { act: { kind: 'amended', ...(isRefiled ? { category } : {}), ...(isOther ? { further } : {}), slots: changed, why: reason } };
 }
 
 function valueTyped(slot: Slot, typed: string, standing: string): string | Problem {

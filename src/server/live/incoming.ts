@@ -9,6 +9,7 @@ import type { WireEvent } from '#protocol/event.ts';
 import type { Open } from '#protocol/open.ts';
 import { admitAmendment } from '#server/live/admit-amendment.ts';
 import { admitEdit, type EditedSlot } from '#server/live/admit-edit.ts';
+import { admitFurther } from '#server/live/admit-further.ts';
 import type { Gatekeeper } from '#server/live/gatekeeper.ts';
 import type { Ledger } from '#server/live/ledger.ts';
 import { inZone } from '#server/live/local-time.ts';
@@ -98,6 +99,8 @@ export function admitAct(act: Act, ledger: Ledger, lang: Lang, door: Gatekeeper,
       return admitEdit(act, slotIn(ledger, lang, act.slot), door, atMs);
     case 'amended':
       return admitAmendment(act, ledger, lang);
+    case 'also':
+      return admitFurther(act, ledger, lang);
     case 'contested':
       return { act: { ...act, reason: door.admitTyped(act.reason, atMs).slice(0, 200) } };
     default:

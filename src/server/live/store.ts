@@ -120,10 +120,11 @@ function isConfirmed({ event: { what } }: Write['rows'][number]): boolean {
 }
 
 async function storeWrapup(trx: Trx, birth: Write['birth'], wrapup: Wrapup): Promise<void> {
-  const { position, category, slots, summary, suggested, by } = wrapup;
+  const { position, category, further, slots, summary, suggested, by } = wrapup;
   const values = {
     position,
     category,
+    further: JSON.stringify(further),
     slots: JSON.stringify(slots),
     summary: JSON.stringify(summary),
     suggested: JSON.stringify(suggested),
@@ -136,7 +137,7 @@ async function storeWrapup(trx: Trx, birth: Write['birth'], wrapup: Wrapup): Pro
 }
 
 async function storeParts(trx: Trx, { birth, parts }: Write): Promise<void> {
-  const values = parts.map(({ position, by, handedTo, category, path, settled, slots, summary, suggested }) => ({
+  const values = parts.map(({ position, by, handedTo, category, path, further, most, settled, slots, summary, suggested }) => ({
     day: birth.day,
     conversation: birth.id,
     position,
@@ -144,6 +145,8 @@ async function storeParts(trx: Trx, { birth, parts }: Write): Promise<void> {
     handed_to: handedTo,
     category,
     path: JSON.stringify(path),
+    further: JSON.stringify(further),
+    most,
     settled,
     slots: JSON.stringify(slots),
     summary: JSON.stringify(summary),

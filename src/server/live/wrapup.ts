@@ -15,6 +15,7 @@ export function wrapupOf(board: Board, position: number, by: string): Wrapup {
     by,
     slots: slots.flatMap(slotOf),
     category: category?.chosen ?? null,
+    further: category?.further ?? [],
     summary: (summary?.clauses ?? []).map(({ part, text, evidence }) => ({ part, text, evidence: turnsOf(evidence) })),
     suggested: suggestedIn(slots, category),
   };
@@ -29,12 +30,14 @@ function turnsOf(evidence: readonly Evidence[]): readonly number[] {
   return [...new Set(evidence.map(({ position }) => position as number))].sort((a, b) => a - b);
 }
 
-/** What was suggested where the agent put something else: the leaf that stood first, values, and values taken out. */
+/** What was suggested where the agent put something else: the leaf that stood first, further ones not taken, values, and values taken out. */
 function suggestedIn(slots: readonly Kind<'slot'>[], category: Kind<'category'> | undefined): WrapupSuggested {
   const first = category?.by === 'agent' ? category.ranking.find(({ confidence }) => confidence > 0) : undefined;
+  const offered = category?.offered ?? []; // those taken are offered no more
   const others = slots.flatMap(({ slot, label, suggested }) => (suggested === undefined ? [] : [{ slot, label, value: suggested }]));
   return {
     ...(first && first.code !== category?.chosen ? { category: { code: first.code, path: first.path } } : {}),
+    ...(offered.length > 0 ? { further: offered.map(({ code, path }) => ({ code, path })) } : {}),
     ...(others.length > 0 ? { slots: others } : {}),
   };
 }
@@ -53,10 +56,18 @@ export function lacking(board: Board, tree: 'category-wanted' | 'no-categories')
 /** The same when the call goes on to another agent, with the likeliest leaf where none is settled; null where there is nothing of it yet. */
 export function partOf(board: Board, position: number, by: string, handedTo: string): WrapupPart | null {
   const wrapup = wrapupOf(board, position, by);
-  const ranking = shown(board, 'category')[0]?.ranking ?? [];
+  const [category] = shown(board, 'category');
+  const ranking = category?.ranking ?? [];
   const leaf = ranking.find(({ code }) => code === wrapup.category) ?? ranking[0];
   if (!leaf && wrapup.slots.length + wrapup.summary.length === 0) return null;
-  return { ...wrapup, category: leaf?.code ?? null, path: leaf?.path ?? [], settled: wrapup.category !== null, handedTo };
+  return {
+    ...wrapup,
+    category: leaf?.code ?? null,
+    path: leaf?.path ?? [],
+    most: category?.most ?? 1,
+    settled: wrapup.category !== null,
+    handedTo,
+  };
 }
 
 /** What stands on a board of one kind and is shown to people. */

@@ -1,3 +1,4 @@
+import type { FiledLeaf } from '#domain/advice.ts';
 import type { ConversationMeta } from '#domain/conversation.ts';
 import type { ConversationId } from '#domain/ids.ts';
 import type { Mark } from '#domain/mark.ts';
@@ -39,7 +40,8 @@ export interface Head {
 /** The wrap-up as it was confirmed or corrected. */
 export interface Wrapup {
   readonly position: number;
-  readonly category: string | null;
+  readonly category: string | null; // the main one
+  readonly further: readonly FiledLeaf[];
   readonly slots: readonly WrapupSlot[];
   readonly summary: readonly WrapupClause[];
   readonly suggested: WrapupSuggested;
@@ -49,6 +51,7 @@ export interface Wrapup {
 /** What stood when the call went on to another agent: a draft of the agent before. */
 export interface WrapupPart extends Wrapup {
   readonly path: readonly string[]; // of the category
+  readonly most: number; // categories it may be filed under
   readonly settled: boolean; // the category was chosen, not merely the likeliest
   readonly handedTo: string;
 }

@@ -1,3 +1,4 @@
+import type { FiledLeaf } from '#domain/advice.ts';
 import type { ConversationId } from '#domain/ids.ts';
 import { markPattern } from '#domain/mark.ts';
 import { ProblemError } from '#domain/problem.ts';
@@ -9,7 +10,8 @@ import type { TicketParts } from '#server/tickets/parts.ts';
 /** What a confirmed wrap-up gives a ticket. */
 export interface FromWrapup {
   readonly conversation: ConversationId;
-  readonly category: string | null;
+  readonly category: string | null; // the main one
+  readonly further: readonly FiledLeaf[];
   readonly process: string | null;
   readonly customer: string | null;
   readonly slots: readonly WrapupSlot[];
@@ -29,7 +31,7 @@ export async function fromWrapup(parts: Pick<TicketParts, 'db' | 'mayRead'>, who
   if (!row || !(await mayRead(who, row.agent))) throw new ProblemError({ kind: 'not-found', what: 'conversation', id });
   const wrapup = await db
     .selectFrom('wrapups')
-    .select(['category', 'slots', 'summary'])
+    .select(['category', 'further', 'slots', 'summary'])
     .where('day', '=', dayOf(id))
     .where('conversation', '=', id)
     .orderBy('position', 'desc')
@@ -39,6 +41,7 @@ export async function fromWrapup(parts: Pick<TicketParts, 'db' | 'mayRead'>, who
   return {
     conversation: id,
     category: wrapup.category,
+    further: wrapup.further,
     process: row.topic,
     customer: row.meta.customerRef ?? null,
     slots: wrapup.slots,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { FiledLeaf } from '#domain/advice.ts';
 import { civilDateOf } from '#domain/civil-date.ts';
 import type { ConversationId } from '#domain/ids.ts';
 import { type Mark, writeMark } from '#domain/mark.ts';
@@ -22,7 +23,7 @@ import { withoutSecrets } from '#server/without-secrets.ts';
 export async function makeTicket(parts: TicketParts, who: PersonWho, asked: MakeTicket): Promise<MadeTicket> {
   const { db } = parts;
   const from = asked.conversation === undefined ? null : await fromWrapup(parts, who, asked.conversation);
-  const path = await pathOf(parts, asked, from);
+  const [path, others] = await Promise.all([pathOf(parts, asked, from), othersOf(parts, asked, from)]);
   return db.transaction().execute(async trx => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`ticket ${who.staffNo} ${asked.request}`}, 0))`.execute(trx);
     const before = await trx
@@ -38,7 +39,7 @@ export async function makeTicket(parts: TicketParts, who: PersonWho, asked: Make
         doneBy: before.done_by.toISOString(),
         again: true,
       };
-    return await insert(trx, parts, who, asked, from, path);
+    return await insert(trx, parts, who, asked, from, path, others);
   });
 }
 
@@ -49,6 +50,7 @@ async function insert(
   asked: MakeTicket,
   from: FromWrapup | null,
   path: readonly string[],
+  others: readonly FiledLeaf[],
 ): Promise<MadeTicket> {
   const live = await livePlan(trx);
   const category = asked.category ?? from?.category ?? null;
@@ -69,6 +71,7 @@ async function insert(
       kind: kind.key,
       category,
       path: JSON.stringify(path),
+      further: JSON.stringify(others),
       title: withoutSecrets(asked.title ?? path.at(-1) ?? kind.zh).slice(0, 200),
       description: withoutSecrets(asked.description ?? (from?.summary ?? []).map(({ text }) => text).join('\n')).slice(0, 8000),
       urgent: asked.urgent ?? urgent,
@@ -159,6 +162,14 @@ async function pathOf({ engines }: TicketParts, asked: MakeTicket, from: FromWra
   const leaf = (await engines.latest()).engine.content('zh').leaves.get(code);
   if (!leaf && asked.category !== undefined) throw new ProblemError({ kind: 'invalid', field: 'category', why: `no category ${code}` });
   return leaf?.path ?? [code];
+}
+
+/** What its call is filed under besides. */
+async function othersOf({ engines }: TicketParts, asked: MakeTicket, from: FromWrapup | null): Promise<readonly FiledLeaf[]> {
+  if (!from?.category || from.further.length === 0) return [];
+  const main = (await engines.latest()).engine.content('zh').leaves.get(from.category);
+  const filed = [{ code: from.category, path: [...(main?.path ?? [from.category])] }, ...from.further];
+  return filed.filter(({ code }) => code !== (asked.category ?? from.category));
 }
 
 /** The phone to call back: one typed in gets a place of its own in the vault, one that was heard stays where it is. */

@@ -104,6 +104,7 @@ export async function readTicket(db: Db, who: PersonWho, number: string, now: Da
     ...(row.subject === null ? {} : { subject: nameOf(row.subject) }),
     ...(row.conversation === null ? {} : { conversation: ConversationId.parse(row.conversation) }),
     ...(row.process === null ? {} : { process: row.process }),
+    further: row.further.map(leaf => ({ ...leaf })),
     slots: row.slots.map(slot => ({ ...slot })),
     summary: row.summary.map(clause => ({ ...clause })),
     plan: kind,

@@ -106,6 +106,7 @@ function readingRoutes(app: App, parts: TicketParts): void {
         kind: suggestedKind(plan, from.category),
         ...(from.category === null ? {} : { category: from.category }),
         path: [...(leaf?.path ?? (from.category === null ? [] : [from.category]))],
+        further: [...from.further],
         title: leaf?.path.at(-1) ?? '',
         description: withoutSecrets(from.summary.map(({ text }) => text).join('\n')),
         ...(from.phone === null ? {} : { phone: from.phone }),

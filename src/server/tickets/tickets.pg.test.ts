@@ -109,6 +109,7 @@ test('a wrap-up fills the ticket; the same request again is the same ticket; its
     kind: 'complaint',
     category: '120101',
     path: ['投诉与建议', '服务态度投诉', '客服人员态度'],
+    further: [{ code: '050601', path: ['短信通知签约'] }],
     title: '客服人员态度',
     description: '客户投诉上次坐席态度差，回电〔手机号 …0016〕。',
     phone: phoneMark,
@@ -139,6 +140,7 @@ test('a wrap-up fills the ticket; the same request again is the same ticket; its
     '1533',
     { demand: '道歉并退还年费' },
   ]);
+  expect(detail.further).toEqual([{ code: '050601', path: ['短信通知签约'] }]);
   const holds = await database.db.selectFrom('vault_holds').select(['conversation', 'reason']).execute();
   expect(holds).toEqual([{ conversation: call, reason: `ticket ${both[0].number}` }]);
 });
@@ -529,6 +531,7 @@ async function wrappedCall(): Promise<void> {
       conversation: call,
       position: 1,
       category: '120101',
+      further: JSON.stringify([{ code: '050601', path: ['短信通知签约'] }]),
       slots: JSON.stringify(slots),
       summary: JSON.stringify(summary),
       by: '1027',

@@ -38,7 +38,8 @@ export function factsOf(rows: readonly CountedRow[]): CallCounts {
   let [lookUps, lookUpMs, talkMs] = [0, 0, 0];
   let offered: string | null = null; // the leaf that stood first when the call ended
   let filed: string | null = null; // the leaf it was confirmed with
-  let [isConfirmed, isEdited, isCorrected] = [false, false, false];
+  let [isConfirmed, isEdited, isAdded, isCorrected] = [false, false, false, false];
+  const proposed = new Set<string>(); // further leaves, at any time
   let closedAt: number | null = null;
   let wrapMs: number | null = null;
   let hiredOn: string | null = null;
@@ -55,6 +56,7 @@ export function factsOf(rows: readonly CountedRow[]): CallCounts {
       closedAt = stamps.storedAt;
       offered = leafOf(board);
     }
+    for (const { code } of categoryOf(board)?.offered ?? []) proposed.add(code);
     if (what.kind !== 'acted') continue;
     if (what.act.kind === 'looked-up') {
       lookUps += 1;
@@ -65,6 +67,7 @@ export function factsOf(rows: readonly CountedRow[]): CallCounts {
     if (what.act.kind === 'wrapped') {
       isConfirmed = true;
       filed = leafOf(board);
+      isAdded = (categoryOf(board)?.further ?? []).some(({ code }) => code !== offered && !proposed.has(code));
       if (closedAt !== null) wrapMs = Math.max(0, stamps.storedAt - closedAt);
     }
   }
@@ -85,14 +88,20 @@ export function factsOf(rows: readonly CountedRow[]): CallCounts {
     omitted: required.filter(step => step.state === 'skipped' || step.state === 'pending').length,
     leaf,
     isConfirmed,
-    isUnchanged: isConfirmed && !isEdited && filed === offered,
+    isUnchanged: isConfirmed && !isEdited && !isAdded && filed === offered,
     isCorrected,
     wrapMs,
     hiredOn,
   };
 }
 
+/** The main leaf: a call under several counts once. */
 function leafOf(board: ReadonlyMap<string, Advice>): string | null {
-  for (const advice of board.values()) if (advice.kind === 'category') return advice.chosen ?? advice.ranking[0]?.code ?? null;
-  return null;
+  const category = categoryOf(board);
+  return category?.chosen ?? category?.ranking[0]?.code ?? null;
+}
+
+function categoryOf(board: ReadonlyMap<string, Advice>): Extract<Advice, { kind: 'category' }> | undefined {
+  const advice = board.get('category');
+  return advice?.kind === 'category' ? advice : undefined;
 }

@@ -61,6 +61,7 @@ export function NoteLayoutPart() {
 const exampleZh = {
   category: ['借记卡', '挂失与补卡', '口头挂失', '本人挂失'],
   code: '020101',
+  further: [{ code: '050601', path: ['电子银行', '短信通知', '短信通知签约'] }],
   reason: '客户银行卡丢失，要求挂失。',
   process: '核实身份，告知挂失五天有效后办理口头挂失。',
   result: '挂失成功。',
@@ -74,6 +75,7 @@ const exampleZh = {
 const exampleEn = {
   ...exampleZh,
   category: ['Debit card', 'Loss and replacement', 'Loss by phone', 'Own card'],
+  further: [{ code: '050601', path: ['Digital banking', 'Text messages', 'Sign up'] }],
   reason: 'Customer lost the bank card and wants it blocked.',
   process: 'Identity verified; told that the block lasts five days; card blocked by phone.',
   result: 'Card blocked.',

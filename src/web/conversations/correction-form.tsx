@@ -1,10 +1,11 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Advice } from '#domain/advice.ts';
+import type { Advice, FiledLeaf } from '#domain/advice.ts';
 import type { Problem } from '#domain/problem.ts';
 import { isSealedType } from '#domain/slot-form.ts';
 import type { LeafHit } from '#protocol/rest.ts';
 import type { CorrectWrapup } from '#protocol/wrapup-parts.ts';
+import { FurtherField } from '#web/conversations/further-field.tsx';
 import { LeafField } from '#web/conversations/leaf-field.tsx';
 import { Words } from '#web/desk/words.tsx';
 import { partMarks } from '#web/kit/marks.ts';
@@ -18,6 +19,8 @@ export type SlotAdvice = Extract<Advice, { kind: 'slot' }>;
 export function CorrectionForm({
   conversation,
   leaf,
+  further,
+  most,
   slots,
   problem,
   save,
@@ -25,6 +28,8 @@ export function CorrectionForm({
 }: {
   readonly conversation: string;
   readonly leaf: LeafHit | undefined;
+  readonly further: readonly FiledLeaf[];
+  readonly most: number; // categories the call may be filed under
   readonly slots: readonly SlotAdvice[];
   readonly problem: Problem | null;
   readonly save: (correction: Omit<CorrectWrapup, 'ref'>) => void;
@@ -33,6 +38,7 @@ export function CorrectionForm({
   const { t } = useTranslation();
   const id = useId();
   const [picked, setPicked] = useState<LeafHit | null>(leaf ?? null);
+  const [others, setOthers] = useState(further);
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [why, setWhy] = useState('');
   const form = useRef<HTMLFormElement>(null);
@@ -40,7 +46,9 @@ export function CorrectionForm({
     form.current?.scrollIntoView({ block: 'nearest' }); // all of it, where it has room
     form.current?.querySelector('input')?.focus({ preventScroll: true });
   }, []);
-  const isChanged = picked?.code !== leaf?.code || slots.some(({ slot, value = '' }) => (values[slot] ?? value) !== value);
+  const codes = others.map(({ code }) => code);
+  const isOther = codes.join() !== further.map(({ code }) => code).join();
+  const isChanged = isOther || picked?.code !== leaf?.code || slots.some(({ slot, value = '' }) => (values[slot] ?? value) !== value);
   return (
     <form
       ref={form}
@@ -48,11 +56,17 @@ export function CorrectionForm({
       aria-label={t('correct')}
       onSubmit={event => {
         event.preventDefault();
-        save({ ...(picked && picked.code !== leaf?.code ? { category: picked.code } : {}), slots: values, why });
+        save({
+          ...(picked && picked.code !== leaf?.code ? { category: picked.code } : {}),
+          ...(isOther ? { further: codes } : {}),
+          slots: values,
+          why,
+        });
       }}
       onKeyDown={event => event.key === 'Escape' && !event.nativeEvent.isComposing && leave()}
     >
       <LeafField conversation={conversation} leaf={picked} pick={setPicked} />
+      {most > 1 && <FurtherField conversation={conversation} further={others} most={most} put={setOthers} />}
       {slots.map(({ slot, label, value = '', form: typed }) => (
         <label key={slot} htmlFor={`${id}-${slot}`}>
           <span className="m x12">{label}</span>
@@ -98,6 +112,7 @@ export function CorrectionForm({
   );
 
   function refusal(problem: Problem): string {
+    if (problem.kind === 'invalid' && problem.field === 'further') return t('furtherInvalid');
     if (problem.kind === 'incomplete') return t('refusedIncomplete', { what: missingWords(problem, t) });
     const label = problem.kind === 'invalid' ? slots.find(({ slot }) => slot === problem.field)?.label : undefined;
     return label === undefined ? t('partFailed') : t('correctInvalid', { label });

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import type { FiledLeaf } from '#domain/advice.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { ConversationRecord, LeafHit } from '#protocol/rest.ts';
 import type { CorrectWrapup } from '#protocol/wrapup-parts.ts';
@@ -11,12 +12,16 @@ import { call } from '#web/kit/api.ts';
 export function Corrections({
   record,
   leaf,
+  further,
+  most,
   slots,
   mayCorrect,
   changed,
 }: {
   readonly record: ConversationRecord;
   readonly leaf: LeafHit | undefined;
+  readonly further: readonly FiledLeaf[];
+  readonly most: number; // categories the call may be filed under
   readonly slots: readonly SlotAdvice[];
   readonly mayCorrect: boolean;
   readonly changed: () => void;
@@ -51,6 +56,8 @@ export function Corrections({
         <CorrectionForm
           conversation={record.head.id}
           leaf={leaf}
+          further={further}
+          most={most}
           slots={slots}
           problem={problem}
           save={correction => void save(correction)}

@@ -15,22 +15,42 @@ export function LeafField({
   readonly pick: (leaf: LeafHit) => void;
 }) {
   const { t } = useTranslation();
-  const id = useId();
-  const [found, setFound] = useState<readonly LeafHit[]>([]);
-  const look = async (words: string) => {
-    const query = new URLSearchParams({ q: words.slice(0, 100), conversation });
-    const answer = words.trim() === '' ? null : await call('GET', `/v1/leaves?${query}`, z.array(LeafHit));
-    setFound(answer?.ok ? answer.value.slice(0, 6) : []);
-  };
   return (
     <div className="leaf-field">
-      <label htmlFor={id}>
-        <span className="m x12">{t('partCategory')}</span>
-        <input id={id} placeholder={t('searchLeaf')} onChange={event => void look(event.target.value)} />
-      </label>
+      <LeafLookUp label={t('partCategory')} conversation={conversation} pick={pick} />
       <p className="x13">
         {leaf ? leaf.path.join(' / ') : '—'} <span className="m num x12">{leaf?.code}</span>
       </p>
+    </div>
+  );
+}
+
+/** A field that finds categories of the call's release, and what it found. */
+export function LeafLookUp({
+  label,
+  conversation,
+  pick,
+}: {
+  readonly label: string;
+  readonly conversation: string;
+  readonly pick: (leaf: LeafHit) => void;
+}) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [words, write] = useState('');
+  const [found, setFound] = useState<readonly LeafHit[]>([]);
+  const look = async (next: string) => {
+    write(next);
+    const query = new URLSearchParams({ q: next.slice(0, 100), conversation });
+    const answer = next.trim() === '' ? null : await call('GET', `/v1/leaves?${query}`, z.array(LeafHit));
+    setFound(answer?.ok ? answer.value.slice(0, 6) : []);
+  };
+  return (
+    <>
+      <label htmlFor={id}>
+        <span className="m x12">{label}</span>
+        <input id={id} placeholder={t('searchLeaf')} value={words} onChange={event => void look(event.target.value)} />
+      </label>
       {found.map(hit => (
         <button
           key={hit.code}
@@ -38,12 +58,13 @@ export function LeafField({
           className="btn sm q"
           onClick={() => {
             pick(hit);
+            write('');
             setFound([]);
           }}
         >
           {hit.path.join(' / ')} <span className="m num x12">{hit.code}</span>
         </button>
       ))}
-    </div>
+    </>
   );
 }

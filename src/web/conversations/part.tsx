@@ -2,15 +2,17 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { z } from 'zod';
+import type { FiledLeaf } from '#domain/advice.ts';
 import type { LeafHit } from '#protocol/rest.ts';
 import type { EditPart, WrapupPart } from '#protocol/wrapup-parts.ts';
+import { FurtherField } from '#web/conversations/further-field.tsx';
 import { LeafField } from '#web/conversations/leaf-field.tsx';
 import { Words } from '#web/desk/words.tsx';
 import { call } from '#web/kit/api.ts';
 import { partMarks } from '#web/kit/marks.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
-type Edits = Pick<EditPart, 'category' | 'slots' | 'summary'>;
+type Edits = Pick<EditPart, 'category' | 'further' | 'slots' | 'summary'>;
 
 /** The own part of a call that went on: shown, and until it is confirmed mended by its owner. */
 export function OwnPart({ part, isMine, linked, changed }: { part: WrapupPart; isMine: boolean; linked: boolean; changed: () => void }) {
@@ -82,6 +84,11 @@ function PartText({ part }: { readonly part: WrapupPart }) {
           {was(part.suggested?.path.at(-1))}
         </p>
       )}
+      {part.further.map(({ code, path }) => (
+        <p key={code} className="x13">
+          {path.at(-1)} <span className="m x12">{path.slice(0, -1).join(' / ')}</span>
+        </p>
+      ))}
       <p className="x13 s">
         {part.summary.map(({ part: name, text, suggested }) => (
           <span key={name}>
@@ -110,11 +117,13 @@ function EditForm({ part, leave, save }: { readonly part: WrapupPart; readonly l
   const { t } = useTranslation();
   const id = useId();
   const [leaf, setLeaf] = useState<LeafHit | null>(part.category ?? part.suggested ?? null);
+  const [further, setFurther] = useState<readonly FiledLeaf[]>(part.further);
   const [slots, setSlots] = useState<Readonly<Record<string, string>>>({});
   const [summary, setSummary] = useState<Readonly<Record<string, string>>>({});
   const send = () =>
     save({
       ...(leaf && leaf.code !== part.category?.code ? { category: leaf.code } : {}),
+      ...(further === part.further ? {} : { further: further.map(({ code }) => code) }),
       ...(Object.keys(slots).length > 0 ? { slots } : {}),
       ...(Object.keys(summary).length > 0 ? { summary } : {}),
     });
@@ -128,6 +137,7 @@ function EditForm({ part, leave, save }: { readonly part: WrapupPart; readonly l
       onKeyDown={event => event.key === 'Escape' && !event.nativeEvent.isComposing && leave()}
     >
       <LeafField conversation={part.conversation} leaf={leaf} pick={setLeaf} />
+      {part.most > 1 && <FurtherField conversation={part.conversation} further={further} most={part.most} put={setFurther} />}
       {part.summary.map(({ part: name, text }) => (
         <label key={name} htmlFor={`${id}-${name}`}>
           <span className="m x12">{t(`part-${name}`)}</span>

@@ -10,6 +10,7 @@ import { PartsOfCall } from '#web/conversations/parts.tsx';
 import { Timeline } from '#web/conversations/timeline.tsx';
 import { type Followed, takeRow, unheard } from '#web/desk/fold.ts';
 import { highlightsOf } from '#web/desk/highlights.ts';
+import type { Category } from '#web/desk/seen.ts';
 import { nameOf } from '#web/desk/transcript.tsx';
 import { Words } from '#web/desk/words.tsx';
 import { call } from '#web/kit/api.ts';
@@ -132,6 +133,7 @@ function Recorded({
               {first && first.code !== leaf.code && <p className="x12 m">{t('partWas', { was: first.path.join(' / ') })}</p>}
             </div>
           )}
+          <FurtherFiled category={category} />
           {likeliest && (
             <div className="filed">
               <p className="x13">
@@ -165,6 +167,8 @@ function Recorded({
           <Corrections
             record={record}
             leaf={leaf}
+            further={category?.further ?? []}
+            most={category?.most ?? 1}
             slots={all.filter((advice): advice is SlotAdvice => advice.kind === 'slot' && !advice.shadow)}
             mayCorrect={head.wrapped && head.agent === session.user.staffNo && may(session, 'wrapup.confirm')}
             changed={changed}
@@ -173,6 +177,23 @@ function Recorded({
         </aside>
       </div>
     </>
+  );
+}
+
+/** What the call is filed under besides, and what was proposed and not taken. */
+function FurtherFiled({ category }: { readonly category: Category | undefined }) {
+  const { t } = useTranslation();
+  const { further = [], offered = [] } = category ?? {};
+  if (further.length + offered.length === 0) return null;
+  return (
+    <div className="filed" data-testid="further-filed">
+      {further.map(({ code, path }) => (
+        <p key={code} className="x13">
+          {path.at(-1)} <span className="x12 m">{path.slice(0, -1).join(' / ')}</span>
+        </p>
+      ))}
+      {offered.length > 0 && <p className="x12 m">{t('furtherWas', { paths: offered.map(({ path }) => path.join(' / ')).join(' · ') })}</p>}
+    </div>
   );
 }
 

@@ -240,7 +240,7 @@ function LookAhead({ desk, next }: { readonly desk: DeskModel; readonly next: Ca
 
 /** Whether nothing that is searched lies over the card. */
 function isFree(overlay: Overlay): boolean {
-  return overlay !== 'search' && overlay !== 'processes' && overlay !== 'leaves';
+  return overlay !== 'search' && overlay !== 'processes' && overlay !== 'leaves' && overlay !== 'also';
 }
 
 /** Copies the script, blanks left out, and says so to the server. */

@@ -35,6 +35,7 @@ export function Category({ desk }: { readonly desk: DeskModel }) {
             <Key of="first" />
             <span className="b x13 el">{top.path.at(-1)}</span>
             <span className="sp" />
+            {desk.seen.category?.further?.length ? <span className="x12 m nw">{t('mainCategory')}</span> : null}
             {isChosen ? (
               <span className="act">
                 <Icon name="tick" />

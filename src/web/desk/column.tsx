@@ -63,7 +63,7 @@ export function Column({ desk, switcher, menu, onFloat, notices }: Parts) {
           <Search desk={desk} />
         </div>
       )}
-      {desk.overlay === 'leaves' && (
+      {(desk.overlay === 'leaves' || desk.overlay === 'also') && (
         <div className="over-card">
           <LeafSearch desk={desk} />
         </div>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { defaultLayout, writeNote } from '#domain/note-layout.ts';
 import { NoteLayout } from '#protocol/deliveries.ts';
 import { filingOf } from '#web/desk/category.tsx';
+import { furtherOf } from '#web/desk/further.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import { langOf } from '#web/desk/search.tsx';
 import { call } from '#web/kit/api.ts';
@@ -48,6 +49,7 @@ function noteOf(desk: DeskModel, agent: string): string {
   return writeNote(bankLayout ?? defaultLayout[langOf(desk) === 'en' ? 'en' : 'zh'], {
     category: top?.path ?? [],
     code: top?.code ?? '',
+    further: furtherOf(desk)?.filed ?? [],
     reason: part('reason'),
     process: part('process'),
     result: part('result'),

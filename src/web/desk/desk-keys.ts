@@ -2,6 +2,7 @@ import type { LeafHit } from '#protocol/rest.ts';
 import { copyCard, dismissCard, markUsed } from '#web/desk/card.tsx';
 import { filingOf } from '#web/desk/category.tsx';
 import { confirmWrapUp, toggleEditing } from '#web/desk/confirm-wrap-up.ts';
+import { furtherOf } from '#web/desk/further.tsx';
 import { acknowledge } from '#web/desk/interrupt.tsx';
 import type { KeyMap } from '#web/desk/keys.ts';
 import type { DeskModel } from '#web/desk/model.ts';
@@ -43,7 +44,7 @@ function doingsOf(desk: DeskModel, float: () => void): Doings {
     };
   if (desk.overlay === 'robot')
     return { ...always, copy: () => card && copyCard(desk, card), confirm: () => press('[data-robot-confirm]') };
-  if (desk.overlay === 'leaves' || desk.overlay === 'search') return always; // what lies over the wrap-up is settled first
+  if (desk.overlay === 'leaves' || desk.overlay === 'also' || desk.overlay === 'search') return always; // what lies over the wrap-up is settled first
   return { ...always, ...(desk.isOver ? afterwards(desk) : during(desk)) };
 }
 
@@ -75,10 +76,24 @@ function afterwards(desk: DeskModel): Doings {
     second: choose(others[0]),
     third: choose(others[1]),
     other: () => desk.setOverlay('leaves'),
+    ...besides(desk),
     edit: () => toggleEditing(desk),
     ...(desk.form.lastEdit ? { undo: desk.form.lastEdit.undo } : {}),
     copyNote: () => press('[data-copy-note]'),
     confirm: () => confirmWrapUp(desk),
+  };
+}
+
+/** Categories beside the main one, where the bank allows any: the first offered, any other, and the last one out again. */
+function besides(desk: DeskModel): Doings {
+  const further = furtherOf(desk);
+  if (further === null) return {};
+  const [offered] = further.offered;
+  const last = further.filed.at(-1);
+  return {
+    ...(offered ? { also: () => desk.also(offered, 'on') } : {}),
+    ...(further.room > 0 ? { alsoOther: () => desk.setOverlay('also') } : {}),
+    ...(last ? { alsoOut: () => desk.also(last, 'off') } : {}),
   };
 }
 

@@ -72,7 +72,7 @@ export function FullPage({
               <Search desk={desk} />
             </div>
           )}
-          {desk.overlay === 'leaves' && (
+          {(desk.overlay === 'leaves' || desk.overlay === 'also') && (
             <div className="over-card">
               <LeafSearch desk={desk} />
             </div>

@@ -6,7 +6,7 @@ import type { DeskModel } from '#web/desk/model.ts';
 import { langOf } from '#web/desk/search.tsx';
 import { call } from '#web/kit/api.ts';
 
-/** Finds a category that was not offered, by words of its path, pinyin or code, among thousands; the time it took is counted. */
+/** Finds a category that was not offered, by words of its path, pinyin or code, among thousands: the main one, or one more. The time it took is counted. */
 export function LeafSearch({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
   const ask = async (words: string): Promise<readonly LeafHit[] | null> => {
@@ -16,7 +16,7 @@ export function LeafSearch({ desk }: { readonly desk: DeskModel }) {
   };
   return (
     <LookUp
-      name={t('searchLeaf')}
+      name={t(desk.overlay === 'also' ? 'searchFurther' : 'searchLeaf')}
       ask={ask}
       keyOf={({ code }) => code}
       row={({ code, path }) => (
@@ -31,7 +31,8 @@ export function LeafSearch({ desk }: { readonly desk: DeskModel }) {
       )}
       hint={t('leafHint')}
       onChoose={(leaf, tookMs) => {
-        desk.choose(leaf, tookMs);
+        if (desk.overlay === 'also') desk.also(leaf, 'on', tookMs);
+        else desk.choose(leaf, tookMs);
         desk.setOverlay('none');
       }}
       onLeave={() => desk.setOverlay('none')}

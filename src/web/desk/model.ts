@@ -16,7 +16,7 @@ import { useWrapUp, type WrapUpForm } from '#web/desk/use-wrap-up.ts';
 import { call } from '#web/kit/api.ts';
 
 /** What lies over the card zone, if anything. */
-export type Overlay = 'none' | 'search' | 'processes' | 'leaves' | 'flag' | 'contest' | 'steps' | 'menu' | 'why' | 'robot';
+export type Overlay = 'none' | 'search' | 'processes' | 'leaves' | 'also' | 'flag' | 'contest' | 'steps' | 'menu' | 'why' | 'robot';
 
 /** Everything a zone of the desk needs to know and may do. */
 export interface DeskModel {
@@ -47,6 +47,7 @@ export interface DeskModel {
   readonly act: (act: Act) => void;
   readonly picked: LeafHit | null; // the category the agent chose, until the server has said so
   readonly choose: (leaf: LeafHit, searchedMs?: number) => void;
+  readonly also: (leaf: LeafHit, filed: 'on' | 'off', searchedMs?: number) => void; // a category beside the main one
   readonly putAway: (key: string) => void;
   readonly robots: RobotsOnDesk;
   readonly staffNo: string; // whose desk this is
@@ -87,6 +88,13 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
       pick({ code, path });
       forgetRefusal();
       store.act(id, { kind: 'chose', category: code, ...(searchedMs === undefined ? {} : { searchedMs }) });
+    },
+    [store, id, forgetRefusal],
+  );
+  const also = useCallback(
+    ({ code }: LeafHit, filed: 'on' | 'off', searchedMs?: number) => {
+      forgetRefusal();
+      store.act(id, { kind: 'also', category: code, on: filed === 'on', ...(searchedMs === undefined ? {} : { searchedMs }) });
     },
     [store, id, forgetRefusal],
   );
@@ -133,6 +141,7 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     act,
     picked: isSettled ? null : lastPicked,
     choose,
+    also,
     putAway,
     robots,
     staffNo: store.staffNo,

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Below } from '#web/desk/below.tsx';
 import { Category } from '#web/desk/category.tsx';
 import { Field } from '#web/desk/field.tsx';
+import { Further } from '#web/desk/further.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import { langOf } from '#web/desk/search.tsx';
 import { Turns } from '#web/desk/turns.tsx';
@@ -27,6 +28,7 @@ export function WrapUp({ desk }: { readonly desk: DeskModel }) {
         )}
       </div>
       <Category desk={desk} />
+      <Further desk={desk} />
       <dl className="clauses">
         {(summary?.clauses ?? []).map(clause => (
           <div key={clause.part} style={{ display: 'contents' }}>

@@ -20,6 +20,9 @@ export const Shortcut = z.enum([
   'second',
   'third',
   'other',
+  'also',
+  'alsoOther',
+  'alsoOut',
   'edit',
   'undo',
   'copyNote',
@@ -52,6 +55,9 @@ export const defaultKeys: Keymap = {
   second: '2',
   third: '3',
   other: '4',
+  also: '5',
+  alsoOther: '6',
+  alsoOut: '7',
   edit: 'e',
   undo: 'Ctrl+z',
   copyNote: 'n',
@@ -64,7 +70,7 @@ export const moments = {
   always: ['search', 'processes', 'float', 'mute', 'robot', 'why'],
   call: ['copy', 'used', 'dismiss', 'pin', 'flag', 'tick'],
   alarm: ['gotIt', 'contest'],
-  after: ['first', 'second', 'third', 'other', 'edit', 'undo', 'copyNote', 'ticket', 'confirm'],
+  after: ['first', 'second', 'third', 'other', 'also', 'alsoOther', 'alsoOut', 'edit', 'undo', 'copyNote', 'ticket', 'confirm'],
 } as const satisfies Record<string, readonly Shortcut[]>;
 export type Moment = keyof typeof moments;
 

@@ -26,6 +26,7 @@ export function AfterCall({ conversation, leave }: { readonly conversation: stri
   const draft = useAsked(`/v1/tickets/draft?conversation=${conversation}`, TicketDraft);
   const plan = useAsked('/v1/tickets/plan', TicketPlanView).value;
   const [picked, pick] = useState<string | null>(null);
+  const [about, setAbout] = useState<string | null>(null); // another category than the main one
   const [missing, setMissing] = useState<{ readonly key: string; readonly words: string } | null>(null);
   const [made, setMade] = useState<MadeTicket | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -35,9 +36,10 @@ export function AfterCall({ conversation, leave }: { readonly conversation: stri
   const make = async () => {
     if (!kind || !draft.value || made) return;
     const answer = await call('POST', '/v1/tickets', MadeTicket, {
-      request: `${conversation} ${kind.key}`, // one of a kind for a call: a second press is the same ticket
+      request: [conversation, about, kind.key].filter(Boolean).join(' ').slice(0, 64), // one of a kind for a call and category: a second press is the same ticket
       conversation,
       kind: kind.key,
+      ...(about === null ? {} : { category: about, title: draft.value.further.find(({ code }) => code === about)?.path.at(-1) }),
       ...(missing?.words.trim() ? { fields: { [missing.key]: missing.words.trim().slice(0, 2000) } } : {}),
     });
     if (answer.ok) return setMade(answer.value);
@@ -88,6 +90,21 @@ export function AfterCall({ conversation, leave }: { readonly conversation: stri
                 />
               </span>
             </label>
+          )}
+          {draft.value.further.length > 0 && (
+            <select
+              className="of-call"
+              aria-label={t('categoryLabel')}
+              value={about ?? ''}
+              onChange={event => setAbout(event.target.value || null)}
+            >
+              <option value="">{draft.value.path.join(' / ')}</option>
+              {draft.value.further.map(({ code, path }) => (
+                <option key={code} value={code}>
+                  {path.join(' / ')}
+                </option>
+              ))}
+            </select>
           )}
           <div className="row">
             <select

@@ -109,6 +109,9 @@ export function TicketDetailView({
             {ticket.number} · <KindName plan={{ kinds: [detail.plan] }} kind={ticket.kind} />
             {ticket.path.length > 0 && ` · ${ticket.path.join(' / ')}`}
           </p>
+          {detail.further.length > 0 && (
+            <p className="x13 m">{t('otherCategories', { paths: detail.further.map(({ path }) => path.join(' / ')).join(' · ') })}</p>
+          )}
           <Clock detail={detail} now={now} />
         </header>
         {ticket.offered && (

@@ -162,6 +162,7 @@ export const ticketWordsEn: Record<keyof typeof ticketWordsZh, string> = {
   'trouble-other': 'That did not work. All you wrote is still here; try again.',
   seeLatest: 'See the latest',
   madeTicket: 'Made {{number}} for {{unit}}',
+  otherCategories: 'The same call was also about: {{paths}}',
   afterCallTitle: 'Wrap-up confirmed',
   afterCallMake: 'Make a ticket',
   afterCallMade: 'is with {{unit}}, due {{at}}',

@@ -160,6 +160,7 @@ export const ticketWordsZh = {
   'trouble-other': '没有成功，请再试。写的都还在。',
   seeLatest: '看最新情况',
   madeTicket: '已建 {{number}}，交给{{unit}}',
+  otherCategories: '同一来电还有：{{paths}}',
   afterCallTitle: '小结已确认',
   afterCallMake: '建工单',
   afterCallMade: '已交给{{unit}}，{{at}} 到期',

@@ -1,7 +1,5 @@
-import type { Advice } from '#domain/advice.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import type { Lang } from '#domain/speaker.ts';
-import type { Kind } from '#engine/board.ts';
 import type { Content } from '#engine/content.ts';
 import { Best } from '#engine/wrapup/category/best.ts';
 import { type CategoryMemory, type CueScore, firstSaid, nameAlone } from '#engine/wrapup/category/category.ts';
@@ -201,22 +199,7 @@ const sharpness = 1.2;
 /** The score of "none of these": a leaf has to speak up against it. */
 const nobody = 2.7;
 
-/** The ranking as the desk shows it. The engine chooses only when sure; the agent's choice stands. */
-export function categoryAdvice(memory: CategoryMemory, ranking: readonly Ranked[], content: Content): Advice {
-  const best = ranking[0];
-  const isSure = best !== undefined && best.confidence >= content.settings.preselectAbove;
-  const chosen = memory.chosen ?? (isSure ? best.code : null);
-  const shown =
-    chosen === null || ranking.some(({ code }) => code === chosen)
-      ? ranking
-      : [...ranking, { code: chosen, path: content.leaves.get(chosen)?.path ?? [], confidence: 0, because: '', like: null }]; // found by the agent
-  const advice: Kind<'category'> = {
-    key: 'category',
-    kind: 'category',
-    ranking: shown.map(({ code, path, confidence, because }) => ({ code, path: [...path], confidence, because })),
-    by: memory.chosen !== null ? 'agent' : isSure ? 'engine' : 'nobody',
-    evidence: memory.evidence.length === 0 && best?.like ? [best.like] : [...memory.evidence],
-    loudness: 'quiet',
-  };
-  return chosen === null ? advice : { ...advice, chosen };
+/** The leaf a call is filed under: the agent's choice, or ours where it is sure; null while nobody chose. */
+export function settledLeaf({ chosen }: CategoryMemory, [best]: readonly Ranked[], { settings }: Content): string | null {
+  return chosen ?? (best !== undefined && best.confidence >= settings.preselectAbove ? best.code : null);
 }

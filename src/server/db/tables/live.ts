@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { AdviceChange } from '#domain/advice.ts';
+import type { AdviceChange, FiledLeaf } from '#domain/advice.ts';
 import type { ConversationMeta } from '#domain/conversation.ts';
 import type { Happening } from '#domain/event.ts';
 import type { Speaker } from '#domain/speaker.ts';
@@ -83,7 +83,8 @@ export interface LiveTables {
     day: number;
     conversation: string;
     position: number; // of the event that confirmed or corrected it
-    category: string | null;
+    category: string | null; // the main one
+    further: ColumnType<FiledLeaf[], string | undefined, never>; // where the bank allows several
     slots: ColumnType<WrapupSlot[], string, never>;
     summary: ColumnType<WrapupClause[], string, never>;
     suggested: ColumnType<WrapupSuggested, string | undefined, never>;
@@ -99,6 +100,8 @@ export interface LiveTables {
     handed_to: string;
     category: string | null;
     path: ColumnType<string[], string, never>;
+    further: ColumnType<FiledLeaf[], string | undefined, never>;
+    most: Generated<number>; // categories it may be filed under
     settled: Generated<boolean>; // false: the category is only the likeliest, its agent has to choose
     slots: ColumnType<WrapupSlot[], string, never>;
     summary: ColumnType<WrapupClause[], string, never>;
@@ -113,6 +116,7 @@ export interface LiveTables {
 export interface WrapupPartEdits {
   readonly slots?: Readonly<Record<string, string>>;
   readonly category?: { readonly code: string; readonly path: readonly string[] };
+  readonly further?: readonly FiledLeaf[];
   readonly summary?: Readonly<Record<string, string>>;
 }
 
@@ -133,8 +137,9 @@ export interface WrapupClause {
   readonly evidence?: readonly number[];
 }
 
-/** What was suggested where the agent confirmed something else: another leaf, another value, or none. */
+/** What was suggested where the agent confirmed something else: another leaf, another value, or none; `further` were offered and not taken. */
 export interface WrapupSuggested {
   readonly category?: { readonly code: string; readonly path: readonly string[] };
+  readonly further?: readonly FiledLeaf[];
   readonly slots?: readonly { readonly slot: string; readonly label: string; readonly value: string }[];
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { FiledLeaf } from '#domain/advice.ts';
 import type { TicketState, TicketStep } from '#domain/ticket.ts';
 import type { TicketPlan } from '#domain/ticket-plan.ts';
 import type { WorkingCalendar } from '#domain/working-calendar.ts';
@@ -25,6 +26,7 @@ export interface TicketTables {
     kind: string;
     category: string | null;
     path: ColumnType<readonly string[], string, string>; // the category's names when it was made
+    further: ColumnType<readonly FiledLeaf[], string | undefined, never>; // the other categories of its call
     title: string;
     description: string;
     urgent: boolean;
