@@ -3,6 +3,7 @@ import { ContentRef, Evidence } from '#domain/evidence.ts';
 import { Loudness, Severity } from '#domain/loudness.ts';
 import { SlotForm } from '#domain/slot-form.ts';
 import { SummaryPart } from '#domain/summary-part.ts';
+import { TimeLeft } from '#domain/time-left.ts';
 import { Where } from '#domain/where.ts';
 
 const ms = z.number().int().nonnegative();
@@ -86,18 +87,18 @@ export const Advice = z.discriminatedUnion('kind', [
     title: z.string(), // 确认前必说
     sentence: z.string(), // the whole obligation as one sentence
     deadline: z.string().optional(), // 办理挂失之前
-    untilMs: ms.optional(),
     chips: z.array(Chip),
     severity: Severity,
     doNow: z.string().optional(),
   }),
   z.object({
     ...common,
-    kind: z.literal('warning'), // 事中: a window runs out
-    title: z.string(),
+    kind: z.literal('warning'), // 事中: owed since its premise was heard, and still time
+    title: z.string(), // 还来得及:风险提示
     severity: Severity,
     doNow: z.string(),
-    untilMs: ms.optional(),
+    left: TimeLeft.optional(), // of the window; absent once said
+    said: z.boolean().optional(), // in time: stays a moment, green
   }),
   z.object({
     ...common,
@@ -106,6 +107,7 @@ export const Advice = z.discriminatedUnion('kind', [
     severity: Severity,
     why: z.string(), // the rule in words
     quote: z.string().optional(),
+    skipped: z.object({ steps: z.array(z.string()), done: z.string().optional() }).optional(), // 先…再…: what was left out, and the step done instead; none: words
     doNow: z.string(), // the recovery sentence
     recovered: z.boolean(),
     times: z.number().int().positive(), // repeats inside the cooldown count here

@@ -74,6 +74,7 @@ export const Rule = z.discriminatedUnion('kind', [
     kind: z.literal('require'),
     trigger: Said.optional(), // absent: as soon as the condition holds
     need: z.array(Said).min(1), // any of these
+    owed: z.string().max(40).optional(), // what that is, in a few words, for the warning: 风险提示
     needEarlier: z.boolean().default(false), // said before the trigger counts too
     window: Window,
   }),

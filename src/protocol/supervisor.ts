@@ -46,7 +46,7 @@ export const NeedRow = z.object({
   claim: z.string(), // the gravest alarm in a sentence
   tags: z.array(z.object({ rule: z.string(), title: z.string(), tone: z.enum(['stop', 'plain']) })),
   chance: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('open') }), // the customer waits for an answer
+    z.object({ kind: z.literal('open'), left: z.number().int().optional() }), // the customer waits for an answer; so many turns are left for it
     z.object({ kind: z.literal('turns'), left: z.number().int() }), // so many of the agent's turns to put it right
     z.object({ kind: z.literal('gone') }),
   ]),

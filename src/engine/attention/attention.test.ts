@@ -70,6 +70,18 @@ const violation = (rule: string, more: object = {}) =>
     settled: 'fired',
     ...more,
   }) as unknown as Advice;
+const warning = (rule: string, more: object = {}) =>
+  ({
+    ...common,
+    key: `warning:${rule}`,
+    kind: 'warning',
+    loudness: 'line',
+    from: { kind: 'rule', key: rule, version: 1 },
+    title: rule,
+    severity: 'serious',
+    doNow: '',
+    ...more,
+  }) as unknown as Advice;
 const step = (name: string, state: string) =>
   ({
     ...common,
@@ -128,6 +140,29 @@ const cases: readonly {
     when: 'the prompt a line carries out',
     board: [line, prompt('Q67', 'serious', 'line')],
     shown: ['line:P01/confirm line', 'prompt:Q67 in line:P01/confirm'],
+  },
+  {
+    when: 'a warning that ends at a step goes into the line of what is to be said before it',
+    board: [line, warning('Q17', { left: { unit: 'step', node: 'P01/confirm', title: '确认' } })],
+    shown: ['line:P01/confirm line', 'warning:Q17 in line:P01/confirm'],
+  },
+  {
+    when: 'a warning of another step stands by itself',
+    board: [line, warning('Q17', { left: { unit: 'step', node: 'P01/close', title: '结束' } })],
+    shown: ['line:P01/confirm line', 'warning:Q17 line'],
+  },
+  {
+    when: 'a warning of what is claimed already waits for the same words',
+    board: [violation('Q31', { from: { kind: 'rule', key: 'Q31', version: 1 } }), warning('Q31', { loudness: 'interrupt' })],
+    shown: ['violation:Q31 interrupt', 'warning:Q31 in violation:Q31'],
+  },
+  {
+    when: 'a claim put right waits for nothing',
+    board: [
+      violation('Q31', { from: { kind: 'rule', key: 'Q31', version: 1 }, recovered: true }),
+      warning('Q31', { loudness: 'interrupt' }),
+    ],
+    shown: ['violation:Q31 line', 'warning:Q31 interrupt'],
   },
   {
     when: 'two cards for a regular',

@@ -17,7 +17,7 @@ export function wish(advice: Dressed, memory: AttentionMemory, nowMs: number): L
       return advice.severity === 'serious' ? 'interrupt' : 'line';
     }
     case 'warning':
-      return advice.severity === 'serious' ? 'interrupt' : 'line';
+      return advice.loudness; // a line first, an interrupt at the last chance
     case 'prompt':
       return memory.dismissed.includes(advice.key) && advice.severity !== 'serious' ? 'quiet' : advice.loudness;
     case 'handoff':
@@ -28,9 +28,10 @@ export function wish(advice: Dressed, memory: AttentionMemory, nowMs: number): L
   }
 }
 
-/** Which state of it was loud: a repeat may be loud again. */
+/** Which state of it was loud: a repeat may be loud again, and so may a warning of the same rule with another cause. */
 export function stateOf(advice: Dressed): string {
-  return advice.kind === 'violation' ? `${advice.times}` : '';
+  if (advice.kind === 'violation') return `${advice.times}`;
+  return advice.kind === 'warning' ? `${advice.evidence[0]?.position ?? ''}` : '';
 }
 
 /** Whether it may (still) interrupt: it is new, or has not been there long and was not answered. */

@@ -27,6 +27,7 @@ export function mergeInto(board: Shelves, content: Content): Map<string, string>
     for (const prompt of board.prompt) if (!isLine(prompt)) intoLine(prompt, lines, into);
     for (const warning of board.warning) intoLine(warning, lines, into);
   }
+  for (const warning of board.warning) intoClaim(warning, board, into);
   return into;
 }
 
@@ -49,11 +50,20 @@ function linesOn(board: Shelves, content: Content): readonly Line[] {
   return lines;
 }
 
-/** A prompt or warning of a rule that an obligation carries out. */
-function intoLine({ key, from, shadow }: Advice, lines: readonly Line[], into: Map<string, string>): void {
+/** A prompt or warning of a rule that an obligation carries out, or that ends at the step the line stands before. */
+function intoLine(advice: Kind<'prompt' | 'warning'>, lines: readonly Line[], into: Map<string, string>): void {
+  const { key, from, shadow } = advice;
   if (from?.kind !== 'rule' || shadow) return;
-  const line = lines.find(({ rules }) => rules.includes(from.key));
+  const step = advice.kind === 'warning' && advice.left?.unit === 'step' ? `line:${advice.left.node}` : null;
+  const line = lines.find(({ key, rules }) => key === step || rules.includes(from.key));
   if (line) into.set(key, line.key);
+}
+
+/** A warning of a rule whose claim waits for the same words. */
+function intoClaim({ key, from, shadow }: Kind<'warning'>, { violation: claims }: Shelves, into: Map<string, string>): void {
+  if (shadow || into.has(key)) return;
+  const claim = claims.find(each => each.from?.key === from?.key && !each.recovered && each.settled === 'fired' && mayMerge(each));
+  if (claim) into.set(key, claim.key);
 }
 
 /** The script card or line that says all an article would, as far as it is still to be said; lines first. */

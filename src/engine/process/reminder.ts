@@ -22,11 +22,17 @@ export function reminder(plan: Plan, track: Track, areDue: boolean, isClosing: b
     loudness: 'line',
     title: words.notSaidYet,
     sentence: `${words.notSaidYet}${words.colon}${missing.map(({ node }) => node.title).join(words.between)}`,
-    deadline: isClosing ? words.beforeGoodbye : words.stillTime,
+    deadline: (!isClosing && deadlineOf(plan, track, first)) || words.beforeGoodbye,
     chips: missing.map(({ node }) => ({ label: node.title, said: false })),
     severity: 'general',
     ...(first.node.script.includes('{{') ? {} : { doNow: first.node.script.slice(0, 200) }),
   };
+}
+
+/** The undone step that must follow a missing one: until then it can still be said. */
+function deadlineOf({ process, steps }: Plan, track: Track, { node: missing }: Step): string | null {
+  const waiting = steps.find(({ node, place }) => node.mustFollow.includes(missing.key) && !isDone(track.nodes[place]));
+  return waiting ? wording[process.lang].beforeStep(waiting.node.title) : null;
 }
 
 function missingIn({ steps }: Plan, track: Track, areDue: boolean, isClosing: boolean): readonly Step[] {

@@ -9,8 +9,21 @@ const mostEvidence = 8;
 /** A recovery counts when it follows within so many agent turns. */
 const recoveryTurns = 3;
 
+/** What a claim is about beside its rule: the fact told otherwise, the steps skipped. */
+export interface About {
+  readonly fact?: KnownFact;
+  readonly skipped?: Claim['skipped'];
+}
+
 /** Claims that a rule was broken. Inside the cooldown the standing claim counts one more instead. */
-export function claim(draft: Draft, rule: Rule, evidence: readonly Evidence[], quote: string | null, atMs: number, fact?: KnownFact): void {
+export function claim(
+  draft: Draft,
+  rule: Rule,
+  evidence: readonly Evidence[],
+  quote: string | null,
+  atMs: number,
+  { fact, skipped }: About = {},
+): void {
   const { claims, agentTurn, group } = draft.memory;
   const standing = claims.findLast(
     old => old.rule === rule.key && old.fact === fact?.name && old.settled === 'fired' && atMs - old.atMs <= rule.cooldownSeconds * 1000,
@@ -36,6 +49,7 @@ export function claim(draft: Draft, rule: Rule, evidence: readonly Evidence[], q
     times: 1,
     recovered: false,
     ...(fact ? { fact: fact.name } : {}),
+    ...(skipped ? { skipped } : {}),
     settled: 'fired',
   });
 }
@@ -102,6 +116,7 @@ function keep(draft: Draft, next: Claim): void {
     severity: rule.severity,
     why: fact ? `${rule.description} ${fact.title}: ${fact.value.split('|')[0]} (${nameOf(draft, fact)})` : rule.description,
     ...(next.quote ? { quote: next.quote } : {}),
+    ...(next.skipped ? { skipped: { ...next.skipped, steps: [...next.skipped.steps] } } : {}),
     doNow: fact?.sentence ?? rule.doNow,
     recovered: next.recovered,
     times: next.times,

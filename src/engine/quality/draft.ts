@@ -1,7 +1,7 @@
 import type { Advice } from '#domain/advice.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import type { Hit } from '#domain/hit.ts';
-import type { Before, Rule, Said } from '#domain/rule.ts';
+import type { Rule, Said } from '#domain/rule.ts';
 import type { Speaker } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { placeOf } from '#engine/board.ts';
@@ -98,50 +98,4 @@ export function holds(draft: Draft, rule: Rule): boolean {
 export function wasDeaf(draft: Draft, by: Said['by'], sinceMs: number): boolean {
   const leg = (speaker: Speaker) => by === 'any' || by === speaker;
   return draft.memory.deaf.some(gap => leg(gap.leg) && (gap.toMs === null || gap.toMs > sinceMs));
-}
-
-/** Whether what has to come before has come. `process`: where node references with * look. */
-export function isMet(draft: Draft, before: Before, process: string | null, node: string | null): boolean {
-  const { facts } = draft.moment;
-  switch (before) {
-    case 'verified':
-      return facts.process.verified;
-    case 'consented':
-      return facts.process.consented;
-    case 'must-follow':
-      return nodesOf(draft, process).every(
-        ({ key, mustFollow }) => key !== node || mustFollow.every(first => isOver(draft, process, first)),
-      );
-    case 'obligations':
-      return nodesOf(draft, process).every(({ key, obligation }) => obligation?.before !== node || isOver(draft, process, key));
-    default: {
-      const [named, key] = split(before);
-      const where = named === '*' ? process : named;
-      const known = nodesOf(draft, where).find(each => each.key === key);
-      if (!known) return node !== null; // a step that this process does not have cannot be missing; words need a real one
-      return (node !== null && !known.required) || isOver(draft, where, key);
-    }
-  }
-}
-
-/** Whether a node reference names this node: one node, a node of any process, or any node. */
-export function names(reference: string, process: string, node: string): boolean {
-  if (reference === '*') return true;
-  const [named, key] = split(reference);
-  return (named === '*' || named === process) && key === node;
-}
-
-/** Splits P01/confirmDo. */
-export function split(reference: string): readonly [string, string] {
-  const slash = reference.lastIndexOf('/');
-  return [reference.slice(0, slash), reference.slice(slash + 1)];
-}
-
-function nodesOf(draft: Draft, process: string | null) {
-  return draft.moment.content.processes.get(process ?? '')?.nodes ?? [];
-}
-
-function isOver(draft: Draft, process: string | null, node: string): boolean {
-  const state = draft.moment.facts.process.steps[`${process}/${node}`] ?? 'pending';
-  return state !== 'pending' && state !== 'skipped'; // what was half heard is not missing
 }

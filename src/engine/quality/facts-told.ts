@@ -22,7 +22,7 @@ function judgeTold(draft: Draft, ruled: FactRule, utterance: Utterance): void {
   const wrong = toldWrongIn(moment, utterance, ruled)[0] ?? answeredWrong(moment, utterance, ruled, questioned(draft));
   if (!wrong || !holds(draft, rule)) return;
   const evidence = { ...evidenceOf(utterance), span: [wrong.span[0], wrong.span[1]] as [number, number] };
-  claim(draft, rule, [evidence], quoteAt(utterance.text, wrong.span), utterance.endMs, wrong.fact);
+  claim(draft, rule, [evidence], quoteAt(utterance.text, wrong.span), utterance.endMs, { fact: wrong.fact });
 }
 
 /** The facts the customer's last words asked for, while they are being answered. */

@@ -40,7 +40,13 @@ export interface OpenWindow {
   readonly turn: number;
   readonly agentTurn: number; // agent turns that had passed at the trigger
   readonly untilMs: number | null;
-  readonly warned: boolean;
+  readonly warned: number | null; // the turns left that the standing warning tells; 0: it tells something else; null: none stands
+}
+
+/** A warning whose words were said in time: it stays a moment. */
+export interface Met {
+  readonly rule: string;
+  readonly atMs: number;
 }
 
 /** One alert: a claim that a rule was broken, as it stands. */
@@ -55,6 +61,7 @@ export interface Claim {
   readonly times: number;
   readonly recovered: boolean;
   readonly fact?: string; // the fact told otherwise
+  readonly skipped?: { readonly steps: readonly string[]; readonly done?: string }; // what was left out, and the step done instead
   readonly settled: 'fired' | 'acknowledged' | 'contested';
 }
 
@@ -114,6 +121,7 @@ export interface QualityMemory {
   readonly counted: boolean; // this stretch of the agent's was long enough to be a turn
   readonly agentTurn: number;
   readonly windows: readonly OpenWindow[];
+  readonly met: readonly Met[];
   readonly claims: readonly Claim[];
   readonly prompts: readonly LivePrompt[];
   readonly promptedAtMs: Readonly<Record<string, number>>;
@@ -139,6 +147,7 @@ export const qualityStart: QualityMemory = {
   counted: false,
   agentTurn: 0,
   windows: [],
+  met: [],
   claims: [],
   prompts: [],
   promptedAtMs: {},

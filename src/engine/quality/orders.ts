@@ -1,7 +1,8 @@
 import type { RuleOf } from '#domain/rule.ts';
 import type { Utterance } from '#domain/utterance.ts';
+import { missingBefore, names, nodeTitle, split } from '#engine/quality/before.ts';
 import { claim, quoteAt } from '#engine/quality/claims.ts';
-import { type Draft, evidenceOf, holds, isMet, names, split, utteranceOf, wasDeaf, wasHeard } from '#engine/quality/draft.ts';
+import { type Draft, evidenceOf, holds, utteranceOf, wasDeaf, wasHeard } from '#engine/quality/draft.ts';
 import type { Caught } from '#engine/quality/listen.ts';
 import { at } from '#engine/quality/occasions.ts';
 import { termsOf } from '#engine/quality/rulebook.ts';
@@ -12,8 +13,10 @@ type Order = RuleOf<'order'>;
 export function judgeWords(draft: Draft, rule: Order, { hit }: Caught, utterance: Utterance): void {
   if (!holds(draft, rule) || isUnknown(draft) || isExcused(draft, rule)) return;
   const process = draft.moment.facts.topic.process;
-  if (rule.after.length > 0 && rule.after.every(before => isMet(draft, before, process, null))) return;
-  claim(draft, rule, [evidenceOf(utterance, hit)], quoteAt(utterance.text, hit.span), utterance.endMs);
+  const steps = rule.after.flatMap(before => missingBefore(draft, before, process, null));
+  if (rule.after.length > 0 && steps.length === 0) return;
+  const quote = quoteAt(utterance.text, hit.span);
+  claim(draft, rule, [evidenceOf(utterance, hit)], quote, utterance.endMs, steps.length > 0 ? { skipped: { steps } } : {});
 }
 
 /** Steps were reached: claims those whose predecessors are missing. A step ticked by hand is not judged, nor is what we may not have heard. */
@@ -27,11 +30,13 @@ export function judgeStepOrder(draft: Draft): void {
     if (state !== 'done' && state !== 'out-of-order') continue;
     const [process, node] = split(changed);
     for (const rule of at(draft.book.onSteps, changed)) {
-      const isBroken = rule.steps.some(
-        step => names(step.node, process, node) && !step.after.every(before => isMet(draft, before, process, node)),
+      const steps = rule.steps.flatMap(step =>
+        names(step.node, process, node) ? step.after.flatMap(before => missingBefore(draft, before, process, node)) : [],
       );
-      if (isBroken && holds(draft, rule) && !isExcused(draft, rule))
-        claim(draft, rule, [evidenceOf(utterance)], quoteAt(utterance.text, [0, utterance.text.length]), utterance.endMs);
+      if (steps.length === 0 || !holds(draft, rule) || isExcused(draft, rule)) continue;
+      const quote = quoteAt(utterance.text, [0, utterance.text.length]);
+      const skipped = { steps: [...new Set(steps)], done: nodeTitle(draft, changed) };
+      claim(draft, rule, [evidenceOf(utterance)], quote, utterance.endMs, { skipped });
     }
   }
 }

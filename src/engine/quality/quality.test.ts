@@ -126,7 +126,7 @@ const cases: readonly Case[] = [
     when: 'what it needs closes it',
     rules: [soothe],
     talk: ['客户:我要投诉', '坐席:请问您的卡号', '客户:你', '坐席:非常抱歉'],
-    says: ['+ warning:R1', '- warning:R1'],
+    says: ['+ warning:R1', '~ warning:R1'],
   },
   {
     when: 'said in the same breath, after a claim, it takes the claim back',

@@ -22,9 +22,9 @@ import {
   missAtGoodbye,
   openWindow,
   runWindows,
-  warnBeforeEnd,
 } from '#engine/quality/requires.ts';
 import { rulebookOf } from '#engine/quality/rulebook.ts';
+import { fadeMet, metMs, warnBeforeEnd, warnBeforeSteps } from '#engine/quality/warnings.ts';
 
 /** Holds the talk against the rules: prompts before, warnings while there is time, claims when it has passed, and what put them right. */
 export const quality: Aide<QualityMemory> = {
@@ -50,8 +50,9 @@ export const quality: Aide<QualityMemory> = {
     return { memory: draft.memory, put, drop, facts: { quality: { fired: [...new Set(fired)].sort() } } };
   },
 
-  wakeAtMs({ clock, windows }) {
+  wakeAtMs({ clock, windows, met }) {
     let firstMs = clock.wakeAtMs;
+    for (const { atMs } of met) if (firstMs === null || atMs + metMs < firstMs) firstMs = atMs + metMs;
     for (const { untilMs } of windows) if (untilMs !== null && (firstMs === null || untilMs < firstMs)) firstMs = untilMs;
     return firstMs ?? undefined;
   },
@@ -104,8 +105,10 @@ function follow(draft: Draft): void {
   const { facts } = draft.moment;
   judgeStepOrder(draft);
   judgeSteps(draft);
+  warnBeforeSteps(draft);
   if (facts.topic.process !== draft.memory.process) promptForProcess(draft, lastWords(draft));
   runWindows(draft);
+  fadeMet(draft);
   const { consented, verified } = facts.process;
   if (draft.memory.wasConsented === consented && draft.memory.wasVerified === verified) return;
   const now = own(draft);
@@ -226,6 +229,7 @@ function watchTheEnd(draft: Draft, utterance: Utterance): void {
 function end(draft: Draft): void {
   if (draft.memory.closed) return;
   own(draft).closed = true;
+  fadeMet(draft, draft.moment.nowMs);
   if (!draft.memory.saidGoodbye) judgeEnd(draft, lastWords(draft));
   timeEnd(draft);
 }

@@ -2,11 +2,13 @@ import type { Evidence } from '#domain/evidence.ts';
 import type { RuleOf } from '#domain/rule.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { claim, quoteAt, supply } from '#engine/quality/claims.ts';
-import { type Draft, evidenceOf, from, hide, holds, own, show, split, utteranceOf, wasDeaf } from '#engine/quality/draft.ts';
+import { type Draft, evidenceOf, holds, own, utteranceOf } from '#engine/quality/draft.ts';
 import type { Caught } from '#engine/quality/listen.ts';
-import { heardAt, type OpenWindow } from '#engine/quality/memory.ts';
+import type { OpenWindow } from '#engine/quality/memory.ts';
 import { at } from '#engine/quality/occasions.ts';
-import { isRunning, termsOf } from '#engine/quality/rulebook.ts';
+import { isDeafTo, isOwed, isSatisfied } from '#engine/quality/owed.ts';
+import { isRunning } from '#engine/quality/rulebook.ts';
+import { closeWindow, meetWindow, warn, warnOfTurns } from '#engine/quality/warnings.ts';
 
 type Require = RuleOf<'require'>;
 const mostWindows = 50;
@@ -25,19 +27,19 @@ export function openWindow(draft: Draft, rule: Require, { hit }: Caught, utteran
     turn: draft.moment.turn,
     agentTurn: draft.memory.agentTurn,
     untilMs: window.kind === 'seconds' ? utterance.endMs + window.n * 1000 : null,
-    warned: false,
+    warned: null,
   };
   own(draft).windows = [...draft.memory.windows, opened].slice(-mostWindows);
-  if (window.kind === 'seconds') warn(draft, rule, opened);
+  if (opened.untilMs !== null) warn(draft, rule, opened, { unit: 'seconds', untilMs: opened.untilMs });
 }
 
 /** What a require rule needs was said. */
 export function meetNeed(draft: Draft, rule: Require): void {
-  closeWindow(draft, rule);
+  meetWindow(draft, rule);
   supply(draft, rule);
 }
 
-/** Moves the running windows on after an event: warns on the last chance, claims when it has passed. */
+/** Moves the running windows on after an event: warns while there is time, claims when it has passed. */
 export function runWindows(draft: Draft): void {
   for (const open of draft.memory.windows) {
     const rule = draft.book.rules.get(open.rule);
@@ -46,15 +48,14 @@ export function runWindows(draft: Draft): void {
     const left = turnsLeft(draft, rule, open);
     const over = open.untilMs === null ? left <= 0 : draft.moment.nowMs >= open.untilMs;
     if (over) miss(draft, rule, open);
-    else if (open.untilMs === null && left === 1 && isLong(rule) && !open.warned) warn(draft, rule, open);
+    else if (open.untilMs === null) warnOfTurns(draft, rule, open, left);
   }
 }
 
 /** The words or the step before which something had to be said: now is the time to look. */
 export function judge(draft: Draft, rule: Require, evidence: readonly Evidence[], quote: string | null): void {
-  if (!isDue(draft, rule) || !holds(draft, rule) || isSatisfied(draft, rule)) return;
-  if (draft.memory.joinedLate || isDeafTo(draft, rule, 0)) return;
-  claim(draft, rule, evidence, quote, draft.moment.nowMs);
+  closeWindow(draft, rule);
+  if (isOwed(draft, rule)) claim(draft, rule, evidence, quote, draft.moment.nowMs);
 }
 
 /** Looks at the rules whose window closes where a step is done, or consent or identity is established. */
@@ -81,25 +82,6 @@ export function judgeFirstTurn(draft: Draft): void {
   for (const rule of draft.book.atFirst) judge(draft, rule, [evidence], null);
 }
 
-/** The agent asked whether there is anything else: the last useful moment for what must come before the end. */
-export function warnBeforeEnd(draft: Draft, utterance: Utterance): void {
-  for (const rule of draft.book.atEnd) {
-    const { trigger } = termsOf(draft.book, rule);
-    if ((trigger && !heardAt(draft.memory.heard, trigger.number)) || !holds(draft, rule) || isSatisfied(draft, rule)) continue;
-    if (draft.memory.windows.some(open => open.rule === rule.key)) continue;
-    warn(draft, rule, {
-      rule: rule.key,
-      position: utterance.position,
-      evidence: [evidenceOf(utterance)],
-      fromMs: utterance.endMs,
-      turn: draft.moment.turn,
-      agentTurn: draft.memory.agentTurn,
-      untilMs: null,
-      warned: false,
-    });
-  }
-}
-
 /** The agent said goodbye: what still waited for the agent's words will not be said any more. */
 export function missAtGoodbye(draft: Draft): void {
   for (const open of draft.memory.windows) {
@@ -110,10 +92,7 @@ export function missAtGoodbye(draft: Draft): void {
 
 /** The goodbye was said, or the conversation ended without one. */
 export function judgeEnd(draft: Draft, evidence: readonly Evidence[]): void {
-  for (const rule of draft.book.atEnd) {
-    closeWindow(draft, rule);
-    judge(draft, rule, evidence, null);
-  }
+  for (const rule of draft.book.atEnd) judge(draft, rule, evidence, null);
 }
 
 /** All windows shut, and nobody is to blame. */
@@ -134,66 +113,8 @@ function miss(draft: Draft, rule: Require, open: OpenWindow): void {
   }
 }
 
-function warn(draft: Draft, rule: Require, open: OpenWindow): void {
-  const others = draft.memory.windows.filter(each => each.rule !== rule.key);
-  own(draft).windows = [...others, { ...open, warned: true }];
-  show(draft, {
-    kind: 'warning',
-    key: warningKey(rule),
-    evidence: [...open.evidence],
-    from: from(draft, rule),
-    loudness: rule.severity === 'serious' ? 'interrupt' : 'line',
-    title: rule.title,
-    severity: rule.severity,
-    doNow: rule.doNow,
-    ...(open.untilMs === null ? {} : { untilMs: open.untilMs }),
-  });
-}
-
-function closeWindow(draft: Draft, rule: Require): void {
-  const open = draft.memory.windows.find(each => each.rule === rule.key);
-  if (!open) return;
-  own(draft).windows = draft.memory.windows.filter(each => each.rule !== rule.key);
-  if (open.warned) hide(draft, warningKey(rule));
-}
-
-function warningKey(rule: Require): string {
-  return `warning:${rule.key}`;
-}
-
-function isLong({ window }: Require): boolean {
-  return (window.kind === 'agent-turns' || window.kind === 'turns') && window.n > 1;
-}
-
 function turnsLeft(draft: Draft, rule: Require, open: OpenWindow): number {
   if (rule.window.kind === 'agent-turns') return rule.window.n - (draft.memory.agentTurn - open.agentTurn);
   if (rule.window.kind === 'turns') return rule.window.n - (draft.moment.turn - open.turn);
   return 1;
-}
-
-function isDeafTo(draft: Draft, rule: Require, sinceMs: number): boolean {
-  return rule.need.some(said => wasDeaf(draft, said.by, sinceMs));
-}
-
-/** Whether the talk is about what the rule looks at: by its trigger, or by a process of which it watches a node beside the words. */
-function isDue(draft: Draft, rule: Require): boolean {
-  const { trigger } = termsOf(draft.book, rule);
-  if (!trigger || heardAt(draft.memory.heard, trigger.number)) return true;
-  const { process } = draft.moment.facts.topic;
-  return rule.window.kind === 'before-said' && rule.window.nodes.some(node => split(node)[0] === process);
-}
-
-/** Whether the need was said since the trigger; with needEarlier, or without a trigger, at any time. */
-function isSatisfied(draft: Draft, rule: Require): boolean {
-  const { memory, moment } = draft;
-  const terms = termsOf(draft.book, rule);
-  const trigger = terms.trigger ? heardAt(memory.heard, terms.trigger.number) : undefined;
-  const lastTurns = rule.window.kind === 'last-agent-turns' ? rule.window.n : null;
-  return terms.need.some(({ number, said }) => {
-    const heard = heardAt(memory.heard, number);
-    if (!heard) return false;
-    if (!rule.needEarlier && trigger && heard.turn < trigger.turn) return false;
-    if (lastTurns !== null && memory.agentTurn - heard.agentTurn >= lastTurns) return false;
-    return said.lastTurns === undefined || moment.turn - heard.turn <= said.lastTurns;
-  });
 }

@@ -1,14 +1,13 @@
-import type { Advice, AdviceChange } from '#domain/advice.ts';
+import type { Advice } from '#domain/advice.ts';
 import type { Happening } from '#domain/event.ts';
 import type { Rule } from '#domain/rule.ts';
 
 /** After how many turns of the agent a rule's prompt goes unsaid; undefined: no prompt of this content. */
 export type LastsOf = (rule: string) => number | undefined;
 
-/** Something leaving the desk: with which event, what else changed then, and how many turns the agent has had since it came. */
+/** Something leaving the desk: with which event, and how many turns the agent has had since it came. */
 export interface Leaving {
   readonly what: Happening;
-  readonly changes: readonly AdviceChange[];
   readonly turns: number;
 }
 
@@ -29,6 +28,7 @@ export function isSaid(advice: Advice): boolean {
     case 'violation':
       return advice.recovered;
     case 'warning':
+      return advice.said === true;
     case 'handoff':
     case 'offer':
     case 'topic':
@@ -41,14 +41,9 @@ export function isSaid(advice: Advice): boolean {
   }
 }
 
-/** Whether something left the desk because what it asks for was said: a warning did unless its claim comes. */
+/** Whether something left the desk because what it asks for was said: a warning shows that it was before it goes. */
 export function leftAsSaid(advice: Advice, leaving: Leaving, lastsOf: LastsOf): boolean {
-  if (isSaid(advice)) return true;
-  if (advice.kind === 'prompt') return promptLeftAsSaid(advice, leaving, lastsOf);
-  if (advice.kind !== 'warning') return false;
-  return !leaving.changes.some(
-    change => change.op === 'raised' && change.advice.kind === 'violation' && change.advice.from?.key === advice.from?.key,
-  );
+  return isSaid(advice) || (advice.kind === 'prompt' && promptLeftAsSaid(advice, leaving, lastsOf));
 }
 
 /**

@@ -112,7 +112,16 @@ const cases = [
     ],
     is: 'prompt process/P1 1: said 1; prompt rule/Q1 1: said 1',
   },
-  { when: 'a warning is heeded', rows: [row(up(warning)), row(off('warning:Q1', 'warning'))], is: 'warning rule/Q1 1: said 1' },
+  {
+    when: 'a warning is heeded',
+    rows: [row(up(warning)), row(on({ ...warning, said: true })), row(off('warning:Q1', 'warning'))],
+    is: 'warning rule/Q1 1: said 1',
+  },
+  {
+    when: 'a warning goes without its words being heard: nobody heard whether they were said',
+    rows: [row(up(warning)), row(off('warning:Q1', 'warning'))],
+    is: 'warning rule/Q1 1: ignored 1',
+  },
   {
     when: 'a warning is not heeded, the claim is contested',
     rows: [row(up(warning)), row(off('warning:Q1', 'warning'), up(violation())), act('contested', 'violation:Q1#3')],

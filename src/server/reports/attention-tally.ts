@@ -60,7 +60,7 @@ export function tallyOf(rows: readonly LogRow[], lastsOf: LastsOf): readonly Tal
       }
       const last = before[change.key];
       const passed = turns.turns - (cameAt.get(change.key) ?? 0);
-      if (last) leave(last, { what: event.what, changes: advice, turns: passed }, { standing, left, lastsOf });
+      if (last) leave(last, { what: event.what, turns: passed }, { standing, left, lastsOf });
     }
   }
   for (const each of [...left, ...standing.values()]) add(tallies, each);

@@ -14,9 +14,12 @@ export interface Alarm {
   readonly doNow: string;
   readonly position: Position;
   readonly raisedAt: number; // wall clock
-  readonly untilMs?: number; // on the conversation's clock
   readonly turns: number; // of the agent since it was raised
+  readonly lasts: number; // in turns of the agent, until it goes or can no longer be put right; Infinity: no window
 }
+
+/** So many of the agent's turns a recovery sentence still counts. */
+export const recoverableTurns = 3;
 
 /** How grave: a life, money leaving or the like; words that call for a leader; a serious rule broken. */
 export type Weight = 'critical' | 'sensitive' | 'serious';
@@ -154,19 +157,29 @@ function advised(call: CallPicture, change: AdviceChange, row: Row, at: number, 
       if (advice.recovered) return old ? drop(call, old, 'recovered', at) : call;
       if (advice.severity !== 'serious') return call;
       const { quote, doNow, title } = advice;
-      return raise(call, { key: advice.key, kind: 'violation', weight: 'serious', title, doNow, ...(quote ? { quote } : {}) }, advice);
+      const lasts = recoverableTurns;
+      return raise(
+        call,
+        { key: advice.key, kind: 'violation', weight: 'serious', title, doNow, lasts, ...(quote ? { quote } : {}) },
+        advice,
+      );
     }
     case 'prompt': {
-      if (sensitive.turnsOf(ruleOf(advice)) === undefined) return call;
-      const { title, untilMs } = advice;
+      const lasts = sensitive.turnsOf(ruleOf(advice));
+      if (lasts === undefined) return call;
+      const { title } = advice;
       const doNow = advice.doNow ?? advice.sentence;
       const weight = advice.severity === 'serious' ? 'critical' : 'sensitive';
-      return raise(call, { key: advice.key, kind: 'prompt', weight, title, doNow, ...(untilMs === undefined ? {} : { untilMs }) }, advice);
+      return raise(call, { key: advice.key, kind: 'prompt', weight, title, doNow, lasts }, advice);
     }
     case 'handoff': {
       if (advice.action !== 'call-specialist') return call;
       const weight = advice.urgency === 'critical' ? 'critical' : 'sensitive';
-      return raise(call, { key: advice.key, kind: 'handoff', weight, title: advice.routeTo, doNow: '' }, advice);
+      return raise(
+        call,
+        { key: advice.key, kind: 'handoff', weight, title: advice.routeTo, doNow: '', lasts: Number.POSITIVE_INFINITY },
+        advice,
+      );
     }
     case 'card':
     case 'warning':
@@ -179,7 +192,7 @@ function advised(call: CallPicture, change: AdviceChange, row: Row, at: number, 
   }
 
   /** The same alarm said again keeps its place and its time; a repeat of what was broken counts its turns anew. */
-  function raise(into: CallPicture, alarm: Pick<Alarm, 'key' | 'kind' | 'weight' | 'title' | 'doNow' | 'quote' | 'untilMs'>, from: Advice) {
+  function raise(into: CallPicture, alarm: Pick<Alarm, 'key' | 'kind' | 'weight' | 'title' | 'doNow' | 'quote' | 'lasts'>, from: Advice) {
     if (!into.isOpen) return into;
     const old = into.alarms[alarm.key];
     const { position, raisedAt, turns } = old ?? { position: row.position, raisedAt: at, turns: 0 };

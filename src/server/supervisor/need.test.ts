@@ -14,6 +14,7 @@ const alarm = (key: string, weight: Alarm['weight'], more: Partial<Alarm> = {}):
   position: 1 as Position,
   raisedAt: 0,
   turns: 0,
+  lasts: weight === 'serious' ? 3 : Number.POSITIVE_INFINITY,
   ...more,
 });
 const callWith = (...alarms: readonly Alarm[]): CallPicture => ({
@@ -24,23 +25,24 @@ const callWith = (...alarms: readonly Alarm[]): CallPicture => ({
 const urgencies = [
   { when: 'a life', alarm: alarm('a', 'critical'), is: 4 },
   { when: 'a regulator', alarm: alarm('a', 'sensitive'), is: 3 },
-  { when: 'a serious rule', alarm: alarm('a', 'serious'), is: 2 },
-  { when: 'a serious rule, two turns later', alarm: alarm('a', 'serious', { turns: 2 }), is: 2 },
+  { when: 'a serious rule, three turns to put it right', alarm: alarm('a', 'serious'), is: 2.5 },
+  { when: 'a serious rule, two turns later: the last', alarm: alarm('a', 'serious', { turns: 2 }), is: 3 },
   { when: 'a serious rule, three turns later', alarm: alarm('a', 'serious', { turns: 3 }), is: 0.8 },
   { when: 'a regulator, three turns later: the customer still waits', alarm: alarm('a', 'sensitive', { turns: 3 }), is: 3 },
-  { when: 'a window that ends now', alarm: alarm('a', 'sensitive', { untilMs: 1000 }), is: 3 },
-  { when: 'a window that ends in half a minute', alarm: alarm('a', 'sensitive', { untilMs: 31_000 }), is: 4.5 },
+  { when: 'a regulator, four turns left', alarm: alarm('a', 'sensitive', { lasts: 4 }), is: 3.6 },
+  { when: 'a regulator on its last turn', alarm: alarm('a', 'sensitive', { lasts: 4, turns: 3 }), is: 4.5 },
+  { when: 'a regulator whose turns are over', alarm: alarm('a', 'sensitive', { lasts: 4, turns: 4 }), is: 3 },
 ] as const;
 
-test.each(urgencies)('$when → $is', ({ alarm: each, is }) => expect(urgencyOf(each, 1000)).toBeCloseTo(is, 5));
+test.each(urgencies)('$when → $is', ({ alarm: each, is }) => expect(urgencyOf(each)).toBeCloseTo(is, 5));
 
 const calls = [
-  { when: 'one claim', call: callWith(alarm('a', 'serious')), taken: false, is: 2, chance: { kind: 'turns', left: 3 }, first: 'a' },
+  { when: 'one claim', call: callWith(alarm('a', 'serious')), taken: false, is: 2.5, chance: { kind: 'turns', left: 3 }, first: 'a' },
   {
     when: 'two claims',
     call: callWith(alarm('a', 'serious'), alarm('b', 'serious', { position: 9 as Position })),
     taken: false,
-    is: 2.2,
+    is: 2.75,
     chance: { kind: 'turns', left: 3 },
     first: 'b',
   },
@@ -48,11 +50,19 @@ const calls = [
     when: 'a regulator over a claim',
     call: callWith(alarm('a', 'serious'), alarm('b', 'sensitive')),
     taken: false,
-    is: 3.2,
+    is: 3.25,
     chance: { kind: 'open' },
     first: 'b',
   },
-  { when: 'taken', call: callWith(alarm('a', 'serious')), taken: true, is: 1, chance: { kind: 'turns', left: 3 }, first: 'a' },
+  {
+    when: 'a regulator with two turns left',
+    call: callWith(alarm('a', 'sensitive', { lasts: 4, turns: 2 })),
+    taken: false,
+    is: 4,
+    chance: { kind: 'open', left: 2 },
+    first: 'a',
+  },
+  { when: 'taken', call: callWith(alarm('a', 'serious')), taken: true, is: 1.25, chance: { kind: 'turns', left: 3 }, first: 'a' },
   { when: 'too late', call: callWith(alarm('a', 'serious', { turns: 3 })), taken: false, is: 0.8, chance: { kind: 'gone' }, first: 'a' },
 ] as const;
 

@@ -11,7 +11,7 @@ export function sensitiveIn(rules: readonly Rule[]): Sensitive {
   const turns = new Map<string, number>();
   for (const rule of rules) {
     if (rule.kind === 'prompt' && rule.loud === 'interrupt')
-      turns.set(rule.key, rule.pinned ? Number.MAX_SAFE_INTEGER : rule.lastsAgentTurns);
+      turns.set(rule.key, rule.pinned ? Number.POSITIVE_INFINITY : rule.lastsAgentTurns);
   }
   return { turnsOf: rule => turns.get(rule) };
 }

@@ -9,6 +9,8 @@ import { aboutsOf } from '#web/kit/about.ts';
 import { clockTime } from '#web/kit/durations.ts';
 import { ExplainedAll } from '#web/kit/explained.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { skippedInWords } from '#web/kit/skipped.ts';
+import { leftInWords } from '#web/kit/time-left.ts';
 
 type Row = ConversationRecord['rows'][number];
 const small: readonly string[] = ['step', 'slot', 'category', 'summary', 'metric', 'topic'];
@@ -64,7 +66,13 @@ function Shown({
       <div style={{ minWidth: 0 }}>
         {what.kind === 'acted' && <p className="x13 act">{t('byAgent', { what: t(`act-${what.act.kind}`) })}</p>}
         {changes.map(change => (
-          <Change key={change.op === 'withdrawn' ? change.key : change.advice.key} change={change} end={end} mark={mark} />
+          <Change
+            key={change.op === 'withdrawn' ? change.key : change.advice.key}
+            change={change}
+            end={end}
+            mark={mark}
+            atMs={row.event.atMs}
+          />
         ))}
         {speed && <p className="x12 m num">{t('stamps', speed)}</p>}
       </div>
@@ -76,10 +84,12 @@ function Change({
   change,
   end,
   mark,
+  atMs,
 }: {
   readonly change: AdviceChange;
   readonly end: Followed;
   readonly mark: (position: number) => void;
+  readonly atMs: number;
 }) {
   const { t } = useTranslation();
   const [asked, ask] = useState(false);
@@ -102,8 +112,11 @@ function Change({
         >
           {t(`kind-${advice.kind}`)}
         </span>{' '}
-        <span className="b">{titleOf(advice)}</span> <span className="m">{t(`op-${change.op}`)}</span>
+        <span className="b">{paintPunctuation(titleOf(advice))}</span>{' '}
+        {advice.kind === 'warning' && advice.left && <span className="warn num">{leftInWords(advice.left, atMs, t)} </span>}
+        <span className="m">{t(`op-${change.op}`)}</span>
       </p>
+      {advice.kind === 'violation' && advice.skipped && <p className="x13 b">{skippedInWords(advice, t)}</p>}
       {bodyOf(advice) && <p className="x13 s">{paintPunctuation(bodyOf(advice))}</p>}
       {ground?.turn && (
         <p className="x12 m">

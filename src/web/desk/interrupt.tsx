@@ -6,6 +6,8 @@ import type { Alarm } from '#web/desk/seen.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { skippedInWords } from '#web/kit/skipped.ts';
+import { leftInWords } from '#web/kit/time-left.ts';
 
 /** Covers line and card exactly; moves nothing and takes no focus. Closed by saying the sentence, or by 知道了. */
 export function Interrupt({ desk }: { readonly desk: DeskModel }) {
@@ -15,7 +17,7 @@ export function Interrupt({ desk }: { readonly desk: DeskModel }) {
   const serious = alarm.kind === 'handoff' ? alarm.urgency === 'critical' : alarm.severity === 'serious';
   return (
     <div
-      className="int"
+      className={alarm.kind === 'warning' ? 'int still' : 'int'}
       role="alertdialog"
       aria-live="assertive"
       aria-labelledby="interrupt-title"
@@ -24,12 +26,16 @@ export function Interrupt({ desk }: { readonly desk: DeskModel }) {
       data-testid="interrupt"
     >
       <div className="hd">
-        <Icon name={alarm.kind === 'handoff' ? 'hand' : 'warn'} />
+        <Icon name={alarm.kind === 'handoff' ? 'hand' : alarm.kind === 'warning' ? 'clock' : 'warn'} />
         <span id="interrupt-title" className="el">
-          {alarm.kind === 'handoff' ? t(alarm.action === 'hand-over' ? 'handOver' : 'callSpecialist') : alarm.title}
+          {alarm.kind === 'handoff' ? t(alarm.action === 'hand-over' ? 'handOver' : 'callSpecialist') : paintPunctuation(alarm.title)}
         </span>
         <span className="sp" />
-        <span className="tag stop">{t(serious ? 'serious' : 'general')}</span>
+        {alarm.kind === 'warning' ? (
+          <span className="tag warn num">{leftInWords(alarm.left, desk.nowMs, t)}</span>
+        ) : (
+          <span className="tag stop">{t(serious ? 'serious' : 'general')}</span>
+        )}
       </div>
       {desk.overlay === 'contest' && alarm.kind === 'violation' ? (
         <Contest quote={alarm.quote} send={reason => contest(desk, alarm, reason)} back={() => desk.setOverlay('none')} />
@@ -52,9 +58,14 @@ function Body({ desk, alarm }: { readonly desk: DeskModel; readonly alarm: Alarm
             {t('youSaidEnd')}
           </>
         )}
-        {paintPunctuation(
-          alarm.kind === 'violation' ? alarm.why : alarm.kind === 'prompt' ? alarm.sentence : alarm.kind === 'handoff' ? alarm.summary : '',
+        {alarm.kind === 'violation' && alarm.skipped && (
+          <b>
+            {skippedInWords(alarm, t)}
+            {t('sentenceEnd')}
+          </b>
         )}
+        {paintPunctuation(groundOf(alarm))}
+        {alarm.kind === 'warning' && t('stillTimeHint')}
       </p>
       <div className="say" id="interrupt-say">
         <div className="l">{t(alarm.kind === 'handoff' ? 'sendTo' : 'sayNow')}</div>
@@ -91,6 +102,19 @@ export function contest(desk: DeskModel, alarm: Alarm, reason: string): void {
   desk.act({ kind: 'contested', key: alarm.key, reason });
   desk.putAway(alarm.key);
   desk.setOverlay('none');
+}
+
+function groundOf(alarm: Alarm): string {
+  switch (alarm.kind) {
+    case 'violation':
+      return alarm.why;
+    case 'prompt':
+      return alarm.sentence;
+    case 'handoff':
+      return alarm.summary;
+    case 'warning':
+      return '';
+  }
 }
 
 function sayOf(alarm: Alarm): string {

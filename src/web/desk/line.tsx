@@ -6,8 +6,10 @@ import { type Alarm, isAllSaid, isRecovered } from '#web/desk/seen.ts';
 import { isVerifyAgain, VerifyAgain } from '#web/desk/verify-again.tsx';
 import { WhisperLine } from '#web/desk/whisper.tsx';
 import { clockTime } from '#web/kit/durations.ts';
-import { Icon } from '#web/kit/icons.tsx';
+import { Icon, type IconName } from '#web/kit/icons.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { skippedInWords } from '#web/kit/skipped.ts';
+import { leftInWords } from '#web/kit/time-left.ts';
 
 /** What is owed before a moment: one obligation takes the zone, two a row each, a third is a count; a leader's whisper makes all of them one. `instead` stands where nothing is owed. */
 export function Line({ desk, instead }: { readonly desk: DeskModel; readonly instead?: React.ReactNode }) {
@@ -48,9 +50,9 @@ function One({ line, desk }: { readonly line: Alarm; readonly desk: DeskModel })
   const settled = isAllSaid(line) || isRecovered(line);
   const said = line.kind === 'prompt' && isAllSaid(line);
   return (
-    <fieldset aria-label={nameOf(line)} data-key={line.key} className="one">
+    <fieldset aria-label={nameOf(line, t)} data-key={line.key} className="one">
       <div className={`t ${settled ? 'ok' : isOwed(line, desk) ? 'warn' : 's'}`}>
-        <Icon name={settled ? 'tick' : line.kind === 'handoff' ? 'hand' : line.kind === 'prompt' ? 'pin' : 'warn'} />
+        <Icon name={iconOf(line)} />
         <span className="el">{said ? t('allSaid') : isRecovered(line) ? t('recovered', { what: titleOf(line) }) : titleOf(line)}</span>
         <span className="sp" />
         <span className="x12 m" style={{ fontWeight: 400 }}>
@@ -66,11 +68,11 @@ function One({ line, desk }: { readonly line: Alarm; readonly desk: DeskModel })
         </div>
       ) : isVerifyAgain(line) ? (
         <div className="row verify-row">
-          <span className="x13 s el">{paintPunctuation(bodyOf(line))}</span>
+          <span className="x13 s el">{paintPunctuation(bodyOf(line, t))}</span>
           <VerifyAgain desk={desk} line={line} />
         </div>
       ) : (
-        <p className="x13 s two-lines">{paintPunctuation(bodyOf(line))}</p>
+        <p className="x13 s two-lines">{paintPunctuation(bodyOf(line, t))}</p>
       )}
     </fieldset>
   );
@@ -81,12 +83,12 @@ function Half({ line, desk, more = 0 }: { readonly line: Alarm; readonly desk: D
   const settled = isAllSaid(line) || isRecovered(line);
   return (
     <fieldset
-      aria-label={nameOf(line)}
+      aria-label={nameOf(line, t)}
       data-key={line.key}
       className={`half x13 ${settled ? 'done' : isOwed(line, desk) ? 'line' : 'calm'}`}
     >
       <span className={settled ? 'ok' : isOwed(line, desk) ? 'warn' : 's'}>
-        <Icon name={settled ? 'tick' : line.kind === 'handoff' ? 'hand' : line.kind === 'prompt' ? 'pin' : 'warn'} />
+        <Icon name={iconOf(line)} />
       </span>
       <span className={`b nw ${settled ? 'ok' : isOwed(line, desk) ? 'warn' : 's'}`}>{titleOf(line)}</span>
       {line.kind === 'prompt' && line.chips.length > 0 ? (
@@ -98,9 +100,10 @@ function Half({ line, desk, more = 0 }: { readonly line: Alarm; readonly desk: D
           ))}
         </span>
       ) : (
-        <span className="el s">{paintPunctuation(bodyOf(line))}</span>
+        <span className="el s">{paintPunctuation(bodyOf(line, t))}</span>
       )}
       <span className="sp" />
+      {line.kind === 'warning' && line.left && <span className="x12 warn nw num">{sideOf(line, desk, t)}</span>}
       {isVerifyAgain(line) && <VerifyAgain desk={desk} line={line} />}
       {more > 0 && <span className="tag o">{t('more', { count: more })}</span>}
       <WhyLine line={line} desk={desk} />
@@ -139,26 +142,37 @@ export function Chip({ chip }: { readonly chip: SaidChip }) {
 }
 
 /** The whole obligation as one sentence: what a screen reader speaks. */
-export function nameOf(line: Alarm): string {
+export function nameOf(line: Alarm, t: TFunction): string {
   if (line.kind === 'prompt' && line.chips.length > 0) return `${line.title}：${line.chips.map(chip => chip.label).join('·')}`;
-  return `${titleOf(line)}：${bodyOf(line)}`;
+  return `${titleOf(line)}：${bodyOf(line, t)}`;
 }
 
 function titleOf(line: Alarm): string {
   return paintPunctuation(line.kind === 'handoff' ? line.routeTo : line.title);
 }
 
-function bodyOf(line: Alarm): string {
+function bodyOf(line: Alarm, t: TFunction): string {
   switch (line.kind) {
     case 'prompt':
       return line.doNow ?? line.sentence;
     case 'warning':
-    case 'violation':
       return line.doNow;
+    case 'violation':
+      return [skippedInWords(line, t), line.doNow].filter(Boolean).join(t('sentenceEnd'));
     case 'handoff':
       return line.summary;
   }
 }
+
+function iconOf(line: Alarm): IconName {
+  if (isAllSaid(line) || isRecovered(line)) return 'tick';
+  return iconOfKind[line.kind];
+}
+
+const iconOfKind = { prompt: 'pin', warning: 'clock', violation: 'warn', handoff: 'hand' } as const satisfies Record<
+  Alarm['kind'],
+  IconName
+>;
 
 function isOwed(line: Alarm, { seen }: DeskModel): boolean {
   if (seen.others.has(line.key)) return false;
@@ -168,11 +182,9 @@ function isOwed(line: Alarm, { seen }: DeskModel): boolean {
 function sideOf(line: Alarm, desk: DeskModel, t: TFunction): string {
   switch (line.kind) {
     case 'prompt':
-      return line.untilMs !== undefined && line.untilMs > desk.nowMs
-        ? t('left', { time: clockTime(line.untilMs - desk.nowMs) })
-        : (line.deadline ?? '');
+      return line.deadline ?? '';
     case 'warning':
-      return line.untilMs !== undefined && line.untilMs > desk.nowMs ? t('left', { time: clockTime(line.untilMs - desk.nowMs) }) : '';
+      return leftInWords(line.left, desk.nowMs, t);
     case 'violation':
       if (desk.seen.others.has(line.key)) return t('earlierAgent');
       return line.recovered

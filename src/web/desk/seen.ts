@@ -83,8 +83,9 @@ export function see(
   };
 }
 
-/** Whether a prompt has nothing left to be said. */
+/** Whether a prompt or warning has nothing left to be said. */
 export function isAllSaid(alarm: Alarm): boolean {
+  if (alarm.kind === 'warning') return alarm.said === true;
   return alarm.kind === 'prompt' && alarm.chips.length > 0 && alarm.chips.every(chip => chip.said);
 }
 

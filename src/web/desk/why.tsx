@@ -7,6 +7,7 @@ import type { DeskModel } from '#web/desk/model.ts';
 import { aboutsOf } from '#web/kit/about.ts';
 import { ExplainedAll } from '#web/kit/explained.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { skippedInWords } from '#web/kit/skipped.ts';
 
 /** Why did this fire: the words it rests on, the rule or step in words, what would withdraw it; a claim is answered here as well. */
 export function Why({ desk }: { readonly desk: DeskModel }) {
@@ -41,6 +42,7 @@ export function Why({ desk }: { readonly desk: DeskModel }) {
         )}
       </div>
       <Because desk={desk} evidence={advice.evidence} />
+      {claim?.skipped && <p className="x13 b">{skippedInWords(claim, t)}</p>}
       <div className="why-words">{about ? <ExplainedAll abouts={abouts} /> : <p className="x13 m">{t('explainNothing')}</p>}</div>
       <div className="row acts">
         {isOwn && claim.settled === 'fired' && (

@@ -108,7 +108,7 @@ function others({ tags, claim }: NeedRow): NeedRow['tags'] {
 function chanceOf({ chance }: NeedRow, t: TFunction): string {
   switch (chance.kind) {
     case 'open':
-      return t('chance-open');
+      return chance.left === undefined ? t('chance-open') : t('chance-open-turns', { left: chance.left });
     case 'turns':
       return t('chance-turns', { left: chance.left });
     case 'gone':

@@ -46,6 +46,7 @@ export const supervisorWordsZh = {
   deedFailed: '没有成功，请再试一次。',
   openCall: '看 {{agent}} 的通话',
   'chance-open': '还来得及，客户在等',
+  'chance-open-turns': '还来得及，还剩 {{left}} 轮',
   'chance-turns': '{{left}} 轮内可更正',
   'chance-gone': '已过更正时机',
   'reach-next': '{{unit}}，30 秒无人处理转来',
