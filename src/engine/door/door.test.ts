@@ -49,6 +49,55 @@ const talks = [
     sealed: ['19900000072'],
   },
   {
+    when: 'last four and telephone come in groups whose digits happen to make a card number',
+    lang: 'zh',
+    turns: [
+      ['agent', '姓名、身份证末四位、留的手机,麻烦您。', null],
+      ['customer', '刘国安,五零零六,幺九九,零零零零,四四幺九。', '刘国安,五零零六,⟦phone:1 …4419 ✓⟧。'],
+    ],
+    sealed: ['19900004419'],
+  },
+  {
+    when: 'the last four come haltingly, or the digit that was wanted first',
+    lang: 'zh',
+    turns: [
+      ['agent', '您姓名叫什么,证件后四位,还有当时留的手机。', null],
+      ['customer', '证件么,后头是……四、四六、四六幺零。', null],
+      ['agent', '请再报一下身份证后四位和登记手机。', null],
+      ['customer', '哦,八!幺二三八。手机幺九九,零零零零,六四二零。', '哦,八!幺二三八。手机⟦phone:1 …6420 ✓⟧。'],
+    ],
+    sealed: ['19900006420'],
+  },
+  {
+    when: 'after the telephone is known, four digits, the door of a flat and the number of a ticket are none',
+    lang: 'zh',
+    turns: [
+      ['agent', '请问您预留的手机号?', null],
+      ['customer', '幺九九零零零零零零七二', '⟦phone:1 …0072 ✓⟧'],
+      ['agent', '证件最后一位好像不是三,您重说一遍?', null],
+      ['customer', '哦四幺七四,我老是搞混。', null],
+      ['customer', '改到明玉里七号三单元五零二。', null],
+      ['agent', '投诉单给您立了,号码九零四二七。', null],
+    ],
+    sealed: ['19900000072'],
+  },
+  {
+    when: 'a ticket is named, and a mobile number follows all the same',
+    lang: 'zh',
+    turns: [['agent', '单子上给您留的号码幺九九零零零零零零七二', '单子上给您留的号码⟦phone:1 …0072 ✓⟧']],
+    sealed: ['19900000072'],
+  },
+  {
+    when: 'four digits behind 身份证 are its last, where another number follows',
+    lang: 'zh',
+    turns: [
+      ['agent', '报一下名字、证件号、手机', null],
+      ['customer', '赖美珠,四四零幺,手机幺九九零零零零七七幺二', '赖美珠,四四零幺,手机⟦phone:1 …7712 ✓⟧'],
+      ['customer', '尾巴五五六二', null],
+    ],
+    sealed: ['19900007712'],
+  },
+  {
     when: 'a mobile number to be rung is one, a hotline is not',
     lang: 'zh',
     turns: [

@@ -35,7 +35,7 @@ export function hasUnit(text: string, piece: Piece): boolean {
   return unitAfter.test(rest) || unitAfterEnglish.test(rest);
 }
 
-/** Whether what stands before makes it an ordinal, a part of a name or an amount (第3, 周五, 4G, room 12b). */
+/** Whether what stands before makes it an ordinal, a part of a name or an amount, or the door of a flat (第3, 周五, 4G, room 12b, 三单元五零二). */
 export function hasSign(text: string, piece: Piece): boolean {
   const before = text.slice(Math.max(0, piece.from - 3), piece.from);
   if (/(?:第|周|星期|礼拜|[¥￥$£€#])\s?$/.test(before) && piece.digits.length < 10) return true;
@@ -45,9 +45,13 @@ export function hasSign(text: string, piece: Piece): boolean {
     !/^[\s,-]*\d/.test(text.slice(piece.to))
   )
     return true;
+  if (piece.digits.length <= 4 && partOfAddress.test(before)) return true;
   if (piece.how !== 'typed') return false;
   return /[a-z]$/.test(before) || /^[a-wyz]/.test(text.slice(piece.to)) || /^x[a-z]/.test(text.slice(piece.to));
 }
+
+/** 二号楼三单元五零二: a door behind its building. */
+const partOfAddress = /(?:单元|号楼|[栋幢座弄])[,，、]?\s?$/;
 
 /** I'm 93, she is aged 81: how old somebody is. */
 const anAge = /\b(?:i['’]?m|i am|(?:s?he|you)(?:['’]s|['’]re| is| are)|aged?)(?: (?:only|just|already|now|over|nearly|almost))?\s$/;

@@ -3,7 +3,7 @@ import type { Chain, Link } from './chain.ts';
 import { echoOf } from './echo.ts';
 import { isSecret, type Named, namedBy, wanted } from './expect.ts';
 import { isPublicNumber } from './harmless.ts';
-import { splitTail, tailLength, takenBack, withoutExclamation } from './links.ts';
+import { isHaltingTail, isTailFirst, splitTail, tailLength, takenBack, withoutExclamation } from './links.ts';
 import { segments } from './segments.ts';
 import { settle } from './settle.ts';
 import { certainShape } from './shape.ts';
@@ -19,6 +19,9 @@ export function judge(chain: Chain, bench: Bench): readonly Verdict[] {
     const taken = tailLength(links);
     if (taken > 0) return [plain('tail', links.slice(0, taken)), ...divided(links.slice(taken), null, chain.isLast, bench)];
   }
+  if (!named?.direct && isHaltingTail(links, bench)) return [plain('tail', links)];
+  if (!named?.direct && isTailFirst(links, bench))
+    return [plain('tail', links.slice(0, 1)), ...divided(links.slice(1), null, chain.isLast, bench)];
   const whole = wholeNumber(links, named, chain.isLast, bench);
   if (whole) return [whole];
   if (!named?.direct && continuesOpen(links, chain.isLast, bench)) return stretch(links, null, chain.isLast, bench);
@@ -92,8 +95,22 @@ function stretch(links: readonly Link[], named: Named | null, isLast: boolean, b
     const left = { ...bench, asked: asked.filter(ask => ask.kind !== 'tail') };
     return [plain('tail', links.slice(0, taken)), ...(others.length > 0 ? stretch(others, null, isLast, left) : [])];
   }
-  if (!isSecret(kind)) return [plain('harmless', links)];
+  if (kind === 'id' && !isOpen && isTailAlone(links, isLast, bench)) return [plain('tail', links)];
+  if (!isSecret(kind) || (!named?.direct && !isOpen && isOther(digits, kind, bench))) return [plain('harmless', links)];
   return [secret(kind, links, isLast, isOpen && open.class === kind)];
+}
+
+/** 证件四幺零六,手机…: four digits, and on to another number. */
+function isTailAlone(links: readonly Link[], isLast: boolean, { cues }: Bench): boolean {
+  const { to } = (links.at(-1) as Link).piece;
+  return !isLast && lengthOf(links) === 4 && cues.some(({ kind, from }) => kind !== 'id' && from >= to && from - to <= 4);
+}
+
+/** Digits that begin none of the telephone numbers asked for: the cross of an identity number, or few digits once the telephone is known. */
+function isOther(digits: string, kind: MarkClass, { known, lang }: Bench): boolean {
+  if (kind !== 'phone' || lang !== 'zh') return false;
+  if (digits === 'X') return true;
+  return digits.length <= 4 && !/^(?:1$|1[3-9]|0|86)/.test(digits) && known.some(value => value.class === 'phone');
 }
 
 /** Nobody asked, no word said so, yet it reads like the beginning of a mobile number standing alone. */

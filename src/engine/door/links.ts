@@ -33,6 +33,24 @@ export function splitTail(links: readonly Link[], { asked, lang }: Bench): reado
   });
 }
 
+/** 四、四六、四六幺零: a tail whose beginning was said first, or the digit that was wanted (八!幺二三八). */
+export function isHaltingTail(links: readonly Link[], { asked }: Bench): boolean {
+  const last = links.at(-1)?.piece.digits ?? '';
+  const isWanted = links.length > 1 && last.length === 4 && asked.some(ask => ask.kind === 'tail' && ask.certain);
+  return isWanted && links.slice(0, -1).every(({ piece }) => piece.digits.length < 4 && last.includes(piece.digits));
+}
+
+/** 五零零六,幺九九,零零零零,四四幺九: whether the first group is the tail asked for, and all that follows the telephone asked for with it. */
+export function isTailFirst(links: readonly Link[], { asked, lang }: Bench): boolean {
+  if (links[0]?.piece.digits.length !== 4 || !['tail', 'phone'].every(kind => asked.some(ask => ask.kind === kind && ask.certain)))
+    return false;
+  const others = links
+    .slice(1)
+    .map(({ piece }) => piece.digits)
+    .join('');
+  return certainShape(others, lang, true)?.class === 'phone';
+}
+
 /** How many links make up a tail of three to six digits; 0 when the number is longer than a tail. */
 export function tailLength(links: readonly Link[]): number {
   let digits = 0;

@@ -113,7 +113,8 @@ export function look(before: DoorMemory, said: Said): Look {
       } else {
         const links = chain.links.filter(link => link.piece.from >= verdict.from && link.piece.to <= verdict.to);
         for (const { piece } of links) left.push({ ...piece, sure: verdict.kind === 'unknown' || chain.isLast ? 'no' : 'name' });
-        if (verdict.kind === 'tail') memory = { ...memory, asked: memory.asked.filter(ask => ask.kind !== 'tail') };
+        if (verdict.kind === 'tail' && links.some(({ piece }) => piece.digits.length > 3))
+          memory = { ...memory, asked: memory.asked.filter(ask => ask.kind !== 'tail') };
       }
     }
     notBefore = (chain.links.at(-1) as { piece: Piece }).piece.to;
