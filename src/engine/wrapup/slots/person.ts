@@ -42,10 +42,11 @@ export function personIn(text: string): Read | null {
 const digitsFollow =
   /^[\s,，。、]*(?:[零〇幺一二三四五六七八九\d]{4}|⟦|(?:身份证|证件|手机|电话|尾号|(?:最?后|末|尾)(?:面|头|边|尾|巴|位|了|四)))/u;
 
-/** A surname we do not know: two or three characters by themselves before the digits asked for with the name. */
+/** A surname we do not know: two or three characters by themselves before the digits asked for with the name; up to five where the answer begins with them (才让东智). */
 function rareName(runs: readonly Run[], text: string): Read | null {
   const run = runs.find(
-    ({ text: words, at }) => /^.{2,3}$/u.test(words) && !noName.test(words) && digitsFollow.test(text.slice(at + words.length)),
+    ({ text: words, at }, place) =>
+      (place === 0 ? /^.{2,5}$/u : /^.{2,3}$/u).test(words) && !noName.test(words) && digitsFollow.test(text.slice(at + words.length)),
   );
   return run ? named(run, run.text) : null;
 }
@@ -81,7 +82,7 @@ function hanRuns(text: string, from: number, to: number): readonly Run[] {
 const han = /\p{Script=Han}+/gu;
 
 const leading =
-  /^(?:嗯|哦|噢|啊|呃|哎|那个|就是|您好|你好|好嘛|好的?|要得|行吧?|中|对|那|我的?名字是?|名字|姓名|[我俺咱]叫|叫做?|[我俺]是|免贵姓?|[我俺]姓|姓|是|本人|俺)+/u;
+  /^(?:嗯|哦|噢|啊|呃|哎|那个|就是|您好|你好|好嘛|好的?|要得|行吧?|中|对|那|我的?名字是?|名字|姓名|户主|户名|全名|大名|[我俺咱]叫|叫做?|[我俺]是|免贵姓?|[我俺]姓|姓|是|本人|俺)+/u;
 const trailing =
   /(?:身份证|证件|手机|电话|尾号|尾巴|末尾|末位|末了|(?:最后|后面|后头|后边)|后四位|后4位|末四位|号码|卡号|的|了|吧|啊|呀|哈|先生|女士|小姐|然后|还有|[零〇幺一二三四五六七八九]{3}|我|他|她|在|也|就|现在|已经|想|要|帮|你|您).*$/u;
 
@@ -99,9 +100,12 @@ function nameIn(run: string): string | null {
     rest.length <= 2 && !/^[一二三四五六七八九零幺]+$/.test(rest) // 沈一诺 is a name, 高三零 is not
       ? rest.replace(/(?:的|了|吧|啊|呀|哈|先生|女士|小姐)$/u, '')
       : rest.replace(trailing, '');
-  if (given.length > 2) return null;
+  if (given.length > 2 || noGivenName.test(given)) return null;
   return run.slice(0, lead + given.length);
 }
+
+/** 盖个章 is no name. */
+const noGivenName = /[个这那么啥怎没不们]/u;
 
 /** A character told apart by a word it stands in: 盖房子的盖, 遇见的遇. */
 function isExplained(run: string): boolean {

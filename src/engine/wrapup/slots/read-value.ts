@@ -80,20 +80,31 @@ function takesAddress({ type, identity }: Slot): boolean {
 function valueNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read | null {
   const inside = (hit.values ?? []).filter(
     value =>
-      fits(slot, value) || ((slot.type === 'amount' || slot.type === 'percent') && value.class === 'number' && countsNothing(value, heard)),
+      fits(slot, value) ||
+      ((slot.type === 'amount' || slot.type === 'percent') && value.class === 'number' && countsNothing(value, heard, text)),
   );
   const around = heard.values.filter(value => fits(slot, value) && value.span[0] < hit.span[1] + 6 && hit.span[0] - 6 < value.span[1]);
   const ones = slot.type === 'number' && inside.length === 0 ? onesIn(text, hit.span) : null;
   if (ones) return ones;
   const named = inside.at(-1) ?? around[0]; // a cue ends with the value it is about
   const value = named && isTakenBack(text, named.span[1]) ? insteadOf(named, slot, heard, text) : named;
-  return value ? { value: written(slot, value), span: value.span } : null;
+  return value ? withLetters(slot, { value: written(slot, value), span: value.span }, text) : null;
 }
 
-/** 三 of 三年 is no sum. */
-function countsNothing({ span }: HitValue, { values }: Heard): boolean {
+/** 单号G幺幺零四二七: the letters a number begins with. */
+function withLetters({ type }: Slot, read: Read, text: string): Read {
+  const letters = type === 'number' ? /[A-Za-z]{1,3}(?=[\s-]?$)/u.exec(text.slice(0, read.span[0])) : null;
+  return letters ? { value: `${letters[0].toUpperCase()}${read.value}`, span: [letters.index, read.span[1]] } : read;
+}
+
+/** 三 of 三年 is no sum; 两百 of 两百年费 is. */
+function countsNothing({ span }: HitValue, { values }: Heard, text: string): boolean {
   return !values.some(
-    ({ class: of, span: other }) => (of === 'term' || of === 'date' || of === 'time') && other[0] <= span[0] && span[1] <= other[1],
+    ({ class: of, span: other }) =>
+      (of === 'term' || of === 'date' || of === 'time') &&
+      other[0] <= span[0] &&
+      span[1] <= other[1] &&
+      !/^[费废飞]/u.test(text.slice(other[1])),
   );
 }
 

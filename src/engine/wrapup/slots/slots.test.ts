@@ -24,6 +24,35 @@ const lost: Line = ['c', '我的储蓄卡丢了,要挂失'];
 const edit = (value: string | null): Line => ({ kind: 'acted', act: { kind: 'edited', slot: 'cardTail', value } });
 const cases: readonly { readonly when: string; readonly lines: readonly Line[]; readonly slots: Record<string, string | null> }[] = [
   {
+    when: 'a ticket has letters, and its number stands behind a pause',
+    lines: [
+      ['c', '我要投诉你们'],
+      ['a', '给您登上了,争议申请,单号G幺幺零四二七。三十天里头您得写个情况说明。'],
+    ],
+    slots: { ticketId: 'G110427' },
+  },
+  {
+    when: 'the last four of a card are none of the ID',
+    lines: [
+      lost,
+      ['a', '您的姓名和身份证后四位?'],
+      ['c', '师向东,老师的师。六幺零九。'],
+      ['a', '您名下一张存钱的卡,后头四个数是七七零二,丢的就是它吧?'],
+      ['c', '七七零二,对,就那个'],
+    ],
+    slots: { customerName: '师向东', idTail: '6109', cardTail: '7702' },
+  },
+  {
+    when: 'a name of four characters that begins the answer',
+    lines: [lost, ['a', '您叫啥名字,身份证最后四个数字?'], ['c', '才让东智。身份证,后面,四四零九。']],
+    slots: { customerName: '才让东智', idTail: '4409' },
+  },
+  {
+    when: 'a yearly fee is a sum, no term',
+    lines: [['c', '我那个信用卡扣了我两百年费,能不能给我免掉?']],
+    slots: { feeAmount: '200' },
+  },
+  {
     when: 'name and last four of the ID answer one question',
     lines: [lost, ['a', '请问您的姓名和身份证后四位?'], ['c', '陈思远,零零八一']],
     slots: { customerName: '陈思远', idTail: '0081' },
