@@ -61,7 +61,19 @@ test('a leaf that only stands first is never filed; as the part of an agent it w
   const stands = board(category());
   expect([wrapupOf(stands, 9, '1027').category, partOf(stands, 9, '1027', '2044')]).toEqual([
     null,
-    { position: 9, by: '1027', handedTo: '2044', category: '0202', path: leaf.path, settled: false, slots: [], summary: [], suggested: {} },
+    {
+      position: 9,
+      by: '1027',
+      handedTo: '2044',
+      category: '0202',
+      path: leaf.path,
+      further: [],
+      most: 1,
+      settled: false,
+      slots: [],
+      summary: [],
+      suggested: {},
+    },
   ]);
 });
 
@@ -79,6 +91,7 @@ test('what was suggested is kept beside what the agent confirmed, and every valu
     position: 9,
     by: '1027',
     category: '0303',
+    further: [],
     slots: [
       { slot: 'tail', label: 'tail', value: '4028', status: 'edited', evidence: [] },
       { slot: 'when', label: 'when', value: '昨天', status: 'filled', on: '2026-11-21', evidence: [3, 7] },
