@@ -7,6 +7,7 @@ export const Evidence = z.object({
   revision: z.number().int().nonnegative(),
   span: z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()]),
   concept: z.string().optional(), // which concept heard it
+  like: z.boolean().optional(), // by what it means, like the concept's examples, and not by a wording it lists
 });
 export type Evidence = z.infer<typeof Evidence>;
 

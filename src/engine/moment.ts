@@ -21,4 +21,6 @@ export interface Moment {
   hears(cues: Cues): Hit | null;
   /** All hits of these cues, in the order of the cues: one cue may hit several times. */
   hearsAll(cues: Cues): readonly Hit[];
+  /** Of what was heard by its likeness to examples, the clause that says it most. */
+  likestClause(hit: Hit): Hit['span'];
 }

@@ -150,6 +150,7 @@ function momentOf(
     nowMs: utterance ? utterance.endMs : event.atMs,
     hears: cues => cuesHeard.first(cues),
     hearsAll: cues => cuesHeard.all(cues),
+    likestClause: hit => (utterance ? ears.likestClause(utterance, meta.lang, hit) : hit.span),
   };
 }
 

@@ -2,9 +2,10 @@ import type { Heard } from '#domain/hit.ts';
 import type { Lang } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { CueNumbers } from '#engine/cues.ts';
-import type { ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
+import type { ClassifierPart, ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
 import { examplesHeard, mattersHeard, openingsHeard, type WithExamples } from '#engine/hear/classify/example-hits.ts';
-import { likenessHeard } from '#engine/hear/classify/likeness.ts';
+import { likenessHeard, likestClause } from '#engine/hear/classify/likeness.ts';
+import { LikenessEar } from '#engine/hear/classify/likeness-ear.ts';
 import type { Ears } from '#engine/hear/ears.ts';
 import type { HearingPart } from '#engine/hear/hearing-part.ts';
 import { Listening } from '#engine/hear/listen.ts';
@@ -25,15 +26,17 @@ export function loadHearing(part: HearingPart, learnedParts: LearnedParts = {}):
   const { concepts = {}, openings = {}, steps = {}, acts = {}, customerActs = {}, matters = {} } = learnedParts;
   const tables = sharpen(part);
   const cues = new CueNumbers(tables.names);
+  const earsFor = (parts: readonly (ClassifierPart | undefined)[]) => parts.flatMap(part => (part ? [new LikenessEar(part, cues)] : []));
+  const likenessIn = (lang: Lang) => ({ agent: earsFor([steps[lang], acts[lang]]), customer: earsFor([customerActs[lang]]) });
+  const likeness = { zh: likenessIn('zh'), en: likenessIn('en') };
   const learnedIn = (lang: Lang): readonly WithExamples[] => {
-    const said = [steps[lang], acts[lang]].filter(part => part !== undefined);
-    const answered = [customerActs[lang]].filter(part => part !== undefined);
+    const { agent: said, customer: answered } = likeness[lang];
     return [
       ...(concepts[lang] ? [examplesHeard(concepts[lang], cues)] : []),
       ...(openings[lang] ? [openingsHeard(openings[lang], cues)] : []),
       ...(matters[lang] ? [mattersHeard(matters[lang], cues)] : []),
-      ...(said.length > 0 ? [likenessHeard(said, 'agent', cues, lang)] : []),
-      ...(answered.length > 0 ? [likenessHeard(answered, 'customer', cues, lang)] : []),
+      ...(said.length > 0 ? [likenessHeard(said, 'agent', lang)] : []),
+      ...(answered.length > 0 ? [likenessHeard(answered, 'customer', lang)] : []),
     ];
   };
   const learned = { zh: learnedIn('zh'), en: learnedIn('en') };
@@ -50,6 +53,8 @@ export function loadHearing(part: HearingPart, learnedParts: LearnedParts = {}):
       read[place] = { of: utterance, lang, heard };
       return heard;
     },
+    likestClause: ({ text, speaker }, lang, hit) =>
+      hit.how === 'example' ? likestClause(likeness[lang][speaker === 'customer' ? 'customer' : 'agent'], text, hit, lang) : hit.span,
   };
 }
 

@@ -67,6 +67,7 @@ export function evidenceOf(utterance: Utterance, hit?: Hit): Evidence {
     revision: utterance.revision,
     span: hit ? [hit.span[0], hit.span[1]] : [0, utterance.text.length],
     ...(hit ? { concept: hit.concept } : {}),
+    ...(hit?.how === 'example' ? { like: true } : {}),
   };
 }
 

@@ -97,6 +97,26 @@ test.each(cases)('$when → $claims', ({ agent, claims }) => {
   expect(claimsIn(changes.at(-1) ?? [])).toEqual(claims);
 });
 
+const marks: { when: string; agent: string; marked: string; like?: true }[] = [
+  {
+    when: 'only like the examples: the clause that says it',
+    agent: '您稍等。放心,这笔钱准能给您追回来。',
+    marked: '这笔钱准能给您追回来',
+    like: true,
+  },
+  { when: 'a pattern of the rule heard it as well: its words', agent: '钱肯定追得回来,追不回来我们全额垫付', marked: '全额垫付' },
+];
+test.each(marks)('the words marked, $when', ({ agent, marked, like }) => {
+  const { changes } = playLines(engine, [
+    ['c', '我转了三千'],
+    ['a', agent],
+  ]);
+  const seen = changes
+    .flat()
+    .flatMap(change => (change.op === 'raised' && change.advice.kind === 'violation' ? change.advice.evidence : []));
+  expect(seen.map(({ span, like }) => ({ marked: agent.slice(...span), like }))).toEqual([{ marked, like }]);
+});
+
 test('what a rule needs is heard in words like the examples', () => {
   const claimed = (agent: string) => {
     const { changes } = playLines(engine, [

@@ -8,6 +8,8 @@ import type { Listener, Rulebook } from '#engine/quality/rulebook.ts';
 export interface Caught {
   readonly listener: Listener;
   readonly hit: Hit;
+  /** What of it to show: the pattern's words where one heard the same, beside likeness to examples. */
+  readonly shown: Hit;
   /** How much they are like the examples of what the rule listens for; 0: only a pattern heard them. */
   readonly likeness: number;
 }
@@ -53,11 +55,13 @@ export function listen(book: Rulebook, moment: Moment, utterance: Utterance, ask
     if (listener.isReply && !asked.includes(listener.number)) continue;
     if (listener.isNoReply && asked.includes(listener.number)) continue;
     if (listener.near.length > 0 && moment.hears(listener.near)) continue;
-    const hit = firstThatCounts(listener.said, hits, moment.hearsAll(listener.unless), utterance.text, {
-      values: moment.heard.values,
-      known,
-    });
-    if (hit) caught.push({ listener, hit, likeness: likenessOf(hits) });
+    const values = { values: moment.heard.values, known };
+    const exempt = moment.hearsAll(listener.unless);
+    const hit = firstThatCounts(listener.said, hits, exempt, utterance.text, values);
+    if (!hit) continue;
+    const worded = isLikeExamples(hit) ? hits.filter(each => !isLikeExamples(each)) : [];
+    const shown = worded.length > 0 ? firstThatCounts(listener.said, worded, exempt, utterance.text, values) : null;
+    caught.push({ listener, hit, shown: shown ?? hit, likeness: likenessOf(hits) });
   }
   if (caught.length > 1) caught.sort(byNumber);
   return { caught, asked: asks };

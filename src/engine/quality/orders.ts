@@ -6,17 +6,19 @@ import { type Draft, evidenceOf, holds, utteranceOf, wasDeaf, wasHeard } from '#
 import type { Caught } from '#engine/quality/listen.ts';
 import { at } from '#engine/quality/occasions.ts';
 import { termsOf } from '#engine/quality/rulebook.ts';
+import { shownWords } from '#engine/quality/shown-words.ts';
 
 type Order = RuleOf<'order'>;
 
 /** The agent said what may only follow something: claims it when that something has not come. */
-export function judgeWords(draft: Draft, rule: Order, { hit }: Caught, utterance: Utterance): void {
+export function judgeWords(draft: Draft, rule: Order, caught: Caught, utterance: Utterance): void {
   if (!holds(draft, rule) || isUnknown(draft) || isExcused(draft, rule)) return;
   const process = draft.moment.facts.topic.process;
   const steps = rule.after.flatMap(before => missingBefore(draft, before, process, null));
   if (rule.after.length > 0 && steps.length === 0) return;
-  const quote = quoteAt(utterance.text, hit.span);
-  claim(draft, rule, [evidenceOf(utterance, hit)], quote, utterance.endMs, steps.length > 0 ? { skipped: { steps } } : {});
+  const words = shownWords(draft, caught);
+  const quote = quoteAt(utterance.text, words.span);
+  claim(draft, rule, [evidenceOf(utterance, words)], quote, utterance.endMs, steps.length > 0 ? { skipped: { steps } } : {});
 }
 
 /** Steps were reached: claims those whose predecessors are missing. A step ticked by hand is not judged, nor is what we may not have heard. */

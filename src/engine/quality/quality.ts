@@ -24,6 +24,7 @@ import {
   runWindows,
 } from '#engine/quality/requires.ts';
 import { rulebookOf } from '#engine/quality/rulebook.ts';
+import { shownWords } from '#engine/quality/shown-words.ts';
 import { fadeMet, metMs, warnBeforeEnd, warnBeforeSteps } from '#engine/quality/warnings.ts';
 
 /** Holds the talk against the rules: prompts before, warnings while there is time, claims when it has passed, and what put them right. */
@@ -136,23 +137,26 @@ function isInForce(draft: Draft, { listener: { use } }: Caught): boolean {
 }
 
 function use(draft: Draft, caught: Caught, utterance: Utterance): void {
-  const { hit } = caught;
   const { use } = caught.listener;
   switch (use.kind) {
     case 'need':
       return meetNeed(draft, use.rule);
     case 'recovers':
       return recover(draft, use.rule, utterance.position);
-    case 'forbid':
-      return claim(draft, use.rule, [evidenceOf(utterance, hit)], quoteAt(utterance.text, hit.span), utterance.endMs);
+    case 'forbid': {
+      const words = shownWords(draft, caught);
+      return claim(draft, use.rule, [evidenceOf(utterance, words)], quoteAt(utterance.text, words.span), utterance.endMs);
+    }
     case 'order':
       return judgeWords(draft, use.rule, caught, utterance);
     case 'trigger':
       return openWindow(draft, use.rule, caught, utterance);
-    case 'closes':
-      return judge(draft, use.rule, [evidenceOf(utterance, hit)], quoteAt(utterance.text, hit.span));
+    case 'closes': {
+      const words = shownWords(draft, caught);
+      return judge(draft, use.rule, [evidenceOf(utterance, words)], quoteAt(utterance.text, words.span));
+    }
     case 'prompt':
-      return prompt(draft, use.rule, [evidenceOf(utterance, hit)], utterance.endMs);
+      return prompt(draft, use.rule, [evidenceOf(utterance, shownWords(draft, caught))], utterance.endMs);
     case 'until':
       return settlePrompt(draft, use.rule);
     case 'chip':

@@ -8,13 +8,14 @@ import type { OpenWindow } from '#engine/quality/memory.ts';
 import { at } from '#engine/quality/occasions.ts';
 import { isDeafTo, isOwed, isSatisfied } from '#engine/quality/owed.ts';
 import { isRunning } from '#engine/quality/rulebook.ts';
+import { shownWords } from '#engine/quality/shown-words.ts';
 import { closeWindow, meetWindow, warn, warnOfTurns } from '#engine/quality/warnings.ts';
 
 type Require = RuleOf<'require'>;
 const mostWindows = 50;
 
 /** The trigger of a require rule was heard: its window opens, unless what it needs was said in the same breath. */
-export function openWindow(draft: Draft, rule: Require, { hit }: Caught, utterance: Utterance): void {
+export function openWindow(draft: Draft, rule: Require, caught: Caught, utterance: Utterance): void {
   if (!isRunning(rule.window) || !holds(draft, rule) || isSatisfied(draft, rule)) return;
   if (draft.memory.windows.some(open => open.rule === rule.key)) return;
 
@@ -22,7 +23,7 @@ export function openWindow(draft: Draft, rule: Require, { hit }: Caught, utteran
   const opened: OpenWindow = {
     rule: rule.key,
     position: utterance.position,
-    evidence: [evidenceOf(utterance, hit)],
+    evidence: [evidenceOf(utterance, shownWords(draft, caught))],
     fromMs: utterance.endMs,
     turn: draft.moment.turn,
     agentTurn: draft.memory.agentTurn,

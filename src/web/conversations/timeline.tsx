@@ -124,6 +124,7 @@ function Change({
           <button type="button" className="s" onClick={() => mark(ground.one.position)}>
             {t('quote', { words: quoteOf(ground.turn.text, ground.one.span) })} {clockTime(ground.turn.startMs)}
           </button>
+          {ground.one.like && ` ${t('meantLike')}`}
           {advice.from && (
             <>
               {' '}

@@ -39,6 +39,7 @@ export function Because({
         <span className="el">{t('quote', { words: quoteOf(turn.text, one.span) })}</span>
         <span className="num">{clockTime(turn.startMs)}</span>
       </button>
+      {one.like && <span className="m">{t('meantLike')} </span>}
       {more}
     </p>
   );

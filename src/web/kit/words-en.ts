@@ -136,6 +136,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   becauseStep: 'Because this step is next',
   becauseCustomer: 'Because the customer said',
   becauseMe: 'Because you said',
+  meantLike: '(meant like it, in other words)',
   quote: '“{{words}}”',
   'blank-agentId': 'staff number',
   'blank-bankName': 'bank',

@@ -133,6 +133,7 @@ export const wordsZh = {
   becauseStep: '因为流程走到这一步',
   becauseCustomer: '因为客户说',
   becauseMe: '因为您说',
+  meantLike: '（意思相近，不是原词）',
   quote: '「{{words}}」',
   'blank-agentId': '工号',
   'blank-bankName': '银行',

@@ -24,6 +24,7 @@ export function ShownThen({ shown, around: { carrier, desk } }: { readonly shown
         <span className="x12 m nw">{t(`where-${whereOf(showing, desk)}`)}</span>
       </div>
       {shown.skipped && <p className="x13 b">{skippedInWords(shown, t)}</p>}
+      {shown.evidence[0]?.like && <p className="x12 m">{t('meantLike')}</p>}
       {carrier && <p className="x13 s">{t('mergedInto', { title: paintPunctuation(shown.title) })}</p>}
       <div className="x12 m">{t('sayNow')}</div>
       <p className="now">{paintPunctuation(sayOf(showing))}</p>

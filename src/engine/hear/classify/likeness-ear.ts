@@ -8,6 +8,7 @@ import { type HitOf, hitsOf } from '#engine/hear/classify/example-hits.ts';
 export class LikenessEar {
   readonly #classifier: Classifier;
   readonly #hitOf: HitOf;
+  readonly #cues: readonly number[]; // by class
   readonly #rivals: readonly number[];
   readonly #doubted: readonly { readonly label: number; readonly cue: number }[];
   readonly #doubtedBelow: number;
@@ -19,6 +20,7 @@ export class LikenessEar {
     const { classes, rivals = [], doubted } = part;
     this.#classifier = loadClassifier(part);
     this.#hitOf = hitsOf(part, cues);
+    this.#cues = classes.map(key => cues.numberOf(`@${key}`));
     this.#rivals = rivals;
     this.#doubted = doubted?.classes.map(label => ({ label, cue: cues.numberOf(`@${classes[label]}`) })) ?? [];
     this.#doubtedBelow = doubted?.below ?? 0;
@@ -51,6 +53,12 @@ export class LikenessEar {
     const found: number[] = [];
     for (const { label, cue } of this.#doubted) if ((this.#likest[label] as number) < this.#doubtedBelow) found.push(cue);
     return found;
+  }
+
+  /** How probable the class of a cue is in a text by itself; null: no class of this part. */
+  probabilityOf(cue: number, normal: string): number | null {
+    const label = this.#cues.indexOf(cue);
+    return label < 0 ? null : (this.#classifier.probabilities(normal)[label] as number);
   }
 
   #read(normal: string, from: number, atLeast: number): void {
