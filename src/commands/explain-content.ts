@@ -23,7 +23,7 @@ export function printExplanations(release: Release, wanted: string, lang: ToldIn
 }
 
 function explanationsOf(release: Release, lang: ToldIn) {
-  const names = { zh: namesOf(release, 'zh'), en: namesOf(release, 'en') };
+  const names = { zh: namesOf(release, 'zh', lang), en: namesOf(release, 'en', lang) };
   return [
     ...release.rules.map(rule => ({ name: `rule/${rule.key}`, explanation: explainRule(rule, names[rule.lang], lang) })),
     ...release.processes.flatMap(process => [

@@ -22,9 +22,11 @@ import { auditRoutes } from '#server/audit/audit-routes.ts';
 import { keepAnchoring } from '#server/audit/keep-anchoring.ts';
 import { bankZone } from '#server/bank-zone.ts';
 import { contentRoutes } from '#server/content/content-routes.ts';
+import { EnglishNames } from '#server/content/english-names.ts';
 import { explanationRoutes } from '#server/content/explanation-routes.ts';
 import { feedbackRoutes } from '#server/content/feedback-routes.ts';
 import { takeFeedback } from '#server/content/flags.ts';
+import { nameRoutes } from '#server/content/name-routes.ts';
 import { EngineShelf } from '#server/content/shelf.ts';
 import { type OpenDatabase, openDatabase } from '#server/db/connect.ts';
 import type { Db } from '#server/db/schema.ts';
@@ -188,7 +190,9 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
   };
   const mayRead = mayReadBy(db);
   const robots = new DeskRobots({ db, bus, clock, log, owner });
-  const tickets = { db, clock, vault, engines: shelf, mayRead };
+  const english = new EnglishNames(shelf);
+  const namesFor = english.for;
+  const tickets = { db, clock, vault, engines: shelf, mayRead, namesFor };
   const robotConfig = readRobotConfig(process.env);
   const world = robotWorld(process.env, robotConfig);
   const { app } = await buildHttp({
@@ -211,16 +215,17 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       searchRoutes(shelf),
       leafRoutes({ db, engines: shelf }),
       contentRoutes({ db }),
+      nameRoutes(english),
       feedbackRoutes({ db, clock }),
       explanationRoutes({ db }),
       reportRoutes({ db }),
       alertRoutes({ db, clock, told: (conversation, what) => bus.publish(needCalls, { conversation, isReopened: what === 'reopened' }) }),
       ownAlertRoutes({ db, clock, mayRead }),
       deliverRoutes({ db, clock, ring }),
-      announceRoutes({ db, clock, bus, articles, timeZone: bankZone }),
+      announceRoutes({ db, clock, bus, articles, timeZone: bankZone, namesFor }),
       supervisorRoutes({ db, bus, clock, log, owner, floor, contentOf }),
       ticketRoutes(tickets),
-      valueRoutes({ db, clock, timeZone: bankZone }),
+      valueRoutes({ db, clock, timeZone: bankZone, namesFor }),
       wrapupPartRoutes({ db, engines: shelf, mayRead }),
       correctionRoute({ owner }),
       botRoutes({ db, clock }),

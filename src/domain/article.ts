@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Cue } from '#domain/concept.ts';
+import { EnglishName } from '#domain/english-name.ts';
 import { ContentKey } from '#domain/ids.ts';
 import { Lang } from '#domain/speaker.ts';
 
@@ -11,6 +12,7 @@ export type MustSay = z.infer<typeof MustSay>;
 export const Article = z.object({
   key: ContentKey,
   title: z.string().max(120),
+  titleEn: EnglishName.optional(),
   lang: Lang.default('zh'),
   leaf: z.string().max(32).optional(), // category code
   process: ContentKey.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EnglishName } from '#domain/english-name.ts';
 import { ContentKey } from '#domain/ids.ts';
 import { Lang } from '#domain/speaker.ts';
 
@@ -10,6 +11,7 @@ export type Cue = z.infer<typeof Cue>;
 export const Concept = z.object({
   key: ContentKey,
   title: z.string().max(80),
+  titleEn: EnglishName.optional(),
   lang: Lang.default('zh'),
   speaker: z.enum(['customer', 'agent', 'any']).default('any'),
   phrases: z.array(z.string().min(1).max(80)).max(500).default([]),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MustSay } from '#domain/article.ts';
 import { Cue } from '#domain/concept.ts';
+import { EnglishName } from '#domain/english-name.ts';
 import { ContentKey } from '#domain/ids.ts';
 import { Lang } from '#domain/speaker.ts';
 import { Where } from '#domain/where.ts';
@@ -9,7 +10,9 @@ import { Where } from '#domain/where.ts';
 export const Obligation = z.object({
   before: ContentKey, // a node of the same process
   title: z.string().max(40), // 确认前必说
+  titleEn: EnglishName.optional(),
   deadline: z.string().max(40), // 办理挂失之前
+  deadlineEn: EnglishName.optional(),
   chips: z.array(MustSay).min(1),
   rule: ContentKey.optional(), // the prompt rule it carries out (Q67)
 });
@@ -23,6 +26,7 @@ export type Example = z.infer<typeof Example>;
 export const ProcessNode = z.object({
   key: ContentKey,
   title: z.string().max(60),
+  titleEn: EnglishName.optional(),
   required: z.boolean(),
   script: z.string().max(600),
   done: z.object({
@@ -52,6 +56,7 @@ export const ProcessNode = z.object({
   mustSay: z.array(MustSay).default([]), // chips of its script card; absent: those of its obligation
   obligation: Obligation.optional(),
   compliance: z.string().max(300).optional(),
+  complianceEn: z.string().max(600).optional(),
   verbatim: z.boolean().optional(), // the wording is prescribed: to be read as it stands (必读)
   where: Where.optional(),
 });
@@ -61,7 +66,9 @@ export type ProcessNode = z.infer<typeof ProcessNode>;
 export const Process = z.object({
   key: ContentKey,
   title: z.string().max(60),
+  titleEn: EnglishName.optional(),
   short: z.string().max(12), // on the card's tag and the rail
+  shortEn: EnglishName.optional(),
   lang: Lang.default('zh'),
   leaves: z.array(z.string().max(32)).default([]), // likely categories, best first
   identity: z.enum(['none', 'basic', 'strong']),

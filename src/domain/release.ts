@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Article } from '#domain/article.ts';
 import { Concept } from '#domain/concept.ts';
+import { EnglishName } from '#domain/english-name.ts';
 import { HandoffReason } from '#domain/handoff-reason.ts';
 import { Leaf } from '#domain/leaf.ts';
 import { Process } from '#domain/process.ts';
@@ -10,7 +11,13 @@ import { Slot } from '#domain/slot.ts';
 
 /** One immutable set of content: what a conversation pins. Versions are by kind/key (article/K01 → 3). */
 export const Release = z.object({
-  bank: z.object({ key: z.string(), name: z.string(), nameEn: z.string().optional(), fictional: z.boolean() }),
+  bank: z.object({
+    key: z.string(),
+    name: z.string(),
+    nameEn: z.string().optional(),
+    namesEn: z.record(z.string(), EnglishName).optional(), // what English screens call units and other things named outside of content
+    fictional: z.boolean(),
+  }),
   settings: Settings,
   concepts: z.array(Concept),
   articles: z.array(Article),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MustSay } from '#domain/article.ts';
 import { Cue } from '#domain/concept.ts';
+import { EnglishName } from '#domain/english-name.ts';
 import { ContentKey } from '#domain/ids.ts';
 import { Loudness, Severity } from '#domain/loudness.ts';
 import { Lang } from '#domain/speaker.ts';
@@ -51,10 +52,13 @@ export type Before = z.infer<typeof Before>;
 const common = {
   key: ContentKey,
   title: z.string().max(60),
+  titleEn: EnglishName.optional(),
   lang: Lang.default('zh'),
   severity: Severity,
   category: z.string().max(40),
+  categoryEn: EnglishName.optional(),
   description: z.string().max(600), // the rule in words
+  descriptionEn: z.string().max(1200).optional(),
   when: RuleCondition.prefault({}),
   doNow: z.string().max(200), // the recovery sentence, or what to do
   recoveredBy: z.array(Cue).default([]), // said within 3 agent turns: recovered
@@ -75,6 +79,7 @@ export const Rule = z.discriminatedUnion('kind', [
     trigger: Said.optional(), // absent: as soon as the condition holds
     need: z.array(Said).min(1), // any of these
     owed: z.string().max(40).optional(), // what that is, in a few words, for the warning: 风险提示
+    owedEn: EnglishName.optional(),
     needEarlier: z.boolean().default(false), // said before the trigger counts too
     window: Window,
   }),
@@ -121,7 +126,7 @@ export const Rule = z.discriminatedUnion('kind', [
     unless: z.array(Cue).default([]), // former times, quotation: as in Said
     unlessNear: z.array(Cue).default([]),
   }),
-  z.object({ ...common, kind: z.literal('not-evaluable'), needs: z.string() }), // listed, never fired, says why
+  z.object({ ...common, kind: z.literal('not-evaluable'), needs: z.string(), needsEn: EnglishName.optional() }), // listed, never fired, says why
 ]);
 export type Rule = z.infer<typeof Rule>;
 export type RuleOf<Kind extends Rule['kind']> = Extract<Rule, { kind: Kind }>;

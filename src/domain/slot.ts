@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Cue } from '#domain/concept.ts';
+import { EnglishName } from '#domain/english-name.ts';
 import { ContentKey } from '#domain/ids.ts';
 import { Lang } from '#domain/speaker.ts';
 
@@ -12,6 +13,7 @@ export const CodeShape = z.string().regex(/^(?=.{1,24}$)[A-Z0-9*]+(?:[ -][A-Z0-9
 export const Slot = z.object({
   key: z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/),
   label: z.string().max(20),
+  labelEn: EnglishName.optional(),
   lang: Lang.default('zh'),
   type: z.enum([
     'text',
@@ -40,6 +42,7 @@ export const Slot = z.object({
     .array(
       z.object({
         value: z.string(),
+        valueEn: EnglishName.optional(),
         says: z.array(Cue).default([]), // heard anywhere
         answers: z.array(Cue).default([]), // heard only as the answer to the slot's question (没有)
       }),

@@ -50,6 +50,7 @@ describe.skipIf(!hasBrowser())('the finished robots', () => {
           clock: systemClock,
           vault: new Vault(db, ring),
           mayRead: mayReadBy(db),
+          namesFor: async () => own => own,
           engines: { latest: () => Promise.reject(new Error('no content is asked for')) },
         },
         { referable: async () => ({ articles: new Set<string>(), concepts: new Set<string>() }) },

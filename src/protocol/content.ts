@@ -123,3 +123,7 @@ export type SettleFlag = z.infer<typeof SettleFlag>;
 /** GET /v1/content/misses: look-ups of the last 30 days that found nothing, by the process they happened in. */
 export const MissList = z.object({ misses: z.array(z.object({ topic: z.string().optional(), times: z.number() })) });
 export type MissList = z.infer<typeof MissList>;
+
+/** GET /v1/content/names: what English screens call what content and units are called otherwise. */
+export const NamesInEnglish = z.object({ names: z.record(z.string(), z.string()) });
+export type NamesInEnglish = z.infer<typeof NamesInEnglish>;

@@ -6,6 +6,7 @@ import type { Permission } from '#domain/permission.ts';
 import type { Session } from '#protocol/rest.ts';
 import { paintTheme } from '#web/kit/appearance.ts';
 import { startLanguage } from '#web/kit/language.ts';
+import { NamesProvider } from '#web/kit/names.tsx';
 import { homeOf, may, SessionProvider, useHere } from '#web/kit/session.tsx';
 import '#web/kit/tokens.css';
 import '#web/kit/kit.css';
@@ -109,7 +110,9 @@ if (root)
     <StrictMode>
       <BrowserRouter>
         <SessionProvider>
-          <App />
+          <NamesProvider>
+            <App />
+          </NamesProvider>
         </SessionProvider>
       </BrowserRouter>
     </StrictMode>,

@@ -78,7 +78,7 @@ export async function liveServer(config: LiveServerConfig): Promise<{ port: numb
       inner => ingestSocket(inner, parts),
       inner => ingestHttp(inner, parts),
       inner => deskSocket(inner, { db, bus, clock: systemClock, log, owner, mayRead, announcing, painted: () => {} }),
-      announceRoutes({ db, clock: systemClock, bus, articles, timeZone }),
+      announceRoutes({ db, clock: systemClock, bus, articles, timeZone, namesFor: async () => own => own }),
       inner => deskRoutes(inner, { db, mayRead, seals: vault }),
       wrapupPartRoutes({ db, engines, mayRead }),
       correctionRoute({ owner }),

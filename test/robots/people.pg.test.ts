@@ -37,7 +37,7 @@ const sessions = new Map<string, { cookie: string; csrf: string }>();
 beforeAll(async () => {
   kit = await robotRunner((db, ring) => {
     const tickets = {
-      ...{ db, clock: systemClock, vault: new Vault(db, ring), mayRead: mayReadBy(db) },
+      ...{ db, clock: systemClock, vault: new Vault(db, ring), mayRead: mayReadBy(db), namesFor: async () => (own: string) => own },
       engines: { latest: () => Promise.reject(new Error('no content is asked for')) },
     };
     return {

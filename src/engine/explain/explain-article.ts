@@ -1,10 +1,12 @@
 import type { Article } from '#domain/article.ts';
 import type { Explanation } from '#domain/explanation.ts';
+import { titleIn } from '#engine/explain/names-of.ts';
 import { type Names, phrasesOf, type ToldIn } from '#engine/explain/phrases.ts';
 
 /** Why an article's card comes up, and when it goes. */
 export function explainArticle(article: Article, names: Names, lang: ToldIn): Explanation {
-  const { title, question, variants, cues, from, to } = article;
+  const { question, variants, cues, from, to } = article;
+  const title = titleIn(article, lang);
   const asked = [question, ...variants].slice(0, 3);
   if (lang === 'zh')
     return {

@@ -1,19 +1,23 @@
 import type { Explanation } from '#domain/explanation.ts';
 import type { Process, ProcessNode } from '#domain/process.ts';
+import { titleIn } from '#engine/explain/names-of.ts';
 import { type Names, phrasesOf, type ToldIn } from '#engine/explain/phrases.ts';
 import { leastExamples } from '#engine/hear/classify/learned-cues.ts';
 
 /** A step of a process in words: when it counts as done, what does not count, when it applies, what undoes it. */
 export function explainNode(process: Process, node: ProcessNode, names: Names, lang: ToldIn): Explanation {
   const said = (cues: readonly string[]) => phrasesOf(cues, names, lang);
-  const titleOf = (key: string) => process.nodes.find(each => each.key === key)?.title ?? key;
+  const titleOf = (key: string) => {
+    const found = process.nodes.find(each => each.key === key);
+    return found ? titleIn(found, lang) : key;
+  };
   return {
-    title: `${process.title} · ${node.title}`,
+    title: `${titleIn(process, lang)} · ${titleIn(node, lang)}`,
     fires: lang === 'zh' ? doneZh(node, said) : doneEn(node, said),
     unless: lang === 'zh' ? unlessZh(node, said, titleOf) : unlessEn(node, said, titleOf),
     within: lang === 'zh' ? withinZh(process, node, said, titleOf) : withinEn(process, node, said, titleOf),
     withdrawn: lang === 'zh' ? undoneZh(node, said) : undoneEn(node, said),
-    ...(node.compliance ? { weight: node.compliance } : {}),
+    ...(node.compliance ? { weight: (lang === 'en' && node.complianceEn) || node.compliance } : {}),
   };
 }
 

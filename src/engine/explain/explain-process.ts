@@ -1,13 +1,15 @@
 import type { Explanation } from '#domain/explanation.ts';
 import type { Process } from '#domain/process.ts';
+import { titleIn } from '#engine/explain/names-of.ts';
 import { type Names, phrasesOf, type ToldIn } from '#engine/explain/phrases.ts';
 import { leastExamples } from '#engine/hear/classify/learned-cues.ts';
 
 /** A process in words: what starts it, when it is not meant, when it is over, what it gives way to. */
 export function explainProcess(process: Process, names: Names, lang: ToldIn): Explanation {
-  const { title, triggers, mentions, notWhen, nodes, urgent, sensitive } = process;
+  const { triggers, mentions, notWhen, nodes, urgent, sensitive } = process;
+  const title = titleIn(process, lang);
   const said = (cues: readonly string[]) => phrasesOf(cues, names, lang);
-  const over = nodes.filter(({ required, done }) => required && done.within !== 'last-agent-turns').map(node => node.title);
+  const over = nodes.filter(({ required, done }) => required && done.within !== 'last-agent-turns').map(node => titleIn(node, lang));
   const handsOver = nodes.flatMap(({ branch }) => branch.filter(({ goto }) => goto.startsWith('P:')));
   const isLearned = process.examples.length >= leastExamples;
   const dates = [process.from, process.to];

@@ -2,6 +2,7 @@ import type { Explanation } from '#domain/explanation.ts';
 import { isClaimedOnce, type Rule, type RuleOf } from '#domain/rule.ts';
 import { conditionsInWords } from '#engine/explain/conditions-in-words.ts';
 import { measureInWords } from '#engine/explain/measure-in-words.ts';
+import { titleIn } from '#engine/explain/names-of.ts';
 import { type Names, phrasesOf, type ToldIn } from '#engine/explain/phrases.ts';
 import { beforeInWords } from '#engine/explain/places-in-words.ts';
 import { excusesInWords, saidInWords, sideInWords } from '#engine/explain/said-in-words.ts';
@@ -14,7 +15,7 @@ export function explainRule(rule: Rule, names: Names, lang: ToldIn): Explanation
   const putRight = putRightInWords(rule, names, lang);
   const weight = weightOf(rule, lang);
   return {
-    title: rule.title,
+    title: titleIn(rule, lang),
     fires: conditions === '' ? told.fires : `${conditions}${lang === 'zh' ? '' : ' '}${told.fires}`,
     unless: told.unless,
     within: told.within,

@@ -17,7 +17,7 @@ let release: Release;
 let names: Readonly<Record<Lang, Names>>;
 beforeAll(async () => {
   ({ release } = await readFolder(demoFolder));
-  names = { zh: namesOf(release, 'zh'), en: namesOf(release, 'en') };
+  names = { zh: namesOf(release, 'zh', 'zh'), en: namesOf(release, 'en', 'zh') };
 });
 
 const ruleNamed = (key: string) => release.rules.find(rule => rule.key === key) as Release['rules'][number];

@@ -32,6 +32,7 @@ import { reachCsv } from '#server/announce/reach-csv.ts';
 import { type Looker, listAnnouncements, mustSee, readAnnouncement, readOptions } from '#server/announce/read-announcements.ts';
 import { remind } from '#server/announce/remind.ts';
 import { decideAnnouncement, recallAnnouncement, sendAnnouncement } from '#server/announce/send.ts';
+import type { NamesFor } from '#server/content/english-names.ts';
 import type { Db } from '#server/db/schema.ts';
 import type { App, Feature } from '#server/http/app.ts';
 import { personOf } from '#server/people/guard.ts';
@@ -44,6 +45,7 @@ export interface AnnounceParts {
   readonly bus: Bus;
   readonly articles: LiveArticles;
   readonly timeZone: string;
+  readonly namesFor: NamesFor;
 }
 
 const tags = ['announcements'];
@@ -193,7 +195,7 @@ function sending(app: App, { db, clock, articles }: AnnounceParts): void {
   );
 }
 
-function reaching(app: App, { db, clock, bus, timeZone }: AnnounceParts): void {
+function reaching(app: App, { db, clock, bus, timeZone, namesFor }: AnnounceParts): void {
   const config = { permission: 'signed-in' } as const; // whose units it went to, or who sent it, decides; others find nothing
 
   app.get(
@@ -215,10 +217,11 @@ function reaching(app: App, { db, clock, bus, timeZone }: AnnounceParts): void {
     async (request, reply) => {
       const looker = lookerOf(personOf(request));
       await mustSee(db, looker, request.params.id);
+      const { lang } = request.query;
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="announcement-${request.params.id}.csv"`)
-        .send(Readable.from(reachCsv(db, request.params.id, looker.scope, clock.now(), timeZone, request.query.lang)));
+        .send(Readable.from(reachCsv(db, request.params.id, looker.scope, clock.now(), timeZone, lang, await namesFor(lang))));
     },
   );
 

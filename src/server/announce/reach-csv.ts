@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Lang } from '#domain/speaker.ts';
 import { readShown, type TargetRow, targetsOf } from '#server/announce/reach.ts';
 import { csvLine } from '#server/csv-line.ts';
 import type { Db } from '#server/db/schema.ts';
@@ -19,7 +20,8 @@ export async function* reachCsv(
   scope: readonly string[] | null,
   nowMs: number,
   timeZone: string,
-  lang: 'zh' | 'en',
+  lang: Lang,
+  nameOf: (own: string) => string,
 ): AsyncGenerator<string> {
   yield `\uFEFF${csvLine(head[lang])}`;
   const { series, version } = await db
@@ -42,7 +44,7 @@ export async function* reachCsv(
       csvLine([
         row.agent,
         row.name ?? '',
-        row.team ?? row.unit,
+        nameOf(row.team ?? row.unit),
         version,
         row.on_shift ? 1 : 0,
         row.painted_at?.toISOString() ?? '',

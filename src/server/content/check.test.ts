@@ -27,6 +27,23 @@ const cases = [
     ],
   },
   {
+    when: 'English screens would show a Chinese name, or one of two English ones',
+    files: {
+      'bank.yaml': `${good['bank.yaml']}nameEn: Test Bank\n`,
+      'slots.yaml':
+        '- { key: when, label: 日期, type: date }\n- { key: a, label: 金额, labelEn: Amount, type: amount }\n- { key: b, label: 金额, labelEn: Sum, type: amount }\n- { key: c, label: Date, lang: en, type: date }\n',
+    },
+    says: [
+      'slots.yaml:1:23 warning label: English screens show 日期 as it is: give it an English name',
+      'slots.yaml:3:20 warning label: 金额 is called Amount elsewhere, and English screens show that: one word, one name',
+    ],
+  },
+  {
+    when: 'the bank has no English name: its screens are Chinese',
+    files: { ...good, 'slots.yaml': '- { key: when, label: 日期, type: date }\n' },
+    says: [],
+  },
+  {
     when: 'the shape of a code is none',
     files: { ...good, 'slots.yaml': "- key: postcode\n  label: Postcode\n  type: code\n  shapes: ['A9 9AA', 'a{9}']\n" },
     says: [

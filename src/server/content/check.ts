@@ -4,6 +4,7 @@ import { readFactValue } from '#engine/quality/fact-value.ts';
 import { faultsOfBranches } from '#server/content/check-branches.ts';
 import { checkCues } from '#server/content/check-cues.ts';
 import { faultsOfDates } from '#server/content/check-dates.ts';
+import { checkEnglish } from '#server/content/check-english.ts';
 import { faultsOfOrder } from '#server/content/check-order.ts';
 import { type Fault, faultsOfRule, isNodeIn } from '#server/content/check-rule.ts';
 import type { ContentProblem } from '#server/content/content-problem.ts';
@@ -83,7 +84,7 @@ export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
   }
   for (const name of release.shadow) if (!(name in release.versions)) report('error', 'bank/bank', 'shadow', `nothing is called ${name}`);
 
-  return [...found, ...checkCues(folder)];
+  return [...found, ...checkCues(folder), ...checkEnglish(folder)];
 }
 
 type Report = (severity: ContentProblem['severity'], name: string, field: string, why: string, path?: readonly (string | number)[]) => void;

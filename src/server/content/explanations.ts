@@ -56,22 +56,22 @@ function explainBody({
   switch (kind) {
     case 'rule': {
       const rule = Rule.parse(body);
-      return explainRule(rule, namesOf(content, rule.lang), lang);
+      return explainRule(rule, namesOf(content, rule.lang, lang), lang);
     }
     case 'process': {
       const process = Process.parse(body);
-      const names = namesOf(content, process.lang);
+      const names = namesOf(content, process.lang, lang);
       if (node === undefined) return explainProcess(process, names, lang);
       const step = process.nodes.find(each => each.key === node);
       return step ? explainNode(process, step, names, lang) : null;
     }
     case 'article': {
       const article = Article.parse(body);
-      return explainArticle(article, namesOf(content, article.lang), lang);
+      return explainArticle(article, namesOf(content, article.lang, lang), lang);
     }
     case 'handoff': {
       const reason = HandoffReason.parse(body);
-      return explainHandoff(reason, namesOf(content, reason.lang), lang);
+      return explainHandoff(reason, namesOf(content, reason.lang, lang), lang);
     }
   }
 }

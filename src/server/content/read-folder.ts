@@ -70,6 +70,7 @@ const Bank = z.strictObject({
   key: z.string(),
   name: z.string(),
   nameEn: z.string().optional(),
+  namesEn: Release.shape.bank.shape.namesEn,
   fictional: z.boolean(),
   shadow: z.array(z.string()).default([]),
 });

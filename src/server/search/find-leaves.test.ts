@@ -10,6 +10,7 @@ const cases = [
   { when: 'the same by initials', q: 'jjk jwgs', lang: 'zh', first: '借记卡/挂失与补卡/口头挂失/境外挂失' },
   { when: 'the code is typed', q: '010103', lang: 'zh', first: '账户与存款/账户开立/三类户线上开立' },
   { when: 'English is typed', q: 'opening proxy', lang: 'en', first: 'Accounts & Deposits/Account opening/Opening by proxy' },
+  { when: 'English is typed for a Chinese call', q: 'debit from abroad', lang: 'zh', first: '借记卡/挂失与补卡/口头挂失/境外挂失' },
   { when: 'one of the words stands nowhere', q: '本人挂失 zzqq', lang: 'zh', first: undefined },
   { when: 'nothing is typed', q: '  ', lang: 'zh', first: undefined },
 ] as const;

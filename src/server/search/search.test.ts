@@ -8,6 +8,7 @@ const cases = [
   { when: 'its pinyin is typed', q: 'jiejikakoutou', kind: undefined, first: 'process/P01' },
   { when: 'a question is typed', q: '卡找到了怎么解挂', kind: 'article', first: 'article/K01' },
   { when: 'initials of an article are typed', q: 'gshdyx', kind: 'article', first: 'article/K02' },
+  { when: 'an English name is typed', q: 'lost debit', kind: undefined, first: 'process/P01' },
   { when: 'nothing fits', q: 'zzzzqq', kind: undefined, first: undefined },
 ] as const;
 

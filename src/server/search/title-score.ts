@@ -14,6 +14,13 @@ export function titleScore(wanted: string, title: string): number {
   return pinyin.startsWith(wanted) ? 1.05 + covered : pinyin.includes(wanted) ? 0.9 + covered : 0;
 }
 
+/** How well an English name answers: a word of it begins so. Less than any way to type the title itself, which pinyin looks like. */
+export function englishScore(wanted: string, name: string | undefined): number {
+  if (name === undefined || !/^[a-z]{3}/.test(wanted)) return 0;
+  const at = ` ${name.toLowerCase()}`.search(new RegExp(`[^a-z]${wanted.replace(/[^a-z0-9 ]/g, '.')}`, 'u'));
+  return at < 0 ? 0 : 0.5 + 0.3 * Math.min(1, wanted.length / name.length);
+}
+
 interface Ways {
   readonly written: string;
   readonly initials: string;

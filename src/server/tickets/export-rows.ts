@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { civilDateOf } from '#domain/civil-date.ts';
 import { ProblemError } from '#domain/problem.ts';
+import type { Lang } from '#domain/speaker.ts';
 import { dayAt, midnightOf, type OpenCalendar } from '#domain/working-calendar.ts';
 import type { TicketQuery } from '#protocol/tickets.ts';
 import { safeCell } from '#server/csv-line.ts';
@@ -32,7 +33,8 @@ export async function* exportRows(
   sight: Sight,
   asked: TicketQuery,
   now: Date,
-  lang: 'zh' | 'en',
+  lang: Lang,
+  nameOf: (own: string) => string,
 ): AsyncGenerator<readonly string[]> {
   const plan = await livePlan(db);
   yield headings[lang];
@@ -45,7 +47,7 @@ export async function* exportRows(
     const shown = await named(db, rows, now);
     for (const [at, row] of rows.entries()) {
       const ticket = shown[at];
-      if (ticket) yield cellsOf(row, ticket, plan, lang).map(safeCell);
+      if (ticket) yield cellsOf(row, ticket, plan, { lang, nameOf }).map(safeCell);
     }
     after = rows.at(-1);
     left -= rows.length;
@@ -112,7 +114,17 @@ const clocks = {
   en: { running: 'In time', soon: 'Due soon', overdue: 'Overdue', paused: 'Paused', stopped: '' },
 } as const;
 
-function cellsOf(row: TicketRow, ticket: Awaited<ReturnType<typeof named>>[number], { plan, calendar }: Plan, lang: 'zh' | 'en'): string[] {
+interface Reader {
+  readonly lang: Lang;
+  readonly nameOf: (own: string) => string;
+}
+
+function cellsOf(
+  row: TicketRow,
+  ticket: Awaited<ReturnType<typeof named>>[number],
+  { plan, calendar }: Plan,
+  { lang, nameOf }: Reader,
+): string[] {
   const kind = plan.kinds.find(({ key }) => key === row.kind);
   const result = kind?.results.find(({ key }) => key === row.result);
   const person = (one: { staffNo: string; name?: string | undefined } | undefined) =>
@@ -123,11 +135,11 @@ function cellsOf(row: TicketRow, ticket: Awaited<ReturnType<typeof named>>[numbe
     states[lang][row.state],
     row.urgent ? (lang === 'zh' ? '是' : 'yes') : '',
     row.category ?? '',
-    row.path.join(' / '),
-    row.further.map(({ path }) => path.join(' / ')).join('; '),
-    row.title,
+    row.path.map(nameOf).join(' / '),
+    row.further.map(({ path }) => path.map(nameOf).join(' / ')).join('; '),
+    nameOf(row.title), // untouched, it is the category's
     row.description,
-    ticket.unit.name,
+    nameOf(ticket.unit.name),
     person(ticket.handler),
     person(ticket.madeBy),
     localTime(calendar, row.made_at),

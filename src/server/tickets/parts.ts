@@ -1,4 +1,5 @@
 import type { Clock } from '#ports/clock.ts';
+import type { NamesFor } from '#server/content/english-names.ts';
 import type { Db } from '#server/db/schema.ts';
 import type { MayRead } from '#server/desk/may-read.ts';
 import type { Engines } from '#server/live/engines.ts';
@@ -11,6 +12,7 @@ export interface TicketParts {
   readonly vault: Pick<Vault, 'keep' | 'reveal' | 'hold' | 'release'>;
   readonly engines: Pick<Engines, 'latest'>;
   readonly mayRead: MayRead;
+  readonly namesFor: NamesFor;
 }
 
 /** The reason a ticket's values are held in the vault. */

@@ -204,7 +204,7 @@ function workingRoutes(app: App, parts: TicketParts): void {
   );
 }
 
-function leavingRoutes(app: App, { db, clock }: TicketParts): void {
+function leavingRoutes(app: App, { db, clock, namesFor }: TicketParts): void {
   app.get(
     '/v1/tickets/export',
     {
@@ -226,7 +226,7 @@ function leavingRoutes(app: App, { db, clock }: TicketParts): void {
         .execute(trx =>
           audit(trx, { who: auditName(request.who), action: 'tickets-exported', subject: 'tickets', details: { tickets, format, filter } }),
         );
-      const rows = exportRows(db, sight, asked, at, lang);
+      const rows = exportRows(db, sight, asked, at, lang, await namesFor(lang));
       const file = `tickets-${at.toISOString().slice(0, 10)}.${format}`;
       reply.header('content-disposition', `attachment; filename="${file}"`).header('cache-control', 'no-store');
       if (format === 'xlsx') {

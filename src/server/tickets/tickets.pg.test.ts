@@ -17,6 +17,7 @@ import type {
   TicketDraft,
   TicketList,
 } from '#protocol/tickets.ts';
+import { EnglishNames } from '#server/content/english-names.ts';
 import { mayReadBy } from '#server/desk/may-read.ts';
 import { buildHttp, type Http } from '#server/http.ts';
 import { DayTables } from '#server/live/day-tables.ts';
@@ -59,12 +60,14 @@ beforeAll(async () => {
     pathEn: ['Complaints & Suggestions', 'Service attitude', "Agent's attitude"],
   });
   const engine = engineOf({ leaves: [leaf] });
+  const engines = { latest: async () => ({ release: 'test', artefact: 'test', engine }) };
   parts = {
     db,
     clock: { now: () => now },
     vault,
-    engines: { latest: async () => ({ release: 'test', artefact: 'test', engine }) },
+    engines,
     mayRead: mayReadBy(db),
+    namesFor: new EnglishNames(engines).for,
   };
   http = await buildHttp({
     db,
@@ -385,9 +388,11 @@ test('an export is recorded, holds what one may see, and no formula', async () =
   expect(csv.body).toContain(`"'=HYPERLINK(""http://x"",""点我"")","'@SUM(A1)\n""引号"",逗号"`);
   const xlsx = await inject('8003', 'GET', '/v1/tickets/export?view=all&format=xlsx&lang=en');
   expect(xlsx.rawPayload.subarray(0, 2).toString()).toBe('PK');
+  const english = await inject('8003', 'GET', '/v1/tickets/export?view=all&lang=en');
+  expect(english.body).toContain("Complaints & Suggestions / Service attitude / Agent's attitude");
   expect((await inject('8001', 'GET', '/v1/tickets/export')).statusCode).toBe(403);
   const deeds = await database.db.selectFrom('audit').select('details').where('action', '=', 'tickets-exported').execute();
-  expect(deeds.map(({ details }) => (details as { format: string }).format)).toEqual(['csv', 'xlsx']);
+  expect(deeds.map(({ details }) => (details as { format: string }).format)).toEqual(['csv', 'xlsx', 'csv']);
 });
 
 test('every change is told once, in order, without what was said', async () => {

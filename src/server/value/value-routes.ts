@@ -3,6 +3,7 @@ import { ProblemError } from '#domain/problem.ts';
 import { Lang } from '#domain/speaker.ts';
 import type { Clock } from '#ports/clock.ts';
 import { ValueAsked, ValueReport } from '#protocol/value.ts';
+import type { NamesFor } from '#server/content/english-names.ts';
 import type { Db } from '#server/db/schema.ts';
 import type { Feature } from '#server/http/app.ts';
 import { personOf } from '#server/people/guard.ts';
@@ -16,7 +17,17 @@ const tags = ['reports'];
 const mostDays = 371;
 
 /** What the desk is worth: figures of teams for those who lead them, of oneself for everybody else. Nobody is ranked. */
-export function valueRoutes({ db, clock, timeZone }: { readonly db: Db; readonly clock: Clock; readonly timeZone: string }): Feature {
+export function valueRoutes({
+  db,
+  clock,
+  timeZone,
+  namesFor,
+}: {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly timeZone: string;
+  readonly namesFor: NamesFor;
+}): Feature {
   const read = async (who: PersonWho, asked: ValueAsked): Promise<readonly ValueGroup[]> => {
     const scope = scopeOf(who);
     const now = new Date(clock.now());
@@ -66,7 +77,8 @@ export function valueRoutes({ db, clock, timeZone }: { readonly db: Db; readonly
       async (request, reply) => {
         const asked = checked(request.query);
         const groups = await read(personOf(request), asked);
-        const names = new Map((await unitsOf(groups)).map(({ id, name }) => [id, name]));
+        const nameOf = await namesFor(request.query.lang);
+        const names = new Map((await unitsOf(groups)).map(({ id, name }) => [id, nameOf(name)]));
         reply.header('content-type', 'text/csv; charset=utf-8');
         reply.header('content-disposition', `attachment; filename="value-${asked.from}-${asked.to}.csv"`);
         return reply.serializer((csv: unknown) => String(csv)).send(valueCsv(groups, names, request.query.lang));

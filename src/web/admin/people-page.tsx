@@ -11,6 +11,7 @@ import { Shown, useReading } from '#web/admin/reading.tsx';
 import { RosterImport } from '#web/admin/roster-import.tsx';
 import { UnknownStaff } from '#web/admin/unknown-staff.tsx';
 import { call } from '#web/kit/api.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { may } from '#web/kit/session.tsx';
 
 const Page = z.object({ people: z.array(Person), next: z.string().optional() });
@@ -25,6 +26,7 @@ type OnShift = z.infer<typeof OnShift>[number];
 /** The administrator's first page: who is missing, who is on shift, everybody, and the roster. */
 export function PeoplePage({ session }: { readonly session: Session }) {
   const { t, i18n } = useTranslation();
+  const named = useNamed();
   const roles = useReading('/v1/roles', Roles);
   const units = useReading('/v1/units', Units);
   const shift = useReading('/v1/people/on-shift', OnShift);
@@ -38,7 +40,7 @@ export function PeoplePage({ session }: { readonly session: Session }) {
   }, []);
   useEffect(() => void read(), [read]);
 
-  const unitName = (id: string) => units.value?.find(unit => unit.id === id)?.name ?? id;
+  const unitName = (id: string) => named(units.value?.find(unit => unit.id === id)?.name ?? id);
   const roleName = (key: string) => {
     const role = roles.value?.find(one => one.key === key);
     return role ? role[i18n.language === 'en' ? 'en' : 'zh'] : key;

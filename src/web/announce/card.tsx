@@ -8,6 +8,7 @@ import { paintScript } from '#web/desk/script.ts';
 import { ScriptText } from '#web/desk/script-text.tsx';
 import { call } from '#web/kit/api.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import '#web/announce/card.css';
 
@@ -82,6 +83,7 @@ export function AnnouncementCard({ shown, acts }: { readonly shown: Shown; reado
 
 function Article({ link }: { readonly link: { readonly key: string; readonly title: string } }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const [found, setFound] = useState<LinkedArticle | 'gone' | null>(null);
   useEffect(() => {
     let isHere = true;
@@ -93,8 +95,8 @@ function Article({ link }: { readonly link: { readonly key: string; readonly tit
     };
   }, [link.key]);
   return (
-    <section className="notice-article" aria-label={link.title}>
-      <p className="x13 b">{paintPunctuation(link.title)}</p>
+    <section className="notice-article" aria-label={named(link.title)}>
+      <p className="x13 b">{named(link.title)}</p>
       {found === null ? (
         <span className="bone" style={{ height: 40 }} />
       ) : (

@@ -10,6 +10,7 @@ import { Preview } from '#web/announce/preview.tsx';
 import { useProblemWords } from '#web/announce/problem-words.ts';
 import { StateTag, stateOf } from '#web/announce/state-tag.tsx';
 import { call, nothing } from '#web/kit/api.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { may } from '#web/kit/session.tsx';
 
 const everyMs = 3000;
@@ -242,6 +243,7 @@ function Figures({ counts, said }: { readonly counts: ReachCounts; readonly said
 
 function Teams({ teams }: { readonly teams: Reach['teams'] }) {
   const { t } = useTranslation();
+  const named = useNamed();
   return (
     <section className="pan ann-table">
       <h2 className="ann-ph">{t('annByTeam')}</h2>
@@ -269,7 +271,7 @@ function Teams({ teams }: { readonly teams: Reach['teams'] }) {
             ] as const;
             return (
               <tr key={team.unit}>
-                <td>{team.name}</td>
+                <td>{named(team.name)}</td>
                 {columns.map(([word, count]) => (
                   <td key={word} className="r num" data-label={t(word)}>
                     {count}
@@ -296,6 +298,7 @@ function Missing({
   readonly again: () => void;
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const when = useShortMoment();
   const [told, tell] = useState('');
   const remind = async (agents?: readonly string[]) => {
@@ -322,7 +325,7 @@ function Missing({
         <div key={staffNo} className="row ann-person" data-testid={`missing-${staffNo}`}>
           <div className="col">
             <span>
-              <span className="b num">{staffNo}</span> <span className="x13 m">{unit}</span>
+              <span className="b num">{staffNo}</span> <span className="x13 m">{named(unit)}</span>
             </span>
             <span className="x13 s">
               {t(`annMissing-${why}`, { since: since ? when(since) : '' })}
@@ -343,6 +346,7 @@ function Missing({
 
 function Unread({ reach }: { readonly reach: Reach }) {
   const { t } = useTranslation();
+  const named = useNamed();
   return (
     <section className="pan" aria-label={t('annUnread')}>
       <h2 className="ann-ph">
@@ -351,7 +355,7 @@ function Unread({ reach }: { readonly reach: Reach }) {
       {reach.unread.map(({ staffNo, unit, openMs }) => (
         <div key={staffNo} className="row x13 ann-person">
           <span className="b num">{staffNo}</span>
-          <span className="m">{unit}</span>
+          <span className="m">{named(unit)}</span>
           <span className="sp" />
           {openMs !== null && <span className="s num">{t('annOpenFor', { seconds: (openMs / 1000).toFixed(1) })}</span>}
         </div>

@@ -4,6 +4,7 @@ import type { Targets } from '#domain/announcement.ts';
 import { StaffNo } from '#domain/ids.ts';
 import type { AnnouncementOptions } from '#protocol/announcements.ts';
 import { PickMany } from '#web/announce/picks.tsx';
+import { useNamed } from '#web/kit/names.tsx';
 
 /** Whom it is for: units, queues, roles and people together, without those who are named as excluded. */
 export function TargetsField({
@@ -16,13 +17,14 @@ export function TargetsField({
   readonly change: (targets: Targets) => void;
 }) {
   const { t, i18n } = useTranslation();
+  const named = useNamed();
   return (
     <div className="col ann-targets">
       <p className="x12 m">{t('annUnits')}</p>
       <PickMany
         label={t('annUnits')}
         values={targets.units}
-        picks={options.units.map(({ id, name, agents }) => ({ value: id, label: name, count: agents }))}
+        picks={options.units.map(({ id, name, agents }) => ({ value: id, label: named(name), count: agents }))}
         choose={units => change({ ...targets, units })}
       />
       {options.queues.length > 0 && (
@@ -31,7 +33,7 @@ export function TargetsField({
           <PickMany
             label={t('annQueues')}
             values={targets.queues}
-            picks={options.queues.map(queue => ({ value: queue, label: queue }))}
+            picks={options.queues.map(queue => ({ value: queue, label: named(queue) }))}
             choose={queues => change({ ...targets, queues })}
           />
         </>

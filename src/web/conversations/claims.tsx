@@ -5,6 +5,7 @@ import type { ConversationId } from '#domain/ids.ts';
 import { ClaimsOfConversation } from '#protocol/alerts.ts';
 import { Contest } from '#web/desk/contest.tsx';
 import { call, nothing } from '#web/kit/api.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 type Claim = ClaimsOfConversation['claims'][number];
@@ -12,6 +13,7 @@ type Claim = ClaimsOfConversation['claims'][number];
 /** The claims of a call and where each stands; whoever they are about may still acknowledge or contest them. */
 export function Claims({ conversation, mark }: { readonly conversation: ConversationId; readonly mark: (position: number) => void }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const [claims, setClaims] = useState<readonly Claim[]>([]);
   const [contesting, contest] = useState<number | null>(null);
   const [trouble, setTrouble] = useState(false);
@@ -41,7 +43,7 @@ export function Claims({ conversation, mark }: { readonly conversation: Conversa
         <article key={alert.id} className="one-claim" data-testid="claim">
           <div className="row x13">
             <button type="button" className="b el" onClick={() => mark(alert.position)}>
-              {paintPunctuation(alert.rule.title)}
+              {named(alert.rule.title)}
             </button>
             <span className="sp" />
             <span className={`tag${alert.status === 'contested' ? ' warn' : alert.status === 'confirmed' ? ' stop' : ' o'}`}>

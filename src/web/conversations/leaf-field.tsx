@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { LeafHit } from '#protocol/rest.ts';
 import { call } from '#web/kit/api.ts';
+import { useNamed } from '#web/kit/names.tsx';
 
 /** Another category: words of its path, pinyin or code; the first that is found stands. */
 export function LeafField({
@@ -15,11 +16,12 @@ export function LeafField({
   readonly pick: (leaf: LeafHit) => void;
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   return (
     <div className="leaf-field">
       <LeafLookUp label={t('partCategory')} conversation={conversation} pick={pick} />
       <p className="x13">
-        {leaf ? leaf.path.join(' / ') : '—'} <span className="m num x12">{leaf?.code}</span>
+        {leaf ? leaf.path.map(named).join(' / ') : '—'} <span className="m num x12">{leaf?.code}</span>
       </p>
     </div>
   );
@@ -36,6 +38,7 @@ export function LeafLookUp({
   readonly pick: (leaf: LeafHit) => void;
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const id = useId();
   const [words, write] = useState('');
   const [found, setFound] = useState<readonly LeafHit[]>([]);
@@ -62,7 +65,7 @@ export function LeafLookUp({
             setFound([]);
           }}
         >
-          {hit.path.join(' / ')} <span className="m num x12">{hit.code}</span>
+          {hit.path.map(named).join(' / ')} <span className="m num x12">{hit.code}</span>
         </button>
       ))}
     </>

@@ -12,6 +12,7 @@ import { AppBar } from '#web/kit/app-bar.tsx';
 import { useDark } from '#web/kit/appearance.ts';
 import { clockTime } from '#web/kit/durations.ts';
 import { Masked } from '#web/kit/masked.tsx';
+import { useNamed } from '#web/kit/names.tsx';
 import { may } from '#web/kit/session.tsx';
 import { antTheme } from '#web/kit/theme.ts';
 
@@ -21,6 +22,7 @@ type Reading = 'reading' | 'read' | 'failed';
 /** My recent conversations, newest first, paged by the server. */
 export function ConversationsPage({ session }: { readonly session: Session }) {
   const { t, i18n } = useTranslation();
+  const named = useNamed();
   const go = useNavigate();
   const dark = useDark();
   const [items, setItems] = useState<readonly Item[]>([]);
@@ -88,8 +90,8 @@ export function ConversationsPage({ session }: { readonly session: Session }) {
                   render: (_, item) => <Link to={`/conversations/${item.id}`}>{moment(item.openedAt)}</Link>,
                 },
                 { title: t('col-customer'), width: 150, className: 'num', render: (_, item) => <Masked text={item.customer ?? ''} /> },
-                { title: t('col-topic'), render: (_, item) => item.topic ?? '' },
-                { title: t('col-queue'), width: 160, render: (_, item) => item.queue ?? '' },
+                { title: t('col-topic'), render: (_, item) => named(item.topic ?? '') },
+                { title: t('col-queue'), width: 160, render: (_, item) => named(item.queue ?? '') },
                 {
                   title: t('col-claims'),
                   width: 150,

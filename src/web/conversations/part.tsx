@@ -10,6 +10,7 @@ import { LeafField } from '#web/conversations/leaf-field.tsx';
 import { Words } from '#web/desk/words.tsx';
 import { call } from '#web/kit/api.ts';
 import { partMarks } from '#web/kit/marks.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 type Edits = Pick<EditPart, 'category' | 'further' | 'slots' | 'summary'>;
@@ -68,25 +69,26 @@ export function OwnPart({ part, isMine, linked, changed }: { part: WrapupPart; i
 
 function PartText({ part }: { readonly part: WrapupPart }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const was = (suggested: string | undefined) =>
     suggested === undefined ? null : <span className="m x12"> {t('partWas', { was: suggested })}</span>;
   return (
     <>
       {!part.category && part.suggested && (
         <p className="x13">
-          <span className="warn">{t('partChoose')}</span> {part.suggested.path.join(' / ')}
+          <span className="warn">{t('partChoose')}</span> {part.suggested.path.map(named).join(' / ')}
         </p>
       )}
       {part.category && (
         <p className="x13">
-          <span className="b">{part.category.path.at(-1)}</span>{' '}
-          <span className="m x12">{part.category.path.slice(0, -1).join(' / ')}</span>
-          {was(part.suggested?.path.at(-1))}
+          <span className="b">{named(part.category.path.at(-1) ?? '')}</span>{' '}
+          <span className="m x12">{part.category.path.slice(0, -1).map(named).join(' / ')}</span>
+          {was(part.suggested ? named(part.suggested.path.at(-1) ?? '') : undefined)}
         </p>
       )}
       {part.further.map(({ code, path }) => (
         <p key={code} className="x13">
-          {path.at(-1)} <span className="m x12">{path.slice(0, -1).join(' / ')}</span>
+          {named(path.at(-1) ?? '')} <span className="m x12">{path.slice(0, -1).map(named).join(' / ')}</span>
         </p>
       ))}
       <p className="x13 s">

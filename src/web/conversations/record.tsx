@@ -18,6 +18,7 @@ import { AppBar } from '#web/kit/app-bar.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { withTails } from '#web/kit/marks.ts';
 import { Masked } from '#web/kit/masked.tsx';
+import { useNamed, useNamedValue } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { may } from '#web/kit/session.tsx';
 import '#web/conversations/record.css';
@@ -70,6 +71,8 @@ function Recorded({
   readonly changed: () => void;
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
+  const written = useNamedValue();
   const { head } = record;
   const end = useMemo(() => foldAll(record), [record]);
   const marks = useMemo(() => highlightsOf(end.board, end.used, end.turns), [end]);
@@ -91,7 +94,7 @@ function Recorded({
           <Masked text={head.customer ?? t('customer')} />
         </span>
         <span className="tag o">{t('readOnly')}</span>
-        <span className="x13 s">{head.queue}</span>
+        <span className="x13 s">{named(head.queue ?? '')}</span>
         <span className="x13 s num">{new Date(head.openedAt).toLocaleString()}</span>
         <span className="sp" />
         <span className="x12 m">
@@ -128,16 +131,16 @@ function Recorded({
           <h2 className="b">{t('wrapUp')}</h2>
           {leaf && (
             <div className="filed">
-              <p className="b x13">{leaf.path.at(-1)}</p>
-              <p className="x12 m">{leaf.path.slice(0, -1).join(' / ')}</p>
-              {first && first.code !== leaf.code && <p className="x12 m">{t('partWas', { was: first.path.join(' / ') })}</p>}
+              <p className="b x13">{named(leaf.path.at(-1) ?? '')}</p>
+              <p className="x12 m">{leaf.path.slice(0, -1).map(named).join(' / ')}</p>
+              {first && first.code !== leaf.code && <p className="x12 m">{t('partWas', { was: first.path.map(named).join(' / ') })}</p>}
             </div>
           )}
           <FurtherFiled category={category} />
           {likeliest && (
             <div className="filed">
               <p className="x13">
-                <span className="warn">{t('partChoose')}</span> {likeliest.path.join(' / ')}
+                <span className="warn">{t('partChoose')}</span> {likeliest.path.map(named).join(' / ')}
               </p>
             </div>
           )}
@@ -155,10 +158,12 @@ function Recorded({
             {slots.map(slot =>
               slot.kind === 'slot' ? (
                 <div key={slot.key} className="row x13">
-                  <dt className="m">{slot.label}</dt>
+                  <dt className="m">{named(slot.label)}</dt>
                   <dd>
-                    {slot.value === undefined ? '—' : <Words text={slot.value} />}
-                    {slot.suggested !== undefined && <span className="m x12"> {t('partWas', { was: withTails(slot.suggested) })}</span>}
+                    {slot.value === undefined ? '—' : <Words text={written(slot.value, slot.form)} />}
+                    {slot.suggested !== undefined && (
+                      <span className="m x12"> {t('partWas', { was: withTails(written(slot.suggested, slot.form)) })}</span>
+                    )}
                   </dd>
                 </div>
               ) : null,
@@ -183,16 +188,19 @@ function Recorded({
 /** What the call is filed under besides, and what was proposed and not taken. */
 function FurtherFiled({ category }: { readonly category: Category | undefined }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const { further = [], offered = [] } = category ?? {};
   if (further.length + offered.length === 0) return null;
   return (
     <div className="filed" data-testid="further-filed">
       {further.map(({ code, path }) => (
         <p key={code} className="x13">
-          {path.at(-1)} <span className="x12 m">{path.slice(0, -1).join(' / ')}</span>
+          {named(path.at(-1) ?? '')} <span className="x12 m">{path.slice(0, -1).map(named).join(' / ')}</span>
         </p>
       ))}
-      {offered.length > 0 && <p className="x12 m">{t('furtherWas', { paths: offered.map(({ path }) => path.join(' / ')).join(' · ') })}</p>}
+      {offered.length > 0 && (
+        <p className="x12 m">{t('furtherWas', { paths: offered.map(({ path }) => path.map(named).join(' / ')).join(' · ') })}</p>
+      )}
     </div>
   );
 }

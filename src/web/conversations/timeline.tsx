@@ -8,6 +8,7 @@ import { copyOf } from '#web/desk/script.ts';
 import { aboutsOf } from '#web/kit/about.ts';
 import { clockTime } from '#web/kit/durations.ts';
 import { ExplainedAll } from '#web/kit/explained.tsx';
+import { type Named, useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { skippedInWords } from '#web/kit/skipped.ts';
 import { leftInWords } from '#web/kit/time-left.ts';
@@ -92,6 +93,7 @@ function Change({
   readonly atMs: number;
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const [asked, ask] = useState(false);
   if (change.op === 'withdrawn')
     return (
@@ -112,12 +114,17 @@ function Change({
         >
           {t(`kind-${advice.kind}`)}
         </span>{' '}
-        <span className="b">{paintPunctuation(titleOf(advice))}</span>{' '}
-        {advice.kind === 'warning' && advice.left && <span className="warn num">{leftInWords(advice.left, atMs, t)} </span>}
+        <span className="b">{titleOf(advice, named)}</span>{' '}
+        {advice.kind === 'warning' && advice.left && <span className="warn num">{leftInWords(advice.left, atMs, t, named)} </span>}
         <span className="m">{t(`op-${change.op}`)}</span>
       </p>
-      {advice.kind === 'violation' && advice.skipped && <p className="x13 b">{skippedInWords(advice, t)}</p>}
-      {bodyOf(advice) && <p className="x13 s">{paintPunctuation(bodyOf(advice))}</p>}
+      {advice.kind === 'violation' && advice.skipped && <p className="x13 b">{skippedInWords(advice, t, named)}</p>}
+      {bodyOf(advice) && (
+        <p className="x13 s">
+          {advice.kind === 'violation' && `${named(advice.why)} `}
+          {paintPunctuation(bodyOf(advice))}
+        </p>
+      )}
       {ground?.turn && (
         <p className="x12 m">
           {t(ground.turn.speaker === 'customer' ? 'becauseCustomer' : 'becauseMe')}{' '}
@@ -147,7 +154,7 @@ function kindOf(change: AdviceChange): string {
   return change.op === 'withdrawn' ? change.kind : change.advice.kind;
 }
 
-function titleOf(advice: Advice): string {
+function titleOf(advice: Advice, named: Named): string {
   switch (advice.kind) {
     case 'card':
     case 'topic':
@@ -156,15 +163,15 @@ function titleOf(advice: Advice): string {
     case 'warning':
     case 'violation':
     case 'offer':
-      return advice.title;
+      return named(advice.title);
     case 'slot':
-      return advice.label;
+      return named(advice.label);
     case 'category':
-      return advice.ranking[0]?.path.join(' / ') ?? '';
+      return advice.ranking[0]?.path.map(named).join(' / ') ?? '';
     case 'summary':
       return '';
     case 'handoff':
-      return advice.routeTo;
+      return named(advice.routeTo);
     case 'metric':
       return advice.name === 'unanswered' ? `${advice.name} ${advice.value}` : `${advice.name} ${Math.round(advice.value / 100) / 10} s`;
   }
@@ -178,9 +185,8 @@ function bodyOf(advice: Advice): string {
     case 'prompt':
       return advice.sentence;
     case 'warning':
-      return advice.doNow;
     case 'violation':
-      return `${advice.why} ${advice.doNow}`;
+      return advice.doNow;
     case 'summary':
       return advice.clauses.map(({ text }) => text).join(' ');
     case 'handoff':

@@ -25,7 +25,7 @@ export function OpenAnnouncement({ one, board }: { readonly one: Announced; read
   return (
     <section
       ref={box}
-      aria-label={`${t(`notice-${one.kind}`)}：${one.title}`}
+      aria-label={`${t(`notice-${one.kind}`)}${t('colon')}${one.title}`}
       data-testid="announcement"
       data-turn={one.turn}
       className="notice-box"

@@ -15,6 +15,7 @@ import { deskWindow } from '#web/kit/float-window.ts';
 import { Icon, type IconName } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
 import { useKeymap } from '#web/kit/keymap.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import type { Shortcut } from '#web/kit/shortcuts.ts';
 
@@ -63,6 +64,7 @@ function Card({
   readonly waits: boolean;
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const [whole, read] = useState<string | null>(null);
   const { parts, isShort } = shortened(card, whole === card.key ? 'full' : desk.script);
   const { stretches, beside } = paintScript(parts, saidAnywhere(desk, card.mustSay));
@@ -70,8 +72,8 @@ function Card({
   return (
     <article className="card" aria-live="polite" data-key={card.key} data-testid="card">
       <div className="kick">
-        <h2 className="el">{paintPunctuation(card.title)}</h2>
-        {card.tag && <span className="tag">{card.tag}</span>}
+        <h2 className="el">{named(card.title)}</h2>
+        {card.tag && <span className="tag">{named(card.tag)}</span>}
         {card.verbatim && (
           <span className="tag o" title={t('verbatimWhy')}>
             {t('verbatim')}
@@ -164,6 +166,7 @@ function Flag({ desk, card }: { readonly desk: DeskModel; readonly card: CardAdv
 /** What was looked up by hand, until Esc. */
 function Looked({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const hit = desk.looked;
   if (!hit) return null;
   const { stretches, beside } = paintScript(
@@ -173,7 +176,7 @@ function Looked({ desk }: { readonly desk: DeskModel }) {
   return (
     <article className="card" data-testid="looked">
       <div className="kick">
-        <h2 className="el">{paintPunctuation(hit.title)}</h2>
+        <h2 className="el">{named(hit.title)}</h2>
         <span className="tag">{t('lookedUp')}</span>
       </div>
       <div className="script-box">
@@ -218,12 +221,13 @@ function Quiet({ desk }: { readonly desk: DeskModel }) {
 /** One grey row: the card after this one, or the step after this step. */
 function LookAhead({ desk, next }: { readonly desk: DeskModel; readonly next: CardAdvice | undefined }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const step = desk.seen.rail?.steps.filter(one => one.state === 'pending' && !one.current)[0];
   if (next)
     return (
       <button type="button" className="next hug" onClick={() => desk.bringForward(next.key)} title={t('bringForward')}>
         <span className="nw">{next.card === 'script' ? t('thenSay') : t('also')}</span>
-        <span className="el s">{paintPunctuation(next.card === 'script' ? glanceAt(next.script) : next.title)}</span>
+        <span className="el s">{next.card === 'script' ? paintPunctuation(glanceAt(next.script)) : named(next.title)}</span>
       </button>
     );
   return (
@@ -231,7 +235,7 @@ function LookAhead({ desk, next }: { readonly desk: DeskModel; readonly next: Ca
       {step && (
         <>
           <span className="nw">{t('afterThat')}</span>
-          <span className="el s">{paintPunctuation(step.title)}</span>
+          <span className="el s">{named(step.title)}</span>
         </>
       )}
     </div>

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { LeafHit } from '#protocol/rest.ts';
+import { useLeafReason } from '#web/desk/leaf-reason.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
-import { withTails } from '#web/kit/marks.ts';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { useNamed } from '#web/kit/names.tsx';
 
 /** Where the conversation is filed: the leaf that stands first, whether it is settled, and the others on offer. */
 export interface Filing {
@@ -25,15 +25,16 @@ export function filingOf({ seen: { category }, picked }: Pick<DeskModel, 'seen' 
 /** The category by keys 1 to 3, and the search for any other. */
 export function Category({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const { top, isChosen, others } = filingOf(desk);
-  const reasons = reasonsOf(desk);
+  const reasons = useReasons(desk);
   return (
     <>
       {top ? (
         <button type="button" className={isChosen ? 'leaf on' : 'leaf'} onClick={() => desk.choose(top)} data-category>
           <span className="row">
             <Key of="first" />
-            <span className="b x13 el">{top.path.at(-1)}</span>
+            <span className="b x13 el">{named(top.path.at(-1) ?? '')}</span>
             <span className="sp" />
             {desk.seen.category?.further?.length ? <span className="x12 m nw">{t('mainCategory')}</span> : null}
             {isChosen ? (
@@ -44,7 +45,7 @@ export function Category({ desk }: { readonly desk: DeskModel }) {
               <span className="x12 warn">{t('pleaseChoose')}</span>
             )}
           </span>
-          <span className="x12 m el under">{top.path.slice(0, -1).join(' / ')}</span>
+          <span className="x12 m el under">{top.path.slice(0, -1).map(named).join(' / ')}</span>
           {reasons[top.code] && <span className="x12 el under why-leaf">{reasons[top.code]}</span>}
         </button>
       ) : (
@@ -59,9 +60,9 @@ export function Category({ desk }: { readonly desk: DeskModel }) {
             type="button"
             className="row"
             onClick={() => desk.choose(leaf)}
-            title={[leaf.path.join(' / '), reasons[leaf.code]].filter(Boolean).join('\n')}
+            title={[leaf.path.map(named).join(' / '), reasons[leaf.code]].filter(Boolean).join('\n')}
           >
-            <Key of={at === 0 ? 'second' : 'third'} /> <span className="el other-leaf">{leaf.path.at(-1)}</span>
+            <Key of={at === 0 ? 'second' : 'third'} /> <span className="el other-leaf">{named(leaf.path.at(-1) ?? '')}</span>
             {reasons[leaf.code] && <span className="el why-leaf">{reasons[leaf.code]}</span>}
           </button>
         ))}
@@ -74,7 +75,8 @@ export function Category({ desk }: { readonly desk: DeskModel }) {
 }
 
 /** Why each category on offer stands there, in words: 客户说「挂失」. One the agent found by searching needs none. */
-function reasonsOf({ seen: { category } }: DeskModel): Readonly<Record<string, string>> {
+function useReasons({ seen: { category } }: DeskModel): Readonly<Record<string, string>> {
+  const reasonOf = useLeafReason();
   const ranking = category?.ranking ?? [];
-  return Object.fromEntries(ranking.map(({ code, because }) => [code, paintPunctuation(withTails(because))]));
+  return Object.fromEntries(ranking.map(({ code, because }) => [code, reasonOf(because)]));
 }

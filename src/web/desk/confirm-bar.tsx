@@ -9,6 +9,7 @@ import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
 import { missingWords } from '#web/kit/missing-words.ts';
+import { useNamed } from '#web/kit/names.tsx';
 
 /** The one primary button, what came of it, and how long the after-call work takes: from the moment the customer hung up. */
 export function ConfirmBar({ desk }: { readonly desk: DeskModel }) {
@@ -41,6 +42,7 @@ export function ConfirmBar({ desk }: { readonly desk: DeskModel }) {
 
 function State({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const { refusal, isWrapping, lastEdit } = desk.form;
   if (refusal)
     return (
@@ -54,7 +56,7 @@ function State({ desk }: { readonly desk: DeskModel }) {
   if (lastEdit)
     return (
       <button type="button" className="row hug undo" onClick={lastEdit.undo}>
-        <span className="el">{t('undoEdit', { what: lastEdit.label })}</span> <Key of="undo" />
+        <span className="el">{t('undoEdit', { what: named(lastEdit.label) })}</span> <Key of="undo" />
       </button>
     );
   return <span className="el">{t('kept')}</span>;

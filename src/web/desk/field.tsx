@@ -8,15 +8,17 @@ import { Sealed } from '#web/desk/words.tsx';
 import { dateInShort } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { partMarks } from '#web/kit/marks.ts';
+import { useNamed, useNamedValue } from '#web/kit/names.tsx';
 
 /** A field of the wrap-up: its value with the turns it rests on; while editing, an input that keeps what is typed. */
 export function Field({ desk, slot }: { readonly desk: DeskModel; readonly slot: Slot }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const isBad = desk.form.isBad(slot);
   return (
     <div className="field">
-      <label className="m x12 el" htmlFor={`slot-${slot.slot}`} title={slot.label}>
-        {slot.label}
+      <label className="m x12 el" htmlFor={`slot-${slot.slot}`} title={named(slot.label)}>
+        {named(slot.label)}
       </label>
       {desk.isEditing ? <Editing desk={desk} slot={slot} isBad={isBad} /> : <Standing desk={desk} slot={slot} />}
       {desk.isEditing && isBad && (
@@ -30,6 +32,8 @@ export function Field({ desk, slot }: { readonly desk: DeskModel; readonly slot:
 
 function Editing({ desk, slot, isBad }: { readonly desk: DeskModel; readonly slot: Slot; readonly isBad: boolean }) {
   const { t } = useTranslation();
+  const named = useNamed();
+  const written = useNamedValue();
   const { form } = desk;
   const draft = form.draftOf(slot);
   const position = slot.evidence[0]?.position;
@@ -59,13 +63,15 @@ function Editing({ desk, slot, isBad }: { readonly desk: DeskModel; readonly slo
         >
           <option value="">{t('notHeard')}</option>
           {[...new Set([...(slot.form.choices ?? []), ...(slot.value ? [slot.value] : [])])].map(choice => (
-            <option key={choice}>{choice}</option>
+            <option key={choice} value={choice}>
+              {named(choice)}
+            </option>
           ))}
         </select>
       ) : (
         <input
           {...common}
-          title={slot.form?.choices?.join('、')}
+          title={written(slot.form?.choices?.join('、') ?? '', slot.form)}
           maxLength={500}
           autoComplete="off"
           onChange={event => form.type(slot, event.currentTarget.value)}
@@ -77,7 +83,7 @@ function Editing({ desk, slot, isBad }: { readonly desk: DeskModel; readonly slo
           className="ib keep"
           onClick={() => form.keep(slot)}
           title={t('keepValue')}
-          aria-label={`${t('keepValue')} ${slot.label}`}
+          aria-label={`${t('keepValue')} ${named(slot.label)}`}
         >
           <Icon name="tick" size={13} />
         </button>
@@ -108,6 +114,7 @@ function press({ form }: DeskModel, slot: Slot, event: React.KeyboardEvent<HTMLE
 
 function Standing({ desk, slot }: { readonly desk: DeskModel; readonly slot: Slot }) {
   const { t } = useTranslation();
+  const written = useNamedValue();
   const position = slot.evidence[0]?.position;
   const draft = desk.form.draftOf(slot); // on its way
   const sealed = slot.value && draft === undefined ? partMarks(slot.value).find(part => part.kind === 'mark') : undefined;
@@ -117,7 +124,7 @@ function Standing({ desk, slot }: { readonly desk: DeskModel; readonly slot: Slo
       type="button"
       id={`slot-${slot.slot}`}
       className="value"
-      title={sealed ? undefined : [slot.value, slot.on && dateInShort(slot.on)].filter(Boolean).join(' · ')}
+      title={sealed ? undefined : [written(slot.value ?? '', slot.form), slot.on && dateInShort(slot.on)].filter(Boolean).join(' · ')}
       onClick={() => (position === undefined ? desk.edit('on') : desk.mark(position))}
     >
       {sealed ? (
@@ -126,7 +133,7 @@ function Standing({ desk, slot }: { readonly desk: DeskModel; readonly slot: Slo
         <span className={missing ? 'warn' : 'm'}>{t(missing ? 'missing' : 'notHeard')}</span>
       ) : (
         <span className={slot.status === 'unsure' ? 'unsure' : ''}>
-          {draft ?? slot.value}
+          {written(draft ?? slot.value ?? '', slot.form)}
           {slot.on && draft === undefined && <span className="on-day num" data-on={dateInShort(slot.on)} title={slot.on} />}
         </span>
       )}

@@ -23,6 +23,7 @@ import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
 import { partMarks } from '#web/kit/marks.ts';
+import { useNamed, useNamedValue } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** The desk as a page of its own: talk left, the sentence in the middle, process and wrap-up right. */
@@ -94,6 +95,7 @@ export function FullPage({
 
 function Next({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const shown = desk.shownCard.current?.key;
   const others = desk.seen.cards.filter(card => card.key !== shown);
   const then = others.find(card => card.card === 'script');
@@ -108,7 +110,7 @@ function Next({ desk }: { readonly desk: DeskModel }) {
             {paintPunctuation(glanceAt(then.script))}
           </button>
         ) : (
-          <p className="m">{step ? paintPunctuation(step.title) : t('nothingNext')}</p>
+          <p className="m">{step ? named(step.title) : t('nothingNext')}</p>
         )}
       </div>
       {related.length > 0 && (
@@ -116,7 +118,7 @@ function Next({ desk }: { readonly desk: DeskModel }) {
           <p className="x13 m">{t('related')}</p>
           {related.map(card => (
             <button key={card.key} type="button" className="row hug" onClick={() => desk.bringForward(card.key)}>
-              <span className="x13 nw">{paintPunctuation(card.title)}</span>
+              <span className="x13 nw">{named(card.title)}</span>
               <span className="sp" />
               {card.question && <span className="x13 m el">{t('quote', { words: paintPunctuation(card.question) })}</span>}
             </button>
@@ -129,12 +131,13 @@ function Next({ desk }: { readonly desk: DeskModel }) {
 
 function Process({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const rail = desk.seen.rail;
   const count = rail ? countOf(rail) : undefined;
   return (
     <section aria-label={t('railZone')} data-zone="rail">
       <div className="sechd">
-        <h2 className="el">{rail ? paintPunctuation(rail.title) : t('process')}</h2>
+        <h2 className="el">{rail ? named(rail.title) : t('process')}</h2>
         {count && (
           <span className="num m" style={{ fontWeight: 400 }} data-testid="progress">
             {count.done}/{count.total}
@@ -153,6 +156,8 @@ function Process({ desk }: { readonly desk: DeskModel }) {
 
 function Fields({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
+  const written = useNamedValue();
+  const named = useNamed();
   const { slots } = desk.seen;
   const { top, isChosen } = filingOf(desk);
   const path = top?.path ?? [];
@@ -172,11 +177,11 @@ function Fields({ desk }: { readonly desk: DeskModel }) {
       {path.length > 0 && (
         <div className="leaf on still">
           <div className="row x13">
-            <span className="b el">{path.at(-1)}</span>
+            <span className="b el">{named(path.at(-1) ?? '')}</span>
             <span className="sp" />
             <span className="x12 m nw">{isChosen ? t('filed') : t('suggested')}</span>
           </div>
-          <div className="x12 m el">{path.slice(0, -1).join(' / ')}</div>
+          <div className="x12 m el">{path.slice(0, -1).map(named).join(' / ')}</div>
         </div>
       )}
       {slots.map(slot => {
@@ -184,14 +189,14 @@ function Fields({ desk }: { readonly desk: DeskModel }) {
         const sealed = slot.value ? partMarks(slot.value).find(part => part.kind === 'mark') : undefined;
         return (
           <div key={slot.key} className="kv">
-            <em className="el">{slot.label}</em>
+            <em className="el">{named(slot.label)}</em>
             {sealed ? (
               <span>
                 <Sealed mark={sealed.mark} kind={sealed.class} tail={sealed.tail} opens={desk.id} />
               </span>
             ) : (
               <span className={slot.status === 'empty' ? 'm el' : slot.status === 'unsure' ? 'unsure el' : 'el'}>
-                {slot.value ?? t('notHeard')}
+                {slot.value === undefined ? t('notHeard') : written(slot.value, slot.form)}
               </span>
             )}
             {turn ? (

@@ -5,6 +5,7 @@ import { useSeconds } from '#web/desk/use-seconds.ts';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Masked } from '#web/kit/masked.tsx';
+import { useNamed } from '#web/kit/names.tsx';
 
 /** Who is on the line, whether they are verified, whether we hear both sides, how long the answer and the call take. */
 export function Header({
@@ -132,6 +133,7 @@ function Meter({ label, on }: { readonly label: string; readonly on: boolean }) 
 
 function Place({ desk }: { readonly desk: DeskModel }) {
   const { t, i18n } = useTranslation();
+  const named = useNamed();
   const { head, seen, followed } = desk;
   const tail = seen.slots.find(slot => slot.slot === 'cardTail' && slot.value && slot.status !== 'empty')?.value;
   const queue = head?.queue ?? followed.meta?.queue;
@@ -141,8 +143,8 @@ function Place({ desk }: { readonly desk: DeskModel }) {
     : '';
   return (
     <>
-      <span className="el">{tail ? t('tail', { tail }) : (queue ?? t(head?.channel === 'chat' ? 'chat' : 'call'))}</span>
-      {tail && queue && <span className="el page-only">{queue}</span>}
+      <span className="el">{tail ? t('tail', { tail }) : ((queue && named(queue)) ?? t(head?.channel === 'chat' ? 'chat' : 'call'))}</span>
+      {tail && queue && <span className="el page-only">{named(queue)}</span>}
       {at && <span className="page-only num">{t('cameAt', { at })}</span>}
     </>
   );

@@ -5,6 +5,7 @@ import { useSeconds } from '#web/desk/use-seconds.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import type { LineState } from '#web/kit/kept-line.ts';
 import { Masked } from '#web/kit/masked.tsx';
+import { useNamed } from '#web/kit/names.tsx';
 
 /** No call: what will appear here, and what waits. */
 export function Idle({
@@ -25,6 +26,7 @@ export function Idle({
   readonly notices?: { readonly node: React.ReactNode; readonly count: number };
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const offline = useSeconds(link.kind === 'down' ? link.since : undefined);
   return (
     <main className="d idle" data-testid="idle">
@@ -43,7 +45,7 @@ export function Idle({
           <button key={head.id} type="button" className="row x13 hug" onClick={() => onOpen(head)}>
             {t('unconfirmed')}
             <span className="m el">
-              <Masked text={head.customer ?? head.queue ?? ''} />
+              <Masked text={head.customer ?? named(head.queue ?? '')} />
             </span>
             <span className="sp" />
             <Icon name="right" size={12} />

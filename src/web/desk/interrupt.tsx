@@ -5,6 +5,7 @@ import type { DeskModel } from '#web/desk/model.ts';
 import type { Alarm } from '#web/desk/seen.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
+import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { skippedInWords } from '#web/kit/skipped.ts';
 import { leftInWords } from '#web/kit/time-left.ts';
@@ -12,6 +13,7 @@ import { leftInWords } from '#web/kit/time-left.ts';
 /** Covers line and card exactly; moves nothing and takes no focus. Closed by saying the sentence, or by 知道了. */
 export function Interrupt({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const alarm = desk.seen.interrupt;
   if (!alarm) return null;
   const serious = alarm.kind === 'handoff' ? alarm.urgency === 'critical' : alarm.severity === 'serious';
@@ -28,11 +30,11 @@ export function Interrupt({ desk }: { readonly desk: DeskModel }) {
       <div className="hd">
         <Icon name={alarm.kind === 'handoff' ? 'hand' : alarm.kind === 'warning' ? 'clock' : 'warn'} />
         <span id="interrupt-title" className="el">
-          {alarm.kind === 'handoff' ? t(alarm.action === 'hand-over' ? 'handOver' : 'callSpecialist') : paintPunctuation(alarm.title)}
+          {alarm.kind === 'handoff' ? t(alarm.action === 'hand-over' ? 'handOver' : 'callSpecialist') : named(alarm.title)}
         </span>
         <span className="sp" />
         {alarm.kind === 'warning' ? (
-          <span className="tag warn num">{leftInWords(alarm.left, desk.nowMs, t)}</span>
+          <span className="tag warn num">{leftInWords(alarm.left, desk.nowMs, t, named)}</span>
         ) : (
           <span className="tag stop">{t(serious ? 'serious' : 'general')}</span>
         )}
@@ -48,6 +50,7 @@ export function Interrupt({ desk }: { readonly desk: DeskModel }) {
 
 function Body({ desk, alarm }: { readonly desk: DeskModel; readonly alarm: Alarm }) {
   const { t } = useTranslation();
+  const named = useNamed();
   return (
     <>
       <p className="quote">
@@ -60,16 +63,18 @@ function Body({ desk, alarm }: { readonly desk: DeskModel; readonly alarm: Alarm
         )}
         {alarm.kind === 'violation' && alarm.skipped && (
           <b>
-            {skippedInWords(alarm, t)}
+            {skippedInWords(alarm, t, named)}
             {t('sentenceEnd')}
           </b>
         )}
-        {paintPunctuation(groundOf(alarm))}
+        {named(groundOf(alarm))}
         {alarm.kind === 'warning' && t('stillTimeHint')}
       </p>
       <div className="say" id="interrupt-say">
         <div className="l">{t(alarm.kind === 'handoff' ? 'sendTo' : 'sayNow')}</div>
-        <p className={`script${sayOf(alarm).length > 70 ? ' dense' : ''}`}>{paintPunctuation(sayOf(alarm))}</p>
+        <p className={`script${sayOf(alarm).length > 70 ? ' dense' : ''}`}>
+          {alarm.kind === 'handoff' ? named(alarm.routeTo) : paintPunctuation(sayOf(alarm))}
+        </p>
       </div>
       {alarm.kind === 'violation' ? <p className="why">{t('recoverHint')}</p> : <Because desk={desk} evidence={alarm.evidence} />}
       <div className="row" style={{ marginTop: 'auto' }}>

@@ -7,6 +7,7 @@ import { isVerifyAgain, VerifyAgain } from '#web/desk/verify-again.tsx';
 import { WhisperLine } from '#web/desk/whisper.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon, type IconName } from '#web/kit/icons.tsx';
+import { type Named, useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { skippedInWords } from '#web/kit/skipped.ts';
 import { leftInWords } from '#web/kit/time-left.ts';
@@ -47,16 +48,19 @@ export function Line({ desk, instead }: { readonly desk: DeskModel; readonly ins
 
 function One({ line, desk }: { readonly line: Alarm; readonly desk: DeskModel }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const settled = isAllSaid(line) || isRecovered(line);
   const said = line.kind === 'prompt' && isAllSaid(line);
   return (
-    <fieldset aria-label={nameOf(line, t)} data-key={line.key} className="one">
+    <fieldset aria-label={nameOf(line, t, named)} data-key={line.key} className="one">
       <div className={`t ${settled ? 'ok' : isOwed(line, desk) ? 'warn' : 's'}`}>
         <Icon name={iconOf(line)} />
-        <span className="el">{said ? t('allSaid') : isRecovered(line) ? t('recovered', { what: titleOf(line) }) : titleOf(line)}</span>
+        <span className="el">
+          {said ? t('allSaid') : isRecovered(line) ? t('recovered', { what: named(titleOf(line)) }) : named(titleOf(line))}
+        </span>
         <span className="sp" />
         <span className="x12 m" style={{ fontWeight: 400 }}>
-          {sideOf(line, desk, t)}
+          {sideOf(line, desk, t, named)}
         </span>
         <WhyLine line={line} desk={desk} />
       </div>
@@ -68,11 +72,11 @@ function One({ line, desk }: { readonly line: Alarm; readonly desk: DeskModel })
         </div>
       ) : isVerifyAgain(line) ? (
         <div className="row verify-row">
-          <span className="x13 s el">{paintPunctuation(bodyOf(line, t))}</span>
+          <span className="x13 s el">{paintPunctuation(bodyOf(line, t, named))}</span>
           <VerifyAgain desk={desk} line={line} />
         </div>
       ) : (
-        <p className="x13 s two-lines">{paintPunctuation(bodyOf(line, t))}</p>
+        <p className="x13 s two-lines">{paintPunctuation(bodyOf(line, t, named))}</p>
       )}
     </fieldset>
   );
@@ -80,17 +84,18 @@ function One({ line, desk }: { readonly line: Alarm; readonly desk: DeskModel })
 
 function Half({ line, desk, more = 0 }: { readonly line: Alarm; readonly desk: DeskModel; readonly more?: number }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const settled = isAllSaid(line) || isRecovered(line);
   return (
     <fieldset
-      aria-label={nameOf(line, t)}
+      aria-label={nameOf(line, t, named)}
       data-key={line.key}
       className={`half x13 ${settled ? 'done' : isOwed(line, desk) ? 'line' : 'calm'}`}
     >
       <span className={settled ? 'ok' : isOwed(line, desk) ? 'warn' : 's'}>
         <Icon name={iconOf(line)} />
       </span>
-      <span className={`b nw ${settled ? 'ok' : isOwed(line, desk) ? 'warn' : 's'}`}>{titleOf(line)}</span>
+      <span className={`b nw ${settled ? 'ok' : isOwed(line, desk) ? 'warn' : 's'}`}>{named(titleOf(line))}</span>
       {line.kind === 'prompt' && line.chips.length > 0 ? (
         <span className="el halves">
           {line.chips.map(chip => (
@@ -100,10 +105,10 @@ function Half({ line, desk, more = 0 }: { readonly line: Alarm; readonly desk: D
           ))}
         </span>
       ) : (
-        <span className="el s">{paintPunctuation(bodyOf(line, t))}</span>
+        <span className="el s">{paintPunctuation(bodyOf(line, t, named))}</span>
       )}
       <span className="sp" />
-      {line.kind === 'warning' && line.left && <span className="x12 warn nw num">{sideOf(line, desk, t)}</span>}
+      {line.kind === 'warning' && line.left && <span className="x12 warn nw num">{sideOf(line, desk, t, named)}</span>}
       {isVerifyAgain(line) && <VerifyAgain desk={desk} line={line} />}
       {more > 0 && <span className="tag o">{t('more', { count: more })}</span>}
       <WhyLine line={line} desk={desk} />
@@ -114,11 +119,12 @@ function Half({ line, desk, more = 0 }: { readonly line: Alarm; readonly desk: D
 /** Why this line is there; a claim is answered there too. */
 function WhyLine({ line, desk }: { readonly line: Alarm; readonly desk: DeskModel }) {
   const { t } = useTranslation();
+  const named = useNamed();
   return (
     <button
       type="button"
       className="x12 link-button why-line"
-      aria-label={`${t('why')} ${titleOf(line)}`}
+      aria-label={`${t('why')} ${named(titleOf(line))}`}
       onClick={() => desk.explain(line)}
     >
       {t('why')}
@@ -142,23 +148,23 @@ export function Chip({ chip }: { readonly chip: SaidChip }) {
 }
 
 /** The whole obligation as one sentence: what a screen reader speaks. */
-export function nameOf(line: Alarm, t: TFunction): string {
-  if (line.kind === 'prompt' && line.chips.length > 0) return `${line.title}：${line.chips.map(chip => chip.label).join('·')}`;
-  return `${titleOf(line)}：${bodyOf(line, t)}`;
+export function nameOf(line: Alarm, t: TFunction, named: Named): string {
+  const isListed = line.kind === 'prompt' && line.chips.length > 0;
+  return `${named(titleOf(line))}${t('colon')}${isListed ? line.chips.map(chip => chip.label).join('·') : bodyOf(line, t, named)}`;
 }
 
 function titleOf(line: Alarm): string {
-  return paintPunctuation(line.kind === 'handoff' ? line.routeTo : line.title);
+  return line.kind === 'handoff' ? line.routeTo : line.title;
 }
 
-function bodyOf(line: Alarm, t: TFunction): string {
+function bodyOf(line: Alarm, t: TFunction, named: Named): string {
   switch (line.kind) {
     case 'prompt':
       return line.doNow ?? line.sentence;
     case 'warning':
       return line.doNow;
     case 'violation':
-      return [skippedInWords(line, t), line.doNow].filter(Boolean).join(t('sentenceEnd'));
+      return [skippedInWords(line, t, named), line.doNow].filter(Boolean).join(t('sentenceEnd'));
     case 'handoff':
       return line.summary;
   }
@@ -179,12 +185,12 @@ function isOwed(line: Alarm, { seen }: DeskModel): boolean {
   return line.kind !== 'violation' || line.settled === 'fired' || line.severity === 'serious';
 }
 
-function sideOf(line: Alarm, desk: DeskModel, t: TFunction): string {
+function sideOf(line: Alarm, desk: DeskModel, t: TFunction, named: Named): string {
   switch (line.kind) {
     case 'prompt':
-      return line.deadline ?? '';
+      return named(line.deadline ?? '');
     case 'warning':
-      return leftInWords(line.left, desk.nowMs, t);
+      return leftInWords(line.left, desk.nowMs, t, named);
     case 'violation':
       if (desk.seen.others.has(line.key)) return t('earlierAgent');
       return line.recovered

@@ -8,11 +8,12 @@ import { WhereLink } from '#web/desk/where.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { useNamed } from '#web/kit/names.tsx';
 
 /** Where we are in the process: a count, the current step and the next two; the rest is folded. */
 export function Rail({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const rail = desk.seen.rail;
   if (!rail)
     return (
@@ -30,7 +31,7 @@ export function Rail({ desk }: { readonly desk: DeskModel }) {
   return (
     <section className="dr zone" aria-label={t('railZone')} data-zone="rail">
       <div className="row x13">
-        <span className="b el">{paintPunctuation(rail.title)}</span>
+        <span className="b el">{named(rail.title)}</span>
         <button
           type="button"
           className="link-button m x12"
@@ -61,12 +62,13 @@ export function Rail({ desk }: { readonly desk: DeskModel }) {
 /** Every step, opened over the rail and the transcript. */
 export function StepList({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const rail = desk.seen.rail;
   if (desk.overlay !== 'steps' || !rail) return null;
   return (
     <div className="steps-over" data-testid="steps">
       <div className="row x13" style={{ height: 40, padding: '0 16px' }}>
-        <span className="b">{paintPunctuation(rail.title)}</span>
+        <span className="b">{named(rail.title)}</span>
         <span className="sp" />
         <button type="button" className="ib" onClick={() => desk.setOverlay('processes')}>
           <Icon name="swap" />
@@ -107,6 +109,7 @@ export function AllSteps({ desk, rail }: { readonly desk: DeskModel; readonly ra
 
 function StepRow({ desk, step, look }: { readonly desk: DeskModel; readonly step: Step; readonly look: 'nd' | 'pn' }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const words = wordsOf(step, t);
   return (
     <div
@@ -120,16 +123,16 @@ function StepRow({ desk, step, look }: { readonly desk: DeskModel; readonly step
         className="tick"
         disabled={isDone(step) || desk.isOver}
         title={t('tickIt')}
-        aria-label={t('tickNode', { title: step.title, state: t(`state-${step.state}`) })}
+        aria-label={t('tickNode', { title: named(step.title), state: t(`state-${step.state}`) })}
         onClick={() => desk.act({ kind: 'ticked', process: step.process, node: step.node, as: 'done' })}
       >
         <span className="o" />
       </button>
-      <span className="el">{paintPunctuation(step.title)}</span>
+      <span className="el">{named(step.title)}</span>
       {look === 'nd' && <span className="sp" />}
       {look === 'nd' && step.where && <WhereLink desk={desk} where={step.where} look={look} />}
       <span className={`x12 nw num ${step.state === 'out-of-order' ? 'warn' : 'm'}`} style={{ fontWeight: 400 }}>
-        {paintPunctuation(words)}
+        {named(words)}
         {step.state === 'unknown' && look === 'nd' && <Key of="tick" />}
       </span>
       {look === 'pn' && step.where && <WhereLink desk={desk} where={step.where} look={look} />}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ScriptStretch } from '#web/desk/script.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** A script as it is read aloud: must-say phrases underlined in place, unfilled blanks labelled. Chinese unless told. */
@@ -39,7 +40,8 @@ function painted(stretches: readonly ScriptStretch[]): readonly ScriptStretch[] 
 /** What is not known yet, by name unless the words before it name it already; the desk's own blanks have names of its own. */
 function Blank({ slot, label, isNamed }: Extract<ScriptStretch, { kind: 'blank' }>) {
   const { t } = useTranslation();
-  const name = t(`blank-${slot}`, { defaultValue: label });
+  const named = useNamed();
+  const name = t(`blank-${slot}`, { defaultValue: named(label) });
   return (
     <span className="blank" title={name}>
       {isNamed ? <span className="hidden-text">{name}</span> : `${name} `}

@@ -4,11 +4,12 @@ import { SearchHit } from '#protocol/rest.ts';
 import { LookUp } from '#web/desk/look-up.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import { call } from '#web/kit/api.ts';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { useNamed } from '#web/kit/names.tsx';
 
 /** Looks up articles and processes by hand, over the card zone; Enter shows, Esc returns. Counted, with its time. */
 export function Search({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const only = desk.overlay === 'processes';
   const ask = async (words: string): Promise<readonly SearchHit[] | null> => {
     const query = new URLSearchParams({ q: words, lang: langOf(desk), ...(only ? { kind: 'process' } : {}) });
@@ -23,7 +24,7 @@ export function Search({ desk }: { readonly desk: DeskModel }) {
       keyOf={({ kind, key }) => `${kind}${key}`}
       row={hit => (
         <>
-          <span className="el">{paintPunctuation(hit.title)}</span>
+          <span className="el">{named(hit.title)}</span>
           <span className="sp" />
           <span className="x12 m el" style={{ maxWidth: '45%' }}>
             {hit.kind === 'process' ? t('process') : hit.question}

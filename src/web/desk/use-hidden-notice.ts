@@ -24,7 +24,7 @@ export function useHiddenNotice(announcements: Announcements): void {
       for (const one of now) {
         if (told.current.has(one.turn)) continue;
         told.current.add(one.turn);
-        notify(t(`notice-${one.kind}`), one);
+        notify(t(`notice-${one.kind}`), t('colon'), one);
         board.report(one, 'notified');
       }
     };
@@ -42,9 +42,9 @@ export function mayNotify(): boolean {
   return 'Notification' in window && Notification.permission === 'granted';
 }
 
-function notify(kind: string, { title, turn }: Announced): void {
+function notify(kind: string, colon: string, { title, turn }: Announced): void {
   try {
-    const notification = new Notification(`${kind}：${title}`, { tag: turn, requireInteraction: true });
+    const notification = new Notification(`${kind}${colon}${title}`, { tag: turn, requireInteraction: true });
     notification.onclick = () => {
       window.focus();
       notification.close();

@@ -36,7 +36,7 @@ export function WhisperLine({
   const title = isDone ? t('whisperSaid') : t('whisperFrom', { by });
   const words = paintPunctuation(text);
   return (
-    <fieldset ref={box} aria-label={`${title}：${words}`} data-whisper={state} className="one whisper">
+    <fieldset ref={box} aria-label={`${title}${t('colon')}${words}`} data-whisper={state} className="one whisper">
       <div className={`t ${isDone ? 'ok' : 'act'}`}>
         <Icon name={isDone ? 'tick' : 'arrow'} />
         <span className="el">{title}</span>

@@ -6,12 +6,13 @@ import { acknowledge, contest } from '#web/desk/interrupt.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import { aboutsOf } from '#web/kit/about.ts';
 import { ExplainedAll } from '#web/kit/explained.tsx';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { skippedInWords } from '#web/kit/skipped.ts';
 
 /** Why did this fire: the words it rests on, the rule or step in words, what would withdraw it; a claim is answered here as well. */
 export function Why({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const [contesting, contestNow] = useState<string | null>(null);
   const advice = desk.overlay === 'why' && desk.asked !== null ? desk.board[desk.asked] : undefined;
   if (!advice) return null;
@@ -32,7 +33,7 @@ export function Why({ desk }: { readonly desk: DeskModel }) {
   return (
     <section className="over-card why-over" aria-label={t('why')} data-testid="why">
       <div className="row">
-        <h2 className="b el">{paintPunctuation('title' in advice ? advice.title : advice.kind === 'handoff' ? advice.routeTo : '')}</h2>
+        <h2 className="b el">{named('title' in advice ? advice.title : advice.kind === 'handoff' ? advice.routeTo : '')}</h2>
         <span className="sp" />
         {about && (
           <span className="x12 m num nw">
@@ -42,7 +43,7 @@ export function Why({ desk }: { readonly desk: DeskModel }) {
         )}
       </div>
       <Because desk={desk} evidence={advice.evidence} />
-      {claim?.skipped && <p className="x13 b">{skippedInWords(claim, t)}</p>}
+      {claim?.skipped && <p className="x13 b">{skippedInWords(claim, t, named)}</p>}
       <div className="why-words">{about ? <ExplainedAll abouts={abouts} /> : <p className="x13 m">{t('explainNothing')}</p>}</div>
       <div className="row acts">
         {isOwn && claim.settled === 'fired' && (

@@ -4,10 +4,12 @@ import type { DeskModel } from '#web/desk/model.ts';
 import type { Slot } from '#web/desk/seen.ts';
 import { withTails } from '#web/kit/marks.ts';
 import { Masked } from '#web/kit/masked.tsx';
+import { useNamed, useNamedValue } from '#web/kit/names.tsx';
 
 /** The wrap-up as it fills during the call: where it will be filed, and a pill per field. */
 export function WrapUpBar({ desk }: { readonly desk: DeskModel }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const { slots } = desk.seen;
   const path = filingOf(desk).top?.path ?? [];
   const filled = slots.filter(slot => slot.status !== 'empty').length;
@@ -21,7 +23,7 @@ export function WrapUpBar({ desk }: { readonly desk: DeskModel }) {
             : path.map((name, at) => (
                 <span key={path.slice(0, at + 1).join('/')} className={at === path.length - 1 && at > 1 ? 's' : ''}>
                   {at > 0 && ' / '}
-                  {name}
+                  {named(name)}
                 </span>
               ))}
         </span>
@@ -43,18 +45,21 @@ export function WrapUpBar({ desk }: { readonly desk: DeskModel }) {
 
 function Pill({ slot, desk }: { readonly slot: Slot; readonly desk: DeskModel }) {
   const { t } = useTranslation();
-  if (slot.status === 'empty' || slot.value === undefined) return <span className="sl e">{slot.label}</span>;
+  const named = useNamed();
+  const written = useNamedValue();
+  if (slot.status === 'empty' || slot.value === undefined) return <span className="sl e">{named(slot.label)}</span>;
   const position = slot.evidence[0]?.position;
+  const value = withTails(written(slot.value, slot.form));
   return (
     <button
       type="button"
       className={slot.status === 'unsure' ? 'sl a' : 'sl'}
       onClick={() => position !== undefined && desk.mark(position)}
       title={slot.status === 'unsure' ? t('unsure') : undefined}
-      aria-label={`${slot.label} ${withTails(slot.value)}${slot.status === 'unsure' ? `${t('comma')}${t('unsure')}` : ''}`}
+      aria-label={`${named(slot.label)} ${value}${slot.status === 'unsure' ? `${t('comma')}${t('unsure')}` : ''}`}
     >
-      <em>{slot.label}</em>
-      <Masked text={withTails(slot.value)} />
+      <em>{named(slot.label)}</em>
+      <Masked text={value} />
     </button>
   );
 }

@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next';
 import type { TimeLeft } from '#domain/time-left.ts';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
+import type { Named } from '#web/kit/names.tsx';
 
 /** What is left of a window, in its own unit; nothing once seconds have run out. */
-export function leftInWords(left: TimeLeft | undefined, nowMs: number, t: TFunction): string {
+export function leftInWords(left: TimeLeft | undefined, nowMs: number, t: TFunction, named: Named): string {
   switch (left?.unit) {
     case undefined:
       return '';
@@ -12,7 +12,7 @@ export function leftInWords(left: TimeLeft | undefined, nowMs: number, t: TFunct
     case 'seconds':
       return left.untilMs > nowMs ? t('leftSeconds', { count: Math.ceil((left.untilMs - nowMs) / 1000) }) : '';
     case 'step':
-      return t('leftStep', { step: paintPunctuation(left.title) });
+      return t('leftStep', { step: named(left.title) });
     case 'goodbye':
       return t('leftGoodbye');
   }

@@ -240,6 +240,8 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   generated: 'worded by a model',
   pleaseCheck: 'please check',
   pleaseChoose: 'please choose',
+  leafSaid: 'The customer said “{{words}}”',
+  leafProcess: 'Process: {{process}}',
   noCategory: 'No category suggested.',
   otherCategory: 'Other',
   furtherZone: 'Further categories',

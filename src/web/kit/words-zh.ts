@@ -237,6 +237,8 @@ export const wordsZh = {
   generated: '模型改写',
   pleaseCheck: '请核对',
   pleaseChoose: '请选定',
+  leafSaid: '客户说「{{words}}」',
+  leafProcess: '流程：{{process}}',
   noCategory: '还没有分类建议。',
   otherCategory: '其他',
   furtherZone: '其他分类',

@@ -5,6 +5,7 @@ import type { Alert, AlertDetail } from '#protocol/alerts.ts';
 import { highlightsOf } from '#web/desk/highlights.ts';
 import { Words } from '#web/desk/words.tsx';
 import { clockTime } from '#web/kit/durations.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { type AfterStep, type Around, aroundOf } from '#web/quality/around.ts';
 import { timeOf } from '#web/quality/queue.tsx';
@@ -21,17 +22,18 @@ export function Claim({
   readonly choose: (id: number) => void;
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const { alert } = detail;
   const around = aroundOf(detail);
   const topic = Object.values(around.standing.board).find(advice => advice.kind === 'topic' && advice.state === 'active');
   return (
     <>
       <header className="row">
-        <h1 className="h1">{paintPunctuation(alert.rule.title)}</h1>
+        <h1 className="h1">{named(alert.rule.title)}</h1>
         {alert.severity === 'serious' && <span className="tag stop">{t('severity-serious')}</span>}
         <span className="sp" />
         <span className="x13 m num">
-          {[alert.agent?.staffNo, timeOf(alert.firedAt), topic?.kind === 'topic' ? topic.title : null].filter(Boolean).join(' · ')}
+          {[alert.agent?.staffNo, timeOf(alert.firedAt), topic?.kind === 'topic' ? named(topic.title) : null].filter(Boolean).join(' · ')}
         </span>
       </header>
       {alert.contest && (
@@ -79,7 +81,7 @@ export function Claim({
           {t('sameCall')}
           {others.map(other => (
             <button type="button" key={other.id} className="other" onClick={() => choose(other.id)}>
-              {paintPunctuation(other.rule.title)}
+              {named(other.rule.title)}
             </button>
           ))}
           {t('sameCallNote')}

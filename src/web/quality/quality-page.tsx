@@ -5,7 +5,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import type { Session } from '#protocol/rest.ts';
 import { call, nothing } from '#web/kit/api.ts';
 import { AppBar } from '#web/kit/app-bar.tsx';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { aroundOf } from '#web/quality/around.ts';
 import { besideHit } from '#web/quality/beside-hit.ts';
 import { Claim } from '#web/quality/claim.tsx';
@@ -23,6 +23,7 @@ i18next.addResourceBundle('en', 'translation', qualityWordsEn, true, true);
 /** The first page of inspectors: unsettled alerts, the call at the moment, three keys. */
 export function QualityPage({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const go = useNavigate();
   const [search, setSearch] = useSearchParams();
   const rule = search.get('rule');
@@ -112,7 +113,7 @@ export function QualityPage({ session }: { readonly session: Session }) {
               <summary>{t('notEvaluable', { count: notEvaluable.length })}</summary>
               {notEvaluable.map(({ rule, title, needs }) => (
                 <p key={rule}>
-                  <span className="num">{rule}</span> {paintPunctuation(title)}: {paintPunctuation(needs)}
+                  <span className="num">{rule}</span> {named(title)}: {named(needs)}
                 </p>
               ))}
             </details>
@@ -126,9 +127,7 @@ export function QualityPage({ session }: { readonly session: Session }) {
         </section>
         <aside className="decide">
           <p className="x13 said-now" role="status">
-            {last
-              ? t(last.outcome === 'confirmed' ? 'saidConfirmed' : 'saidDismissed', { title: paintPunctuation(last.alert.rule.title) })
-              : note}
+            {last ? t(last.outcome === 'confirmed' ? 'saidConfirmed' : 'saidDismissed', { title: named(last.alert.rule.title) }) : note}
             {last && (
               <button type="button" className="btn q sm" onClick={undo}>
                 {decided.length > 1 ? t('undoOf', { count: decided.length }) : t('undo')} <span className="k">Z</span>

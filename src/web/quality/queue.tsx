@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import type { Read } from '#web/quality/use-queue.ts';
 
 /** What waits to be settled, serious first, in the order of the server. Nobody is ranked, no row is red. */
@@ -15,6 +15,7 @@ export function Queue({
   readonly more: () => void;
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const groups = (['serious', 'general'] as const)
     .map(severity => ({
       severity,
@@ -38,7 +39,7 @@ export function Queue({
               data-alert={alert.id}
               onClick={() => choose(alert.id)}
             >
-              <span className="qa-title">{paintPunctuation(alert.rule.title)}</span>
+              <span className="qa-title">{named(alert.rule.title)}</span>
               <span className="row x12 m num">
                 <span>{alert.agent?.staffNo ?? '—'}</span>
                 <span>{timeOf(alert.firedAt)}</span>

@@ -3,6 +3,7 @@ import type { Advice } from '#domain/advice.ts';
 import { copyOf } from '#web/desk/script.ts';
 import type { Alarm, Card } from '#web/desk/seen.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { skippedInWords } from '#web/kit/skipped.ts';
 import type { Around } from '#web/quality/around.ts';
@@ -12,6 +13,7 @@ type Violation = Extract<Advice, { kind: 'violation' }>;
 /** How the desk showed a claim at that second: by itself or inside another, where, and what else was on the desk. */
 export function ShownThen({ shown, around: { carrier, desk } }: { readonly shown: Violation; readonly around: Around }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const showing = carrier ?? shown;
   const step = desk.rail?.steps.find(({ current }) => current);
   const [script] = desk.cards;
@@ -19,28 +21,28 @@ export function ShownThen({ shown, around: { carrier, desk } }: { readonly shown
     <>
       <div className={`row x13 b ${shown.severity === 'serious' ? 'stop' : 'warn'}`}>
         <Icon name="warn" />
-        {paintPunctuation(titleOf(showing))}
+        {named(titleOf(showing))}
         <span className="sp" />
         <span className="x12 m nw">{t(`where-${whereOf(showing, desk)}`)}</span>
       </div>
-      {shown.skipped && <p className="x13 b">{skippedInWords(shown, t)}</p>}
+      {shown.skipped && <p className="x13 b">{skippedInWords(shown, t, named)}</p>}
       {shown.evidence[0]?.like && <p className="x12 m">{t('meantLike')}</p>}
-      {carrier && <p className="x13 s">{t('mergedInto', { title: paintPunctuation(shown.title) })}</p>}
+      {carrier && <p className="x13 s">{t('mergedInto', { title: named(shown.title) })}</p>}
       <div className="x12 m">{t('sayNow')}</div>
       <p className="now">{paintPunctuation(sayOf(showing))}</p>
       <dl className="x13 then" data-testid="desk-then">
         <dt className="m">{t('zone-interrupt')}</dt>
-        <dd>{desk.interrupt ? paintPunctuation(titleOf(desk.interrupt)) : t('zone-nothing')}</dd>
+        <dd>{desk.interrupt ? named(titleOf(desk.interrupt)) : t('zone-nothing')}</dd>
         <dt className="m">{t('zone-line')}</dt>
-        <dd>{desk.lines.length > 0 ? desk.lines.map(line => paintPunctuation(titleOf(line))).join(' · ') : t('zone-nothing')}</dd>
+        <dd>{desk.lines.length > 0 ? desk.lines.map(line => named(titleOf(line))).join(' · ') : t('zone-nothing')}</dd>
         <dt className="m">{t('zone-card')}</dt>
-        <dd>{script ? paintPunctuation(script.title) : t('zone-nothing')}</dd>
+        <dd>{script ? named(script.title) : t('zone-nothing')}</dd>
         <dt className="m">{t('zone-rail')}</dt>
         <dd>
           {desk.rail
             ? [desk.rail.title, step?.title]
                 .filter(Boolean)
-                .map(each => paintPunctuation(each ?? ''))
+                .map(each => named(each ?? ''))
                 .join(' · ')
             : t('zone-nothing')}
         </dd>

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import type { Settling } from '#web/quality/use-settling.ts';
 
 /** What did not work, above the claim: decisions that were not sent first, with what was kept of them. */
 export function Trouble({ settling: { unsent, trouble, isUnread, retry, again } }: { readonly settling: Settling }) {
   const { t } = useTranslation();
+  const named = useNamed();
   if (unsent.length > 0)
     return (
       <div className="trouble row" role="alert" data-testid="unsent">
@@ -12,7 +13,7 @@ export function Trouble({ settling: { unsent, trouble, isUnread, retry, again } 
           {t('decisionsUnsent', { count: unsent.length })}
           {unsent.map(({ alert, outcome }) => (
             <span key={alert.id} className="b unsent">
-              {t(outcome === 'confirmed' ? 'unsentConfirmed' : 'unsentDismissed', { title: paintPunctuation(alert.rule.title) })}
+              {t(outcome === 'confirmed' ? 'unsentConfirmed' : 'unsentDismissed', { title: named(alert.rule.title) })}
             </span>
           ))}
           {t('decisionsKept')}

@@ -6,7 +6,7 @@ import { AttentionReport, type AttentionRow } from '#protocol/reports.ts';
 import type { Session } from '#protocol/rest.ts';
 import { Frame, Part } from '#web/admin/frame.tsx';
 import { Shown, useReading } from '#web/admin/reading.tsx';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { reportWordsEn } from '#web/reports/words-en.ts';
 import { reportWordsZh } from '#web/reports/words-zh.ts';
 import '#web/reports/reports.css';
@@ -90,6 +90,7 @@ export function AttentionPage({ session }: { readonly session: Session }) {
 
 function Counted({ rows, by }: { readonly rows: readonly AttentionRow[]; readonly by: 'kind' | 'origin' }) {
   const { t } = useTranslation();
+  const named = useNamed();
   return (
     <div className="pan" data-testid={`by-${by}`}>
       <Table<AttentionRow>
@@ -105,7 +106,7 @@ function Counted({ rows, by }: { readonly rows: readonly AttentionRow[]; readonl
                   key: 'origin',
                   render: (_: unknown, row: AttentionRow) => (
                     <>
-                      {paintPunctuation(row.title)} <span className="m x12 num">{row.origin.slice(row.origin.indexOf('/') + 1)}</span>
+                      {named(row.title)} <span className="m x12 num">{row.origin.slice(row.origin.indexOf('/') + 1)}</span>
                     </>
                   ),
                 },

@@ -5,6 +5,7 @@ import type { StandingWhisper } from '#domain/whisper.ts';
 import { highlightsOf } from '#web/desk/highlights.ts';
 import { Words } from '#web/desk/words.tsx';
 import { clockTime } from '#web/kit/durations.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import type { Looked } from '#web/supervisor/team-store.ts';
 
@@ -27,6 +28,7 @@ export function CallPanel({
   readonly mayWhisper: boolean;
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   if (!looked)
     return (
       <section className="pan call-pan" aria-label={t('callTitle')}>
@@ -40,7 +42,7 @@ export function CallPanel({
     <section className="pan call-pan" aria-label={t('callTitle')}>
       <div className="ph">
         <span className="num">{agent}</span>
-        <span className="s plain el">{topic?.kind === 'topic' ? paintPunctuation(topic.title) : ''}</span>
+        <span className="s plain el">{topic?.kind === 'topic' ? named(topic.title) : ''}</span>
         <span className="sp" />
         <span className="num plain">{clockTime(followed.atMs)}</span>
         <button type="button" className="btn q sm narrow-only" onClick={close}>
@@ -74,6 +76,7 @@ export function CallPanel({
 
 function Turns({ looked: { followed } }: { readonly looked: Looked }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const turns = followed.turns.slice(-turnsShown);
   const marks = highlightsOf(followed.board, [...promptsIn(followed.board), ...followed.used], followed.turns);
   const claims = claimsAt(followed.board);
@@ -88,7 +91,7 @@ function Turns({ looked: { followed } }: { readonly looked: Looked }) {
             {claims.get(turn.position)?.map(title => (
               <span key={title.text} className={`x12 nw ${title.tone}`}>
                 {' '}
-                {paintPunctuation(title.text)}
+                {named(title.text)}
               </span>
             ))}
           </p>

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { NeedRow } from '#protocol/supervisor.ts';
 import { clockTime } from '#web/kit/durations.ts';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import type { TeamState } from '#web/supervisor/team-store.ts';
 import { useSecond } from '#web/supervisor/tiles.tsx';
 
@@ -19,6 +19,7 @@ export function NeedsPanel({
   readonly on: { readonly choose: (row: NeedRow) => void; readonly take: (row: NeedRow) => void; readonly settle: (row: NeedRow) => void };
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const { rows, more, aheadMs } = state.team;
   const now = useSecond(state.line === 'open') + aheadMs;
   return (
@@ -37,29 +38,29 @@ export function NeedsPanel({
           <article
             key={row.conversation}
             className={`ny${row.chance.kind === 'gone' && row.tags.every(({ tone }) => tone === 'plain') ? '' : ' st'}${isChosen ? ' on' : ''}`}
-            aria-label={`${row.agent} ${row.claim}`}
+            aria-label={`${row.agent} ${named(row.claim)}`}
             aria-current={isChosen}
             data-need={row.agent}
           >
             <button type="button" className="ny-open" aria-label={t('openCall', { agent: row.agent })} onClick={() => on.choose(row)} />
             <div className="row">
               <span className="b num ny-id">{row.agent}</span>
-              <span className="x13 s el">{row.topic ? paintPunctuation(row.topic) : row.name}</span>
+              <span className="x13 s el">{row.topic ? named(row.topic) : row.name}</span>
               <span className="x13 m num">{clockTime(now - row.openedAt)}</span>
               <span className="sp" />
               <Takes row={row} me={me} now={now} isChosen={isChosen} on={on} />
             </div>
-            <div className="ny-claim">{paintPunctuation(row.claim)}</div>
+            <div className="ny-claim">{named(row.claim)}</div>
             <div className="row x12 m ny-tags">
               {others(row).map(tag => (
                 <span key={tag.rule + tag.title} className={tag.tone === 'stop' ? 'tag stop' : 'tag'}>
-                  {paintPunctuation(tag.title)}
+                  {named(tag.title)}
                 </span>
               ))}
               <span className="sp" />
               <span className={row.chance.kind === 'gone' ? '' : 'stop'}>{chanceOf(row, t)}</span>
             </div>
-            {row.reach !== 'own' && <div className="x12 m">{t(`reach-${row.reach}`, { unit: row.unit })}</div>}
+            {row.reach !== 'own' && <div className="x12 m">{t(`reach-${row.reach}`, { unit: named(row.unit) })}</div>}
           </article>
         );
       })}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Tile } from '#protocol/supervisor.ts';
 import { Icon } from '#web/kit/icons.tsx';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import type { TeamState, TeamStore } from '#web/supervisor/team-store.ts';
 import { TileBox } from '#web/supervisor/tiles.tsx';
 
@@ -19,6 +19,7 @@ export function TeamPanel({
   readonly choose: (tile: Tile) => void;
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const { team, watch, line } = state;
   const { head } = team;
   const searches = (head?.agents ?? 0) > 20 || watch.search !== '' || watch.only === 'calls';
@@ -28,7 +29,7 @@ export function TeamPanel({
     <div className="team-col">
       <section className="pan" aria-label={t('teamTitle')}>
         <div className="ph">
-          <h1 className="el">{units.size === 1 && head?.pages === 1 ? unit : t('teamTitle')}</h1>
+          <h1 className="el">{units.size === 1 && head?.pages === 1 ? named(unit ?? '') : t('teamTitle')}</h1>
           {head && <span className="m x13 plain num">{t('teamCount', { agents: head.agents, talking: head.talking })}</span>}
           <span className="sp" />
           <span className="x12 m plain">{t('fixedPlaces')}</span>
@@ -104,6 +105,7 @@ export function TeamPanel({
 
 function Hour({ state }: { readonly state: TeamState }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const { hour } = state.team;
   const isOver = hour !== null && hour.budget.count > hour.budget.limit;
   return (
@@ -122,8 +124,7 @@ function Hour({ state }: { readonly state: TeamState }) {
       </div>
       {hour?.budget.noisiest && (
         <p className="x13 noisy" role="status">
-          <Icon name="warn" size={13} />{' '}
-          {t('noisiest', { title: paintPunctuation(hour.budget.noisiest.title), count: hour.budget.noisiest.count })}{' '}
+          <Icon name="warn" size={13} /> {t('noisiest', { title: named(hour.budget.noisiest.title), count: hour.budget.noisiest.count })}{' '}
           <Link className="act" to={`/quality?rule=${encodeURIComponent(hour.budget.noisiest.rule)}`}>
             {t('noisiestLook')}
           </Link>
@@ -137,7 +138,7 @@ function Hour({ state }: { readonly state: TeamState }) {
             <span className="m num">{new Date(each.at).toTimeString().slice(0, 5)}</span>
             <span className="num">{each.agent}</span>
             <span className="s el">
-              {paintPunctuation(each.title)} · {t(`ended-${each.why}`)}
+              {named(each.title)} · {t(`ended-${each.why}`)}
             </span>
             <span className="sp" />
             <span className="m num">{each.by ?? ''}</span>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Tile } from '#protocol/supervisor.ts';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { useNamed } from '#web/kit/names.tsx';
 
 /** Silence is worth a word from here on. */
 const quietFromMs = 5000;
@@ -23,6 +23,7 @@ export const TileBox = memo(function TileBox({
   readonly choose: (tile: Tile) => void;
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const now = useSecond(runs) + aheadMs;
   const isQuiet = tile.calls > 0 && tile.quietSinceAt !== undefined && now - tile.quietSinceAt >= quietFromMs;
   const tone = tile.alert?.tone === 'stop' ? ' st' : '';
@@ -41,7 +42,7 @@ export const TileBox = memo(function TileBox({
         <span className={`x13 num${tile.calls === 0 ? ' m' : ''}`}>{tile.sinceAt === null ? '' : clockTime(now - tile.sinceAt)}</span>
       </span>
       <span className="row x13">
-        <span className={tile.topic ? 's el' : 'm el'}>{tile.topic ? paintPunctuation(tile.topic) : tile.name}</span>
+        <span className={tile.topic ? 's el' : 'm el'}>{tile.topic ? named(tile.topic) : tile.name}</span>
       </span>
       <span className={`x12 row state${tile.calls === 0 ? ' m' : ''}`}>
         <i className={`dot ${dots[tile.state]}`} />
@@ -54,9 +55,7 @@ export const TileBox = memo(function TileBox({
         {tile.alert ? (
           <span className={tile.alert.tone === 'stop' ? 'stop el' : 'ok el'}>
             {tile.alert.tone === 'stop' && <Icon name="warn" size={12} />}
-            {tile.alert.tone === 'stop'
-              ? paintPunctuation(tile.alert.title)
-              : t('tileRecovered', { title: paintPunctuation(tile.alert.title) })}
+            {tile.alert.tone === 'stop' ? named(tile.alert.title) : t('tileRecovered', { title: named(tile.alert.title) })}
           </span>
         ) : isQuiet ? (
           <span className="warn num">{t('tileQuiet', { seconds: Math.floor((now - (tile.quietSinceAt ?? now)) / 1000) })}</span>

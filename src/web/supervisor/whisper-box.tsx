@@ -6,6 +6,7 @@ import { longestWhisper } from '#domain/whisper.ts';
 import { type WhisperOffer, WhisperOffers, WhisperSent } from '#protocol/supervisor.ts';
 import { call } from '#web/kit/api.ts';
 import { clockTime } from '#web/kit/durations.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import type { Chosen } from '#web/supervisor/chosen-call.ts';
 import { useSecond } from '#web/supervisor/tiles.tsx';
@@ -23,6 +24,7 @@ export function WhisperBox({
   readonly done: () => void;
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const { agent } = chosen;
   const now = useSecond(true) + aheadMs;
   const [offers, setOffers] = useState<readonly WhisperOffer[] | null>(null);
@@ -89,7 +91,7 @@ export function WhisperBox({
         <span className="x12 m">{t('onlyAgent')}</span>
       </div>
       <p className="row x13 s whisper-call" data-testid="whisper-call">
-        <span className="el">{[chosen.topic, chosen.row?.claim].flatMap(part => (part ? paintPunctuation(part) : [])).join(' · ')}</span>
+        <span className="el">{[chosen.topic, chosen.row?.claim].flatMap(part => (part ? named(part) : [])).join(' · ')}</span>
         <span className="sp" />
         {chosen.openedAt !== undefined && <span className="num m">{clockTime(now - chosen.openedAt)}</span>}
       </p>
@@ -108,7 +110,7 @@ export function WhisperBox({
         >
           <span className="row x12 b">
             <kbd>{place + 1}</kbd>
-            <span className="el">{paintPunctuation(offer.title)}</span>
+            <span className="el">{named(offer.title)}</span>
             <span className="sp" />
             {place === 0 && <span className="m plain">{t('best')}</span>}
           </span>

@@ -10,6 +10,7 @@ import { useKeysOn } from '#web/kit/appearance.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
 import { useKeymap } from '#web/kit/keymap.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { momentWords } from '#web/tickets/clock-words.ts';
 import { Trouble } from '#web/tickets/trouble.tsx';
 import { useAsked } from '#web/tickets/use-asked.ts';
@@ -23,6 +24,7 @@ i18next.addResourceBundle('en', 'translation', ticketWordsEn, true, true);
 /** After a wrap-up was confirmed: one key makes the ticket it needs, filled from it, and shows its number. */
 export function AfterCall({ conversation, leave }: { readonly conversation: string; readonly leave: () => void }) {
   const { t, i18n } = useTranslation();
+  const named = useNamed();
   const draft = useAsked(`/v1/tickets/draft?conversation=${conversation}`, TicketDraft);
   const plan = useAsked('/v1/tickets/plan', TicketPlanView).value;
   const [picked, pick] = useState<string | null>(null);
@@ -61,7 +63,7 @@ export function AfterCall({ conversation, leave }: { readonly conversation: stri
     <aside className="after-call pop" aria-label={t('afterCallTitle')}>
       <div className="row">
         <b className="x13">{t('afterCallTitle')}</b>
-        <span className="x12 m el">{draft.value.path.slice(-2).join(' / ')}</span>
+        <span className="x12 m el">{draft.value.path.slice(-2).map(named).join(' / ')}</span>
         <span className="sp" />
         <button type="button" className="hug" aria-label={t('afterCallLeave')} onClick={leave}>
           <Icon name="cross" size={14} />
@@ -72,7 +74,7 @@ export function AfterCall({ conversation, leave }: { readonly conversation: stri
           <Link className="act b num" to={`/tickets/${made.number}`}>
             {made.number}
           </Link>{' '}
-          {t('afterCallMade', { unit: made.unit.name, at: momentWords(t, made.doneBy, new Date()) })}
+          {t('afterCallMade', { unit: named(made.unit.name), at: momentWords(t, made.doneBy, new Date()) })}
         </p>
       ) : (
         <>
@@ -98,10 +100,10 @@ export function AfterCall({ conversation, leave }: { readonly conversation: stri
               value={about ?? ''}
               onChange={event => setAbout(event.target.value || null)}
             >
-              <option value="">{draft.value.path.join(' / ')}</option>
+              <option value="">{draft.value.path.map(named).join(' / ')}</option>
               {draft.value.further.map(({ code, path }) => (
                 <option key={code} value={code}>
-                  {path.join(' / ')}
+                  {path.map(named).join(' / ')}
                 </option>
               ))}
             </select>

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketField, TicketKind } from '#domain/ticket-plan.ts';
 import type { TicketPlanView } from '#protocol/tickets.ts';
+import { useNamed } from '#web/kit/names.tsx';
 
 /** A labelled field. */
 function Labelled({
@@ -199,8 +200,9 @@ export function ToWhom({
   readonly not: readonly (string | undefined)[];
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const people = (plan?.people ?? []).filter(({ staffNo }) => !not.includes(staffNo));
-  const unitName = (id: string) => plan?.units.find(one => one.id === id)?.name ?? id;
+  const unitName = (id: string) => named(plan?.units.find(one => one.id === id)?.name ?? id);
   return (
     <>
       <Pick
@@ -218,7 +220,7 @@ export function ToWhom({
           value={unit}
           options={(plan?.units ?? [])
             .filter(({ id }) => plan?.people.some(person => person.unit === id))
-            .map(({ id, name }) => ({ value: id, words: name }))}
+            .map(({ id, name }) => ({ value: id, words: named(name) }))}
           change={value => change({ to: '', unit: value })}
         />
       )}

@@ -6,6 +6,7 @@ import type { Problem } from '#domain/problem.ts';
 import { LeafHit } from '#protocol/rest.ts';
 import { MadeTicket, type TicketPlanView } from '#protocol/tickets.ts';
 import { call } from '#web/kit/api.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { KindFields, LongText, Pick, ShortText } from '#web/tickets/form-parts.tsx';
 import { emptyTicket, isWritten, keepDraft, readDraft, type TicketDraft } from '#web/tickets/ticket-draft.ts';
 import { Trouble } from '#web/tickets/trouble.tsx';
@@ -23,6 +24,7 @@ export function MakeForm({
   readonly made: () => void;
 }) {
   const { t, i18n } = useTranslation();
+  const named = useNamed();
   const lang = i18n.language === 'zh' ? 'zh' : 'en';
   const firstKind = plan.kinds[0]?.key ?? '';
   const [draft, setDraft] = useState<TicketDraft>(() => ({ ...(readDraft(staffNo) ?? emptyTicket(firstKind)), isOpen: true }));
@@ -70,7 +72,7 @@ export function MakeForm({
     return (
       <p className="pan tk-done" role="status">
         <Link className="act" to={`/tickets/${answer.number}`}>
-          {t(answer.again ? 'madeAgain' : 'madeTicket', { number: answer.number, unit: answer.unit.name })}
+          {t(answer.again ? 'madeAgain' : 'madeTicket', { number: answer.number, unit: named(answer.unit.name) })}
         </Link>
         <button type="button" className="btn q sm" onClick={leave}>
           {t('cancel')} <kbd>Esc</kbd>
@@ -137,6 +139,7 @@ export function MakeForm({
 /** One of thousands of categories, by name, pinyin initials or code. */
 function LeafPick({ leaf, choose }: { readonly leaf: LeafHit | null; readonly choose: (leaf: LeafHit | null) => void }) {
   const { t, i18n } = useTranslation();
+  const named = useNamed();
   const [words, write] = useState('');
   const [found, setFound] = useState<readonly LeafHit[]>([]);
   const ask = async (next: string) => {
@@ -155,7 +158,7 @@ function LeafPick({ leaf, choose }: { readonly leaf: LeafHit | null; readonly ch
       <ShortText
         label={t('categoryLabel')}
         hint={t('categoryHint')}
-        value={leaf ? leaf.path.join(' / ') : words}
+        value={leaf ? leaf.path.map(named).join(' / ') : words}
         change={next => void ask(next)}
         limit={200}
       />
@@ -164,7 +167,7 @@ function LeafPick({ leaf, choose }: { readonly leaf: LeafHit | null; readonly ch
           {found.map(one => (
             <li key={one.code}>
               <button type="button" className="hug x13" onClick={() => choose(one)}>
-                {one.path.join(' / ')} <span className="m num">{one.code}</span>
+                {one.path.map(named).join(' / ')} <span className="m num">{one.code}</span>
               </button>
             </li>
           ))}

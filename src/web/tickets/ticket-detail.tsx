@@ -8,6 +8,7 @@ import { TicketDetail, type TicketPlanView } from '#protocol/tickets.ts';
 import { useKeys } from '#web/desk/keys.ts';
 import { useKeysOn } from '#web/kit/appearance.ts';
 import { partMarks } from '#web/kit/marks.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { CallBack } from '#web/tickets/call-back.tsx';
 import { clockWords, durationWords, momentWords, workingWords } from '#web/tickets/clock-words.ts';
@@ -50,6 +51,7 @@ export function TicketDetailView({
   readonly plan: TicketPlanView | null;
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const go = useNavigate();
   const asked = useAsked(`/v1/tickets/${number}`, TicketDetail, everyMs);
   const detail = asked.value;
@@ -101,16 +103,18 @@ export function TicketDetailView({
         </Link>
         <header>
           <div className="row tk-title">
-            <h1 className="h1">{ticket.title}</h1>
+            <h1 className="h1">{named(ticket.title)}</h1>
             <StateTag ticket={ticket} />
             <Tags ticket={ticket} />
           </div>
           <p className="x13 m num">
             {ticket.number} · <KindName plan={{ kinds: [detail.plan] }} kind={ticket.kind} />
-            {ticket.path.length > 0 && ` · ${ticket.path.join(' / ')}`}
+            {ticket.path.length > 0 && ` · ${ticket.path.map(named).join(' / ')}`}
           </p>
           {detail.further.length > 0 && (
-            <p className="x13 m">{t('otherCategories', { paths: detail.further.map(({ path }) => path.join(' / ')).join(' · ') })}</p>
+            <p className="x13 m">
+              {t('otherCategories', { paths: detail.further.map(({ path }) => path.map(named).join(' / ')).join(' · ') })}
+            </p>
           )}
           <Clock detail={detail} now={now} />
         </header>
@@ -118,7 +122,7 @@ export function TicketDetailView({
           <p className="pan tk-offer">
             {t('offeredTo', {
               by: personWords(ticket.offered.by),
-              to: ticket.offered.to ? personWords(ticket.offered.to) : (ticket.offered.unit?.name ?? ''),
+              to: ticket.offered.to ? personWords(ticket.offered.to) : named(ticket.offered.unit?.name ?? ''),
               reason: paintPunctuation(ticket.offered.reason),
             })}
           </p>
@@ -190,12 +194,13 @@ function Clock({ detail, now }: { readonly detail: TicketDetail; readonly now: D
 
 function Known({ detail, session, now }: { readonly detail: TicketDetail; readonly session: Session; readonly now: Date }) {
   const { t, i18n } = useTranslation();
+  const named = useNamed();
   const { ticket } = detail;
   const lang = i18n.language === 'zh' ? 'zh' : 'en';
   const result = detail.plan.results.find(({ key }) => key === ticket.result);
   const rows: readonly (readonly [string, React.ReactNode])[] = [
     [t('handledBy'), ticket.handler ? personWords(ticket.handler) : t('nobodyYet')],
-    [t('ofUnit'), ticket.unit.name],
+    [t('ofUnit'), named(ticket.unit.name)],
     ...(detail.subject ? [[t('aboutWhom'), `${personWords(detail.subject)} · ${t('recusalNote')}`] as const] : []),
     ...(detail.customer ? [[t('customerRef'), detail.customer] as const] : []),
     ...(detail.conversation && (session.may.includes('conversation.read.own') || session.may.includes('conversation.read.any'))
@@ -208,7 +213,7 @@ function Known({ detail, session, now }: { readonly detail: TicketDetail; readon
           ] as const,
         ]
       : []),
-    ...(detail.process ? [[t('processLabel'), detail.process] as const] : []),
+    ...(detail.process ? [[t('processLabel'), named(detail.process)] as const] : []),
     ...detail.plan.fields.flatMap(field => {
       const value = detail.fields[field.key];
       if (!value) return [];
@@ -239,8 +244,8 @@ function Known({ detail, session, now }: { readonly detail: TicketDetail; readon
           <dl>
             {detail.slots.map(slot => (
               <div key={slot.slot}>
-                <dt className="x13 m">{slot.label}</dt>
-                <dd>{partMarks(slot.value).map(part => (part.kind === 'words' ? part.text : `••••${part.tail ?? ''}`))}</dd>
+                <dt className="x13 m">{named(slot.label)}</dt>
+                <dd>{partMarks(slot.value).map(part => (part.kind === 'words' ? named(part.text) : `••••${part.tail ?? ''}`))}</dd>
               </div>
             ))}
           </dl>

@@ -6,6 +6,7 @@ import { TicketList, type TicketPlanView, TicketQuery } from '#protocol/tickets.
 import { useKeys } from '#web/desk/keys.ts';
 import { useKeysOn } from '#web/kit/appearance.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import { useNamed } from '#web/kit/names.tsx';
 import { may } from '#web/kit/session.tsx';
 import { BulkBar } from '#web/tickets/bulk-bar.tsx';
 import { MakeForm } from '#web/tickets/make-form.tsx';
@@ -20,6 +21,7 @@ const everyMs = 20_000;
 /** The list: quick filters, search, rows by the end of their term; every row within reach of the keyboard. */
 export function TicketListView({ session, plan }: { readonly session: Session; readonly plan: TicketPlanView | null }) {
   const { t, i18n } = useTranslation();
+  const named = useNamed();
   const go = useNavigate();
   const [params, setParams] = useSearchParams();
   const handles = may(session, 'ticket.handle');
@@ -147,7 +149,7 @@ export function TicketListView({ session, plan }: { readonly session: Session; r
           <Choice name={t('allUnits')} value={asked.get('unit') ?? ''} choose={value => set('unit', value)}>
             {(plan?.units ?? []).map(unit => (
               <option key={unit.id} value={unit.id}>
-                {unit.name}
+                {named(unit.name)}
               </option>
             ))}
           </Choice>

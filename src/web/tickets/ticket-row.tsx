@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Ticket, TicketPlanView } from '#protocol/tickets.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { clockWords } from '#web/tickets/clock-words.ts';
 
 /** One ticket of the list: what, where it is filed, who has it, and its clock in words. */
@@ -20,6 +21,7 @@ export function TicketRow({
   readonly point: () => void;
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   return (
     <li className={`tk-row${isCurrent ? ' on' : ''}${isChosen ? ' chosen' : ''}`} aria-current={isCurrent}>
       <label className="tk-check">
@@ -27,17 +29,17 @@ export function TicketRow({
       </label>
       <Link to={`/tickets/${ticket.number}`} className="tk-what in-view" onFocus={point}>
         <span className="row">
-          <b className="el">{ticket.title}</b>
+          <b className="el">{named(ticket.title)}</b>
           <Tags ticket={ticket} />
         </span>
         <span className="x12 m el num">
           {ticket.number} · <KindName plan={plan} kind={ticket.kind} />
-          {ticket.path.length > 0 && ` · ${ticket.path.join(' / ')}`}
+          {ticket.path.length > 0 && ` · ${ticket.path.map(named).join(' / ')}`}
         </span>
       </Link>
       <span className="tk-who x13">
         <span className="el">{ticket.handler ? `${ticket.handler.staffNo} ${ticket.handler.name ?? ''}` : t('nobodyYet')}</span>
-        <span className="x12 m el">{ticket.unit.name}</span>
+        <span className="x12 m el">{named(ticket.unit.name)}</span>
       </span>
       <span className="tk-state">
         <StateTag ticket={ticket} />

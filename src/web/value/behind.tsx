@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type ValueMetric, valueScale } from '#domain/value.ts';
 import { ValueDimension, type ValueReport, type ValueSlice } from '#protocol/value.ts';
 import { Part } from '#web/admin/frame.tsx';
+import { useNamed } from '#web/kit/names.tsx';
 import { figureWords } from '#web/value/figure-words.ts';
 import { metricGroups } from '#web/value/metric-groups.ts';
 import { useMeaning } from '#web/value/use-meaning.ts';
@@ -11,6 +12,7 @@ import { useMeaning } from '#web/value/use-meaning.ts';
 /** The table behind the picked figure and its neighbours: by week, team, queue or tenure; assisted, in brackets silent, and over how many. */
 export function Behind({ report, metric }: { readonly report: ValueReport; readonly metric: ValueMetric }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const meaning = useMeaning();
   const [by, choose] = useState<ValueDimension>('week');
   const dimensions = ValueDimension.options.filter(one => one !== 'unit' || report.scope !== 'own');
@@ -20,9 +22,9 @@ export function Behind({ report, metric }: { readonly report: ValueReport; reado
       case 'week':
         return key;
       case 'unit':
-        return report.units.find(({ id }) => id === key)?.name ?? (key === '' ? t('noUnit') : key);
+        return key === '' ? t('noUnit') : named(report.units.find(({ id }) => id === key)?.name ?? key);
       case 'queue':
-        return key === '' ? t('noQueue') : key;
+        return key === '' ? t('noQueue') : named(key);
       case 'tenure':
         return t(`tenure-${key}`);
     }

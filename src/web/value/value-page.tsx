@@ -6,6 +6,7 @@ import type { Session } from '#protocol/rest.ts';
 import { ValueReport, type ValueRow } from '#protocol/value.ts';
 import { Frame } from '#web/admin/frame.tsx';
 import { Shown, useReading } from '#web/admin/reading.tsx';
+import { useNamed } from '#web/kit/names.tsx';
 import { Behind } from '#web/value/behind.tsx';
 import { FigureTabs, figurePanel } from '#web/value/figure-tabs.tsx';
 import { useMeaning } from '#web/value/use-meaning.ts';
@@ -21,6 +22,7 @@ const spans = [4, 8, 13, 26] as const;
 /** What the desk is worth: one figure at a time, its weeks, how it is computed, and the table behind it. */
 export function ValuePage({ session }: { readonly session: Session }) {
   const { t, i18n } = useTranslation();
+  const named = useNamed();
   const [weeks, setWeeks] = useState<(typeof spans)[number]>(8);
   const [unit, setUnit] = useState('');
   const [queue, setQueue] = useState('');
@@ -47,10 +49,15 @@ export function ValuePage({ session }: { readonly session: Session }) {
             <Pick
               label={t('everyUnit')}
               value={unit}
-              options={(report.value?.units ?? []).map(({ id, name }) => [id, name])}
+              options={(report.value?.units ?? []).map(({ id, name }) => [id, named(name)])}
               pick={setUnit}
             />
-            <Pick label={t('everyQueue')} value={queue} options={(report.value?.queues ?? []).map(name => [name, name])} pick={setQueue} />
+            <Pick
+              label={t('everyQueue')}
+              value={queue}
+              options={(report.value?.queues ?? []).map(name => [name, named(name)])}
+              pick={setQueue}
+            />
           </>
         )}
         <span className="sp" />

@@ -174,7 +174,7 @@ function addTo({ sorting, scores }: LeafIndex, { id }: NamedLeaf, worth: number)
 
 /** What speaks most for a leaf, in words: the customer's own, or else the process. */
 function because(memory: CategoryMemory, index: LeafIndex, content: Content, leaf: NamedLeaf, process: string, lang: Lang): string {
-  const write = wording[lang];
+  const write = leafWording[lang];
   const at = memory.leaves.indexOf(leaf.id);
   const score = at < 0 ? undefined : memory.scores[at];
   const like = quoteFor(memory.words, leaf.id);
@@ -185,7 +185,8 @@ function because(memory: CategoryMemory, index: LeafIndex, content: Content, lea
   return process === '' ? write.like : write.process(content.processes.get(process)?.title ?? '');
 }
 
-const wording = {
+/** What it says itself of why a leaf is offered. */
+export const leafWording = {
   zh: { said: (quote: string) => `客户说「${quote}」`, process: (title: string) => `流程:${title}`, like: '与该分类的例句相近' },
   en: {
     said: (quote: string) => `The customer said “${quote}”`,
