@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { contentExamplesHelp, decideOffered, listOffered } from '#commands/content-examples.ts';
 import { printExplanations } from '#commands/explain-content.ts';
 import { checkArticleFiles, importArticleFiles, isContentFolder } from '#commands/import-articles.ts';
 import { inDatabase } from '#commands/in-database.ts';
@@ -21,7 +22,8 @@ deskside content import FILE|DIR --as 工号       add existing articles to what
 deskside content approve DRAFT --as 工号         by somebody other than the author
 deskside content publish DRAFT --as 工号         make an approved draft the live release
 deskside content export DIR                     write the live release as a folder
-deskside content recall KIND/KEY --as 工号 --why …   stop an item on running conversations (--suspend: for now)`;
+deskside content recall KIND/KEY --as 工号 --why …   stop an item on running conversations (--suspend: for now)
+${contentExamplesHelp}`;
 
 /** Runs one content command; answers the exit code. */
 export async function contentCommand(args: readonly string[]): Promise<number> {
@@ -67,11 +69,19 @@ export async function contentCommand(args: readonly string[]): Promise<number> {
       return withAuthor(values.as, () => publish(draftNumber(target)));
     case 'export':
       return exportLive(target);
+    case 'examples':
+      return examples(target, positionals[2], values.as, values.json ?? false);
     case 'recall':
       return withAuthor(values.as, by => recall(target, by, values.why ?? '', values.suspend ? 'suspended' : 'recalled'));
     default:
       return usage();
   }
+}
+
+async function examples(what: string, named: string | undefined, as: string | undefined, json: boolean): Promise<number> {
+  if (what === 'list') return listOffered(json);
+  if ((what !== 'take' && what !== 'leave') || named === undefined) return usage();
+  return withAuthor(as, by => decideOffered(what, named, by, json));
 }
 
 function check(folder: ContentFolder, json: boolean): number {

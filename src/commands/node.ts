@@ -46,6 +46,8 @@ import { listen } from '#server/http/listen.ts';
 import { buildHttp, cookieName, isSecure } from '#server/http.ts';
 import { ingestHttp } from '#server/ingest/http.ts';
 import { ingestSocket } from '#server/ingest/socket.ts';
+import { lessonRoutes } from '#server/lessons/lesson-routes.ts';
+import { takeLessons } from '#server/lessons/take-lessons.ts';
 import { keepConsuming } from '#server/live/outbox.ts';
 import { Owner } from '#server/live/owner.ts';
 import { type Log, openLog } from '#server/log.ts';
@@ -217,6 +219,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       contentRoutes({ db }),
       nameRoutes(english),
       feedbackRoutes({ db, clock }),
+      lessonRoutes({ db }),
       explanationRoutes({ db }),
       reportRoutes({ db }),
       alertRoutes({ db, clock, told: (conversation, what) => bus.publish(needCalls, { conversation, isReopened: what === 'reopened' }) }),
@@ -250,6 +253,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
     keepTidy({ db, clock, log }),
     watchRecalls({ db, clock, log, owner }),
     keepConsuming({ db, clock, log }, 'content-feedback', takeFeedback),
+    keepConsuming({ db, clock, log }, 'lessons', takeLessons),
     keepConsuming({ db, clock, log }, 'alerts', takeAlerts),
     keepConsuming({ db, clock, log }, 'attention', takeAttention(shelf)),
     keepConsuming({ db, clock, log }, 'deliver-wrapups', takeWrapups(shelf)),

@@ -16,8 +16,8 @@ export interface Imported {
 }
 
 /** Stores a folder's content as a draft. Pieces equal to their last version keep it; the others get the next one. */
-export async function importDraft(db: Db, release: Release, title: string, author: string): Promise<Imported> {
-  return db.transaction().execute(async trx => {
+export async function importDraft(db: Db | Trx, release: Release, title: string, author: string): Promise<Imported> {
+  return within(db, async trx => {
     await sql`select pg_advisory_xact_lock(hashtext('content import'))`.execute(trx);
     const latest = await latestVersions(trx);
     const refs: ItemRef[] = [];
@@ -45,7 +45,7 @@ export async function importDraft(db: Db, release: Release, title: string, autho
 }
 
 /** Hands a draft to the approvers. */
-export async function submitDraft(db: Db, id: number, by: string): Promise<void> {
+export async function submitDraft(db: Db | Trx, id: number, by: string): Promise<void> {
   await move(db, id, 'draft', { state: 'in-review' }, draft => {
     if (draft.author !== by) throw new ProblemError({ kind: 'not-allowed', action: 'submit somebody else’s draft' });
   });

@@ -34,6 +34,7 @@ import * as wrapupSuggested from '#server/db/migrations/0115-wrapup-suggested.ts
 import * as inventedCalls from '#server/db/migrations/0116-invented-calls.ts';
 import * as wrapupCorrections from '#server/db/migrations/0117-wrapup-corrections.ts';
 import * as furtherCategories from '#server/db/migrations/0118-further-categories.ts';
+import * as lessons from '#server/db/migrations/0119-lessons.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -72,4 +73,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0116-invented-calls': inventedCalls,
   '0117-wrapup-corrections': wrapupCorrections,
   '0118-further-categories': furtherCategories,
+  '0119-lessons': lessons,
 };

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { DraftList, FlagList } from '#protocol/content.ts';
 import type { Session } from '#protocol/rest.ts';
 import { Drafts } from '#web/admin/drafts.tsx';
+import { Examples } from '#web/admin/examples.tsx';
 import { Flags } from '#web/admin/flags.tsx';
 import { Frame, Part } from '#web/admin/frame.tsx';
 import { Misses } from '#web/admin/misses.tsx';
@@ -38,6 +39,7 @@ export function ContentPage({ session }: { readonly session: Session }) {
           </Shown>
         </Part>
       )}
+      {may(session, 'content.edit') && <Examples drafted={drafts.again} />}
       {hasFeedback && <Misses />}
       <Recalls session={session} />
       <Releases drafts={drafts.value?.drafts.length ?? 0} />

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 /** Tables of versioned content. Items, releases and artefacts never change once written. */
 export interface ContentTables {
@@ -65,6 +65,22 @@ export interface ContentTables {
     settled_by: string | null; // 工号
     settled_at: Date | null;
     outcome: 'corrected' | 'kept' | null;
+  };
+  /** Sentences that confirmed wrap-ups offer as examples of a category: where they stand in the log, never their words. */
+  lessons: {
+    id: GeneratedAlways<number>;
+    day: number;
+    conversation: string;
+    row: number; // position of the event with the text
+    from_at: number;
+    to_at: number;
+    leaf: string;
+    how: 'changed' | 'chosen' | 'confirmed';
+    at: Date; // confirmed or corrected
+    state: Generated<'offered' | 'taken' | 'left'>;
+    decided_by: string | null; // 工号
+    decided_at: Date | null;
+    draft: number | null; // that takes it
   };
   /** Look-ups that found nothing, by opening day and the process the conversation was in ('' for none). */
   lookup_misses: {
