@@ -124,6 +124,7 @@ export const Advice = z.discriminatedUnion('kind', [
     status: z.enum(['empty', 'unsure', 'filled', 'edited']),
     required: z.boolean(),
     confidence,
+    source: z.literal('profile').optional(), // no turn: it came with the call
     form: SlotForm.optional(), // what may be typed for it; absent in logs older than this
   }),
   z.object({

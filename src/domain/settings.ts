@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Cue } from '#domain/concept.ts';
+import { SlotTemplate } from '#domain/slot-template.ts';
 
 const mostOfAll = 5;
 
@@ -27,6 +28,7 @@ export const Settings = z.object({
   preselectAbove: z.number().min(0).max(1).default(0.8),
   slotAbove: z.number().min(0).max(1).default(0.5),
   categories: CategoryCounts.default({ most: 1, queues: {} }),
+  templates: z.array(SlotTemplate).default([]), // where a queue's wrap-up has other fields
   clock: z.object({ showMs: z.number(), amberMs: z.number(), redMs: z.number() }).default({ showMs: 5000, amberMs: 10000, redMs: 15000 }),
   bands: z.object({ novice: Band, regular: Band, expert: Band }).default({
     novice: { visibleCards: 3, interruptGapMs: 15000, script: 'full' },

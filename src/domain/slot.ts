@@ -33,7 +33,9 @@ export const Slot = z.object({
     'id',
     'email',
     'code',
+    'profile', // filled from the data that come with the call, never from words
   ]),
+  field: z.string().min(1).max(64).optional(), // a profile: its name among these data (attached)
   speaker: z.enum(['customer', 'agent', 'any']).default('customer'),
   asked: z.array(Cue).default([]), // the agent's question that makes the next answer its value
   says: z.array(Cue).default([]), // cues next to which the value stands

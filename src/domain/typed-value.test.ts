@@ -12,6 +12,10 @@ const cases: Readonly<Record<Type, readonly (readonly [typed: string, held: stri
     ['……', null],
     ['写'.repeat(501), null],
   ],
+  profile: [
+    ['金卡', '金卡'],
+    ['……', null],
+  ],
   place: [
     ['联华超市二楼', '联华超市二楼'],
     ['Lianhua supermarket', 'Lianhua supermarket'],

@@ -18,6 +18,7 @@ export function readTyped(form: SlotForm, typed: string): string | null {
   const narrow = text.normalize('NFKC').trim(); // 0016 is 0016
   switch (form.type) {
     case 'text':
+    case 'profile':
       return /[\p{L}\p{N}⟧]/u.test(text) ? text : null;
     case 'place':
       return /[\p{L}⟧]/u.test(text) ? text : null;

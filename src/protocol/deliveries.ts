@@ -37,6 +37,7 @@ export const WrapupNote = z.object({
       sure: z.boolean(),
       suggested: z.string().optional(), // what was heard, where the agent put something else
       evidence: z.array(z.number().int()), // positions in `turns`
+      source: z.literal('profile').optional(), // it came with the call, no turn said it
       bank: z.string().nullable(),
     }),
   ),

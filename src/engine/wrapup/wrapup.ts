@@ -10,9 +10,11 @@ import { allowed, alsoFiled, type Beside, type Business, hearBusiness, offers } 
 import { rankLeaves, settledLeaf, type Way } from '#engine/wrapup/category/ranking.ts';
 import { type MainBusiness, settle } from '#engine/wrapup/main-business.ts';
 import { editSlot, hearSlots } from '#engine/wrapup/slots/fill.ts';
+import { fromProfile } from '#engine/wrapup/slots/profile.ts';
 import { slotAdvice, slotKey, slotsToShow } from '#engine/wrapup/slots/slot-advice.ts';
 import { slotsOf } from '#engine/wrapup/slots/slot-index.ts';
 import { noSlots, type SlotsMemory, stateOf } from '#engine/wrapup/slots/slot-state.ts';
+import { queueFields, shownIn, wantedIn } from '#engine/wrapup/slots/template.ts';
 import { noStory, type StoryMemory, tell, whole } from '#engine/wrapup/summary/story.ts';
 import { type HandedOver, type Rewritten, summaryAdvice } from '#engine/wrapup/summary/summary.ts';
 import { wrapupHits } from '#engine/wrapup/wrapup-hits.ts';
@@ -58,6 +60,8 @@ export const wrapup: Aide<WrapupMemory> = {
   attend(memory, moment) {
     const { what } = moment.event;
     switch (what.kind) {
+      case 'opened':
+        return show(memory, moment, withProfile(memory, moment));
       case 'heard':
         return show(memory, moment, { ...hear(memory, moment, what.utterance), lastWords: whole(what.utterance) });
       case 'transferred':
@@ -75,11 +79,23 @@ export const wrapup: Aide<WrapupMemory> = {
   },
 };
 
+/** The same memory when no field holds anything of the profile. */
+function withProfile(memory: WrapupMemory, moment: Moment): WrapupMemory {
+  const slots = fromProfile(memory.slots, moment);
+  return slots === memory.slots ? memory : { ...memory, slots };
+}
+
 /** The same memory when the turn brought nothing new. */
 function hear(memory: WrapupMemory, moment: Moment, utterance: Utterance): WrapupMemory {
   const process = openly(moment.facts.topic.process, moment.content) ?? memory.process;
   const hits = wrapupHits(moment);
-  const slots = hearSlots(memory.slots, moment, utterance, hits.slots, slotsOf(moment.content, process));
+  const slots = hearSlots(
+    fromProfile(memory.slots, moment),
+    moment,
+    utterance,
+    hits.slots,
+    wantedIn(queueFields(moment.content, moment.meta.queue, process), slotsOf(moment.content, process)),
+  );
   const seen = withSeen(kept(memory.seen, moment), process);
   const main = settle(memory.main, process, seen, moment);
   const isAside = main !== null && main.process !== process;
@@ -169,12 +185,17 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
   const isOther = now.process !== before.process || now.main !== before.main || now.seen !== before.seen;
   const isFilled = now.slots.slots !== before.slots.slots;
   if (isFilled || isOther) {
+    const fields = queueFields(content, moment.meta.queue, now.process);
+    const isTemplateOther = fields !== queueFields(content, moment.meta.queue, before.process);
     const keys =
-      isOther || !hasSameKeys(before.slots.slots, now.slots.slots) ? slotsToShow(content, now.process, now.seen, now.slots) : shown;
+      isOther || !hasSameKeys(before.slots.slots, now.slots.slots)
+        ? shownIn(fields, slotsToShow(content, now.process, now.seen, now.slots))
+        : shown;
     for (const key of keys) {
       const state = stateOf(now.slots.slots, key);
-      const slot = state !== stateOf(before.slots.slots, key) || !shown.includes(key) ? content.slots.get(key) : undefined;
-      if (slot) put.push(slotAdvice(slot, now.slots, content, moment.meta.openedAt));
+      const slot =
+        isTemplateOther || state !== stateOf(before.slots.slots, key) || !shown.includes(key) ? content.slots.get(key) : undefined;
+      if (slot) put.push(slotAdvice(slot, now.slots, content, moment.meta.openedAt, fields));
     }
     if (keys !== shown) for (const key of shown) if (!keys.includes(key)) drop.push(slotKey(key));
     shown = keys;

@@ -18,6 +18,9 @@ const process = (nodes: string) => `key: P1\ntitle: 流程\nshort: 流程\nident
 
 const branching = (key: string, goto: string) => node(key, `    branch: [{ when: 不行, goto: '${goto}' }]\n`);
 
+const places = '- { key: place, label: 地点, type: place }\n- { key: tier, label: 等级, type: profile, field: 客户等级 }\n';
+const hasPlace = process(node('a')).replace('nodes:', 'slots: [place]\nnodes:');
+
 /** What must not get into a release, and where the refusal points. */
 const cases = [
   { when: 'a rule is sound', rules: requires('{ kind: agent-turns, n: 2 }'), says: [] },
@@ -171,6 +174,55 @@ const cases = [
       'processes/P1.yaml:12:18 error nodes.a: P1 has no node z',
     ],
   },
+  {
+    when: 'the templates of queues are sound',
+    slots: places,
+    processes: hasPlace,
+    settings: 'templates:\n  - { queue: A, add: [tier] }\n  - { queue: B, like: A, process: P1, require: [place, tier] }\n',
+    says: [],
+  },
+  {
+    when: 'a template names what is not there',
+    slots: places,
+    processes: hasPlace,
+    settings: 'templates:\n  - { queue: A, like: C, process: P9, add: [x], hide: [y] }\n',
+    says: [
+      'settings.yaml:2:45 error templates.0.add.0: there is no slot x: name one of slots.yaml',
+      'settings.yaml:2:56 error templates.0.hide.0: there is no slot y: name one of slots.yaml',
+      'settings.yaml:2:35 error templates.0.process: there is no process P9: name one that is in processes/',
+      'settings.yaml:2:23 error templates.0.like: no template is for the queue C: name one that has a template',
+    ],
+  },
+  {
+    when: 'templates build on each other',
+    slots: places,
+    settings: 'templates:\n  - { queue: A, like: B }\n  - { queue: B, like: A }\n',
+    says: [
+      'settings.yaml:2:23 error templates.0.like: these templates build on each other: A → B → A; take one like out',
+      'settings.yaml:3:23 error templates.1.like: these templates build on each other: B → A → B; take one like out',
+    ],
+  },
+  {
+    when: 'a template contradicts itself, or another',
+    slots: places,
+    processes: hasPlace,
+    settings:
+      'templates:\n  - { queue: A, process: P1, hide: [place], require: [place, tier] }\n  - { queue: A, process: P1, optional: [place] }\n',
+    says: [
+      'settings.yaml:2:37 error templates.0.hide.0: place stands under require, too: leave it in one of them',
+      'settings.yaml:2:62 error templates.0.require.1: P1 has no field tier, so it could never be filled: add it as well',
+      'settings.yaml:3:5 error templates.1: A has a template for P1 already, the 1st: put both into one',
+    ],
+  },
+  {
+    when: 'a profile field listens, or says not what it holds, and another says it does',
+    slots: '- { key: a, label: 甲, type: profile, says: [等级] }\n- { key: b, label: 乙, type: text, field: 等级 }\n',
+    says: [
+      'slots.yaml:1:29 error type: a profile field says which of the data that comes with the call it holds: give it field',
+      'slots.yaml:1:44 error says: no word fills a profile field: take says out',
+      'slots.yaml:2:42 error field: field is for type profile; b is text',
+    ],
+  },
 ] as const;
 
 test.each(cases)('$when', async ({ says, ...texts }) => {
@@ -181,6 +233,8 @@ test.each(cases)('$when', async ({ says, ...texts }) => {
     ['rules', 'rules', 'r.yaml'],
     ['processes', 'processes', 'P1.yaml'],
     ['more', 'processes', 'P2.yaml'],
+    ['settings', '.', 'settings.yaml'],
+    ['slots', '.', 'slots.yaml'],
   ] as const) {
     const text = (texts as Record<string, string>)[name];
     if (text) await writeFile(join(dir, folder, file), text);

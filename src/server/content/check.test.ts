@@ -23,7 +23,7 @@ const cases = [
     when: 'a field has the wrong kind',
     files: { ...good, 'slots.yaml': '- key: amount\n  label: 金额\n  type: money\n' },
     says: [
-      'slots.yaml:3:9 error amount.type: Invalid option: expected one of "text"|"choice"|"choices"|"amount"|"date"|"time"|"tail"|"person"|"place"|"number"|"percent"|"term"|"phone"|"card"|"id"|"email"|"code"',
+      'slots.yaml:3:9 error amount.type: Invalid option: expected one of "text"|"choice"|"choices"|"amount"|"date"|"time"|"tail"|"person"|"place"|"number"|"percent"|"term"|"phone"|"card"|"id"|"email"|"code"|"profile"',
     ],
   },
   {

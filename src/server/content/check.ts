@@ -7,6 +7,7 @@ import { faultsOfDates } from '#server/content/check-dates.ts';
 import { checkEnglish } from '#server/content/check-english.ts';
 import { faultsOfOrder } from '#server/content/check-order.ts';
 import { type Fault, faultsOfRule, isNodeIn } from '#server/content/check-rule.ts';
+import { faultsOfProfile, faultsOfTemplates } from '#server/content/check-templates.ts';
 import type { ContentProblem } from '#server/content/content-problem.ts';
 import type { ContentFolder } from '#server/content/read-folder.ts';
 
@@ -82,6 +83,8 @@ export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
         if (!isNodeIn(inLang, step))
           report('error', `concept/${key}`, field, `no process has ${step}: write process/node or */node`, [field, at]);
   }
+  refuse('settings/settings', faultsOfTemplates(release));
+  for (const slot of release.slots) refuse(`slot/${slot.key}`, faultsOfProfile(slot));
   for (const name of release.shadow) if (!(name in release.versions)) report('error', 'bank/bank', 'shadow', `nothing is called ${name}`);
 
   return [...found, ...checkCues(folder), ...checkEnglish(folder)];

@@ -75,6 +75,9 @@ const Bank = z.strictObject({
   shadow: z.array(z.string()).default([]),
 });
 
+/** As checks name the settings; they have no version of their own in a folder. */
+const settingsName = 'settings/settings';
+
 class Reading {
   readonly problems: ContentProblem[] = [];
   readonly places = new Map<string, Place>();
@@ -82,6 +85,7 @@ class Reading {
   readonly texts = new Map<string, string>();
   bank: z.infer<typeof Bank> = { key: 'none', name: '', fictional: true, shadow: [] };
   settings: Settings = Settings.parse({});
+  #settingsIn: Place | undefined;
   readonly concepts: Concept[] = [];
   readonly articles: Article[] = [];
   readonly processes: Process[] = [];
@@ -117,8 +121,10 @@ class Reading {
           this.bank = bank;
         });
       case 'settings':
-        return this.#one(file, text, Settings, settings => {
+        return this.#one(file, text, Settings, (settings, located) => {
           this.settings = settings;
+          this.#settingsIn = { file, line: 1, column: 1 };
+          this.#fields.set(settingsName, path => located.at(path));
         });
       case 'taxonomy':
         return this.#taxonomy(file, text);
@@ -145,7 +151,7 @@ class Reading {
       versions,
     });
     const locate: ContentFolder['locate'] = (name, path) => {
-      const place = this.places.get(name) ?? { file: 'bank.yaml', line: 1, column: 1 };
+      const place = (name === settingsName ? this.#settingsIn : this.places.get(name)) ?? { file: 'bank.yaml', line: 1, column: 1 };
       const fields = path.length === 0 ? undefined : this.#fields.get(name);
       return fields ? { file: place.file, ...fields(path) } : place;
     };

@@ -73,7 +73,7 @@ export function noteOf(
             ...(suggested.category ? { suggested: filed(suggested.category.code, suggested.category.path) } : {}),
           },
     further: further.map(({ code, path }) => filed(code, path)),
-    fields: slots.map(({ slot, label, value, on, status, evidence }) => ({
+    fields: slots.map(({ slot, label, value, on, status, evidence, source }) => ({
       key: slot,
       label,
       value,
@@ -81,6 +81,7 @@ export function noteOf(
       sure: status !== 'unsure',
       ...(other.has(slot) ? { suggested: other.get(slot) } : {}),
       evidence: known(evidence),
+      ...(source === undefined ? {} : { source }),
       bank: null,
     })),
     emptied: (suggested.slots ?? [])

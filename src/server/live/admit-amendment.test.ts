@@ -18,7 +18,9 @@ const content = {
   ]),
   slots: new Map(slots.map(slot => [slot.key, slot])),
 };
-const standing = (slot: string, value: string) => ({ [`slot:${slot}`]: { kind: 'slot', slot, value } as Advice });
+const standing = (slot: string, value: string) => ({
+  [`slot:${slot}`]: { kind: 'slot', slot, value, required: slot === 'idTail' } as Advice,
+});
 const board = {
   category: { kind: 'category', chosen: '0101', most: 2, further: [] as FiledLeaf[] } as Advice,
   ...standing('lossPlace', '超市'),

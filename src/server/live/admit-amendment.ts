@@ -38,7 +38,8 @@ export function admitAmendment(
     const advice = board[`slot:${key}`];
     const standing = (advice?.kind === 'slot' ? advice.value : undefined) ?? '';
     if (typed.trim() === standing) continue;
-    const value = valueTyped(slot, typed, standing);
+    const isRequired = advice?.kind === 'slot' ? advice.required : slot.required; // as the call's queue has it
+    const value = valueTyped({ ...slot, required: isRequired }, typed, standing);
     if (typeof value !== 'string') return value;
     changed[key] = value;
   }

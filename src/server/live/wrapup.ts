@@ -21,9 +21,19 @@ export function wrapupOf(board: Board, position: number, by: string): Wrapup {
   };
 }
 
-function slotOf({ slot, label, value, status, on, evidence }: Kind<'slot'>): readonly WrapupSlot[] {
+function slotOf({ slot, label, value, status, on, evidence, source }: Kind<'slot'>): readonly WrapupSlot[] {
   if (value === undefined) return [];
-  return [{ slot, label, value, status, ...(on === undefined ? {} : { on }), evidence: turnsOf(evidence) }];
+  return [
+    {
+      slot,
+      label,
+      value,
+      status,
+      ...(on === undefined ? {} : { on }),
+      evidence: turnsOf(evidence),
+      ...(source === undefined ? {} : { source }),
+    },
+  ];
 }
 
 function turnsOf(evidence: readonly Evidence[]): readonly number[] {

@@ -161,6 +161,7 @@ function Recorded({
                   <dt className="m">{named(slot.label)}</dt>
                   <dd>
                     {slot.value === undefined ? '—' : <Words text={written(slot.value, slot.form)} />}
+                    {slot.source === 'profile' && <span className="m x12"> {t('fromProfile')}</span>}
                     {slot.suggested !== undefined && (
                       <span className="m x12"> {t('partWas', { was: withTails(written(slot.suggested, slot.form)) })}</span>
                     )}

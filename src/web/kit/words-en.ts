@@ -277,6 +277,8 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   wrapStillOpen: 'the call is still on',
   wrapOther: 'the server did not take it, nothing is lost',
   'typed-text': 'Letters or figures, please',
+  'typed-profile': 'Letters or figures, please',
+  fromProfile: 'profile',
   'typed-choice': 'Choose one from the list',
   'typed-choices': 'Words, several with commas between',
   'typed-amount': 'A sum, such as 5000 or £30',

@@ -274,6 +274,8 @@ export const wordsZh = {
   wrapStillOpen: '通话还没有结束',
   wrapOther: '服务器没有接受，内容都还在',
   'typed-text': '请写文字或数字',
+  'typed-profile': '请写文字或数字',
+  fromProfile: '客户资料',
   'typed-choice': '请从列表里选',
   'typed-choices': '请写文字，几项用、隔开',
   'typed-amount': '请写金额，如 5000元、3万',

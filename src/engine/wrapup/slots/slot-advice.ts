@@ -6,6 +6,7 @@ import type { Content } from '#engine/content.ts';
 import { whenIs } from '#engine/hear/calendar/when.ts';
 import { slotsAlways, slotsListed } from '#engine/wrapup/slots/slot-index.ts';
 import { type Filled, type SlotsMemory, stateOf } from '#engine/wrapup/slots/slot-state.ts';
+import { isRequired, type QueueFields } from '#engine/wrapup/slots/template.ts';
 
 /** The key of a slot's advice. */
 export function slotKey(slot: string): string {
@@ -40,8 +41,14 @@ function emptied(slots: Filled, heard: Filled): Filled {
   return heard.filter(({ slot }) => stateOf(slots, slot) === undefined);
 }
 
-/** A slot as the desk shows it; what was heard stays beside what the agent put there. */
-export function slotAdvice(slot: Slot, { slots, heard }: Pick<SlotsMemory, 'slots' | 'heard'>, content: Content, openedAt: string): Advice {
+/** A slot as the desk shows it; what was heard stays beside what the agent put there. `fields`: what the call's queue changes. */
+export function slotAdvice(
+  slot: Slot,
+  { slots, heard }: Pick<SlotsMemory, 'slots' | 'heard'>,
+  content: Content,
+  openedAt: string,
+  fields: QueueFields | null = null,
+): Advice {
   const state = stateOf(slots, slot.key);
   const before = !state || state.status === 'edited' ? stateOf(heard, slot.key)?.value : undefined;
   const suggested = before === undefined || before === state?.value ? {} : { suggested: before };
@@ -52,7 +59,7 @@ export function slotAdvice(slot: Slot, { slots, heard }: Pick<SlotsMemory, 'slot
     slot: slot.key,
     label: slot.label,
     status: 'empty',
-    required: slot.required,
+    required: isRequired(fields, slot),
     confidence: 0,
     form: formOf(slot),
     evidence: [],
@@ -61,7 +68,8 @@ export function slotAdvice(slot: Slot, { slots, heard }: Pick<SlotsMemory, 'slot
   };
   if (!state) return { ...empty, ...suggested };
   const { value, status, confidence, evidence } = state;
-  const filled = { ...empty, status, confidence, evidence: [...evidence], value, ...suggested };
+  const source = slot.type === 'profile' && status !== 'edited' ? ({ source: 'profile' } as const) : {};
+  const filled = { ...empty, status, confidence, evidence: [...evidence], value, ...suggested, ...source };
   const on = slot.type === 'date' || slot.type === 'time' ? whenIs(value, openedAt) : null;
   return on ? { ...filled, on } : filled;
 }

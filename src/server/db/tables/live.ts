@@ -128,6 +128,7 @@ export interface WrapupSlot {
   readonly status: string;
   readonly on?: string; // a date or time: ISO 8601
   readonly evidence?: readonly number[]; // positions of turns
+  readonly source?: 'profile'; // it came with the call, no turn said it
 }
 
 /** One clause of the confirmed summary. */
