@@ -18,6 +18,10 @@ export const Obligation = z.object({
 });
 export type Obligation = z.infer<typeof Obligation>;
 
+/** How a clerk's note says it. `[在{lossPlace}]` is left out where that was not said, `[{cardType}|信用卡]` then says what is behind the bar. */
+export const NoteWording = z.string().max(200);
+export type NoteWording = z.infer<typeof NoteWording>;
+
 /** A whole sentence as people say it, to learn from. */
 export const Example = z.string().min(1).max(1000);
 export type Example = z.infer<typeof Example>;
@@ -27,6 +31,7 @@ export const ProcessNode = z.object({
   key: ContentKey,
   title: z.string().max(60),
   titleEn: EnglishName.optional(),
+  note: NoteWording.optional(), // what was done, for the summary: 告知挂失有效期; absent: the title, empty: not told
   required: z.boolean(),
   script: z.string().max(600),
   done: z.object({
@@ -69,6 +74,7 @@ export const Process = z.object({
   titleEn: EnglishName.optional(),
   short: z.string().max(12), // on the card's tag and the rail
   shortEn: EnglishName.optional(),
+  note: NoteWording.optional(), // why the customer came, for the summary: 客户遗失借记卡,要求挂失; absent: the title
   lang: Lang.default('zh'),
   leaves: z.array(z.string().max(32)).default([]), // likely categories, best first
   identity: z.enum(['none', 'basic', 'strong']),
@@ -82,7 +88,9 @@ export const Process = z.object({
   sensitive: z.boolean().default(false), // offers keep quiet
   slots: z.array(z.string()).default([]),
   nodes: z.array(ProcessNode).min(1),
-  results: z.array(z.object({ title: z.string(), when: z.array(Cue).default([]), node: ContentKey.optional() })).default([]),
+  results: z
+    .array(z.object({ title: z.string(), note: NoteWording.optional(), when: z.array(Cue).default([]), node: ContentKey.optional() }))
+    .default([]),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
 });

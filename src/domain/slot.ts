@@ -45,6 +45,7 @@ export const Slot = z.object({
       z.object({
         value: z.string(),
         valueEn: EnglishName.optional(),
+        note: z.string().max(80).optional(), // how the summary says it: 未发现异常交易
         says: z.array(Cue).default([]), // heard anywhere
         answers: z.array(Cue).default([]), // heard only as the answer to the slot's question (没有)
       }),

@@ -133,6 +133,25 @@ test('a leaf the agent found elsewhere in the tree is shown with its way, after 
   });
 });
 
+test('each business of a call is told with its own values and its own end', () => {
+  const { board } = playLines(engine, [
+    ['c', '我银行卡丢了,帮我挂失'],
+    ['a', '请问您要挂失的卡尾号是多少?'],
+    ['c', '尾号三三六八'],
+    ['a', '已经为您挂失成功,请留意短信'],
+    ['c', '再帮我查一下信用卡这期账单要还多少'],
+    ['a', '您本期信用卡账单一共三千二百元,到期还款日是二十号'],
+    ['c', '好的'],
+    closed,
+  ]);
+  const { clauses } = board.summary as Extract<Advice, { kind: 'summary' }>;
+  expect(clauses.map(({ text }) => text)).toEqual([
+    '客户遗失尾号3368的借记卡,要求挂失;又查询信用卡账单与还款,金额3200元,还款日20号。',
+    expect.stringMatching(/^坐席.*告知账单金额与还款日/u),
+    '尾号3368借记卡口头挂失成功;账单3200元与还款日20号已告知客户。',
+  ]);
+});
+
 test('the summary says reason, process and result, each with the words that show it, and no secret', () => {
   const { board } = playLines(engine, [
     ['c', '我银行卡丢了,帮我挂失'],
@@ -146,9 +165,9 @@ test('the summary says reason, process and result, each with the words that show
   const summary = board.summary as Extract<Advice, { kind: 'summary' }>;
   expect(summary.final).toBe(true);
   expect(summary.clauses.map(({ part, text }) => [part, text])).toEqual([
-    ['reason', '客户来电:借记卡口头挂失(卡片尾号3368)。'],
-    ['process', expect.stringContaining('身份核实')],
-    ['result', '挂失成功。'],
+    ['reason', '客户遗失尾号3368的借记卡,要求挂失。'],
+    ['process', '坐席核实身份、确认卡片。'],
+    ['result', '尾号3368借记卡口头挂失成功。'],
   ]);
   expect(summary.clauses.every(({ evidence }) => evidence.length > 0)).toBe(true);
   expect(JSON.stringify(summary)).not.toMatch(/phone|周明远/);

@@ -39,6 +39,20 @@ const cases = [
     ],
   },
   {
+    when: 'a wording of the summary has a blank that may stay empty, is never filled, or is a secret',
+    files: {
+      ...good,
+      'slots.yaml': '- { key: tail, label: 尾号, type: tail }\n- { key: tel, label: 手机, type: phone }\n',
+      'processes/P1.yaml':
+        'key: P1\ntitle: 挂失\nshort: 挂失\nidentity: none\ntriggers: [挂失]\nnote: "客户遗失{tail},要求挂失"\nnodes:\n  - { key: tell, title: 告知, required: true, script: 好, note: "[告知{tel}{gone}]", done: { by: agent, says: [好] } }\n',
+    },
+    says: [
+      'processes/P1.yaml:6:7 error note: {tail} may be unknown: put it in […] with the words that go with it',
+      'processes/P1.yaml:8:62 error nodes.0.note: tel is a phone, which no note may hold',
+      'processes/P1.yaml:8:62 error nodes.0.note: no slot gone',
+    ],
+  },
+  {
     when: 'the bank has no English name: its screens are Chinese',
     files: { ...good, 'slots.yaml': '- { key: when, label: 日期, type: date }\n' },
     says: [],
@@ -111,7 +125,7 @@ const cases = [
 
 test.each(cases)('$when: the problem names its place', async ({ files, says }) => {
   const dir = await mkdtemp(join(tmpdir(), 'deskside-content-'));
-  for (const folder of ['articles', 'concepts']) await mkdir(join(dir, folder));
+  for (const folder of ['articles', 'concepts', 'processes']) await mkdir(join(dir, folder));
   for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text);
   const folder = await readFolder(dir);
   const problems = [...folder.problems, ...checkFolder(folder)].map(writeProblem);

@@ -5,6 +5,7 @@ import { faultsOfBranches } from '#server/content/check-branches.ts';
 import { checkCues } from '#server/content/check-cues.ts';
 import { faultsOfDates } from '#server/content/check-dates.ts';
 import { checkEnglish } from '#server/content/check-english.ts';
+import { faultsOfNotes } from '#server/content/check-notes.ts';
 import { faultsOfOrder } from '#server/content/check-order.ts';
 import { type Fault, faultsOfRule, isNodeIn } from '#server/content/check-rule.ts';
 import { faultsOfProfile, faultsOfTemplates } from '#server/content/check-templates.ts';
@@ -66,7 +67,12 @@ export function checkFolder(folder: ContentFolder): readonly ContentProblem[] {
   for (const process of release.processes) {
     checkProcess(process, release, report, checkScript, checkBlanks);
     const others = release.processes.filter(({ lang }) => lang === process.lang);
-    refuse(`process/${process.key}`, [...faultsOfOrder(process), ...faultsOfBranches(process, others), ...faultsOfDates(process)]);
+    refuse(`process/${process.key}`, [
+      ...faultsOfOrder(process),
+      ...faultsOfBranches(process, others),
+      ...faultsOfDates(process),
+      ...faultsOfNotes(process, release.slots),
+    ]);
   }
   for (const rule of release.rules)
     refuse(

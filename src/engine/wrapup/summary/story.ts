@@ -10,15 +10,20 @@ export interface Told {
   readonly evidence: Evidence;
 }
 
+/** How a process ended. */
+export interface Outcome extends Told {
+  readonly process: string;
+}
+
 /** What the summary is made of, as it comes up. */
 export interface StoryMemory {
   readonly topics: readonly Told[]; // processes in the order they came up
   readonly steps: readonly Told[]; // process/node done
-  readonly result: Told | null;
+  readonly results: readonly Outcome[]; // the latest of each process, in the order they came up
   readonly need: Told | null; // the customer's first own words of substance, while no process is known
 }
 
-export const noStory: StoryMemory = { topics: [], steps: [], result: null, need: null };
+export const noStory: StoryMemory = { topics: [], steps: [], results: [], need: null };
 
 /** Adds what this turn brought: a topic, steps done, a result. The same memory when it brought nothing. */
 export function tell(story: StoryMemory, moment: Moment, utterance: Utterance): StoryMemory {
@@ -42,7 +47,7 @@ export function tell(story: StoryMemory, moment: Moment, utterance: Utterance): 
     next = { ...next, steps: [...next.steps.filter(step => !undone.includes(step)), ...done.map(name => ({ name, evidence }))] };
 
   const result = resultOf(moment, evidence, done);
-  return result ? { ...next, result } : next;
+  return result ? { ...next, results: [...next.results.filter(({ process }) => process !== result.process), result] } : next;
 }
 
 function hearsNeed({ content, hears }: Moment): boolean {
@@ -57,16 +62,16 @@ function isDone(state: string | undefined): boolean {
   return state === 'done' || state === 'out-of-order';
 }
 
-/** A result counts once its words are said by the side that serves, or its node is done. The last one stands. */
-function resultOf(moment: Moment, evidence: Evidence, done: readonly string[]): Told | null {
+/** A result counts once its words are said by the side that serves, or its node is done. The last one of a process stands. */
+function resultOf(moment: Moment, evidence: Evidence, done: readonly string[]): Outcome | null {
   const process = openly(moment.facts.topic.process, moment.content);
   if (process === null) return null;
   for (const result of resultsOf(moment.content, process)) {
     const hit = moment.hears(result.when);
-    if (hit) return { name: result.title, evidence: { ...evidence, span: [hit.span[0], hit.span[1]], concept: hit.concept } };
+    if (hit) return { process, name: result.title, evidence: { ...evidence, span: [hit.span[0], hit.span[1]], concept: hit.concept } };
     const said = result.isBare ? ownWords(result.title, evidence, moment) : null;
-    if (said) return said;
-    if (result.fact !== null && done.includes(result.fact)) return { name: result.title, evidence };
+    if (said) return { process, ...said };
+    if (result.fact !== null && done.includes(result.fact)) return { process, name: result.title, evidence };
   }
   return null;
 }
