@@ -6,6 +6,7 @@ import { benchGrowth, type GrowthRow } from '#bench/growth.ts';
 import { benchPeers } from '#bench/peers.ts';
 import { benchRobotSteps } from '#bench/robot-steps.ts';
 import { benchCrashes, benchRobots, type CrashTable } from '#bench/robots.ts';
+import { benchTickets } from '#bench/tickets.ts';
 import { loadPeers } from '#bench/versus/peers.ts';
 import { benchWrapup } from '#bench/wrapup.ts';
 import { demoContent } from '#commands/demo-content.ts';
@@ -16,6 +17,7 @@ export const benchHelp = `deskside bench engine [--scale demo|bank] [--json]   h
        [--seconds 10] [--seed 7] [--top 40]         for how long, which bank, and the functions that take the most time
 deskside bench engine --growth [--json]              what the same utterances cost with 50, 500, 5,000 rules; with 1k, 10k, 50k phrases
 deskside bench wrapup [--rounds 5] [--seed 7] [--json]   what an utterance costs the wrap-up, and the engine, with 500, 2,000 and 5,000 leaves
+deskside bench tickets [--tickets 200000] [--rounds 5] [--json]   searching, filtering and paging in tickets, beside a plain sequential ILIKE
 deskside bench robots [--rounds 5] [--json]           30 jobs on a target limited to 2, 1,000 items in the queue, runners killed (12 runs a round)
 deskside bench robots --browser [--rounds 5] [--json] runners killed while their robots work in a real browser
 deskside bench robot-steps [--rounds 5] [--json]      18 steps of a robot in a browser, beside bare Playwright in the same minutes
@@ -46,12 +48,15 @@ export async function benchCommand(args: readonly string[]): Promise<number> {
       top: { type: 'string', default: '0' },
       rounds: { type: 'string', default: '5' },
       data: { type: 'string' },
+      tickets: { type: 'string', default: '200000' },
     },
   });
   const { scale, json, content } = values;
   const [seconds, seed, top, rounds] = [Number(values.seconds), Number(values.seed), Number(values.top), Number(values.rounds)] as const;
   const isClear = (scale === 'demo' || scale === 'bank') && [seconds, seed, top].every(Number.isFinite) && rounds >= 1;
   const [what] = positionals;
+  const count = Number(values.tickets);
+  if (what === 'tickets' && isClear && Number.isInteger(count) && count >= 100) return await tickets(json, count, rounds);
   if ((what !== 'engine' && what !== 'peers' && what !== 'wrapup' && what !== 'robot-steps' && what !== 'robots') || !isClear) {
     console.error(benchHelp);
     return 2;
@@ -116,6 +121,18 @@ async function wrapup({ json, content, seed }: Asked, rounds: number): Promise<v
     console.log(
       `${String(leaves).padStart(5)} leaves  wrap-up ${wrapupUs} µs an utterance (×${timesFewest.wrapup}), engine ${engineUs} µs (×${timesFewest.engine})`,
     );
+}
+
+async function tickets(json: boolean, count: number, rounds: number): Promise<number> {
+  const result = await benchTickets(count, rounds, news => console.error(news));
+  if (json) console.log(JSON.stringify(result));
+  else {
+    console.log(`${result.tickets} tickets, medians of ${result.rounds} rounds in turn: a page of 50 and its count`);
+    for (const { asked, found, ms, plainMs, ratio } of result.rows)
+      console.log(`${String(found).padStart(6)} found  ${ms} ms, plainly ${plainMs} ms (×${ratio})  ${asked}`);
+    console.log(`all quick filters counted in ${result.countsMs} ms`);
+  }
+  return 0;
 }
 
 async function robotSteps(json: boolean, rounds: number): Promise<number> {

@@ -35,6 +35,7 @@ import * as inventedCalls from '#server/db/migrations/0116-invented-calls.ts';
 import * as wrapupCorrections from '#server/db/migrations/0117-wrapup-corrections.ts';
 import * as furtherCategories from '#server/db/migrations/0118-further-categories.ts';
 import * as lessons from '#server/db/migrations/0119-lessons.ts';
+import * as ticketSearchCosts from '#server/db/migrations/0120-ticket-search-costs.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -74,4 +75,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0117-wrapup-corrections': wrapupCorrections,
   '0118-further-categories': furtherCategories,
   '0119-lessons': lessons,
+  '0120-ticket-search-costs': ticketSearchCosts,
 };
