@@ -13,6 +13,7 @@ import { bandOf } from '#engine/attention/tenure.ts';
 import type { Engine } from '#engine/engine.ts';
 import { alertRoutes } from '#server/alerts/alert-routes.ts';
 import { ownAlertRoutes } from '#server/alerts/own-alert-routes.ts';
+import { suggestionRoutes } from '#server/alerts/suggestion-routes.ts';
 import { takeAlerts } from '#server/alerts/take-alerts.ts';
 import { announceRoutes } from '#server/announce/announce-routes.ts';
 import { startAnnouncing } from '#server/announce/announcing.ts';
@@ -222,6 +223,7 @@ export async function startNode(config: Config, database: OpenDatabase, log: Log
       lessonRoutes({ db }),
       explanationRoutes({ db }),
       reportRoutes({ db }),
+      suggestionRoutes({ db, mayRead }),
       alertRoutes({ db, clock, told: (conversation, what) => bus.publish(needCalls, { conversation, isReopened: what === 'reopened' }) }),
       ownAlertRoutes({ db, clock, mayRead }),
       deliverRoutes({ db, clock, ring }),

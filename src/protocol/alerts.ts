@@ -4,6 +4,7 @@ import { AlertDeed, AlertStatus } from '#domain/alert.ts';
 import { LogEvent } from '#domain/event.ts';
 import { ConversationId, Position } from '#domain/ids.ts';
 import { Severity } from '#domain/loudness.ts';
+import { Speaker } from '#domain/speaker.ts';
 import { Named } from '#protocol/content.ts';
 import { Stamps } from '#protocol/down.ts';
 
@@ -64,14 +65,32 @@ export type SuggestExemption = z.infer<typeof SuggestExemption>;
 export const Suggestion = z.object({
   id: z.number().int(),
   rule: z.string(),
-  unless: z.string(),
+  title: z.string(), // of the rule, as the claim had it
+  unless: z.string(), // the words the inspector handed over; what else was said stays with the call
   note: z.string().optional(),
   alert: z.number().int(),
   conversation: ConversationId,
   by: Named,
   at: z.string(),
+  state: z.enum(['open', 'taken', 'declined']),
+  draft: z.number().int().optional(), // taken up in it
+  reason: z.string().optional(), // declined because
+  settledBy: Named.optional(),
 });
 export type Suggestion = z.infer<typeof Suggestion>;
+
+/** GET /v1/alerts/suggestions/:id/words: the turns that end with the claim. */
+export const SuggestionWords = z.object({
+  conversation: ConversationId,
+  lines: z.array(z.object({ speaker: Speaker, text: z.string(), startMs: z.number().int() })),
+});
+export type SuggestionWords = z.infer<typeof SuggestionWords>;
+
+/** POST /v1/alerts/suggestions/:id/take */
+export const SuggestionTaken = z.object({ draft: z.number().int() });
+
+/** POST /v1/alerts/suggestions/:id/decline */
+export const DeclineSuggestion = z.strictObject({ reason: z.string().trim().min(1).max(200) });
 
 /** GET /v1/alerts/suggestions */
 export const SuggestionList = z.object({ suggestions: z.array(Suggestion) });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Severity } from '#domain/loudness.ts';
 import { ProblemError } from '#domain/problem.ts';
 import type { Clock } from '#ports/clock.ts';
-import { AlertDetail, AlertList, RulePrecisionList, SettleAlert, SuggestExemption, SuggestionList } from '#protocol/alerts.ts';
-import { inScope, listAlerts, listSuggestions, readAlert, rulePrecision, type Scope } from '#server/alerts/read-alerts.ts';
+import { AlertDetail, AlertList, RulePrecisionList, SettleAlert, SuggestExemption } from '#protocol/alerts.ts';
+import { inScope, listAlerts, readAlert, rulePrecision, type Scope } from '#server/alerts/read-alerts.ts';
 import { reopenAlert, settleAlert, suggestExemption } from '#server/alerts/settle-alert.ts';
 import { audit } from '#server/audit/audit.ts';
 import type { Db } from '#server/db/schema.ts';
@@ -59,15 +59,6 @@ export function alertRoutes({
         },
       },
       request => rulePrecision(db, scopeOf(request.who), new Date(clock.now() - request.query.days * dayMs)),
-    );
-
-    app.get(
-      '/v1/alerts/suggestions',
-      {
-        config: { permission: 'feedback.read' },
-        schema: { tags, summary: 'Exemptions suggested to the editors', response: { 200: SuggestionList } },
-      },
-      () => listSuggestions(db),
     );
 
     app.get(

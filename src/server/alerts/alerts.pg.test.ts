@@ -5,8 +5,9 @@ import { ConversationId, Position, SourceId } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { alertRoutes } from '#server/alerts/alert-routes.ts';
 import { answerAlert, answerWithinMs, claimsOf, ownClaims } from '#server/alerts/own-alerts.ts';
-import { listAlerts, listSuggestions, readAlert, rulePrecision } from '#server/alerts/read-alerts.ts';
+import { listAlerts, readAlert, rulePrecision } from '#server/alerts/read-alerts.ts';
 import { reopenAlert, settleAlert, suggestExemption } from '#server/alerts/settle-alert.ts';
+import { listSuggestions } from '#server/alerts/suggestions.ts';
 import { takeAlerts } from '#server/alerts/take-alerts.ts';
 import { buildHttp } from '#server/http.ts';
 import { DayTables } from '#server/live/day-tables.ts';
@@ -183,9 +184,7 @@ test('one alert shows the log that led to it; nobody decides their own, and only
     false,
     ['contested', 'dismissed', 'reopened', 'dismissed'],
   ]);
-  expect((await listSuggestions(db)).suggestions.map(({ rule, unless, alert }) => [rule, unless, alert])).toEqual([
-    ['Q40', '客户说', contested],
-  ]);
+  expect((await listSuggestions(db)).map(({ rule, unless, alert }) => [rule, unless, alert])).toEqual([['Q40', '客户说', contested]]);
   expect((await rulePrecision(db, 'all', new Date(0))).rules.find(({ rule }) => rule === 'Q40')).toEqual({
     rule: 'Q40',
     title: '规则Q40',

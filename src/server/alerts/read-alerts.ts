@@ -4,7 +4,7 @@ import { ConversationId, Position } from '#domain/ids.ts';
 import type { Severity } from '#domain/loudness.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { Rule } from '#domain/rule.ts';
-import type { Alert, AlertDetail, AlertList, RulePrecisionList, SuggestionList } from '#protocol/alerts.ts';
+import type { Alert, AlertDetail, AlertList, RulePrecisionList } from '#protocol/alerts.ts';
 import { liveItems } from '#server/content/live-items.ts';
 import { namesOf } from '#server/content/names.ts';
 import { readPieces } from '#server/content/pieces.ts';
@@ -132,34 +132,6 @@ async function rulesNotEvaluable(db: Db): Promise<RulePrecisionList['notEvaluabl
     const rule = Rule.parse(body);
     return rule.kind === 'not-evaluable' ? [{ rule: rule.key, title: rule.title, needs: rule.needs }] : [];
   });
-}
-
-/** Exemptions suggested, newest first. */
-export async function listSuggestions(db: Db): Promise<SuggestionList> {
-  const rows = await db
-    .selectFrom('rule_suggestions')
-    .innerJoin('alerts', 'alerts.id', 'rule_suggestions.alert')
-    .selectAll('rule_suggestions')
-    .select('alerts.conversation')
-    .orderBy('rule_suggestions.id', 'desc')
-    .limit(200)
-    .execute();
-  const nameOf = await namesOf(
-    db,
-    rows.map(({ by }) => by),
-  );
-  return {
-    suggestions: rows.map(({ id, rule, unless, note, alert, conversation, by, at }) => ({
-      id,
-      rule,
-      unless,
-      ...(note ? { note } : {}),
-      alert,
-      conversation: ConversationId.parse(conversation),
-      by: nameOf(by),
-      at: at.toISOString(),
-    })),
-  };
 }
 
 /** Alerts of agents somebody may see. An alert of nobody, or of a 工号 no person has, is for those who may see all. */

@@ -36,6 +36,7 @@ import * as wrapupCorrections from '#server/db/migrations/0117-wrapup-correction
 import * as furtherCategories from '#server/db/migrations/0118-further-categories.ts';
 import * as lessons from '#server/db/migrations/0119-lessons.ts';
 import * as ticketSearchCosts from '#server/db/migrations/0120-ticket-search-costs.ts';
+import * as suggestionStates from '#server/db/migrations/0121-suggestion-states.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -76,4 +77,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0118-further-categories': furtherCategories,
   '0119-lessons': lessons,
   '0120-ticket-search-costs': ticketSearchCosts,
+  '0121-suggestion-states': suggestionStates,
 };

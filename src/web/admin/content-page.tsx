@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { SuggestionList } from '#protocol/alerts.ts';
 import { DraftList, FlagList } from '#protocol/content.ts';
 import type { Session } from '#protocol/rest.ts';
 import { Drafts } from '#web/admin/drafts.tsx';
@@ -9,6 +10,7 @@ import { Misses } from '#web/admin/misses.tsx';
 import { Shown, useReading } from '#web/admin/reading.tsx';
 import { Recalls } from '#web/admin/recalls.tsx';
 import { Releases } from '#web/admin/releases.tsx';
+import { openIn, Suggestions } from '#web/admin/suggestions.tsx';
 import { may } from '#web/kit/session.tsx';
 
 /** The first page of editors and approvers: drafts to decide, flags to settle; below, what is live and what was recalled. */
@@ -17,6 +19,10 @@ export function ContentPage({ session }: { readonly session: Session }) {
   const drafts = useReading('/v1/content/drafts', DraftList);
   const hasFeedback = may(session, 'feedback.read');
   const flags = useReading(hasFeedback ? '/v1/content/flags' : null, FlagList);
+  const suggestions = useReading(hasFeedback ? '/v1/alerts/suggestions' : null, SuggestionList);
+  const settled = async () => {
+    await Promise.all([suggestions.again(), drafts.again()]);
+  };
   return (
     <Frame session={session} title={t('contentTitle')} note={t('contentNote')}>
       <Part title={t('draftsTitle')} count={drafts.value?.drafts.length}>
@@ -40,6 +46,19 @@ export function ContentPage({ session }: { readonly session: Session }) {
         </Part>
       )}
       {may(session, 'content.edit') && <Examples drafted={drafts.again} />}
+      {hasFeedback && (
+        <Part title={t('suggestionsTitle')} count={openIn(suggestions.value)} note={t('suggestionsNote')}>
+          <Shown reading={suggestions}>
+            {({ suggestions: list }) =>
+              list.length === 0 ? (
+                <p className="calm">{t('noSuggestions')}</p>
+              ) : (
+                <Suggestions session={session} suggestions={list} changed={settled} />
+              )
+            }
+          </Shown>
+        </Part>
+      )}
       {hasFeedback && <Misses />}
       <Recalls session={session} />
       <Releases drafts={drafts.value?.drafts.length ?? 0} />

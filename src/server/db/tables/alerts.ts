@@ -43,5 +43,10 @@ export interface AlertTables {
     note: string | null;
     by: string; // 工号
     at: Generated<Date>;
+    state: Generated<'open' | 'taken' | 'declined'>;
+    draft: Generated<number | null>;
+    reason: Generated<string | null>;
+    settled_by: Generated<string | null>;
+    settled_at: Generated<Date | null>;
   };
 }
