@@ -5,7 +5,7 @@ import { SlotTemplate } from '#domain/slot-template.ts';
 const mostOfAll = 5;
 
 /** How much a person of some tenure sees. */
-export const Band = z.object({
+export const Band = z.strictObject({
   visibleCards: z.number().int().positive(),
   interruptGapMs: z.number().int().nonnegative(), // serious is exempt
   script: z.enum(['full', 'first-sentence', 'exceptions']),
@@ -13,7 +13,7 @@ export const Band = z.object({
 export type Band = z.infer<typeof Band>;
 
 /** Where a queue differs from its bands: only what is named differs. */
-const QueueBands = z.object({ novice: Band.partial(), regular: Band.partial(), expert: Band.partial() }).partial();
+const QueueBands = z.strictObject({ novice: Band.partial(), regular: Band.partial(), expert: Band.partial() }).partial();
 
 /** Under how many categories one call may be filed, the main one included; a queue may allow another number. */
 const CategoryCounts = z.object({
@@ -30,7 +30,7 @@ export const Settings = z.object({
   categories: CategoryCounts.default({ most: 1, queues: {} }),
   templates: z.array(SlotTemplate).default([]), // where a queue's wrap-up has other fields
   clock: z.object({ showMs: z.number(), amberMs: z.number(), redMs: z.number() }).default({ showMs: 5000, amberMs: 10000, redMs: 15000 }),
-  bands: z.object({ novice: Band, regular: Band, expert: Band }).default({
+  bands: z.strictObject({ novice: Band, regular: Band, expert: Band }).default({
     novice: { visibleCards: 3, interruptGapMs: 15000, script: 'full' },
     regular: { visibleCards: 2, interruptGapMs: 20000, script: 'first-sentence' },
     expert: { visibleCards: 1, interruptGapMs: 30000, script: 'exceptions' },

@@ -65,6 +65,14 @@ const cases = [
     ],
   },
   {
+    when: 'a queue names a band or a number that there is not',
+    files: { ...good, 'settings.yaml': 'queues:\n  投诉: { exprt: { script: full } }\n  信用卡: { expert: { visibleCard: 3 } }\n' },
+    says: [
+      'settings.yaml:2:7 error queues.投诉: Unrecognized key: "exprt"',
+      'settings.yaml:3:18 error queues.信用卡.expert: Unrecognized key: "visibleCard"',
+    ],
+  },
+  {
     when: 'a pattern cannot be read',
     files: { ...good, 'articles/K01.md': article("cues: ['(挂失|解挂']\n") },
     says: ['articles/K01.md:5:9 error cue: (挂失|解挂: this ( is never closed'],

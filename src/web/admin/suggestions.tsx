@@ -10,6 +10,7 @@ import { problemWords, Shown, useReading } from '#web/admin/reading.tsx';
 import { call, nothing } from '#web/kit/api.ts';
 import { clockTime } from '#web/kit/durations.ts';
 import { withTails } from '#web/kit/marks.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { may } from '#web/kit/session.tsx';
 
@@ -25,6 +26,7 @@ export function Suggestions({
 }) {
   const { t } = useTranslation();
   const moment = useMoment();
+  const named = useNamed();
   const [busy, setBusy] = useState<number | null>(null);
   const [said, setSaid] = useState<{ readonly kind: 'done' | 'trouble'; readonly words: string } | null>(null);
   const mayReadCalls = may(session, 'conversation.read.any') || may(session, 'conversation.read.team');
@@ -68,7 +70,7 @@ export function Suggestions({
               title: t('col-rule'),
               render: (_, { rule, title }) => (
                 <>
-                  {paintPunctuation(title)} <span className="m x12 num">{rule}</span>
+                  {named(title)} <span className="m x12 num">{rule}</span>
                 </>
               ),
             },

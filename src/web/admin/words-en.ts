@@ -168,9 +168,8 @@ export const adminWordsEn: Readonly<Record<keyof typeof adminWordsZh, string>> =
   'field-path': 'path',
   'field-bank': 'bank',
   'field-shadow': 'silent run',
-  suggestionsTitle: 'Exemptions suggested by quality',
-  suggestionsNote:
-    'Words beside which an inspector would have the rule keep quiet. What was said is for those who may read the call, and opening it is recorded',
+  suggestionsTitle: 'Suggested exemptions',
+  suggestionsNote: 'From quality. Who may read the call can open what was said; opening is recorded',
   noSuggestions: 'Nothing is suggested. What inspectors suggest with S at /quality appears here.',
   suggestionTake: 'Take up in a draft',
   suggestionInDraft:

@@ -167,7 +167,7 @@ export const adminWordsZh = {
   'field-bank': '银行',
   'field-shadow': '静默运行',
   suggestionsTitle: '质检建议的豁免',
-  suggestionsNote: '质检员希望规则在这些话旁边不提示。原话只给有权读这通的人看，打开会记入审计',
+  suggestionsNote: '规则在这些话旁边不提示；有权读这通的人可展开原话，展开会记入审计',
   noSuggestions: '没有质检员的建议。他们在 /quality 按 S 提出的会排在这里。',
   suggestionTake: '采纳到草稿',
   suggestionInDraft: '已写进草稿 #{{draft}} 并送审：规则多一条豁免，触发它的那句话成为必须通过的用例。',

@@ -44,7 +44,10 @@ export function Why({ desk }: { readonly desk: DeskModel }) {
       </div>
       <Because desk={desk} evidence={advice.evidence} />
       {claim?.skipped && <p className="x13 b">{skippedInWords(claim, t, named)}</p>}
-      <div className="why-words">{about ? <ExplainedAll abouts={abouts} /> : <p className="x13 m">{t('explainNothing')}</p>}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than its place is scrolled by keys, too */}
+      <div className="why-words" tabIndex={0}>
+        {about ? <ExplainedAll abouts={abouts} /> : <p className="x13 m">{t('explainNothing')}</p>}
+      </div>
       <div className="row acts">
         {isOwn && claim.settled === 'fired' && (
           <button type="button" className="btn sm" onClick={() => acknowledge(desk, claim)}>

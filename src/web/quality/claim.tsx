@@ -7,6 +7,7 @@ import { Words } from '#web/desk/words.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { skippedInWords } from '#web/kit/skipped.ts';
 import { type AfterStep, type Around, aroundOf } from '#web/quality/around.ts';
 import { timeOf } from '#web/quality/queue.tsx';
 import { ShownThen } from '#web/quality/shown-then.tsx';
@@ -36,6 +37,12 @@ export function Claim({
           {[alert.agent?.staffNo, timeOf(alert.firedAt), topic?.kind === 'topic' ? named(topic.title) : null].filter(Boolean).join(' · ')}
         </span>
       </header>
+      {around.shown?.skipped && (
+        <p className="b" data-testid="skipped">
+          {skippedInWords(around.shown, t, named)}
+        </p>
+      )}
+      {around.shown?.evidence[0]?.like && <p className="x12 m">{t('meantLike')}</p>}
       {alert.contest && (
         <p className="pan contest-said x13" data-testid="contest">
           <span className="b warn">{t('contestSaid')}</span> {paintPunctuation(alert.contest)}

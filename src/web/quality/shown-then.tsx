@@ -5,7 +5,6 @@ import type { Alarm, Card } from '#web/desk/seen.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
-import { skippedInWords } from '#web/kit/skipped.ts';
 import type { Around } from '#web/quality/around.ts';
 
 type Violation = Extract<Advice, { kind: 'violation' }>;
@@ -25,8 +24,6 @@ export function ShownThen({ shown, around: { carrier, desk } }: { readonly shown
         <span className="sp" />
         <span className="x12 m nw">{t(`where-${whereOf(showing, desk)}`)}</span>
       </div>
-      {shown.skipped && <p className="x13 b">{skippedInWords(shown, t, named)}</p>}
-      {shown.evidence[0]?.like && <p className="x12 m">{t('meantLike')}</p>}
       {carrier && <p className="x13 s">{t('mergedInto', { title: named(shown.title) })}</p>}
       <div className="x12 m">{t('sayNow')}</div>
       <p className="now">{paintPunctuation(sayOf(showing))}</p>

@@ -32,7 +32,7 @@ export function TeamPanel({
           <h1 className="el">{units.size === 1 && head?.pages === 1 ? named(unit ?? '') : t('teamTitle')}</h1>
           {head && <span className="m x13 plain num">{t('teamCount', { agents: head.agents, talking: head.talking })}</span>}
           <span className="sp" />
-          <span className="x12 m plain">{t('fixedPlaces')}</span>
+          <span className="x12 m plain el">{t('fixedPlaces')}</span>
         </div>
         {searches && (
           <div className="row finder">
