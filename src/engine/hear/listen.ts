@@ -52,7 +52,7 @@ export class Listening {
     for (let at = 0; at < this.caught.count && at < maxHits; at++) hits.push(this.hit(order[at] as number, normal, values));
     return {
       hits,
-      values: values.length === 0 ? [] : widest(values).map(value => valueIn(normal, value)),
+      values: values.length === 0 ? [] : valuesIn(normal, widest(values)),
       normal: normalText(normal, text),
     };
   }
@@ -95,16 +95,19 @@ export class Listening {
       how: ways[way] as Hit['how'],
       confidence: way === bySound ? soundConfidence : 1,
     };
-    if (values.length === 0) return hit;
     const classes = classesOf[who] as readonly string[];
-    if (classes.length === 0) return hit;
-    const inside = values.filter(value => value.start >= from && value.end <= to && value.names.some(each => classes.includes(each)));
-    return inside.length > 0 ? { ...hit, values: inside.map(value => valueIn(normal, value)) } : hit;
+    if (values.length === 0 || classes.length === 0) return hit;
+    const inside = valuesInside(values, from, to, classes);
+    return inside.length > 0 ? { ...hit, values: valuesIn(normal, inside) } : hit;
   }
 }
 
-function valueIn(normal: Normal, { class: name, value, start, end }: FoundValue): HitValue {
-  return { class: name, value, span: spanIn(normal, start, end) };
+function valuesInside(values: readonly FoundValue[], from: number, to: number, classes: readonly string[]): readonly FoundValue[] {
+  return values.filter(value => value.start >= from && value.end <= to && value.names.some(each => classes.includes(each)));
+}
+
+function valuesIn(normal: Normal, values: readonly FoundValue[]): HitValue[] {
+  return values.map(({ class: name, value, start, end }) => ({ class: name, value, span: spanIn(normal, start, end) }));
 }
 
 /** The stretch of the original. */

@@ -21,9 +21,10 @@ export class Caught {
   private readonly caughtBy = new Register();
   private readonly first: number[] = [];
   private readonly last: number[] = [];
-  /** Listeners that build on others, waiting for them; and the matches of one listener. */
+  /** Listeners that build on others, waiting for them; and the matches of one listener, as far as they count. */
   private waiting: number[] = [];
-  private row: number[] = [];
+  private row = new Int32Array(256);
+  private rowCount = 0;
 
   constructor(tables: Tables, places: Places, offers: Offers) {
     this.tables = tables;
@@ -144,7 +145,7 @@ export class Caught {
   /** Puts the matches that are not exempt in a row, by place, then the longest; answers how many were heard by sound. */
   private lineUp(number: number): number {
     const { offers, exemptions } = this;
-    const row: number[] = [];
+    this.rowCount = 0;
     const { start, end, how, next } = offers;
     const exempt = offers.firstExemptionOf(number);
     if (exempt >= 0) exemptions.read(offers, exempt);
@@ -153,18 +154,34 @@ export class Caught {
     for (let offer = offers.firstMatchOf(number); offer >= 0; offer = next[offer] as number) {
       if (exempt >= 0 && exemptions.hold(start[offer] as number, end[offer] as number)) continue;
       if (how[offer] === bySound) sounds++;
-      isInOrder &&= row.length === 0 || offers.compare(row[row.length - 1] as number, offer) <= 0;
-      row.push(offer);
+      if (this.rowCount === this.row.length) this.row = twice(this.row);
+      isInOrder &&= this.rowCount === 0 || offers.compare(this.row[this.rowCount - 1] as number, offer) <= 0;
+      this.row[this.rowCount++] = offer;
     }
-    if (!isInOrder) row.sort((a, b) => offers.compare(a, b));
-    this.row = row;
+    if (!isInOrder) this.sortRow();
     return sounds;
+  }
+
+  /** A few are put in order fastest one by one; of many nobody knows how they come. */
+  private sortRow(): void {
+    const { row, rowCount, offers } = this;
+    if (rowCount > few) {
+      row.subarray(0, rowCount).sort((a, b) => offers.compare(a, b));
+      return;
+    }
+    for (let next = 1; next < rowCount; next++) {
+      const offer = row[next] as number;
+      let at = next;
+      for (; at > 0 && offers.compare(row[at - 1] as number, offer) > 0; at--) row[at] = row[at - 1] as number;
+      row[at] = offer;
+    }
   }
 
   private addApart(listener: number, counts: (offer: number) => boolean): void {
     const { offers } = this;
     let reached = -1;
-    for (const offer of this.row) {
+    for (let at = 0; at < this.rowCount; at++) {
+      const offer = this.row[at] as number;
       if (!counts(offer) || (offers.start[offer] as number) < reached) continue;
       reached = offers.end[offer] as number;
       this.add(listener, offer);
@@ -187,3 +204,4 @@ export class Caught {
 }
 
 const throughConcept = 1; // as by a pattern
+const few = 64;

@@ -23,7 +23,8 @@ export function loadClassifier(part: ClassifierPart): Classifier {
   const none = part.classes.indexOf(noneClass);
   const score = (text: string): boolean => {
     const found = scorer(text);
-    for (let label = 0; label < scores.length; label++) scores[label] = found?.[label] ?? 0;
+    if (found === undefined) scores.fill(0);
+    else for (let label = 0; label < scores.length; label++) scores[label] = found[label] as number;
     return found !== undefined;
   };
   return {

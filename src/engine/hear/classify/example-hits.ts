@@ -27,7 +27,9 @@ export function openingsHeard(part: ClassifierPart | undefined, cues: CueNumbers
   return ({ text, speaker }, heard) => {
     if (speaker !== 'customer' || text === '') return heard;
     const hits: Hit[] = [];
-    for (const [label, probability] of classifier.probabilities(heard.normal).entries()) {
+    const probabilities = classifier.probabilities(heard.normal);
+    for (let label = 0; label < probabilities.length; label++) {
+      const probability = probabilities[label] as number;
       if (probability < leastLikely || part.classes[label] === noneClass) continue;
       hits.push(hitOf(label, probability, [0, text.length]));
     }

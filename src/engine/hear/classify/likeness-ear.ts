@@ -34,7 +34,7 @@ export class LikenessEar {
     this.#likest.fill(0);
     this.#sure.fill(0);
     this.#read(turn, wholeTurn, this.#classifier.part.threshold);
-    for (const [at, sentence] of sentences.entries()) this.#read(sentence, at, sureOfSentence);
+    for (let at = 0; at < sentences.length; at++) this.#read(sentences[at] as string, at, sureOfSentence);
   }
 
   /** What was heard, each at its stretch: that of a sentence's number, or of the whole turn when there is none. */
@@ -48,11 +48,9 @@ export class LikenessEar {
     return found;
   }
 
-  /** The cues of doubted classes that nothing in the turn is like. */
-  unlike(): readonly number[] {
-    const found: number[] = [];
-    for (const { label, cue } of this.#doubted) if ((this.#likest[label] as number) < this.#doubtedBelow) found.push(cue);
-    return found;
+  /** Adds the cues of doubted classes that nothing in the turn is like. */
+  findUnlike(into: number[]): void {
+    for (const { label, cue } of this.#doubted) if ((this.#likest[label] as number) < this.#doubtedBelow) into.push(cue);
   }
 
   /** How probable the class of a cue is in a text by itself; null: no class of this part. */
@@ -62,7 +60,9 @@ export class LikenessEar {
   }
 
   #read(normal: string, from: number, atLeast: number): void {
-    for (const [label, probability] of this.#classifier.probabilities(normal).entries()) {
+    const probabilities = this.#classifier.probabilities(normal);
+    for (let label = 0; label < probabilities.length; label++) {
+      const probability = probabilities[label] as number;
       if (probability > (this.#likest[label] as number)) this.#likest[label] = probability;
       if (probability < atLeast || probability <= (this.#sure[label] as number)) continue;
       this.#sure[label] = probability;

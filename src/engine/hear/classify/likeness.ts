@@ -10,16 +10,16 @@ export function likenessHeard(ears: readonly LikenessEar[], side: Actor, lang: L
   return ({ text, speaker }, heard) => {
     if (speaker !== side || text === '') return heard;
     const spans = sentencesOf(text);
-    const sentences = spans.length > 1 ? spans.slice(0, mostSentences).map(span => readable(text.slice(...span), lang)) : [];
-    const hits = [...heard.hits];
+    const sentences = spans.length > 1 ? spans.slice(0, mostSentences).map(([from, to]) => readable(text.slice(from, to), lang)) : [];
+    const hits = heard.hits.slice();
     const unlike: number[] = [];
     for (const ear of ears) {
       ear.listen(heard.normal, sentences);
       for (const hit of ear.hits(at => spans[at] ?? [0, text.length])) if (!hits.some(({ cue }) => cue === hit.cue)) hits.push(hit);
-      unlike.push(...ear.unlike());
+      ear.findUnlike(unlike);
     }
     if (hits.length === heard.hits.length && unlike.length === 0) return heard;
-    return { ...heard, hits, ...(unlike.length > 0 && { unlike }) };
+    return unlike.length > 0 ? { ...heard, hits, unlike } : { ...heard, hits };
   };
 }
 
@@ -54,14 +54,14 @@ function clausesOf(text: string, [start, end]: Hit['span']): readonly Hit['span'
   return found;
 }
 
-const sentenceEnd = /[。！？!?；;]/u;
+const sentenceEnds: ReadonlySet<number> = new Set(Array.from('。！？!?；;', end => end.charCodeAt(0)));
 const mostSentences = 16;
 
 function sentencesOf(text: string): readonly Hit['span'][] {
   const found: [number, number][] = [];
   let from = 0;
   for (let at = 0; at < text.length; at++) {
-    if (!sentenceEnd.test(text[at] as string) && at + 1 < text.length) continue;
+    if (!sentenceEnds.has(text.charCodeAt(at)) && at + 1 < text.length) continue;
     if (at > from) found.push([from, at + 1]);
     from = at + 1;
   }

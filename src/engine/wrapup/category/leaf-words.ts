@@ -35,16 +35,17 @@ export function loadLeafWords(part: LeafWordsPart): LeafWords {
 
 class Listener implements LeafWords {
   readonly #runs: RunTable;
-  /** Of all rows: a node × 256 + its worth in 255ths of the root. */
-  readonly #rows: Uint32Array;
-  readonly #worthAt: Float64Array;
+  /** Of all rows: a node × 256 + the root of its worth in 255ths. */
+  readonly #rows: Int32Array;
+  /** What a sum's unit is worth: sums are of squares, whole numbers, so that no order of adding them matters. */
+  readonly #unit: number;
   /** Of each leaf its branch and the one at the top; the same twice adds once: then the second is a node nothing speaks for. */
   readonly #branches: Uint32Array;
   readonly #leaves: number;
   readonly #unseenSquares: readonly number[];
 
-  /** By node: what the text says for it, and which nodes those are. */
-  readonly #sums: Float64Array;
+  /** By node: what the text says for it, in those units, and which nodes those are. */
+  readonly #sums: Int32Array;
   readonly #touched: Int32Array;
   #touchedCount = 0;
   #text = 0; // heard last, by number
@@ -63,13 +64,12 @@ class Listener implements LeafWords {
     const lengths = new Uint8Array(fromBase64(part.lengths));
     this.#runs = new RunTable(new Uint32Array(fromBase64(part.keys)), lengths, new Uint16Array(fromBase64(part.squares)));
     this.#rows = rowsOf(new (nodeNumbers(part.nodes))(fromBase64(part.speaksFor)), new Uint8Array(fromBase64(part.worths)));
-    this.#worthAt = Float64Array.from({ length: 256 }, (_, byte) => (byte / 255) ** 2 * part.most);
-    this.#worthAt[0] = Number.MIN_VALUE; // adds nothing to anything, and still shows that the node was spoken for
+    this.#unit = part.most / 255 ** 2;
     this.#branches = branchesOf(part);
     this.#leaves = part.leaves;
     this.#unseenSquares = part.unseenSquares;
-    this.#sums = new Float64Array(part.nodes + 1);
-    this.#touched = new Int32Array(part.nodes);
+    this.#sums = new Int32Array(part.nodes + 1);
+    this.#touched = new Int32Array(part.nodes + 1);
     this.carried = new Sorting(part.leaves);
   }
 
@@ -108,20 +108,26 @@ class Listener implements LeafWords {
   #add(start: number, end: number): void {
     const rows = this.#rows;
     const sums = this.#sums;
-    const worthAt = this.#worthAt;
     const touched = this.#touched;
     let count = this.#touchedCount;
     for (let place = start; place < end; place++) {
       const speaks = rows[place] as number;
       const node = speaks >>> 8;
+      const root = speaks & 255;
       const sum = sums[node] as number;
-      if (sum === 0) touched[count++] = node;
-      sums[node] = sum + (worthAt[speaks & 255] as number);
+      touched[count] = node;
+      count += (sum - 1) >>> 31; // one more where the sum was 0: half of them are, so a branch here would be guessed wrong as often
+      sums[node] = sum + root * root;
     }
     this.#touchedCount = count;
   }
 
   worthOf(leaf: number): number {
+    return this.#sumOf(leaf) * this.#unit;
+  }
+
+  /** What the text says for a leaf, in units. */
+  #sumOf(leaf: number): number {
     const sums = this.#sums;
     const branches = this.#branches;
     return (sums[leaf] as number) + (sums[branches[leaf * 2] as number] as number) + (sums[branches[leaf * 2 + 1] as number] as number);
@@ -133,32 +139,27 @@ class Listener implements LeafWords {
     const leaves = this.#leaves;
     const best = this.#best;
     const sums = this.#sums;
-    const branch = this.#mostOfBranch();
+    let most = 0; // that is said for any leaf, and for any branch
+    let mostOfBranch = 0;
+    for (let at = 0; at < this.#touchedCount; at++) {
+      const node = touched[at] as number;
+      const isLeaf = (node - leaves) >> 31; // all bits or none: leaves and branches come as they like, so nothing is to be guessed here either
+      most = Math.max(most, (sums[node] as number) & isLeaf);
+      mostOfBranch = Math.max(mostOfBranch, (sums[node] as number) & ~isLeaf);
+    }
     best.count = 0;
-    let least = 0;
+    let least = standsOut * most; // the best leaf has its branches' share besides
     for (let at = 0; at < this.#touchedCount; at++) {
       const leaf = touched[at] as number;
-      if (leaf >= leaves || (sums[leaf] as number) + branch + branch < least) continue; // with any two branches not enough
-      const worth = this.worthOf(leaf);
-      if (worth < least) continue;
-      best.put(leaf, worth);
+      if (leaf >= leaves || (sums[leaf] as number) + mostOfBranch + mostOfBranch < least) continue; // with any two branches not enough
+      const sum = this.#sumOf(leaf);
+      if (sum < least) continue;
+      best.put(leaf, sum);
       least = Math.max(standsOut * (best.worths[0] as number), best.count === mostLeaves ? (best.worths[mostLeaves - 1] as number) : 0);
     }
     const out: number[] = [];
     for (let at = 0; at < best.count && (best.worths[at] as number) >= least; at++) out.push(best.leaves[at] as number);
     return out;
-  }
-
-  /** The most that the text says for any branch. */
-  #mostOfBranch(): number {
-    const sums = this.#sums;
-    const touched = this.#touched;
-    let most = 0;
-    for (let at = 0; at < this.#touchedCount; at++) {
-      const node = touched[at] as number;
-      if (node >= this.#leaves && (sums[node] as number) > most) most = sums[node] as number;
-    }
-    return most;
   }
 
   wordsFor(leaf: number): readonly [number, number] {
@@ -171,7 +172,7 @@ class Listener implements LeafWords {
       for (let place = this.#runs.startOf(slot); place < end; place++) {
         const speaks = rows[place] as number;
         if (speaks >>> 8 !== leaf) continue;
-        if ((speaks & 255) !== 0) this.#spread(at, this.#worthAt[speaks & 255] as number, units);
+        this.#spread(at, (speaks & 255) ** 2 * this.#unit, units);
         break; // a leaf stands in a row once
       }
     }
@@ -186,9 +187,9 @@ class Listener implements LeafWords {
   }
 }
 
-function rowsOf(nodes: Uint16Array | Uint32Array, worths: Uint8Array): Uint32Array {
-  const rows = new Uint32Array(nodes.length);
-  for (let at = 0; at < rows.length; at++) rows[at] = (nodes[at] as number) * 256 + (worths[at] as number);
+function rowsOf(nodes: Uint16Array | Uint32Array, worths: Uint8Array): Int32Array {
+  const rows = new Int32Array(nodes.length);
+  for (let at = 0; at < rows.length; at++) rows[at] = (nodes[at] as number) * 256 + Math.max(1, worths[at] as number); // a sum of 0 was not spoken for
   return rows;
 }
 
