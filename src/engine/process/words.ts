@@ -19,7 +19,7 @@ export function wordsOf(moment: Moment, agentTurn: number): Words | null {
     if (hits.length >= mostHits || !known.has(cue)) continue;
     hits.push({ cue, concept, span, confidence, sentences: [endsBefore(ends, span[0]), endsBefore(ends, span[1] - 1)] });
   }
-  return {
+  const words: Words = {
     turn: moment.turn,
     position: utterance.position,
     revision: utterance.revision,
@@ -28,28 +28,32 @@ export function wordsOf(moment: Moment, agentTurn: number): Words | null {
     length: utterance.text.length,
     isAnswer: saysSomething(moment.heard.normal),
     agentTurn,
-    ...doubted(hits, moment.heard.unlike ?? none, doneBy),
     hits,
   };
+  const unlike = doubted(hits, moment.heard.unlike ?? nothing, doneBy);
+  return unlike.length > 0 ? { ...words, unlike } : words;
 }
 
 const mostHits = 240;
 
 /** The steps of which nothing but patterns speaks, and what was learned against them. */
-function doubted(hits: readonly Hit[], unlike: Cues, doneBy: ProcessBook['doneBy']): Pick<Words, 'unlike'> {
-  if (unlike.length === 0) return {};
-  const names = new Set<string>();
-  for (const { cue } of hits) for (const step of doneBy.at(cue) ?? []) if (unlike.includes(step.cue)) names.add(step.name);
-  return names.size > 0 ? { unlike: [...names] } : {};
+function doubted(hits: readonly Hit[], unlike: Cues, doneBy: ProcessBook['doneBy']): readonly string[] {
+  if (unlike.length === 0) return nothing;
+  const names: string[] = [];
+  for (const { cue } of hits)
+    for (const step of doneBy.at(cue) ?? nothing) if (unlike.includes(step.cue) && !names.includes(step.name)) names.push(step.name);
+  return names;
 }
+
+const nothing: readonly never[] = [];
 
 function sentenceEnds(text: string): readonly number[] {
   const ends: number[] = [];
-  for (let at = 0; at < text.length; at++) if (sentenceEnd.includes(text[at] as string)) ends.push(at);
+  for (let at = 0; at < text.length; at++) if (sentenceEnd.has(text.charCodeAt(at))) ends.push(at);
   return ends;
 }
 
-const sentenceEnd = '。！？!?；;\n';
+const sentenceEnd: ReadonlySet<number> = new Set(Array.from('。！？!?；;\n', end => end.charCodeAt(0)));
 
 function endsBefore(ends: readonly number[], place: number): number {
   let count = 0;

@@ -31,31 +31,33 @@ export function listen(book: Rulebook, moment: Moment, utterance: Utterance, ask
 
   const { sorting } = book;
   const byCue = book.byCue[utterance.speaker];
-  const said: { readonly listener: Listener; readonly hits: Hit[] }[] = [];
+  const said: { readonly listener: Listener; hits: readonly Hit[] }[] = [];
   const asks: number[] = [];
   sorting.begin();
   for (const hit of moment.heard.hits) {
     const roles = byCue.at(hit.cue);
     if (!roles) continue;
+    const alone = [hit]; // dozens of rules may listen for these words
     for (const { listener, as } of roles) {
-      if (as === 'asked') asks.push(listener.number);
-      else {
-        const place = sorting.placeOf(listener.number, said.length);
-        if (place === said.length) said.push({ listener, hits: [hit] });
-        else said[place]?.hits.push(hit);
+      if (as === 'asked') {
+        asks.push(listener.number);
+        continue;
       }
+      const other = said[sorting.placeOf(listener.number, said.length)];
+      if (other) other.hits = [...other.hits, hit];
+      else said.push({ listener, hits: alone });
     }
   }
 
   const caught: Caught[] = [];
   const { unlike } = moment.heard;
+  const values = { values: moment.heard.values, known };
   for (const { listener, hits: all } of said) {
     const hits = unlike !== undefined && listener.acts.some(act => unlike.includes(act)) ? all.filter(isLikeExamples) : all;
     if (hits.length === 0) continue;
     if (listener.isReply && !asked.includes(listener.number)) continue;
     if (listener.isNoReply && asked.includes(listener.number)) continue;
     if (listener.near.length > 0 && moment.hears(listener.near)) continue;
-    const values = { values: moment.heard.values, known };
     const exempt = moment.hearsAll(listener.unless);
     const hit = firstThatCounts(listener.said, hits, exempt, utterance.text, values);
     if (!hit) continue;
@@ -63,9 +65,22 @@ export function listen(book: Rulebook, moment: Moment, utterance: Utterance, ask
     const shown = worded.length > 0 ? firstThatCounts(listener.said, worded, exempt, utterance.text, values) : null;
     caught.push({ listener, hit, shown: shown ?? hit, likeness: likenessOf(hits) });
   }
-  if (caught.length > 1) caught.sort(byNumber);
-  return { caught, asked: asks };
+  return { caught: inOrder(caught), asked: asks };
 }
+
+/** By number; a few are put in order fastest one by one. */
+function inOrder(caught: Caught[]): readonly Caught[] {
+  if (caught.length > few) return caught.sort((a, b) => a.listener.number - b.listener.number);
+  for (let next = 1; next < caught.length; next++) {
+    const one = caught[next] as Caught;
+    let at = next;
+    for (; at > 0 && (caught[at - 1] as Caught).listener.number > one.listener.number; at--) caught[at] = caught[at - 1] as Caught;
+    caught[at] = one;
+  }
+  return caught;
+}
+
+const few = 64;
 
 /** What was learned knows by its `unlike` sentences what is none: exemptions are written for patterns. */
 function isLikeExamples({ how }: Hit): boolean {
@@ -76,10 +91,6 @@ function likenessOf(hits: readonly Hit[]): number {
   let most = 0;
   for (const hit of hits) if (isLikeExamples(hit)) most = Math.max(most, hit.confidence);
   return most;
-}
-
-function byNumber(a: Caught, b: Caught): number {
-  return a.listener.number - b.listener.number;
 }
 
 /** The values of an utterance, and those the customer has said before. */

@@ -17,24 +17,24 @@ const weight = {
 } as const;
 
 const nothing: readonly Mentioned[] = [];
+const nobody: readonly Found[] = [];
 
 /** Weighs what was heard for every process it speaks for. Words inside a longer trigger of another process do not count. */
 export function weigh(index: TopicIndex, hits: readonly Hit[], speaker: 'customer' | 'agent'): readonly Mentioned[] {
   const found = findIn(index, hits);
   if (found.length === 0) return nothing;
-  const silencing = speaker === 'customer' ? found.filter(({ cue }) => cue.as === 'not-when') : [];
-  const isSilenced = (process: string) => silencing.some(({ cue }) => cue.process === process);
-  const triggers = found.filter(({ cue }) => cue.as === 'trigger' && !isSilenced(cue.process));
+  const silencing = speaker === 'customer' ? found.filter(({ cue }) => cue.as === 'not-when') : nobody;
+  const triggers = found.filter(({ cue }) => cue.as === 'trigger' && !isOf(silencing, cue.process));
 
   const sums: Sum[] = [];
   for (const { cue, hit } of found) {
     const { process, as } = cue;
     const strength = weight[speaker][as] * hit.confidence;
-    if (weight[speaker][as] === 0 || (as !== 'opening' && isSilenced(process))) continue;
-    if (triggers.some(other => other.cue.process !== process && covers(other.hit, hit))) continue;
+    if (weight[speaker][as] === 0 || (as !== 'opening' && isOf(silencing, process))) continue;
+    if (isInsideAnother(triggers, process, hit)) continue;
 
-    const sum = sums.find(each => each.process === process);
-    if (sum?.hits.some(other => same(other, hit)) || (as === 'step' && sum?.hasStep)) continue;
+    const sum = sumOf(sums, process);
+    if ((sum && holds(sum, hit)) || (as === 'step' && sum?.hasStep)) continue;
     const strong = as === 'trigger' && hit.how !== 'example' && hit.confidence >= 0.6; // what was learned begins a process, it leaves none
     const isNamed = as !== 'question'; // 多少钱 alone is a question in any business
     const hasStep = as === 'step'; // one utterance is one step, in however many words
@@ -51,6 +51,28 @@ export function weigh(index: TopicIndex, hits: readonly Hit[], speaker: 'custome
     }
   }
   return sums.filter(({ isNamed }) => isNamed).map(({ missing, isNamed, hasStep, ...rest }) => ({ ...rest, strength: 1 - missing }));
+}
+
+/** Whether any of these speaks of a process. */
+function isOf(found: readonly Found[], process: string): boolean {
+  for (const { cue } of found) if (cue.process === process) return true;
+  return false;
+}
+
+/** Whether a hit stands inside a longer trigger of another process. */
+function isInsideAnother(triggers: readonly Found[], process: string, hit: Hit): boolean {
+  for (const other of triggers) if (other.cue.process !== process && covers(other.hit, hit)) return true;
+  return false;
+}
+
+function sumOf(sums: readonly Sum[], process: string): Sum | undefined {
+  for (const sum of sums) if (sum.process === process) return sum;
+  return undefined;
+}
+
+function holds({ hits }: Sum, hit: Hit): boolean {
+  for (const other of hits) if (same(other, hit)) return true;
+  return false;
 }
 
 interface Sum {
