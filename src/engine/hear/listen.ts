@@ -4,9 +4,10 @@ import type { Utterance } from '#domain/utterance.ts';
 import { InOrder } from '#engine/hear/in-order.ts';
 import { aloneCount, codeAt, hasThirdNeed, isRowAt, listeningAt, nominationCount, symbolHead, thirdNeed } from '#engine/hear/match/book.ts';
 import { Joiner } from '#engine/hear/match/join.ts';
+import { sideOf } from '#engine/hear/match/listening-word.ts';
 import { Places } from '#engine/hear/match/places.ts';
 import { Register } from '#engine/hear/match/register.ts';
-import { sideOf, type Tables } from '#engine/hear/match/sharpen.ts';
+import type { Tables } from '#engine/hear/match/sharpen.ts';
 import { type Normal, normalise, normalText, Paper } from '#engine/hear/normal/normalise.ts';
 import { bySound, Offers, ways } from '#engine/hear/offers.ts';
 import { Caught } from '#engine/hear/settle.ts';
@@ -69,7 +70,7 @@ export class Listening {
       const nominations = alone + (book[page + aloneCount] as number);
       if (nominations > alone && joiner.takeAlone(page, places.first[number] as number) > 0)
         offers.offer(book, alone, nominations, joiner.found, side);
-      places.nominate(page, nominations, nominations + (book[page + nominationCount] as number), nominated);
+      places.nominate(page, nominations, nominations + (book[page + nominationCount] as number), side, nominated);
     }
     for (let number = 0; number < nominated.count; number++) {
       const program = nominated.keys[number] as number;

@@ -1,7 +1,7 @@
+import { asExemption, heeds, whomIn } from '#engine/hear/match/listening-word.ts';
 import type { Matches } from '#engine/hear/match/matches.ts';
 import { Register } from '#engine/hear/match/register.ts';
 import { twice } from '#engine/hear/match/room.ts';
-import { asExemption, heeds } from '#engine/hear/match/sharpen.ts';
 
 /** How a match was heard, by the number it is kept as. */
 export const ways = ['phrase', 'pattern', 'homophone'] as const;
@@ -29,7 +29,7 @@ export class Offers {
   offer(book: Int32Array, from: number, to: number, found: Matches, side: number): void {
     for (let at = from; at < to; at++) {
       const word = book[at] as number;
-      if (!heeds((word >> 2) & 3, side)) continue;
+      if (!heeds(whomIn(word), side)) continue;
       const as = word & 3;
       const number = this.touch(word >> 4);
       for (let each = 0; each < found.count; each++) {

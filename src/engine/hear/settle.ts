@@ -1,9 +1,10 @@
 import { Exemptions } from '#engine/hear/exemptions.ts';
+import { heeds } from '#engine/hear/match/listening-word.ts';
 import type { Places } from '#engine/hear/match/places.ts';
 import { Register } from '#engine/hear/match/register.ts';
 import { twice } from '#engine/hear/match/room.ts';
 import { lengthOf } from '#engine/hear/match/rows.ts';
-import { heeds, type Tables } from '#engine/hear/match/sharpen.ts';
+import type { Tables } from '#engine/hear/match/sharpen.ts';
 import { bySound, type Offers } from '#engine/hear/offers.ts';
 
 /** Who hears what: without exemptions, one match of those that overlap; in the order of the text. One object serves all readings. */

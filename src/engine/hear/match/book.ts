@@ -1,6 +1,7 @@
 import type { HearingPart, Join, Program } from '#engine/hear/hearing-part.ts';
 import { CodeWriter } from '#engine/hear/match/code.ts';
 import { isRow } from '#engine/hear/match/is-row.ts';
+import { toAnybody, whomIn } from '#engine/hear/match/listening-word.ts';
 import { Gathering, itemsOf, lengthOf, type Rows } from '#engine/hear/match/rows.ts';
 
 /**
@@ -9,7 +10,8 @@ import { Gathering, itemsOf, lengthOf, type Rows } from '#engine/hear/match/rows
  *
  * A symbol's page: how many words follow that listen for it alone; how many for nominations of programs; how many for nominations of
  * values; then those words. A symbol nominates what it may be the rarest need of: the program (or the value's place in part.values),
- * how many symbols meet its next need × 4 + where that stands, and these; so most programs are passed over without a look at their page.
+ * how many symbols meet its next need × 16 + whose words it is for × 4 + where that need stands, and these; so most programs are passed
+ * over without a look at their page.
  * A program's page: how many words listen for it × 4, + 2 where it has a third need, + whether its code is a row's (row.ts); how many
  * symbols meet that need, and these; the words that listen; its code (code.ts).
  */
@@ -58,6 +60,16 @@ const listeningBits = 2;
 export const before = 1;
 export const behind = 2;
 
+/** What is nominated for whose words, beside how many symbols meet its next need and where that stands. */
+export function nominationHead(needed: number, sides: number, where: number): number {
+  return (needed << neededShift) | (sides << sidesShift) | where;
+}
+
+export const neededShift = 4;
+export const sidesShift = 2;
+/** The next need's place is in the lowest bits. */
+export const whereMask = 3;
+
 /** Writes the book of a part. `listensFor`: by program, the words that listen for it; what nobody listens for has no page. */
 export function writeBook(part: HearingPart, symbols: number, listensFor: Rows): Book {
   const { alone, nominations, values } = sectionsOf(part, symbols, listensFor);
@@ -102,15 +114,26 @@ function sectionsOf(part: HearingPart, symbols: number, listensFor: Rows): { alo
     if (listening.length === 0) continue;
     if (join.kind === 'symbols')
       for (const symbol of part.groups[join.group] as readonly number[]) for (const word of listening) alone.add(symbol, word);
-    else nominate(nominations, program, part.programs[program] as Program, part);
+    else nominate(nominations, program, part.programs[program] as Program, sidesOf(listening), part);
   }
-  for (const [index, { program }] of part.values.entries()) nominate(values, index, part.programs[program] as Program, part);
+  for (const [index, { program }] of part.values.entries()) nominate(values, index, part.programs[program] as Program, toAnybody, part);
   return { alone: alone.rows(), nominations: nominations.rows(), values: values.rows() };
 }
 
-function nominate(section: Gathering, index: number, { join, needs: [rarest, next] }: Program, { groups }: HearingPart): void {
+/** Whose words any of these listening words heeds. */
+function sidesOf(listening: Int32Array): number {
+  return listening.reduce((sides, word) => sides | whomIn(word), 0);
+}
+
+function nominate(
+  section: Gathering,
+  index: number,
+  { join, needs: [rarest, next] }: Program,
+  sides: number,
+  { groups }: HearingPart,
+): void {
   const needed = next === undefined ? [] : (groups[next] as readonly number[]);
-  const head = needed.length * 4 + (next === undefined ? 0 : whereabouts(join, rarest as number, next));
+  const head = nominationHead(needed.length, sides, next === undefined ? 0 : whereabouts(join, rarest as number, next));
   for (const symbol of groups[rarest as number] as readonly number[]) {
     section.add(symbol, index);
     section.add(symbol, head);
@@ -144,7 +167,7 @@ function copyNominations(
   for (let item = 0; item < items.length; ) {
     words[from + item] = nameOf(items[item] as number);
     words[from + item + 1] = items[item + 1] as number;
-    const needed = (items[item + 1] as number) >> 2;
+    const needed = (items[item + 1] as number) >> neededShift;
     item += 2;
     for (const last = item + needed; item < last; item++) words[from + item] = symbolAt[items[item] as number] as number;
   }

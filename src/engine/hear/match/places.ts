@@ -1,4 +1,4 @@
-import { before, behind } from '#engine/hear/match/book.ts';
+import { before, behind, neededShift, sidesShift, whereMask } from '#engine/hear/match/book.ts';
 import { unitsAsWritten } from '#engine/hear/match/by-ear.ts';
 import { Register } from '#engine/hear/match/register.ts';
 import { twice } from '#engine/hear/match/room.ts';
@@ -107,8 +107,8 @@ export class Places {
     return symbol >= this.tables.soundFrom && symbol < (this.tables.classes[0] as number);
   }
 
-  /** Enters everything that a symbol nominates between two places of the book of which the next need may stand where it is needed. */
-  nominate(symbol: number, from: number, to: number, nominated: Register): void {
+  /** Enters everything that a symbol nominates for a side between two places of the book of which the next need may stand where it is needed. */
+  nominate(symbol: number, from: number, to: number, side: number, nominated: Register): void {
     const { book } = this.tables;
     const { firstEnd, lastStart, present } = this;
     const ownEnd = firstEnd[symbol & markMask] as number;
@@ -116,15 +116,19 @@ export class Places {
     this.work += to - from;
     for (let at = from; at < to; ) {
       const head = book[at + 1] as number;
-      const end = at + 2 + (head >> 2);
+      const end = at + 2 + (head >> neededShift);
       let each = at + 2;
-      if ((head & 3) === before)
+      if (((head >> sidesShift) & side) === 0) {
+        at = end;
+        continue;
+      }
+      if ((head & whereMask) === before)
         for (; each < end; each++) {
           const needed = book[each] as number;
           if ((firstEnd[needed & markMask] as number) <= ownStart && present.find(needed) >= 0) break; // marks are shared by many symbols
         }
       else {
-        const least = (head & 3) === behind ? ownEnd : 0;
+        const least = (head & whereMask) === behind ? ownEnd : 0;
         for (; each < end; each++) {
           const needed = book[each] as number;
           if ((lastStart[needed & markMask] as number) >= least && present.find(needed) >= 0) break;

@@ -1,8 +1,8 @@
 import type { HitValue } from '#domain/hit.ts';
-import type { Speaker } from '#domain/speaker.ts';
 import type { HearingPart, Listener } from '#engine/hear/hearing-part.ts';
 import { writeBook } from '#engine/hear/match/book.ts';
 import { wordsBySound, writeAlike } from '#engine/hear/match/by-ear.ts';
+import { listeningWord, sideOf, toAnybody } from '#engine/hear/match/listening-word.ts';
 import { Gathering, type Rows } from '#engine/hear/match/rows.ts';
 import { syllableOf } from '#engine/hear/match/sounds.ts';
 import { makeTree, type WordTree } from '#engine/hear/match/word-tree.ts';
@@ -42,26 +42,6 @@ export interface Built {
   /** Higher than that of all it builds on. */
   readonly turn: Int32Array;
 }
-
-/** What a program is to a listener: 0 a phrase, 1 a pattern, or this. */
-export const asExemption = 2;
-
-/** A word that listens: the listener and whether it builds on others or others on it, whose words it heeds, what it is listening for. */
-export function listeningWord(listener: number, isBuilding: boolean, whom: number, as: number): number {
-  return (((listener << 1) | (isBuilding ? 1 : 0)) << 4) | (whom << 2) | as;
-}
-
-/** The side a speaker is on, as a number; a bot speaks for the bank. */
-export function sideOf(speaker: Speaker): number {
-  return speaker === 'customer' ? 1 : 2;
-}
-
-/** Whether somebody who heeds this side (or anybody) heeds what is said on that. */
-export function heeds(whom: number, side: number): boolean {
-  return whom === anybody || whom === side;
-}
-
-const anybody = 0;
 
 /** Makes a part ready for reading. */
 export function sharpen(part: HearingPart): Tables {
@@ -135,5 +115,5 @@ function builtOf({ listeners }: HearingPart, order: readonly number[]): Built {
 }
 
 function whomOf(speaker: Listener['speaker']): number {
-  return speaker === 'any' ? anybody : sideOf(speaker);
+  return speaker === 'any' ? toAnybody : sideOf(speaker);
 }

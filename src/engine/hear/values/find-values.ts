@@ -1,6 +1,7 @@
 import type { HitValue } from '#domain/hit.ts';
 import { aloneCount, nominationCount, symbolHead, valueCount } from '#engine/hear/match/book.ts';
 import type { Joiner } from '#engine/hear/match/join.ts';
+import { toAnybody } from '#engine/hear/match/listening-word.ts';
 import { leftmostLongest } from '#engine/hear/match/overlap.ts';
 import type { Places } from '#engine/hear/match/places.ts';
 import type { Register } from '#engine/hear/match/register.ts';
@@ -66,7 +67,7 @@ function nominatedIn({ book }: Tables, places: Places, nominated: Register): rea
     const values = book[page + valueCount] as number;
     if (values === 0) continue;
     const from = page + symbolHead + (book[page + aloneCount] as number) + (book[page + nominationCount] as number);
-    places.nominate(page, from, from + values, nominated);
+    places.nominate(page, from, from + values, toAnybody, nominated);
   }
   if (nominated.count === 0) return none;
   const found: number[] = [];
