@@ -59,14 +59,14 @@ export function trainOn(rows: readonly Labelled[], clock: () => number): Trained
 }
 
 /** Asks about every utterance. */
-export function askAll({ part, probabilities, classify }: Classifier, rows: readonly Labelled[]): readonly Answer[] {
+export function askAll({ classes, probabilities, classify }: Classifier, rows: readonly Labelled[]): readonly Answer[] {
   return rows.map(row => {
     const text = readable(row.text, 'en');
     const ranked = [...probabilities(text)]
-      .map((probability, at) => ({ label: part.classes[at] as string, probability }))
+      .map((probability, at) => ({ label: classes[at] as string, probability }))
       .filter(({ label }) => label !== noneClass)
       .sort((a, b) => b.probability - a.probability);
-    return { row, ranked, heard: classify(text).map(({ label }) => part.classes[label] as string) };
+    return { row, ranked, heard: classify(text).map(({ label }) => classes[label] as string) };
   });
 }
 

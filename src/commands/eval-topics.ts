@@ -58,7 +58,7 @@ function measure(parts: readonly TopicSet[], withReport: boolean): Task {
   const first = trained[0] as Trained;
   const { name, measuredOn, train, test } = parts[0] as TopicSet;
   const labels = parts.flatMap(part => part.train.flatMap(row => row.labels));
-  const { threshold, kind } = first.classifier.part;
+  const { threshold, kind } = first.classifier;
   return {
     name,
     measuredOn,

@@ -2,7 +2,7 @@ import type { Heard } from '#domain/hit.ts';
 import type { Lang } from '#domain/speaker.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { CueNumbers } from '#engine/cues.ts';
-import type { ClassifierPart, ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
+import type { ClassifierParts } from '#engine/hear/classify/classifier-part.ts';
 import { examplesHeard, mattersHeard, openingsHeard, type WithExamples } from '#engine/hear/classify/example-hits.ts';
 import { likenessHeard, likestClause } from '#engine/hear/classify/likeness.ts';
 import { LikenessEar } from '#engine/hear/classify/likeness-ear.ts';
@@ -23,23 +23,10 @@ export interface LearnedParts {
 
 /** Makes ears of what was compiled. They remember what they read lately, by utterance object. */
 export function loadHearing(part: HearingPart, learnedParts: LearnedParts = {}): Ears {
-  const { concepts = {}, openings = {}, steps = {}, acts = {}, customerActs = {}, matters = {} } = learnedParts;
   const tables = sharpen(part);
   const cues = new CueNumbers(tables.names);
-  const earsFor = (parts: readonly (ClassifierPart | undefined)[]) => parts.flatMap(part => (part ? [new LikenessEar(part, cues)] : []));
-  const likenessIn = (lang: Lang) => ({ agent: earsFor([steps[lang], acts[lang]]), customer: earsFor([customerActs[lang]]) });
-  const likeness = { zh: likenessIn('zh'), en: likenessIn('en') };
-  const learnedIn = (lang: Lang): readonly WithExamples[] => {
-    const { agent: said, customer: answered } = likeness[lang];
-    return [
-      ...(concepts[lang] ? [examplesHeard(concepts[lang], cues)] : []),
-      ...(openings[lang] ? [openingsHeard(openings[lang], cues)] : []),
-      ...(matters[lang] ? [mattersHeard(matters[lang], cues)] : []),
-      ...(said.length > 0 ? [likenessHeard(said, 'agent', lang)] : []),
-      ...(answered.length > 0 ? [likenessHeard(answered, 'customer', lang)] : []),
-    ];
-  };
-  const learned = { zh: learnedIn('zh'), en: learnedIn('en') };
+  const likeness = { zh: likenessIn(learnedParts, 'zh', cues), en: likenessIn(learnedParts, 'en', cues) };
+  const learned = { zh: learnedIn(learnedParts, 'zh', cues, likeness.zh), en: learnedIn(learnedParts, 'en', cues, likeness.en) };
   const listening = new Listening(tables);
   const read: ({ readonly of: Utterance; readonly lang: Lang; readonly heard: Heard } | undefined)[] = new Array(lately).fill(undefined);
   return {
@@ -56,6 +43,31 @@ export function loadHearing(part: HearingPart, learnedParts: LearnedParts = {}):
     likestClause: ({ text, speaker }, lang, hit) =>
       hit.how === 'example' ? likestClause(likeness[lang][speaker === 'customer' ? 'customer' : 'agent'], text, hit, lang) : hit.span,
   };
+}
+
+/** By side, the ears for what it says. */
+type Likeness = Readonly<Record<'agent' | 'customer', readonly LikenessEar[]>>;
+
+function likenessIn({ steps, acts, customerActs }: LearnedParts, lang: Lang, cues: CueNumbers): Likeness {
+  const earsFor = (parts: readonly (ClassifierParts | undefined)[]) =>
+    parts.flatMap(part => (part?.[lang] ? [new LikenessEar(part[lang], cues)] : []));
+  return { agent: earsFor([steps, acts]), customer: earsFor([customerActs]) };
+}
+
+/** All that was learned in a language. By itself, so that ears keep none of the parts: they are megabytes of text. */
+function learnedIn(
+  { concepts, openings, matters }: LearnedParts,
+  lang: Lang,
+  cues: CueNumbers,
+  likeness: Likeness,
+): readonly WithExamples[] {
+  return [
+    ...(concepts?.[lang] ? [examplesHeard(concepts[lang], cues)] : []),
+    ...(openings?.[lang] ? [openingsHeard(openings[lang], cues)] : []),
+    ...(matters?.[lang] ? [mattersHeard(matters[lang], cues)] : []),
+    ...(likeness.agent.length > 0 ? [likenessHeard(likeness.agent, 'agent', lang)] : []),
+    ...(likeness.customer.length > 0 ? [likenessHeard(likeness.customer, 'customer', lang)] : []),
+  ];
 }
 
 /** So many utterances are remembered, each in the one place that its position and time give it: a late one makes those after it be heard again. */

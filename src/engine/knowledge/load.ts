@@ -13,14 +13,15 @@ export function loadKnowledge(part: KnowledgePart, lang: Lang): Lookup {
 /** Makes the finder of an index. */
 export function loadIndex(index: KnowledgeIndex): Lookup {
   const finder = new Finder(index);
+  const { articles, confidence } = index; // its postings are the finder's now
   return {
     find(query, context, most) {
       const matches = finder.find(query, context);
       const found: Found[] = [];
       for (const [rank, { article: place }] of matches.entries()) {
-        const key = index.articles[place] as string;
+        const key = articles[place] as string;
         if (key !== nobody && found.length < most)
-          found.push({ key, place, confidence: sureness(oddsOf(index.confidence, signsOf(matches, rank))) });
+          found.push({ key, place, confidence: sureness(oddsOf(confidence, signsOf(matches, rank))) });
       }
       return found;
     },

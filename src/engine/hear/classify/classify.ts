@@ -3,24 +3,24 @@ import { scorerOf } from '#engine/hear/classify/scorer.ts';
 
 /** One class heard in a text. */
 export interface Verdict {
-  readonly label: number; // its place in `part.classes`
+  readonly label: number; // its place in `classes`
   readonly probability: number;
 }
 
 /** A trained classifier, ready to listen. */
-export interface Classifier {
-  readonly part: ClassifierPart;
-  /** The probability of every class, in the order of `part.classes`. The array is used again by the next call. */
+export interface Classifier extends Pick<ClassifierPart, 'kind' | 'classes' | 'threshold'> {
+  /** The probability of every class, in the order of `classes`. The array is used again by the next call. */
   probabilities(text: string): Float64Array;
   /** What is heard: nothing, when no class is probable enough or the text says nothing known. */
   classify(text: string): readonly Verdict[];
 }
 
-/** Makes a classifier of what was learned. */
+/** Makes a classifier of what was learned. Of the part itself nothing is kept: its numbers are megabytes of text, which nobody reads again. */
 export function loadClassifier(part: ClassifierPart): Classifier {
+  const { kind, classes, temperature, threshold } = part;
   const scorer = scorerOf(part);
-  const scores = new Float64Array(part.classes.length);
-  const none = part.classes.indexOf(noneClass);
+  const scores = new Float64Array(classes.length);
+  const none = classes.indexOf(noneClass);
   const score = (text: string): boolean => {
     const found = scorer(text);
     if (found === undefined) scores.fill(0);
@@ -28,23 +28,25 @@ export function loadClassifier(part: ClassifierPart): Classifier {
     return found !== undefined;
   };
   return {
-    part,
+    kind,
+    classes,
+    threshold,
     probabilities(text) {
       score(text);
-      toProbabilities(scores, part.kind, part.temperature);
+      toProbabilities(scores, kind, temperature);
       return scores;
     },
     classify(text) {
       if (!score(text)) return [];
-      return part.kind === 'many' ? allHeard(scores, part, none) : bestHeard(scores, part, none);
+      return kind === 'many' ? allHeard(scores, threshold, temperature, none) : bestHeard(scores, threshold, temperature, none);
     },
   };
 }
 
 /** Every class that is probable enough by itself. */
-function allHeard(scores: Float64Array, { kind, threshold, temperature }: ClassifierPart, none: number): readonly Verdict[] {
+function allHeard(scores: Float64Array, threshold: number, temperature: number, none: number): readonly Verdict[] {
   const heard: Verdict[] = [];
-  toProbabilities(scores, kind, temperature);
+  toProbabilities(scores, 'many', temperature);
   for (let label = 0; label < scores.length; label++) {
     const probability = scores[label] as number;
     if (probability >= threshold && label !== none) heard.push({ label, probability });
@@ -53,7 +55,7 @@ function allHeard(scores: Float64Array, { kind, threshold, temperature }: Classi
 }
 
 /** The best class, if it is probable enough and not none. */
-function bestHeard(scores: Float64Array, { threshold, temperature }: ClassifierPart, none: number): readonly Verdict[] {
+function bestHeard(scores: Float64Array, threshold: number, temperature: number, none: number): readonly Verdict[] {
   let best = 0;
   for (let label = 1; label < scores.length; label++) if ((scores[label] as number) > (scores[best] as number)) best = label;
   if (best === none) return [];

@@ -30,7 +30,7 @@ export function openingsHeard(part: ClassifierPart | undefined, cues: CueNumbers
     const probabilities = classifier.probabilities(heard.normal);
     for (let label = 0; label < probabilities.length; label++) {
       const probability = probabilities[label] as number;
-      if (probability < leastLikely || part.classes[label] === noneClass) continue;
+      if (probability < leastLikely || classifier.classes[label] === noneClass) continue;
       hits.push(hitOf(label, probability, [0, text.length]));
     }
     return hits.length > 0 ? { ...heard, hits: [...heard.hits, ...hits] } : heard;
@@ -45,7 +45,7 @@ export function mattersHeard(part: ClassifierPart, cues: CueNumbers): WithExampl
     if (speaker !== 'agent' || text === '') return heard;
     const probabilities = classifier.probabilities(heard.normal);
     const label = probabilities.findIndex(probability => probability >= surelyAbout);
-    if (label < 0 || part.classes[label] === noneClass) return heard;
+    if (label < 0 || classifier.classes[label] === noneClass) return heard;
     return { ...heard, hits: [...heard.hits, hitOf(label, probabilities[label] as number, [0, text.length])] };
   };
 }

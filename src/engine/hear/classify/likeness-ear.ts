@@ -33,7 +33,7 @@ export class LikenessEar {
   listen(turn: string, sentences: readonly string[]): void {
     this.#likest.fill(0);
     this.#sure.fill(0);
-    this.#read(turn, wholeTurn, this.#classifier.part.threshold);
+    this.#read(turn, wholeTurn, this.#classifier.threshold);
     for (let at = 0; at < sentences.length; at++) this.#read(sentences[at] as string, at, sureOfSentence);
   }
 

@@ -23,9 +23,12 @@ export const wholeWord = (hash: number): number => mix(hash, 7);
 export const maxRows = 255;
 
 /** Makes a reader for what was learned, that writes row numbers into `rows`. */
-export function readerOf(part: Pick<ClassifierPart, 'keys' | 'squares' | 'unseenSquares'>, rows: Int32Array): TextReader {
-  const table = tableOf(new Uint32Array(fromBase64(part.keys)), new Uint16Array(fromBase64(part.squares)));
-  const unseen = Uint16Array.from(gramKinds, kind => part.unseenSquares[kind] ?? 0);
+export function readerOf(
+  { keys, squares, unseenSquares }: Pick<ClassifierPart, 'keys' | 'squares' | 'unseenSquares'>,
+  rows: Int32Array,
+): TextReader {
+  const table = tableOf(new Uint32Array(fromBase64(keys)), new Uint16Array(fromBase64(squares)));
+  const unseen = Uint16Array.from(gramKinds, kind => unseenSquares[kind] ?? 0);
   const words = roomForWords();
   const grams = roomForGrams();
   const reader: TextReader = {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { compileHearing } from '#engine/hear/compile.ts';
 import { aloneCount, codeAt, isRowAt, nominationCount, symbolHead } from '#engine/hear/match/book.ts';
 import { Joiner } from '#engine/hear/match/join.ts';
+import { toAnybody } from '#engine/hear/match/listening-word.ts';
 import { Places } from '#engine/hear/match/places.ts';
 import { Register } from '#engine/hear/match/register.ts';
 import { sharpen } from '#engine/hear/match/sharpen.ts';
@@ -44,7 +45,7 @@ function nominatedIn(book: Int32Array, places: Places): readonly number[] {
   const nominated = new Register();
   for (const page of places.present.keys.subarray(0, places.present.count)) {
     const from = page + symbolHead + (book[page + aloneCount] as number);
-    places.nominate(page, from, from + (book[page + nominationCount] as number), nominated);
+    places.nominate(page, from, from + (book[page + nominationCount] as number), toAnybody, nominated);
   }
   return [...nominated.keys.subarray(0, nominated.count)];
 }
