@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { Session } from '#protocol/rest.ts';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
-import { recordOf, type SignedIn, typed } from './browser.ts';
+import { newContext, recordOf, type SignedIn, typed } from './browser.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
 
 /** Keys of one's own: changed, refused in words, taken along, reset; and dead while an input method composes. */
@@ -26,6 +27,23 @@ describe.skipIf(!hasBrowser())('the keys', () => {
     await page.getByRole('button', { name: '恢复默认' }).click();
     await page.getByRole('button', { name: /改「复制话术」的键，现在是 C$/ }).waitFor();
     await agent.context.close();
+  });
+
+  test('everybody on the sign-in page has a key, printed on the row: digits, then letters', async () => {
+    const context = await newContext(here.browser);
+    const page = await context.newPage();
+    await page.goto(`${here.url}/signin`);
+    const rows = page.getByRole('list').getByRole('button');
+    await rows.nth(9).waitFor();
+    const keys = await rows.locator('kbd').allTextContents();
+    expect(keys.slice(8, 11)).toEqual(['9', 'A', 'B']);
+    expect([keys.length, new Set(keys).size]).toEqual([await rows.count(), await rows.count()]);
+    const named = await rows.last().locator('.name').textContent();
+    await page.keyboard.press((keys.at(-1) ?? '').toLowerCase());
+    await page.waitForURL(url => url.pathname !== '/signin');
+    const session = Session.parse(await (await context.request.get(`${here.url}/v1/session`)).json());
+    expect(named).toContain(session.user.staffNo);
+    await context.close();
   });
 
   const refused = [

@@ -52,7 +52,7 @@ const told = [
     'order of words',
     'EQ19',
     'en',
-    'Fires when the agent says “i have blocked” or “is now blocked” before the customer has clearly agreed. Unless earlier the customer says “Explicit yes” or “please block it now”; or the same clause says “if” close by; or the leg was not heard then, or the call was joined late (that is unknown, not broken). Judged as it is said, without waiting. Withdrawn when a correction of the text takes away the words it rests on. The agent says “do you agree” or “sorry …ask” within three turns: it counts as put right. Serious, 100 points once confirmed, a repeat within 2 minutes is not counted again.',
+    'Fires when the agent says “i have blocked” or “is now blocked” before the customer has clearly agreed. Unless earlier the customer says what counts as “Explicit yes” or “please block it now”; or the same clause says “if” close by; or the leg was not heard then, or the call was joined late (that is unknown, not broken). Judged as it is said, without waiting. Withdrawn when a correction of the text takes away the words it rests on. The agent says “do you agree” or “sorry …ask” within three turns: it counts as put right. Serious, 100 points once confirmed, a repeat within 2 minutes is not counted again.',
   ],
   [
     'metric',

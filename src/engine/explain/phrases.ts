@@ -24,7 +24,8 @@ function phraseOf(cue: string, names: Names, lang: ToldIn): string {
   const quoted = (words: string) => (lang === 'zh' ? `「${words}」` : `“${words}”`);
   if (cue.startsWith('@')) {
     const key = cue.slice(1);
-    return `${quoted(names.concept(key) ?? key.slice(key.lastIndexOf('/') + 1))}${lang === 'zh' ? '一类的话' : ''}`;
+    const named = quoted(names.concept(key) ?? key.slice(key.lastIndexOf('/') + 1));
+    return lang === 'zh' ? `${named}一类的话` : `what counts as ${named}`;
   }
   const parsed = parsePattern(cue);
   return quoted('node' in parsed ? exampleOf(parsed.node, lang) : cue);

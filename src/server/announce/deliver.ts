@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Clock } from '#ports/clock.ts';
 import { writeTargets } from '#server/announce/audience.ts';
+import { nextAnnouncement } from '#server/announce/next-announcement.ts';
 import type { Db } from '#server/db/schema.ts';
 import type { Log } from '#server/log.ts';
 
@@ -13,15 +14,10 @@ const everyMs = 500;
  */
 export async function deliverOnce(db: Db, now: Date, limit = batch): Promise<number | null> {
   return db.transaction().execute(async trx => {
-    const next = await trx
-      .selectFrom('announcements')
+    const next = await nextAnnouncement(trx)
       .select(['id', 'doc', 'scope', 'resolved_after'])
       .where('state', '=', 'published')
       .where('resolved_at', 'is', null)
-      .orderBy('id')
-      .limit(1)
-      .forUpdate()
-      .skipLocked()
       .executeTakeFirst();
     if (!next) return null;
     const { last, count } = await writeTargets(trx, next.id, next.doc.targets, next.scope, next.resolved_after, limit);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Clock } from '#ports/clock.ts';
+import { nextAnnouncement } from '#server/announce/next-announcement.ts';
 import { multirangeOf, unsettledTimes, wasOnShift, whereabouts } from '#server/announce/on-shift.ts';
 import type { Db } from '#server/db/schema.ts';
 import { every } from '#server/every.ts';
@@ -15,17 +16,12 @@ const everyMs = 10 * 60_000;
 export async function settleOnce(db: Db, nowMs: number, timeZone: string): Promise<number | null> {
   const overBefore = new Date(nowMs - afterMs);
   return db.transaction().execute(async trx => {
-    const next = await trx
-      .selectFrom('announcements')
+    const next = await nextAnnouncement(trx)
       .select(['id', 'doc', 'published_at', 'expires_at', 'ended_at', 'settled_at'])
       .where('settled_at', 'is', null)
       .where('published_at', 'is not', null)
       .where('resolved_at', 'is not', null)
       .where(row => row.or([row('expires_at', '<', overBefore), row('ended_at', '<', overBefore)]))
-      .orderBy('id')
-      .limit(1)
-      .forUpdate()
-      .skipLocked()
       .executeTakeFirst();
     if (!next) return null;
     const shown = unsettledTimes(next, nowMs, timeZone);

@@ -8,6 +8,7 @@ import { namedIn, noteOf, withCodes } from '#server/deliver/wrapup-note.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
 import type { Engines } from '#server/live/engines.ts';
 import type { Consume, Delivered } from '#server/live/outbox.ts';
+import { latestFirst } from '#server/live/wrapups-of.ts';
 
 /** Takes confirmed and corrected wrap-ups from the log and puts a note on its way to everybody who wants it. */
 export function takeWrapups(engines: Engines): Consume {
@@ -67,14 +68,7 @@ async function readNote(trx: Trx, engines: Engines, { conversation, event }: Del
 
 /** Which version of the wrap-up stands at a position, and the note of the one before. */
 async function versionOf(trx: Trx, conversation: ConversationId, position: number): Promise<{ revision: number; replaces: string }> {
-  const before = await trx
-    .selectFrom('wrapups')
-    .select('position')
-    .where('day', '=', dayOf(conversation))
-    .where('conversation', '=', conversation)
-    .where('position', '<', position)
-    .orderBy('position', 'desc')
-    .execute();
+  const before = await latestFirst(trx, 'wrapups', conversation).select('position').where('position', '<', position).execute();
   return { revision: before.length + 1, replaces: keyOf(conversation, before[0]?.position ?? 0) };
 }
 

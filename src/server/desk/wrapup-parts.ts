@@ -7,6 +7,7 @@ import type { Db, Trx } from '#server/db/schema.ts';
 import type { LiveTables, WrapupPartEdits, WrapupSlot, WrapupSuggested } from '#server/db/tables/live.ts';
 import { furtherWrong } from '#server/live/admit-further.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
+import { latestFirst } from '#server/live/wrapups-of.ts';
 import { withoutSecrets } from '#server/without-secrets.ts';
 
 /** A part as it is stored: what was suggested, and what its agent changed. */
@@ -35,15 +36,7 @@ export async function partsOfCall(db: Db, id: ConversationId): Promise<readonly 
 
 /** The position up to which somebody heard a call that went on to somebody else; null: was never on it. */
 export async function heardUntil(db: Db, id: ConversationId, staffNo: string): Promise<number | null> {
-  const row = await db
-    .selectFrom('wrapup_parts')
-    .select('position')
-    .where('day', '=', dayOf(id))
-    .where('conversation', '=', id)
-    .where('by', '=', staffNo)
-    .orderBy('position', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const row = await latestFirst(db, 'wrapup_parts', id).select('position').where('by', '=', staffNo).limit(1).executeTakeFirst();
   return row?.position ?? null;
 }
 

@@ -4,6 +4,7 @@ import { markPattern } from '#domain/mark.ts';
 import { ProblemError } from '#domain/problem.ts';
 import type { WrapupClause, WrapupSlot } from '#server/db/tables/live.ts';
 import { dayOf } from '#server/live/conversation-id.ts';
+import { latestFirst } from '#server/live/wrapups-of.ts';
 import type { PersonWho } from '#server/people/who.ts';
 import type { TicketParts } from '#server/tickets/parts.ts';
 
@@ -29,14 +30,7 @@ export async function fromWrapup(parts: Pick<TicketParts, 'db' | 'mayRead'>, who
     .where('id', '=', id)
     .executeTakeFirst();
   if (!row || !(await mayRead(who, row.agent))) throw new ProblemError({ kind: 'not-found', what: 'conversation', id });
-  const wrapup = await db
-    .selectFrom('wrapups')
-    .select(['category', 'further', 'slots', 'summary'])
-    .where('day', '=', dayOf(id))
-    .where('conversation', '=', id)
-    .orderBy('position', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const wrapup = await latestFirst(db, 'wrapups', id).select(['category', 'further', 'slots', 'summary']).limit(1).executeTakeFirst();
   if (!wrapup) throw new ProblemError({ kind: 'conflict', why: `conversation ${id} is not wrapped up yet` });
   return {
     conversation: id,

@@ -6,12 +6,14 @@ import { ExamplesDecided, type OfferedExample, OfferedExamples } from '#protocol
 import { Part } from '#web/admin/frame.tsx';
 import { problemWords, Shown, useReading } from '#web/admin/reading.tsx';
 import { call } from '#web/kit/api.ts';
+import { useNamed } from '#web/kit/names.tsx';
 
 type Choice = 'take' | 'leave';
 
 /** Sentences of confirmed wrap-ups as examples of their categories: each is taken into a draft or left; nothing changes before it is approved. */
 export function Examples({ drafted }: { readonly drafted: () => Promise<void> }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const reading = useReading('/v1/content/examples', OfferedExamples);
   const [choices, choose] = useState<Readonly<Record<number, Choice>>>({});
   const [isBusy, setBusy] = useState(false);
@@ -47,10 +49,10 @@ export function Examples({ drafted }: { readonly drafted: () => Promise<void> })
             <>
               <div className="pan examples">
                 {leaves.map(({ code, path, has, confirmed, examples }) => (
-                  <section key={code} aria-label={path.join(' / ')}>
+                  <section key={code} aria-label={path.map(named).join(' / ')}>
                     <header className="row">
-                      <b className="x13">{path.at(-1)}</b>
-                      <span className="x12 m el">{path.slice(0, -1).join(' / ')}</span>
+                      <b className="x13">{named(path.at(-1) ?? '')}</b>
+                      <span className="x12 m el">{path.slice(0, -1).map(named).join(' / ')}</span>
                       <span className="x12 m num">{code}</span>
                       <span className="sp" />
                       <span className="x12 m num nw">{t('examplesHas', { has, confirmed })}</span>

@@ -94,7 +94,7 @@ export function PeoplePage({ session }: { readonly session: Session }) {
                   rowKey="id"
                   dataSource={[...people]}
                   pagination={false}
-                  scroll={{ x: 900 }}
+                  scroll={{ x: 1010 }}
                   locale={{ emptyText: t('noPeople') }}
                   columns={[
                     { title: t('staffNo'), width: 110, className: 'num', dataIndex: 'staffNo' },
@@ -104,7 +104,7 @@ export function PeoplePage({ session }: { readonly session: Session }) {
                       width: 200,
                       render: (_, person) => [...new Set(person.roles.map(grant => roleName(grant.role)))].join(t('comma')),
                     },
-                    { title: t('col-unit'), ellipsis: true, render: (_, { unit }) => unitName(unit) },
+                    { title: t('col-unit'), width: 170, render: (_, { unit }) => unitName(unit) },
                     { title: t('col-queues'), width: 170, ellipsis: true, render: (_, { queues }) => queues.join(t('comma')) },
                     { title: t('col-hired'), width: 120, className: 'num', render: (_, { hiredOn }) => hiredOn ?? '' },
                     {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Targets } from '#domain/announcement.ts';
 import { Audience } from '#protocol/announcements.ts';
 import { call } from '#web/kit/api.ts';
+import { useNamed } from '#web/kit/names.tsx';
 
 const askAfterMs = 250;
 const page = 50;
@@ -29,6 +30,7 @@ export function useAudience(targets: Targets): Audience | null {
 /** The audience before sending: how many, who of them is here today, and their names. */
 export function AudiencePart({ audience, targets }: { readonly audience: Audience | null; readonly targets: Targets }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const [isOpen, open] = useState(false);
   const [more, setMore] = useState<readonly Audience[]>([]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another audience begins at its first page
@@ -75,7 +77,7 @@ export function AudiencePart({ audience, targets }: { readonly audience: Audienc
               <span className="b num">{staffNo}</span>
               <span>{name}</span>
               <span className="sp" />
-              <span className="m el">{unit}</span>
+              <span className="m el">{named(unit)}</span>
             </li>
           ))}
         </ul>

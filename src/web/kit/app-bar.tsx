@@ -46,7 +46,7 @@ export function AppBar({ session, extra }: { readonly session: Session; readonly
       {extra}
       {session.bank.fictional && (
         <span className="tag o wide-only">
-          {(i18n.language === 'en' && session.bank.nameEn) || session.bank.name} · {t('fictional')}
+          {t('fictional', { bank: (i18n.language === 'en' && session.bank.nameEn) || session.bank.name })}
         </span>
       )}
       <span className="x13 s nw wide-only">

@@ -3,7 +3,7 @@ import type { wordsZh } from '#web/kit/words-zh.ts';
 /** Every word of the screens in English; a key without a word does not compile. */
 export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   brand: 'Deskside',
-  fictional: 'fictional bank',
+  fictional: 'Fictional: {{bank}}',
   desk: 'Desk',
   myConversations: 'My conversations',
   tryIt: 'Try it',

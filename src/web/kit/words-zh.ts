@@ -1,7 +1,7 @@
 /** Every word of the screens in Chinese: the first language, and the list of keys. */
 export const wordsZh = {
   brand: '座右',
-  fictional: '虚构银行',
+  fictional: '{{bank}} · 虚构银行',
   desk: '工作台',
   myConversations: '我的会话',
   tryIt: '试一试',

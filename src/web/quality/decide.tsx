@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { AlertDetail, RulePrecision } from '#protocol/alerts.ts';
 import { Explained } from '#web/kit/explained.tsx';
+import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** Why an alert is dismissed, by the keys 1 to 3. */
@@ -32,6 +33,7 @@ export function Decide({
   };
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const rule = RuleWords.safeParse(detail.rule).data;
   const may = detail.mayDecide;
   return (
@@ -77,7 +79,7 @@ export function Decide({
       </div>
       <hr />
       <h2 className="x13 b">{t('ruleInWords')}</h2>
-      <p className="x13 s">{rule ? paintPunctuation(rule.description) : detail.alert.rule.key}</p>
+      <p className="x13 s">{rule ? named(rule.description) : detail.alert.rule.key}</p>
       <Explained about={{ kind: 'rule', ...version(detail), key: detail.alert.rule.key }} />
       <p className="x12 m num">
         {detail.alert.rule.key}

@@ -9,6 +9,9 @@ import { Icon } from '#web/kit/icons.tsx';
 import { homeOf, useHere } from '#web/kit/session.tsx';
 import '#web/signin/signin.css';
 
+/** The key of each person offered, in order: digits, then letters. */
+const keys = '123456789abcdefghijklmnopqrstuvwxyz';
+
 /** Comes in: by staff number and password, or in the demo by one click as somebody. */
 export function SignIn() {
   const { t, i18n } = useTranslation();
@@ -40,7 +43,10 @@ export function SignIn() {
   );
 
   const offered = oneOfEach(people ?? []);
-  useKeys(Object.fromEntries(offered.slice(0, 9).map((person, at) => [String(at + 1), () => void become(person)])), 'on');
+  useKeys(
+    Object.fromEntries(offered.slice(0, keys.length).map((person, at) => [keys[at] as string, () => void become(person)])),
+    withPassword ? 'off' : 'on',
+  );
   const english = people?.find(person => person.role === 'agent' && /^[A-Za-z]/.test(person.name));
   const guest = i18n.language === 'en' ? (english ?? offered[0]) : offered[0];
 
@@ -91,7 +97,7 @@ export function SignIn() {
               {offered.map((person, at) => (
                 <li key={person.staffNo}>
                   <button type="button" className="person hug" onClick={() => void become(person)}>
-                    {at < 9 ? <kbd>{at + 1}</kbd> : <span style={{ width: 26 }} />}
+                    {at < keys.length ? <kbd>{keys[at]?.toUpperCase()}</kbd> : <span style={{ width: 26 }} />}
                     <span className="name">
                       <b>{t(`role-${person.role}`, { defaultValue: person.role })}</b>
                       <span className="x13 m">
