@@ -8,6 +8,7 @@ export const chineseValues: readonly ValuePattern[] = [
   { class: 'amount', pattern: '(人民币|¥|\\$|£|€|rmb( )?)<number>' },
   { class: 'amount', pattern: '<number>(毛|角|分)钱' },
   { class: 'amount', pattern: '<number>块<number>((毛|角)(<number>分?)?)?(钱)?' },
+  { class: 'amount', pattern: '<number>(块|元|圆)<number>分(钱)?' },
   { class: 'amount', pattern: '<number>(元|圆)<number>(毛|角)(<number>分)?(钱)?' },
   { class: 'amount', pattern: '<number>(毛|角)<number>分?(钱)?' },
   { class: 'amount', pattern: '<number>(元|块)?(美元|美金|港币|港元|欧元|英镑|日元)' },

@@ -107,9 +107,11 @@ function sumsAlone({ numbers, units, length }: Normal, found: readonly FoundValu
     while (before >= start - 5 && paidTo.includes(charAt(before))) before--;
     return paying.includes(charAt(before));
   };
+  const isRange = (next: string, then: number): boolean => (next === '到' || next === '至') && numbers.some(({ start }) => start === then); // 一万到两万
   return numbers
     .filter(({ start, end }) => !found.some(value => isWider(value) && value.start <= start && value.end >= end))
-    .filter(({ what, start, end }) => !isCounting(charAt(end), charAt(end + 1)) && (what.scaled || isPaid(what.text, start)))
+    .filter(({ end }) => !isCounting(charAt(end), charAt(end + 1)) && !isRange(charAt(end), end + 1))
+    .filter(({ what, start }) => what.scaled || isPaid(what.text, start))
     .map(({ what, start, end }) => ({ class: 'amount', names: ['amount'], value: what.text, start, end }));
 }
 
@@ -122,6 +124,6 @@ function isWider(value: FoundValue): boolean {
   return value.class !== 'number' && value.class !== 'digits';
 }
 
-const countedThings = '个人次步年米天张户家名位岁台字里期笔日号点月分时小周%满到至';
+const countedThings = '个人次步年米天张户家名位岁台字里期笔日号点月分时小周%满';
 const paying = '转汇花扣付刷取存借欠充费额收';
 const paidTo = '了出去给掉走我你您他她的大概差不多约有是为共要';

@@ -40,6 +40,7 @@ function yuan(words: string, inside: Normal['numbers']): string | null {
   if (!whole || whole.what.text.length > 15) return null;
   const number = Number(whole.what.text);
   if (cents) return hundredths(number * 100 + Number(part?.what.text) * 10 + Number(cents.what.text)); // 181块3毛7
+  if (part && /分钱?$/.test(words) && !/[毛角]/.test(words)) return hundredths(number * 100 + Number(part.what.text)); // 526块零8分
   if (part && !/[块元圆]/.test(words) && /[毛角]/.test(words)) return hundredths(number * 10 + Number(part.what.text)); // 3毛7
   if (part && /[毛角]/.test(words)) return hundredths(number * 100 + Number(part.what.text) * 10); // 70块零2毛
   if (part) return String(Math.round((number + Number(part.what.text) / 10 ** part.what.text.length) * 100) / 100);

@@ -264,6 +264,7 @@ function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', mom
   if (old?.status === 'filled' && losesYear(slot, old.value, value) && !isCorrected(find, moment)) return null;
   if (old?.status === 'filled' && isAnother(find, utterance.text)) return null;
   if (!mayReplace || (old && find.isUnsure && old.status === 'filled')) return null;
+  if (old?.status === 'filled' && slot.type === 'choice' && how === 'told' && isAside(find, utterance)) return null;
   if (old?.status === 'filled' && old.value.endsWith('✓⟧') && !value.endsWith('✓⟧')) return null; // what is no whole number
   return {
     slot: slot.key,
@@ -279,6 +280,15 @@ function valueWith(old: SlotState | undefined, { slot, value }: Find): string {
   if (!old) return value;
   if (slot.type === 'choices') return added(slot, old.value, value);
   return isHourOf(slot, old, value) ? `${old.value}${value}` : value;
+}
+
+/** 听讲柜员机转的可以撤, 那可不可以退回来?: what a customer has heard, asks or recalls of another time or person is no new choice. */
+function isAside({ span }: Find, { text, speaker }: Utterance): boolean {
+  if (speaker !== 'customer') return false;
+  const from = Math.max(...['。', '!', '！', '?', '？'].map(mark => text.lastIndexOf(mark, span[0] - 1))) + 1;
+  const end = text.slice(span[1]).search(/[。!！?？]/u);
+  const sentence = text.slice(from, end < 0 ? text.length : span[1] + end + 1);
+  return /(?:[?？]|吗|不行|行不|能不能|可不可以)[?？]?$|听(?:人|说|讲|别人)|上[次回]|以前|人家/u.test(sentence);
 }
 
 /** 还有一笔九块九: another sum beside the one on record. */

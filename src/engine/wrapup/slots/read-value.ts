@@ -173,7 +173,8 @@ const longestText = 40;
 
 /** What follows the cue in its clause; where nothing does, the cue's own clause says it. */
 function textAfter(slot: Slot, text: string, hit: Hit): Read | null {
-  const end = clauseEnd(text, hit.span[1]);
+  const from = hit.span[1] + (/^…+/u.exec(text.slice(hit.span[1]))?.[0].length ?? 0); // 它说……此设备未绑定
+  const end = clauseEnd(text, from);
   const secret = hit.values?.find(value => value.value.startsWith('⟦'));
   if (secret) return { value: secret.value, span: secret.span };
   const cue = text.slice(...hit.span);
@@ -182,7 +183,7 @@ function textAfter(slot: Slot, text: string, hit: Hit): Read | null {
   if (hit.values || howOften.test(cue)) return trimmed(text, hit.span[0], Math.min(hit.span[1], clauseEnd(text, hit.span[0]))); // the cue says how much itself: 只有三笔
   if (/^[?？]/u.test(text.slice(end))) return quotedAt(text, hit.span[1]); // 是写着二零一九年那个不?
   if (addressEnds.test(cue)) return addressIn(text, hit.span[0]);
-  const after = quotedAt(text, hit.span[1]) ?? trimmed(text, hit.span[1], end);
+  const after = quotedAt(text, from) ?? trimmed(text, from, end);
   if (after && after.value.length >= 2) return after;
   return hit.span[1] - hit.span[0] > shortCue ? trimmed(text, hit.span[0], end) : null;
 }

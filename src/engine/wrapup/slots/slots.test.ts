@@ -48,6 +48,23 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
     slots: { customerName: '才让东智', idTail: '4409' },
   },
   {
+    when: 'what a customer has heard, asks or recalls of another time is no new choice',
+    lines: [
+      ['c', '我手机银行转账转错人了,转了八千六'],
+      ['c', '听人讲柜员机转的二十四小时里面可以撤,我这个行不行?'],
+    ],
+    slots: { channel: '手机银行', amount: '8600' },
+  },
+  {
+    when: 'a sum that goes to somebody is no range, and cents stand without tenths',
+    lines: [
+      ['c', '他说先转一万二到他们一个验证户,是不是骗子?'],
+      ['c', '还有我信用卡这个月要还多少'],
+      ['a', '最低是五百二十六块零八分'],
+    ],
+    slots: { amount: '12000', minPay: '526.08' },
+  },
+  {
     when: 'a yearly fee is a sum, no term',
     lines: [['c', '我那个信用卡扣了我两百年费,能不能给我免掉?']],
     slots: { feeAmount: '200' },
