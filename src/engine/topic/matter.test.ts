@@ -36,7 +36,7 @@ const lost: Line = ['c', '我的卡丢了,帮我挂失'];
 const valid: Line = ['a', '口头挂失只管五天五天一过就失效了'];
 const book: Line = ['a', '大额现金要提前一天跟网点预约'];
 const wait: Line = ['a', '您稍等我看一下'];
-const about: Line = ['a', '我看一下预约'];
+const about: Line = ['a', '给您看看预约'];
 const cases: { when: string; says: Line[]; process: string | null }[] = [
   { when: 'the agent talks about a business nobody named', says: [['c', '那个我有点事'], book], process: 'cash' },
   { when: 'what the agent says is about none', says: [['c', '那个我有点事'], wait], process: null },
