@@ -69,6 +69,7 @@ const parts = {
       window: { kind: 'agent-turns', n: 1 },
     },
     forbid('R-tells', { says: ['@tells', '户主是'], reveals: 'values' }),
+    forbid('R-reads', { says: ['住在.{0,6}路.{0,8}吧'], reveals: 'marks' }),
     {
       ...forbid('R-unasked', { says: ['办成了'] }),
       ...{ kind: 'order', after: ['consented'], orSaid: [{ by: 'customer', says: ['@agrees'] }] },
@@ -85,6 +86,7 @@ const cases: { when: string; agent: string; claims: readonly string[] }[] = [
   { when: 'a pattern, exempted', agent: '全额垫付放心', claims: [] },
   { when: 'like the examples, with words that exempt patterns', agent: '放心,这笔钱准能给您追回来', claims: ['R-returns'] },
   { when: 'like the examples, with words that exempt a whole turn', agent: '我更正一下,钱肯定追得回来这话我说错了', claims: [] },
+  { when: 'like the examples, in a word or two', agent: '您咋信', claims: [] },
   { when: 'what is said in good order', agent: '好的,您稍等,我看一下', claims: [] },
 ];
 test.each(cases)('$when → $claims', ({ agent, claims }) => {
@@ -148,6 +150,21 @@ const tellingCases: { when: string; customer: string; agent: string; claims: rea
   { when: 'a pattern that asks for words alone', customer: '卡是谁的', agent: '户主是王先生', claims: ['R-tells'] },
 ];
 test.each(tellingCases)('telling $when → $claims', ({ customer, agent, claims }) => {
+  const { changes } = playLines(engine, [
+    ['a', '您好请讲'],
+    ['c', customer],
+    ['a', agent],
+  ]);
+  expect(claimsIn(changes.flat())).toEqual(claims);
+});
+
+const readingCases: { when: string; customer: string; agent: string; claims: readonly string[] }[] = [
+  { when: 'a house nobody named', customer: '我搬家了', agent: '您住在北京路十八号吧', claims: ['R-reads'] },
+  { when: 'the house the customer named', customer: '北京路十八号三楼', agent: '您住在北京路十八号三楼吧', claims: [] },
+  { when: 'another house than the customer named', customer: '北京路十八号三楼', agent: '您住在北京路二十六号三楼吧', claims: ['R-reads'] },
+  { when: 'no number at all', customer: '北京路十八号', agent: '您住在北京路吧', claims: ['R-reads'] },
+];
+test.each(readingCases)('reading out $when → $claims', ({ customer, agent, claims }) => {
   const { changes } = playLines(engine, [
     ['a', '您好请讲'],
     ['c', customer],

@@ -1,6 +1,7 @@
 import type { Hit, HitValue } from '#domain/hit.ts';
 import type { Said } from '#domain/rule.ts';
 import type { Utterance } from '#domain/utterance.ts';
+import { lettersIn } from '#engine/letters.ts';
 import type { Moment } from '#engine/moment.ts';
 import type { Listener, Rulebook } from '#engine/quality/rulebook.ts';
 
@@ -60,7 +61,7 @@ export function listen(book: Rulebook, moment: Moment, utterance: Utterance, ask
     if (listener.near.length > 0 && moment.hears(listener.near)) continue;
     const exempt = moment.hearsAll(listener.unless);
     const hit = firstThatCounts(listener.said, hits, exempt, utterance.text, values);
-    if (!hit) continue;
+    if (!hit || isTooShort(listener, hit, utterance)) continue;
     const worded = isLikeExamples(hit) ? hits.filter(each => !isLikeExamples(each)) : [];
     const shown = worded.length > 0 ? firstThatCounts(listener.said, worded, exempt, utterance.text, values) : null;
     caught.push({ listener, hit, shown: shown ?? hit, likeness: likenessOf(hits) });
@@ -86,6 +87,14 @@ const few = 64;
 function isLikeExamples({ how }: Hit): boolean {
   return how === 'example';
 }
+
+/** A word or two are like many things (习惯了, 三遍): alone their likeness accuses nobody. */
+function isTooShort({ use }: Listener, hit: Hit, { text }: Utterance): boolean {
+  if (!isLikeExamples(hit) || (use.kind !== 'forbid' && use.kind !== 'trigger')) return false;
+  return lettersIn(text.slice(...hit.span), leastLetters) < leastLetters;
+}
+
+const leastLetters = 4;
 
 function likenessOf(hits: readonly Hit[]): number {
   let most = 0;
@@ -137,12 +146,18 @@ export function excuses(exempt: Stretch, hit: Stretch, text: string): boolean {
   return to - from <= reach && !clauseEnd.test(text.slice(from, to));
 }
 
-/** What is only like the examples of telling tells nothing without a value; a pattern may ask for words alone. */
+/**
+ * What is only like the examples of telling tells nothing without a value; a pattern may ask for words alone. Where no mark is told,
+ * words are no news either whose numbers (of two digits or more: the house, not the floor) were all the customer's.
+ */
 function isNews(reveals: Said['reveals'], hit: Hit, { values, known }: Values): boolean {
   if (reveals === 'nothing') return true;
-  const told =
-    reveals === 'marks' ? (hit.values ?? []).filter(isMark) : values.filter(value => overlaps(value.span, hit.span) && isTelling(value));
-  return told.length === 0 ? reveals === 'marks' || !isLikeExamples(hit) : told.some(({ value }) => !known.includes(value));
+  const within = values.filter(value => overlaps(value.span, hit.span));
+  const told = reveals === 'marks' ? (hit.values ?? []).filter(isMark) : within.filter(isTelling);
+  if (told.length > 0) return told.some(({ value }) => !known.includes(value));
+  if (reveals === 'values') return !isLikeExamples(hit);
+  const numbers = within.filter(({ value }) => /\d{2}/.test(value));
+  return numbers.length === 0 || numbers.some(({ value }) => !known.includes(value));
 }
 
 function isMark({ class: kind }: HitValue): boolean {
