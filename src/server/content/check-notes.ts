@@ -19,6 +19,8 @@ export function faultsOfNotes(process: Process, slots: readonly Slot[]): readonl
       ...blanksOf(note).flatMap(key => {
         const slot = known.get(key);
         if (!slot) return [fault(`no slot ${key}`)];
+        if (slot.type === 'profile')
+          return [fault(`${key} is a profile, which no note may hold: it comes with the call, and no word of the call shows it`)];
         return untold.includes(slot.type) ? [fault(`${key} is a ${slot.type}, which no note may hold`)] : [];
       }),
     ];

@@ -42,14 +42,16 @@ const cases = [
     when: 'a wording of the summary has a blank that may stay empty, is never filled, or is a secret',
     files: {
       ...good,
-      'slots.yaml': '- { key: tail, label: 尾号, type: tail }\n- { key: tel, label: 手机, type: phone }\n',
+      'slots.yaml':
+        '- { key: tail, label: 尾号, type: tail }\n- { key: tel, label: 手机, type: phone }\n- { key: tier, label: 等级, type: profile, field: 等级 }\n',
       'processes/P1.yaml':
-        'key: P1\ntitle: 挂失\nshort: 挂失\nidentity: none\ntriggers: [挂失]\nnote: "客户遗失{tail},要求挂失"\nnodes:\n  - { key: tell, title: 告知, required: true, script: 好, note: "[告知{tel}{gone}]", done: { by: agent, says: [好] } }\n',
+        'key: P1\ntitle: 挂失\nshort: 挂失\nidentity: none\ntriggers: [挂失]\nnote: "客户遗失{tail},要求挂失"\nnodes:\n  - { key: tell, title: 告知, required: true, script: 好, note: "[告知{tel}{gone}{tier}]", done: { by: agent, says: [好] } }\n',
     },
     says: [
       'processes/P1.yaml:6:7 error note: {tail} may be unknown: put it in […] with the words that go with it',
       'processes/P1.yaml:8:62 error nodes.0.note: tel is a phone, which no note may hold',
       'processes/P1.yaml:8:62 error nodes.0.note: no slot gone',
+      'processes/P1.yaml:8:62 error nodes.0.note: tier is a profile, which no note may hold: it comes with the call, and no word of the call shows it',
     ],
   },
   {

@@ -97,7 +97,7 @@ async function readClauses(
   if (summary?.kind !== 'summary') return null;
   const clauses = summary.clauses.map(clause => ({
     clause,
-    words: [...new Set(clause.evidence.map(({ position }) => position as number))].flatMap(position => said.get(position)?.text ?? []),
+    words: [...new Set(clause.evidence.map(({ position }) => position as number))].flatMap(position => said.get(position) ?? []),
   }));
   return { clauses, lang: conversation.meta.lang };
 }

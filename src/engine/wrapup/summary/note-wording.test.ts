@@ -33,5 +33,6 @@ test.each([
   ['a sentence is no value', { type: 'text' }, '进饲料嘛,还有兽药', null],
   ['a long place is none', { type: 'place' }, '栖霞区澜溪路八十八号九栋一单元一零零二室门口', null],
   ['a name is left out', { type: 'person' }, '周明远', null],
+  ['a profile was said by nobody', { type: 'profile', field: '等级' }, '白金', null],
   ['a sealed value is left out', { type: 'text' }, '⟦phone:1:0016⟧', null],
 ] as const)('%s', (_, slot, value, told) => expect(toldValue(Slot.parse({ key: 'x', label: '某', ...slot }), value)).toBe(told));

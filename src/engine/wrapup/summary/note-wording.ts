@@ -42,10 +42,10 @@ export function alwaysSaid(wording: string): string {
   return wording.replace(groups, '');
 }
 
-/** Types whose values no note may hold. */
-export const untold: readonly Slot['type'][] = ['phone', 'card', 'id', 'email', 'person'];
+/** Types whose values no note may hold: secrets, names, and what no word of the call shows. */
+export const untold: readonly Slot['type'][] = ['phone', 'card', 'id', 'email', 'person', 'profile'];
 
-/** A slot's value as a note says it; null for what is no part of a note: secrets, and what somebody said in a sentence of their own. */
+/** A slot's value as a note says it; null for what is no part of a note: secrets, a profile, and what somebody said in a sentence of their own. */
 export function toldValue({ type, choices, lang }: Slot, value: string): string | null {
   if (untold.includes(type) || value.includes('⟦')) return null;
   if (choices.length > 0)

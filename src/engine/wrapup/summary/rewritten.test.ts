@@ -30,6 +30,7 @@ test('a rewording stands for the clause it was made of, says who wrote it, and f
   const summary = () => Object.values(boardOf(mind)).find(advice => advice.kind === 'summary') as Extract<Advice, { kind: 'summary' }>;
   add({ kind: 'opened', meta }, 0);
   add(said('customer', '我银行卡丢了,帮我挂失一下', 1000), 3000);
+  add(said('customer', '尾号好像是四四一七吧', 3200), 3900);
   add({ kind: 'closed', by: 'customer' }, 4000);
   const before = summary();
   const [reason] = before.clauses;

@@ -128,7 +128,7 @@ type KnownOf = (process: string) => (slot: string) => Known | null;
 /** A business is known by what is said a little later than that it is meant: so many positions. */
 const before = 3;
 
-/** What is surely known and may be told; its latest words show it. Of what several businesses ask for, each tells what was said in its time. */
+/** What is surely known, was heard and may be told; its latest words show it. Of what several businesses ask for, each tells what was said in its time. */
 function knownIn({ topics }: StoryMemory, slots: Filled, content: Content): KnownOf {
   const asks = (process: string, key: string) => content.processes.get(process)?.slots.includes(key) ?? false;
   return process => key => {
@@ -137,7 +137,8 @@ function knownIn({ topics }: StoryMemory, slots: Filled, content: Content): Know
     const text = state && slot ? toldValue(slot, state.value) : null;
     if (!state || text === null || text === '') return null;
     const evidence = state.evidence.slice(-1);
-    const said = evidence[0]?.position ?? 0;
+    const said = evidence[0]?.position;
+    if (said === undefined) return null; // typed, and heard from nobody
     const asking = topics.filter(({ name, evidence: began }, at) => asks(name, key) && (at === 0 || began.position <= said + before));
     const isTold = asking.length > 0 ? asking.at(-1)?.name === process : !topics.some(({ name }) => asks(name, key));
     return isTold ? { text, evidence } : null;
