@@ -203,6 +203,35 @@ const cases = [
     ],
   },
   {
+    when: 'templates build on each other by the second of a queue',
+    slots: places,
+    processes: hasPlace,
+    settings:
+      'templates:\n  - { queue: A, like: C }\n  - { queue: A, process: P1, like: B }\n  - { queue: B, like: A }\n  - { queue: C }\n',
+    says: [
+      'settings.yaml:3:36 error templates.1.like: these templates build on each other: A → B → A; take one like out',
+      'settings.yaml:4:23 error templates.2.like: these templates build on each other: B → A → B; take one like out',
+    ],
+  },
+  {
+    when: 'a template for every process requires what is not there, or in none of them',
+    slots: places,
+    processes: hasPlace,
+    settings: 'templates:\n  - { queue: A, require: [x, tier, place] }\n',
+    says: [
+      'settings.yaml:2:27 error templates.0.require.0: there is no slot x: name one of slots.yaml',
+      'settings.yaml:2:30 error templates.0.require.1: no process has the field tier, so it could never be filled: add it as well',
+    ],
+  },
+  {
+    when: 'a queue requires what the one it builds on hides; adding it or leaving it open is no contradiction',
+    slots: places,
+    processes: hasPlace,
+    settings:
+      'templates:\n  - { queue: A, hide: [place] }\n  - { queue: B, like: A, process: P1, require: [place] }\n  - { queue: C, like: B, add: [place] }\n  - { queue: D, like: B, process: P1, optional: [place] }\n',
+    says: ['settings.yaml:3:49 error templates.1.require.0: place is hidden in B for P1 by the 1st template: leave it in one of them'],
+  },
+  {
     when: 'a template contradicts itself, or another',
     slots: places,
     processes: hasPlace,
@@ -210,7 +239,7 @@ const cases = [
       'templates:\n  - { queue: A, process: P1, hide: [place], require: [place, tier] }\n  - { queue: A, process: P1, optional: [place] }\n',
     says: [
       'settings.yaml:2:37 error templates.0.hide.0: place stands under require, too: leave it in one of them',
-      'settings.yaml:2:62 error templates.0.require.1: P1 has no field tier, so it could never be filled: add it as well',
+      'settings.yaml:2:62 error templates.0.require.1: P1 lacks the field tier, so it could never be filled: add it as well',
       'settings.yaml:3:5 error templates.1: A has a template for P1 already, the 1st: put both into one',
     ],
   },

@@ -7,7 +7,7 @@ import type { Fault } from '#server/content/check-rule.ts';
 export function faultsOfTemplates({ settings: { templates }, processes, slots }: Release): readonly Fault[] {
   const known = new Set(slots.map(({ key }) => key));
   const queues = new Set(templates.map(({ queue }) => queue));
-  return templates.flatMap((template, at): Fault[] => {
+  const faults = templates.flatMap((template, at): Fault[] => {
     const at_ = (...path: readonly (string | number)[]) => ['templates', at, ...path];
     const { queue, process, like } = template;
     const unknown = lists.flatMap(list =>
@@ -31,9 +31,10 @@ export function faultsOfTemplates({ settings: { templates }, processes, slots }:
         : []),
       ...faultsOfLike(templates, queues, template, at_('like'), like),
       ...faultsWithin(template, at_),
-      ...(process === undefined ? [] : faultsOfRequired(templates, template, fieldsOf(processes, slots, process), at_)),
+      ...faultsOfRequired(templates, template, fieldsOf(processes, slots, process), known, at_),
     ];
   });
+  return [...faults, ...faultsOfHidden(templates)];
 }
 
 const lists = ['add', 'require', 'optional', 'hide'] as const;
@@ -47,13 +48,19 @@ function faultsOfLike(
 ): readonly Fault[] {
   if (like === undefined) return [];
   if (!queues.has(like)) return [{ path, why: `no template is for the queue ${like}: name one that has a template` }];
-  const way = [queue];
-  for (let next: string | undefined = like; next !== undefined; next = templates.find(one => one.queue === way.at(-1) && one.like)?.like) {
-    if (next === queue) return [{ path, why: `these templates build on each other: ${[...way, queue].join(' → ')}; take one like out` }];
-    if (way.includes(next)) return [];
-    way.push(next);
+  const way = wayBack(templates, like, queue);
+  return way === null ? [] : [{ path, why: `these templates build on each other: ${[queue, ...way].join(' → ')}; take one like out` }];
+}
+
+/** The queues by which one builds on another, over every template of each; null: it does not. */
+function wayBack(templates: readonly SlotTemplate[], from: string, to: string, above: readonly string[] = []): readonly string[] | null {
+  if (from === to) return [to];
+  if (above.includes(from)) return null;
+  for (const { queue, like } of templates) {
+    const way = queue === from && like !== undefined ? wayBack(templates, like, to, [...above, from]) : null;
+    if (way) return [from, ...way];
   }
-  return [];
+  return null;
 }
 
 /** Two lists that say opposite things of one field. */
@@ -75,19 +82,51 @@ function faultsOfRequired(
   templates: readonly SlotTemplate[],
   template: SlotTemplate,
   listed: ReadonlySet<string>,
+  known: ReadonlySet<string>,
   at: (...path: (string | number)[]) => Fault['path'],
 ): readonly Fault[] {
   const added = new Set(templatesOf(templates, template.queue).flatMap(({ add }) => add));
+  const lacks = template.process === undefined ? 'no process has' : `${template.process} lacks`;
   return template.require.flatMap((key, place): Fault[] =>
-    listed.has(key) || added.has(key)
+    listed.has(key) || added.has(key) || !known.has(key)
       ? []
-      : [{ path: at('require', place), why: `${template.process} has no field ${key}, so it could never be filled: add it as well` }],
+      : [{ path: at('require', place), why: `${lacks} the field ${key}, so it could never be filled: add it as well` }],
   );
 }
 
-function fieldsOf(processes: Release['processes'], slots: readonly Slot[], process: string): ReadonlySet<string> {
-  const own = processes.find(({ key }) => key === process)?.slots ?? [];
-  return new Set([...own, ...slots.filter(slot => slot.identity || slot.processes.includes(process)).map(({ key }) => key)]);
+/** The fields of one process; of all of them for a template that holds whatever the call is about. */
+function fieldsOf(processes: Release['processes'], slots: readonly Slot[], process: string | undefined): ReadonlySet<string> {
+  const meant = (key: string) => process === undefined || key === process;
+  const own = processes.filter(({ key }) => meant(key)).flatMap(one => one.slots);
+  return new Set([...own, ...slots.filter(slot => slot.identity || slot.processes.some(meant)).map(({ key }) => key)]);
+}
+
+/** One template hides what another requires where both hold: nobody could fill it. A template that adds it after the hiding shows it again. */
+function faultsOfHidden(templates: readonly SlotTemplate[]): readonly Fault[] {
+  const faults = new Map<string, Fault>(); // by the two templates and the field: whoever builds on them inherits it
+  for (const queue of new Set(templates.map(one => one.queue))) {
+    const layers = templatesOf(templates, queue);
+    for (const process of new Set(layers.map(one => one.process))) {
+      const hidden = new Map<string, SlotTemplate>();
+      const required = new Map<string, SlotTemplate>();
+      for (const layer of layers) {
+        if (layer.process !== undefined && layer.process !== process) continue;
+        for (const key of layer.add) hidden.delete(key);
+        for (const key of layer.hide) hidden.set(key, layer);
+        for (const key of layer.require) required.set(key, layer);
+        for (const key of layer.optional) required.delete(key);
+      }
+      for (const [key, by] of required) {
+        const hider = hidden.get(key);
+        if (hider === undefined || hider === by) continue;
+        const [at, hides] = [templates.indexOf(by), templates.indexOf(hider)];
+        const why = `${key} is hidden in ${queue} for ${process ?? 'every process'} by the ${ordinal(hides)} template: leave it in one of them`;
+        const name = `${at} ${hides} ${key}`;
+        if (!faults.has(name)) faults.set(name, { path: ['templates', at, 'require', by.require.indexOf(key)], why });
+      }
+    }
+  }
+  return [...faults.values()];
 }
 
 function ordinal(at: number): string {
