@@ -24,10 +24,16 @@ export function fitToTeach(sentence: string, names: readonly string[]): boolean 
   return !names.some(name => holdsName(text, name)) && !namesSomebody(text);
 }
 
-/** The whole name, or its given part: 周明远, 明远. */
+/** The whole name, or its given part: 周明远, 明远; of one in Latin letters any word of it, however it is written. */
 function holdsName(text: string, name: string): boolean {
   const given = name.slice(surnameLength(name));
-  return text.includes(name) || (given.length >= 2 && text.includes(given));
+  if (text.includes(name) || (given.length >= 2 && text.includes(given))) return true;
+  const words = latinWords(text);
+  return latinWords(name).some(word => word.length >= 3 && words.includes(word));
+}
+
+function latinWords(text: string): readonly string[] {
+  return text.toLowerCase().match(/\p{Script=Latin}+/gu) ?? [];
 }
 
 const introductions = /我叫|名叫|叫做|我姓|免贵姓?|名字(?:是|叫)?|姓名(?:是|叫)?|户名(?:是|叫)?|my name is|this is|i'm|i am/giu;

@@ -74,10 +74,32 @@ test('the agent teaches nothing, nor does a sentence with a name; without eviden
     ]),
   ).toEqual([{ leaf: '0202', how: 'changed', row: 3, span: [0, 7] }]));
 
-test('a sentence ends at its stop', () => {
-  expect(sentenceAround('好。卡丢了！快点', [2, 4])).toEqual([2, 5]);
-  expect(sentenceAround('卡丢了', [0, 1])).toEqual([0, 3]);
+test.each([
+  { by: 'a field called so', attached: { customerName: 'Helen Carter' }, says: 'Carter lost the card today' },
+  { by: 'a field called so, with a courtesy', attached: { 客户姓名: '才让东智先生' }, says: '我才让东智要挂失卡片' },
+  { by: 'its value', attached: { 备注: '周明远' }, says: '对的明远要挂失卡片' },
+  { by: 'its value, in Latin letters', attached: { remark: 'Anna Berg' }, says: 'the card of anna was swallowed' },
+  { by: 'a profile field', label: '户名', value: '江海贸易', says: '江海贸易的账户转不出去' },
+  { by: 'nothing: a level is no name', attached: { 客户等级: '金卡客户', productName: 'Gold' }, says: '金卡客户年费Gold', teaches: true },
+])('whom the data of the call name by $by keeps a sentence from teaching', ({ attached = {}, label, value, says, teaches = false }) => {
+  const profile = { key: 'slot:p', kind: 'slot', slot: 'p', label, value, form: { type: 'profile' } };
+  const rows = [
+    row(1, { kind: 'opened', meta: { attached } }),
+    heard(2, says),
+    row(3, wrapped, ...(label ? [profile] : []), category({ by: 'agent', chosen: '0202', evidence: [at(2, 0, 4)] })),
+  ];
+  expect(lessonsOf(rows).length > 0).toBe(teaches);
 });
+
+test.each([
+  ['好。卡丢了！快点', 2, '卡丢了'],
+  ['卡丢了', 0, '卡丢了'],
+  ['Hello there. My card is lost. Please hurry.', 16, ' My card is lost'],
+  ['I am in a hurry. My card is lost.', 20, ' My card is lost'],
+  ['At 9 a.m. Mr. Berg took 2.5 percent of J. Smith off', 20, 'At 9 a.m. Mr. Berg took 2.5 percent of J. Smith off'],
+] as const)('a sentence ends at its stop: %s', (text, start, sentence) =>
+  expect(text.slice(...sentenceAround(text, [start, start + 1]))).toBe(sentence),
+);
 
 test.each([
   ['我的卡被机器吞了怎么办', true],

@@ -3,6 +3,7 @@ import type { LogEvent } from '#domain/event.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { fitToTeach } from '#server/lessons/fit-to-teach.ts';
+import { namesAttached } from '#server/lessons/names-attached.ts';
 
 /** How a category came to be confirmed: another than the first proposed, chosen by hand, or as it stood. */
 export type LessonHow = 'changed' | 'chosen' | 'confirmed';
@@ -40,9 +41,11 @@ class Talk {
   isConfirmed = false;
   readonly #said = new Map<number, Said>(); // by position of the utterance
   readonly #board = new Map<string, Advice>();
+  #attached: Readonly<Record<string, string>> = {}; // the data that came with the call
   readonly #offered = new Map<string, readonly Evidence[]>(); // further leaves, as they were proposed last
 
   take({ event: { what, position }, advice }: Logged): void {
+    if (what.kind === 'opened') this.#attached = what.meta.attached ?? {};
     if (what.kind === 'heard' || what.kind === 'corrected')
       this.#said.set(what.utterance.position, { utterance: what.utterance, row: position });
     if (what.kind === 'acted' && what.act.kind === 'wrapped') this.isConfirmed = true;
@@ -91,14 +94,23 @@ class Talk {
     return [...found.values()].slice(0, mostOfLeaf);
   }
 
+  /** Everybody whom a field of the call names, or what came with it. */
   #names(): readonly string[] {
-    return [...this.#board.values()].flatMap(one => (one.kind === 'slot' && one.form?.type === 'person' && one.value ? [one.value] : []));
+    const held = [...this.#board.values()].flatMap(one => {
+      if (one.kind !== 'slot' || !one.value) return [];
+      if (one.form?.type === 'person') return [one.value];
+      return one.form?.type === 'profile' ? namesAttached({ [one.label]: one.value, [one.slot]: one.value }) : [];
+    });
+    return [...held, ...namesAttached(this.#attached)];
   }
 }
 
+/** A full stop ends a sentence before a blank; not the one of an abbreviation (Mr. Berg, 9 a.m., J. Smith). */
+const stop = /[。！？!?；;\n]|(?<!\b(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|\p{L}))\.(?=\s|$)/giu;
+
 /** The sentence the evidence begins in, without the stop that ends it. */
 export function sentenceAround(text: string, [start]: readonly [number, number]): readonly [number, number] {
-  const stops = [...text.matchAll(/[。！？!?；;\n]/gu)].map(({ index }) => index);
-  const from = (stops.findLast(stop => stop < start) ?? -1) + 1;
-  return [from, stops.find(stop => stop >= start) ?? text.length];
+  const stops = [...text.matchAll(stop)].map(({ index }) => index);
+  const from = (stops.findLast(at => at < start) ?? -1) + 1;
+  return [from, stops.find(at => at >= start) ?? text.length];
 }
