@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type AnnouncementDoc, emptyDoc } from '#domain/announcement.ts';
 import type { DeskDown } from '#protocol/down.ts';
 import { takeSaid } from '#server/announce/said.ts';
+import { supersedeBegun } from '#server/announce/supersede.ts';
 import { consumeOnce } from '#server/live/outbox.ts';
 import { createApiKey } from '#server/people/api-keys.ts';
 import { DeskClient } from '#test/kit/desk-client.ts';
@@ -261,7 +263,10 @@ test('reach: the first time wins, strangers do not count, the missing are named,
   const csv = await ask('3001', 'GET', `/${id}/reach.csv`);
 
   const next = await send('3001', { targets: to({ people: ['1004'] as never }) }, id);
-  const old = (await ask('3001', 'GET', `/${id}`)).json as never as { state: string; versions: { version: number; painted: number }[] };
+  const read = async () =>
+    (await ask('3001', 'GET', `/${id}`)).json as never as { state: string; versions: { version: number; painted: number }[] };
+  await vi.waitFor(async () => expect((await read()).state).not.toBe('published'), patient);
+  const old = await read();
   expect({
     before: [before.counts, before.missing],
     reminded: [reminded.json, twice.json],
@@ -293,6 +298,51 @@ test('reach: the first time wins, strangers do not count, the missing are named,
   });
   reader.close();
   stranger.close();
+});
+
+test('a new version of a later hour leaves the old in force until then; recalled before, it ends nothing', async () => {
+  const { db } = database;
+  const targets = to({ people: ['1003'] as never });
+  const schedule = { kind: 'at' as const, at: new Date(Date.now() + 600_000).toISOString() };
+  const [old, other] = [await send('3001', { targets }), await send('3001', { targets })];
+  const next = await send('3001', { targets, schedule }, old.id);
+  const withdrawn = await send('3001', { targets, schedule }, other.id);
+  const states = async () => {
+    const ids = [old, next, other, withdrawn].map(({ id }) => id);
+    const rows = await db.selectFrom('announcements').select('state').where('id', 'in', ids).orderBy('id').execute();
+    return rows.map(({ state }) => state); // in the order they were begun: old, other, next, withdrawn
+  };
+  const agent = await desk('1003');
+  await agent.until(lists(all => [old.id, other.id].every(id => all.some(one => one.id === id && !one.ended))));
+  await supersedeBegun(db, Date.now() + 590_000, 'Asia/Shanghai');
+  const before = await states();
+  await ask('3001', 'POST', `/${withdrawn.id}/recall`, { reason: '不改了' });
+  await supersedeBegun(db, Date.now() + 610_000, 'Asia/Shanghai');
+  agent.close();
+  expect([before, await states()]).toEqual([
+    ['published', 'published', 'published', 'published'],
+    ['superseded', 'published', 'published', 'recalled'],
+  ]);
+});
+
+test('an hour that passed while it waited bars its author, and not the approver: it is shown at once', async () => {
+  const schedule = { kind: 'at' as const, at: new Date(Date.now() + 600_000).toISOString() };
+  const { id } = await send('3001', { kind: 'urgent', targets: to({ people: ['1002'] as never }), schedule });
+  const past = { ...schedule, at: new Date(Date.now() - 600_000).toISOString() };
+  const late = await send('3001', { kind: 'urgent', targets: to({ people: ['1002'] as never }), schedule: past });
+  await database.db
+    .updateTable('announcements')
+    .set({ doc: sql`jsonb_set(doc, '{schedule}', ${JSON.stringify(past)}::jsonb)` })
+    .where('id', '=', id)
+    .execute();
+  const approved = await ask('3002', 'POST', `/${id}/decide`, { decision: 'approved' });
+  expect([late.answer.json.problem, approved.json]).toEqual([
+    { kind: 'invalid', field: 'schedule', why: 'is in the past' },
+    { state: 'published' },
+  ]);
+  const agent = await desk('1002');
+  await agent.until(lists(all => all.some(one => one.id === id)));
+  agent.close();
 });
 
 test('then actually said: all phrases in one call, after it was painted, by those it is for', async () => {

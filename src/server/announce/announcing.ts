@@ -7,6 +7,7 @@ import { announcedTo, Noticeboard } from '#server/announce/noticeboard.ts';
 import { Reports } from '#server/announce/reports.ts';
 import { keepSettling } from '#server/announce/settle.ts';
 import { type Sighting, Sightings } from '#server/announce/sightings.ts';
+import { keepSuperseding } from '#server/announce/supersede.ts';
 import type { Db } from '#server/db/schema.ts';
 import type { Log } from '#server/log.ts';
 
@@ -33,7 +34,10 @@ export interface Announcing {
   close(): Promise<void>;
 }
 
-/** Starts what announcements need on a node: the board, the keeper of reports, who is here, the writing out of audiences, and settling. */
+/**
+ * Starts what announcements need on a node: the board, the keeper of reports, who is here, the writing out of audiences, the ending of
+ * older versions, and settling.
+ */
 export function startAnnouncing({ db, bus, clock, log, timeZone, articles }: AnnouncingDeps): Announcing {
   const board = new Noticeboard({ db, bus, clock, log, timeZone, titleOf: () => articles.titles() });
   const reports = new Reports(db, clock);
@@ -42,6 +46,7 @@ export function startAnnouncing({ db, bus, clock, log, timeZone, articles }: Ann
   sightings.start();
   const stopDelivering = keepDelivering({ db, clock, log });
   const stopSettling = keepSettling({ db, clock, log, timeZone });
+  const stopSuperseding = keepSuperseding({ db, clock, log, timeZone });
   return {
     listen: (agent, take) => board.listen(agent, take),
     due: (agent, take) =>
@@ -56,6 +61,7 @@ export function startAnnouncing({ db, bus, clock, log, timeZone, articles }: Ann
     async close() {
       stopDelivering();
       stopSettling();
+      stopSuperseding();
       await board.close();
       await reports.idle();
       await sightings.close();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type AnnouncementDoc, emptyDoc } from '#domain/announcement.ts';
-import { whyNotSent } from '#server/announce/check-announcement.ts';
+import { whyNotSent, whyTooLate } from '#server/announce/check-announcement.ts';
 
 const now = Date.parse('2026-11-22T10:00:00+08:00');
 const live = { articles: new Set(['K01']), concepts: new Set(['monthly-fee']) };
@@ -40,6 +40,7 @@ const cases: readonly { when: string; change: Partial<AnnouncementDoc>; refused:
   { when: 'urgent, seen is enough', change: { kind: 'urgent', importance: 'glance' }, refused: 'importance' },
 ];
 test.each(cases)('$when: refused $refused', ({ change, refused }) => {
-  const problem = whyNotSent({ ...good, ...change }, live, now);
+  const doc = { ...good, ...change };
+  const problem = whyNotSent(doc, live, now) ?? whyTooLate(doc, now);
   expect(problem?.kind === 'invalid' ? problem.field : null).toBe(refused);
 });

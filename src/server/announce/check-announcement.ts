@@ -33,7 +33,6 @@ function whyNoTime({ expiresAt, schedule }: AnnouncementDoc, nowMs: number): Pro
     case 'shift':
       return undefined;
     case 'at':
-      if (momentMs(schedule.at) < nowMs - 60_000) return invalid('schedule', 'is in the past');
       return momentMs(schedule.at) >= expiresMs ? invalid('schedule', 'begins after it expires') : undefined;
     case 'between':
       if (momentMs(schedule.to) <= nowMs) return invalid('schedule', 'is in the past');
@@ -43,6 +42,11 @@ function whyNoTime({ expiresAt, schedule }: AnnouncementDoc, nowMs: number): Pro
       if (schedule.days.length === 0) return invalid('schedule', 'names no day');
       return schedule.from === schedule.to ? invalid('schedule', 'ends when it begins') : undefined;
   }
+}
+
+/** Whoever writes it names an hour to come; one that passed while it waited for its approver no longer counts. */
+export function whyTooLate({ schedule }: AnnouncementDoc, nowMs: number): Problem | undefined {
+  return schedule.kind === 'at' && momentMs(schedule.at) < nowMs - 60_000 ? invalid('schedule', 'is in the past') : undefined;
 }
 
 function whyNoReference({ links, said, say }: AnnouncementDoc, { articles, concepts }: Referable): Problem | undefined {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AnnouncementDoc, AnnouncementState } from '#domain/announcement.ts';
 import { readAudience, type Scope } from '#server/announce/audience.ts';
-import { type Referable, whyNotSent } from '#server/announce/check-announcement.ts';
+import { type Referable, whyNotSent, whyTooLate } from '#server/announce/check-announcement.ts';
 import { countCurrent, lock, lockDraft, refuse } from '#server/announce/drafts.ts';
 import { mostCurrent } from '#server/announce/read-notices.ts';
 import { audit } from '#server/audit/audit.ts';
@@ -30,7 +30,7 @@ export async function sendAnnouncement(
   return db.transaction().execute(async trx => {
     const { doc, revision } = await lockDraft(trx, id, sender.id);
     if (revision !== given.revision) refuse({ kind: 'conflict', why: `it was saved elsewhere as revision ${revision}` });
-    const problem = whyNotSent(doc, live, nowMs);
+    const problem = whyNotSent(doc, live, nowMs) ?? whyTooLate(doc, nowMs);
     if (problem) refuse(problem);
     const { count } = await readAudience(trx, doc.targets, sender.scope, { limit: 0 }, now);
     if (count === 0) refuse({ kind: 'invalid', field: 'targets', why: 'reach nobody with a desk' });
@@ -73,7 +73,8 @@ export async function decideAnnouncement(
       return 'draft';
     }
     await mustCover(trx, doc, scope ?? null, approver.scope, nowMs);
-    const problem = whyNotSent(doc, live, nowMs); // meanwhile it may have expired, or an article may be gone
+    // Meanwhile it may have expired, or an article may be gone. An hour that passed while it waited stops nobody: it goes out at once.
+    const problem = whyNotSent(doc, live, nowMs);
     if (problem) refuse(problem);
     await publish(trx, id, doc, author, approver.id, new Date(nowMs));
     return 'published';
@@ -117,15 +118,8 @@ async function publish(trx: Trx, id: number, doc: AnnouncementDoc, author: strin
       stamp: sql`stamp + 1`,
     })
     .where('id', '=', id)
-    .returning(['series', 'version'])
+    .returning('version')
     .executeTakeFirstOrThrow();
-  await trx
-    .updateTable('announcements')
-    .set({ state: 'superseded', ended_at: now, ended_by: author, stamp: sql`stamp + 1` })
-    .where('series', '=', row.series)
-    .where('id', '<>', id)
-    .where('state', '=', 'published')
-    .execute();
   await audit(trx, {
     who: approver ?? author,
     action: 'announcement-sent',

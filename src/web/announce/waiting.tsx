@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { momentMs } from '#domain/announcement-turn.ts';
 import { type AnnouncementWhole, SentAnnouncement } from '#protocol/announcements.ts';
 import type { Session } from '#protocol/rest.ts';
 import { AnnounceFrame } from '#web/announce/frame.tsx';
@@ -26,11 +27,12 @@ export function Waiting({
     say(answer.ok ? '' : words(answer.problem));
     again();
   };
-  const { proposal } = whole;
+  const { proposal, doc } = whole;
+  const hasHourPassed = doc.schedule.kind === 'at' && momentMs(doc.schedule.at) < Date.now();
   return (
     <AnnounceFrame
       session={session}
-      title={whole.doc.title || t('annUntitled')}
+      title={doc.title || t('annUntitled')}
       beside={<StateTag state={whole.state} />}
       note={proposal ? t('annWaiting', { by: proposal.askedBy, reason: proposal.reason || t('annNoReason') }) : ''}
       acts={
@@ -61,8 +63,9 @@ export function Waiting({
         </div>
       )}
       {whole.own && proposal && <p className="x13 s">{t('annOwnApprove')}</p>}
+      {hasHourPassed && <p className="x13 s">{t('annHourPassed')}</p>}
       <div className="ann-alone">
-        <Preview doc={whole.doc} links={whole.linked.map(({ key, title }) => ({ key, title: title ?? key }))} />
+        <Preview doc={doc} links={whole.linked.map(({ key, title }) => ({ key, title: title ?? key }))} />
       </div>
     </AnnounceFrame>
   );

@@ -130,6 +130,7 @@ export const announceWordsEn: Readonly<Record<keyof typeof announceWordsZh, stri
   annRefuse: 'Send back',
   annWithdraw: 'Take back and change',
   annOwnApprove: 'Somebody else has to approve what you submitted.',
+  annHourPassed: 'Its hour has passed: once approved it goes out at once.',
   annSent: 'Sent {{at}}, ends {{until}}',
   annApprovedBy: 'approved by {{by}}',
   annExport: 'Export names',

@@ -127,6 +127,7 @@ export const announceWordsZh = {
   annRefuse: '退回',
   annWithdraw: '收回修改',
   annOwnApprove: '自己提交的要由另一人批准。',
+  annHourPassed: '定的时间已过，批准后立即发布。',
   annSent: '{{at}} 发布，{{until}} 失效',
   annApprovedBy: '{{by}} 批准',
   annExport: '导出名单',
