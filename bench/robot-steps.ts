@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { chromium, type Page } from 'playwright-core';
 import { findBrowser } from '#adapters/playwright/find-browser.ts';
 import { playwrightBrowser } from '#adapters/playwright/playwright-browser.ts';
+import { medianMs } from '#bench/median.ts';
 import { BrowserAction } from '#domain/browser-action.ts';
 
 /** What a step costs our strict interpreter, and bare Playwright doing the same clicks in the same minutes. */
@@ -65,7 +66,7 @@ export async function benchRobotSteps(rounds: number, tell: (news: string) => vo
       };
       for (const run of round % 2 === 0 ? [ours, bares] : [bares, ours]) await run();
     }
-    const [ourMs, bareMs] = [median(times.our), median(times.bare)];
+    const [ourMs, bareMs] = [medianMs(times.our), medianMs(times.bare)];
     return {
       browser: there.name,
       steps: steps.length,
@@ -73,9 +74,9 @@ export async function benchRobotSteps(rounds: number, tell: (news: string) => vo
       ourMs,
       bareMs,
       ratio: Math.round((ourMs / bareMs) * 100) / 100,
-      ourRunMs: median(times.ourRun),
-      bareRunMs: median(times.bareRun),
-      lookMs: median(times.look),
+      ourRunMs: medianMs(times.ourRun),
+      bareRunMs: medianMs(times.bareRun),
+      lookMs: medianMs(times.look),
     };
   } finally {
     await bare.close();
@@ -170,9 +171,4 @@ async function serve(): Promise<{ readonly origin: string; readonly host: string
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return Math.round((sorted[Math.floor(sorted.length / 2)] ?? 0) * 10) / 10;
 }

@@ -1,15 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { onOwnDatabase } from '#bench/own-database.ts';
 import { type CrashRow, crashPoints, crashRound } from '#bench/robots/crash.ts';
 import type { Through } from '#bench/robots/crash-bots.ts';
 import { plainParts } from '#bench/robots/runner-process.ts';
 import { startTarget } from '#bench/robots/target.ts';
 import { Bot } from '#domain/bot.ts';
 import { hashOf } from '#server/canonical.ts';
-import { type OpenDatabase, openDatabase } from '#server/db/connect.ts';
-import { eraseEmbedded } from '#server/db/embedded-control.ts';
 import type { Db } from '#server/db/schema.ts';
 import { Runner } from '#server/robots/runs/runner.ts';
 import { queueRun } from '#server/robots/runs/start-run.ts';
@@ -81,18 +77,6 @@ export async function benchCrashes(through: Through, asked: Rounds): Promise<Cra
 interface Rounds {
   readonly rounds: number;
   readonly tell: (news: string) => void;
-}
-
-async function onOwnDatabase<Result>(work: (database: OpenDatabase) => Promise<Result>): Promise<Result> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'deskside-bench-'));
-  const database = await openDatabase({ dataDir });
-  try {
-    return await work(database);
-  } finally {
-    await database.close();
-    await eraseEmbedded(dataDir);
-    rmSync(dataDir, { recursive: true, force: true });
-  }
 }
 
 async function crashTable(db: Db, url: string, through: Through, { rounds, tell }: Rounds): Promise<CrashTable> {

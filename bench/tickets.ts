@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
+import { medianMs } from '#bench/median.ts';
+import { onOwnDatabase } from '#bench/own-database.ts';
 import { growTickets } from '#bench/tickets/grow.ts';
-import { type OpenDatabase, openDatabase } from '#server/db/connect.ts';
-import { eraseEmbedded } from '#server/db/embedded-control.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
 import { findTickets } from '#server/tickets/find.ts';
 import { countTickets, listTickets, type TicketPage } from '#server/tickets/read-tickets.ts';
@@ -66,7 +63,7 @@ export function benchTickets(tickets: number, rounds: number, tell: (news: strin
     }
     const counts: number[] = [];
     for (let round = 0; round < rounds; round++) counts.push(await timed(() => countTickets(db, everything, now)));
-    return { tickets, rounds, rows, countsMs: median(counts) };
+    return { tickets, rounds, rows, countsMs: medianMs(counts) };
   });
 }
 
@@ -79,7 +76,7 @@ async function compared(db: Db, { asked, sight, page }: Question, rounds: number
     ours.push(await timed(() => listTickets(db, sight, page, now)));
     plain.push(await timed(() => plainly(db, sight, page)));
   }
-  const [ms, plainMs] = [median(ours), median(plain)];
+  const [ms, plainMs] = [medianMs(ours), medianMs(plain)];
   return { asked, found, ms, plainMs, ratio: Math.round((1000 * ms) / plainMs) / 1000 };
 }
 
@@ -136,21 +133,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const from = performance.now();
   await work();
   return performance.now() - from;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return Math.round(10 * (sorted[Math.floor(sorted.length / 2)] ?? 0)) / 10;
-}
-
-async function onOwnDatabase<Result>(work: (database: OpenDatabase) => Promise<Result>): Promise<Result> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'deskside-bench-'));
-  const database = await openDatabase({ dataDir });
-  try {
-    return await work(database);
-  } finally {
-    await database.close();
-    await eraseEmbedded(dataDir);
-    rmSync(dataDir, { recursive: true, force: true });
-  }
 }

@@ -1,3 +1,5 @@
+import { median } from '#bench/median.ts';
+
 /** µs of processor time for one piece of work, by two ways of doing it that take turns; the medians of the rounds. */
 export interface Race {
   readonly desksideUs: number;
@@ -33,10 +35,6 @@ async function timed<Piece>(pieces: readonly Piece[], work: (piece: Piece) => un
   }
   const { user, system } = process.cpuUsage(before);
   return (user + system) / Math.max(1, pieces.length);
-}
-
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 /** Three digits that matter. */

@@ -1,23 +1,17 @@
 import type { Bus } from '#ports/bus.ts';
-import type { Clock } from '#ports/clock.ts';
 import type { Announced, AnnouncementReport } from '#protocol/announcements.ts';
 import { keepDelivering } from '#server/announce/deliver.ts';
+import type { Keeping } from '#server/announce/keeping.ts';
 import type { LiveArticles } from '#server/announce/live-articles.ts';
 import { announcedTo, Noticeboard } from '#server/announce/noticeboard.ts';
 import { Reports } from '#server/announce/reports.ts';
 import { keepSettling } from '#server/announce/settle.ts';
 import { type Sighting, Sightings } from '#server/announce/sightings.ts';
 import { keepSuperseding } from '#server/announce/supersede.ts';
-import type { Db } from '#server/db/schema.ts';
-import type { Log } from '#server/log.ts';
 
 /** What announcements are made of on a node. */
-export interface AnnouncingDeps {
-  readonly db: Db;
+export interface AnnouncingDeps extends Keeping {
   readonly bus: Bus;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly timeZone: string;
   readonly articles: Pick<LiveArticles, 'titles'>;
 }
 

@@ -1,20 +1,14 @@
 import type { Shift } from '#domain/announcement-turn.ts';
 import type { Bus } from '#ports/bus.ts';
-import type { Clock } from '#ports/clock.ts';
 import type { Announced } from '#protocol/announcements.ts';
 import { dueOf } from '#server/announce/due.ts';
+import type { Keeping } from '#server/announce/keeping.ts';
 import { type Current, type Notice, readCurrent, readNotices, readShifts, readStamps } from '#server/announce/read-notices.ts';
 import { zoneOffsetMs } from '#server/announce/zone.ts';
-import type { Db } from '#server/db/schema.ts';
-import type { Log } from '#server/log.ts';
 
 /** What the board is made of. */
-export interface NoticeboardDeps {
-  readonly db: Db;
+export interface NoticeboardDeps extends Keeping {
   readonly bus: Bus;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly timeZone: string;
   /** The titles of the live articles, for links. */
   readonly titleOf: () => Promise<ReadonlyMap<string, string>>;
 }

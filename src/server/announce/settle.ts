@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import type { Clock } from '#ports/clock.ts';
+import type { Keeping } from '#server/announce/keeping.ts';
 import { nextAnnouncement } from '#server/announce/next-announcement.ts';
 import { multirangeOf, unsettledTimes, wasOnShift, whereabouts } from '#server/announce/on-shift.ts';
 import type { Db } from '#server/db/schema.ts';
 import { every } from '#server/every.ts';
-import type { Log } from '#server/log.ts';
 
 const afterMs = 86_400_000; // a roster may be put right for a day
 const everyMs = 10 * 60_000;
@@ -41,17 +40,7 @@ export async function settleOnce(db: Db, nowMs: number, timeZone: string): Promi
 }
 
 /** Settles what is over, every ten minutes. The returned function ends it. */
-export function keepSettling({
-  db,
-  clock,
-  log,
-  timeZone,
-}: {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly timeZone: string;
-}): () => void {
+export function keepSettling({ db, clock, log, timeZone }: Keeping): () => void {
   const settle = async () => {
     while ((await settleOnce(db, clock.now(), timeZone)) !== null);
   };

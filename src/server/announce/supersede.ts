@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import type { AnnouncementDoc } from '#domain/announcement.ts';
 import { turnOf } from '#domain/announcement-turn.ts';
-import type { Clock } from '#ports/clock.ts';
+import type { Keeping } from '#server/announce/keeping.ts';
 import { zoneOffsetMs } from '#server/announce/zone.ts';
 import type { Db } from '#server/db/schema.ts';
 import { every } from '#server/every.ts';
-import type { Log } from '#server/log.ts';
 
 const everyMs = 1000;
 
@@ -44,17 +43,7 @@ function hasBegun(
 }
 
 /** Looks every second. The returned function ends it. */
-export function keepSuperseding({
-  db,
-  clock,
-  log,
-  timeZone,
-}: {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly timeZone: string;
-}): () => void {
+export function keepSuperseding({ db, clock, log, timeZone }: Keeping): () => void {
   return every(clock, everyMs, () => {
     supersedeBegun(db, clock.now(), timeZone).catch(error => log.warn({ err: error }, 'older announcements not ended; tried again'));
   });
