@@ -16,6 +16,7 @@ export class IngestClient {
   #connecting: Promise<WebSocket> | null = null;
   #isClosed = false;
   readonly #waiting = new Map<string, (answer: IngestAnswer | null) => void>();
+  readonly #opens = new Map<string, Open>();
   readonly answers: IngestAnswer[] = [];
 
   constructor(url: string, key: string) {
@@ -30,7 +31,9 @@ export class IngestClient {
 
   /** Opens a conversation; tries again until it is open. */
   async open(open: Open): Promise<Opened> {
-    const answer = await this.#insist(`open ${open.conversation} ${open.source}`, open);
+    const name = `open ${open.conversation} ${open.source}`;
+    this.#opens.set(name, open);
+    const answer = await this.#insist(name, open);
     if (answer.type !== 'opened') throw new Error(`not opened: ${JSON.stringify(answer)}`);
     return answer;
   }
@@ -45,28 +48,30 @@ export class IngestClient {
     });
   }
 
+  /** Sends one event of a conversation that was opened here; opens it again and sends it again until it is durable. */
+  async tell(up: Extract<Up, { type: 'event' }>): Promise<void> {
+    for (;;) {
+      const answer = await this.ask(up);
+      if (answer?.type === 'ack') return;
+      if (answer?.type === 'refused' && !mayTryAgain(answer)) throw new Error(`refused: ${JSON.stringify(answer.problem)}`);
+      if (answer) await wait(50);
+      const open = this.#opens.get(`open ${up.conversation} ${up.source}`);
+      if (open) await this.open(open);
+    }
+  }
+
   /** Plays a whole script as its sources would, event by event; calls back after each that is durable. */
   async play(script: Script, conversation: string, agent: string | undefined, acked: (done: number) => void = () => {}): Promise<string> {
     const open = openingOf(script, agent, conversation);
     const sources = [...new Set(script.lines.map(line => line.source))];
     let id = '';
-    const openAll = async () => {
-      for (const source of sources) id = (await this.open({ ...open, source: source as Open['source'] })).id;
-    };
-    await openAll();
+    for (const source of sources) id = (await this.open({ ...open, source: source as Open['source'] })).id;
 
     const seqs = new Map<string, number>();
     for (const [index, { source, event }] of script.lines.entries()) {
       const seq = (seqs.get(source) ?? 0) + 1;
       seqs.set(source, seq);
-      const up = { type: 'event', conversation, source, seq, event } as Extract<Up, { type: 'event' }>;
-      for (;;) {
-        const answer = await this.ask(up);
-        if (answer?.type === 'ack') break;
-        if (answer?.type === 'refused' && !mayTryAgain(answer)) throw new Error(`refused: ${JSON.stringify(answer.problem)}`);
-        if (answer) await wait(50);
-        await openAll();
-      }
+      await this.tell({ type: 'event', conversation, source, seq, event } as Extract<Up, { type: 'event' }>);
       acked(index + 1);
     }
     return id;

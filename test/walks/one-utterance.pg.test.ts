@@ -54,7 +54,7 @@ beforeAll(async () => {
     await source.open({ type: 'open', protocol: 1, ...about, channel: 'voice', clock: 'source', openedAt, agent: '1027' } as never)
   ).id;
   say = text =>
-    source.ask({
+    source.tell({
       type: 'event',
       ...about,
       seq: 1,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type AnnouncementDoc, emptyDoc } from '#domain/announcement.ts';
+import type { ReachCounts } from '#domain/reach.ts';
 import type { DeskDown } from '#protocol/down.ts';
 import { takeSaid } from '#server/announce/said.ts';
 import { supersedeBegun } from '#server/announce/supersede.ts';
@@ -201,7 +202,7 @@ test('others wait for the end of a conversation, carry over to the next sign-in,
     expect(rows.map(({ what }) => what.kind)).toContain('wants');
   }, patient);
   const during = late.heard.some(turns(keys => keys.length > 0));
-  await source.ask({
+  await source.tell({
     type: 'event',
     conversation: 'rest-1',
     source: 'asr',
@@ -380,7 +381,7 @@ test('then actually said: all phrases in one call, after it was painted, by thos
     await source.open(open as never);
     for (const [at, text] of lines.entries()) {
       const event = { kind: 'heard', speaker: 'agent', text, startMs: at * 3000, endMs: at * 3000 + 2000 };
-      await source.ask({ type: 'event', conversation: name, source: 'asr', seq: at + 1, event } as never);
+      await source.tell({ type: 'event', conversation: name, source: 'asr', seq: at + 1, event } as never);
     }
   };
   await speak('said-early', '1001', ['每月2元，您同意吗']);
@@ -394,7 +395,8 @@ test('then actually said: all phrases in one call, after it was painted, by thos
   await vi.waitFor(async () => {
     await consumeOnce(db, 'announcements-said', take);
     const { json } = await ask('3001', 'GET', `/${sent.id}/reach`);
-    expect(json.counts).toMatchObject({ painted: 1, saying: 1, callsSaid: 1 });
+    const { painted, saying, callsSaid } = json.counts as never as ReachCounts;
+    expect({ painted, saying, callsSaid }).toEqual({ painted: 1, saying: 1, callsSaid: 1 });
   }, patient);
   agent.close();
 });

@@ -59,7 +59,7 @@ async function openCall(conversation: string, more: object = {}): Promise<Conver
   return (await source.open({ ...open, agent: '1027', ...more } as never)).id;
 }
 const say = (conversation: string, seq: number, text: string, speaker = 'customer') =>
-  source.ask({
+  source.tell({
     type: 'event',
     conversation,
     source: 'asr',
@@ -146,7 +146,7 @@ test('an act is done once for its ref, its text goes through the door, and the c
   const twice = await client.until(is('acted', ({ ref }) => ref === 'edit-0001'));
   client.send(act(id, 'early-0001', { kind: 'wrapped' }));
   const early = await client.until(is('refused', ({ ref }) => ref === 'early-0001'));
-  await source.ask({
+  await source.tell({
     type: 'event',
     conversation: 'acts',
     source: 'asr',
@@ -279,7 +279,7 @@ test('a call that goes to another agent leaves the desk it was on', async () => 
   const id = await openCall('moves');
   mine.send({ type: 'follow', conversation: id, after: 0 });
   await mine.until(is('caught-up'));
-  await source.ask({
+  await source.tell({
     type: 'event',
     conversation: 'moves',
     source: 'asr',
@@ -340,7 +340,7 @@ test('a call that goes on to another agent leaves the part of the first: theirs 
   const id = await openCall('handed');
   await say('handed', 1, '我银行卡丢了,帮我挂失');
   const assigned = { kind: 'assigned', agent: '2044', atMs: 6000 };
-  await source.ask({ type: 'event', conversation: 'handed', source: 'asr', seq: 2, event: assigned } as never);
+  await source.tell({ type: 'event', conversation: 'handed', source: 'asr', seq: 2, event: assigned } as never);
 
   const mine = await ask(cookie, 'GET', '/v1/wrapup-parts/mine');
   const { parts } = WrapupParts.parse(mine.body);
@@ -389,7 +389,7 @@ test('the part of a call whose category nobody chose waits until its agent has c
   const id = await openCall('unfiled');
   await say('unfiled', 1, '我姓周，想问一下卡的事');
   const assigned = { kind: 'assigned', agent: '2044', atMs: 6000 };
-  await source.ask({ type: 'event', conversation: 'unfiled', source: 'asr', seq: 2, event: assigned } as never);
+  await source.tell({ type: 'event', conversation: 'unfiled', source: 'asr', seq: 2, event: assigned } as never);
   const read = async () => WrapupParts.parse((await ask(cookie, 'GET', `/v1/conversations/${id}/wrapup-parts`)).body).parts[0];
   const part = await read();
   const which = { conversation: id, position: part?.position };
@@ -431,7 +431,7 @@ test('in a queue of several categories a call is filed under more than one, on t
     await also('also-00005', '010103', false),
   ];
   const assigned = { kind: 'assigned', agent: '2044', atMs: 60_000 };
-  await source.ask({ type: 'event', conversation: 'several', source: 'asr', seq: 2, event: assigned } as never);
+  await source.tell({ type: 'event', conversation: 'several', source: 'asr', seq: 2, event: assigned } as never);
   const read = async () => WrapupParts.parse((await ask(cookie, 'GET', `/v1/conversations/${id}/wrapup-parts`)).body).parts[0];
   const part = await read();
   const edit = (further: readonly string[]) =>

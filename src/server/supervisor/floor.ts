@@ -290,7 +290,7 @@ export class Floor {
   /** Keeps for later what is known now; the picture itself comes from the log and needs none of it. */
   #note(id: ConversationId, before: CallPicture | null, after: CallPicture): void {
     const { db, log, clock } = this.#parts;
-    const unit = after.agent === null ? null : (this.#teams.seats.get(after.agent)?.unit ?? null);
+    const unit = this.#unitOf(after);
     const failed = (error: unknown) => log.warn({ err: error, conversation: id }, 'what a call needs was not kept');
     const isNews = before?.past !== after.past || Object.keys(before.alarms).join() !== Object.keys(after.alarms).join();
     if (after.need && isNews) {
@@ -306,6 +306,10 @@ export class Floor {
         .then(() => this.#version++)
         .catch(failed);
     }
+  }
+
+  #unitOf({ agent }: CallPicture): string | null {
+    return agent === null ? null : (this.#teams.seats.get(agent)?.unit ?? null);
   }
 
   /** A leader took or settled something, or a claim was decided: read who. A decision taken back has the call folded anew. */
@@ -324,8 +328,10 @@ export class Floor {
         const after = settle(call, handled.settledUpTo, handled.decided);
         this.#handled.set(id, handled);
         this.#become(id, call, after);
-        if (call.need && !after.need && call.need.position > handled.settledUpTo)
+        if (call.need && !after.need && call.need.position > handled.settledUpTo) {
+          await noteNeed(db, call, this.#unitOf(call)); // the note of its beginning may still be on its way
           await noteDecided(db, call, call.need.position, clock.now());
+        }
       }
       this.#version++;
     } catch (error) {
