@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AlertList, ClaimsOfConversation, SuggestionList } from '#protocol/alerts.ts';
@@ -107,7 +108,15 @@ describe.skipIf(!hasBrowser())('alerts', () => {
     }
     const page = await inspector.open('/tickets');
     // A server that gives two at a time: the page reads on to what its counts say.
-    await page.route('**/v1/alerts?*', route => route.continue({ url: route.request().url().replace('limit=100', 'limit=2') }));
+    let held: Promise<void> | null = null;
+    const lists = { asked: 0, given: 0 };
+    await page.route('**/v1/alerts?*', async route => {
+      const response = await route.fetch({ url: route.request().url().replace('limit=100', 'limit=2') });
+      lists.asked++;
+      await held;
+      await route.fulfill({ response });
+      lists.given++;
+    });
     let sent = 0;
     page.on('request', request => {
       if (request.url().endsWith('/settle')) sent++;
@@ -139,11 +148,24 @@ describe.skipIf(!hasBrowser())('alerts', () => {
     await pressY();
     await page.keyboard.up('y');
     await undo.filter({ hasText: '2' }).waitFor();
+    const { promise, resolve: letGo } = Promise.withResolvers<void>();
+    held = promise;
+    const { asked } = lists;
     await page.keyboard.press('z');
     await expect.poll(inHand, patient).toBe(second);
+    await expect.poll(() => lists.asked, patient).toBe(asked + 1);
     await page.keyboard.press('z');
     await expect.poll(inHand, patient).toBe(first);
-    expect(sent).toBe(2);
+    await expect.poll(() => lists.asked, patient).toBe(asked + 2);
+    letGo(); // a list that was read before the second was taken back arrives after it
+    const isQuiet = async () => {
+      const { given } = lists;
+      await pause(500);
+      return given === lists.given && given === lists.asked;
+    };
+    await expect.poll(isQuiet, patient).toBe(true);
+    expect([sent, await inHand()]).toEqual([2, first]);
+    held = null;
 
     const isAway = '**/v1/alerts/*/settle';
     await page.route(isAway, route => route.abort());

@@ -14,7 +14,7 @@ export interface Read {
 /** What waits to be settled, the one in hand and the next ready, and how often each rule was right. */
 export interface Queued {
   readonly read: Read | null;
-  readonly change: (by: (now: Read) => Read) => void;
+  readonly change: (by: (now: Read) => Read) => void; // readings on their way are made anew
   readonly chosen: number | null;
   readonly choose: (id: number | null) => void;
   readonly detail: AlertDetail | null;
@@ -38,6 +38,8 @@ export function useQueue(rule: string | null, underway: ReadonlySet<number>): Qu
   const [details, setDetails] = useState<ReadonlyMap<number, AlertDetail>>(new Map());
   const [pages, setPages] = useState(1);
   const asked = useRef(new Set<number>());
+  const readings = useRef(0);
+  const changes = useRef(0); // decisions made, arrived or taken back: a reading begun before one knows nothing of it
 
   const fetchDetail = useCallback(async (id: number) => {
     if (asked.current.has(id)) return;
@@ -48,7 +50,17 @@ export function useQueue(rule: string | null, underway: ReadonlySet<number>): Qu
   }, []);
 
   const again = useCallback(async () => {
-    const [list, rules] = await Promise.all([readPages(rule, pages), call('GET', '/v1/alerts/rules?days=30', RulePrecisionList)]);
+    readings.current++;
+    const mine = readings.current;
+    const isLast = () => mine === readings.current;
+    let before: number;
+    let found: [Answer<Read>, Answer<RulePrecisionList>];
+    do {
+      before = changes.current;
+      found = await Promise.all([readPages(rule, pages), call('GET', '/v1/alerts/rules?days=30', RulePrecisionList)]);
+    } while (isLast() && before !== changes.current);
+    if (!isLast()) return; // a later reading is on its way
+    const [list, rules] = found;
     setUnread(!list.ok);
     if (rules.ok) setPrecision(rules.value);
     if (!list.ok) return;
@@ -79,7 +91,10 @@ export function useQueue(rule: string | null, underway: ReadonlySet<number>): Qu
 
   return {
     read,
-    change: by => setRead(now => now && by(now)),
+    change: by => {
+      changes.current++;
+      setRead(now => now && by(now));
+    },
     chosen,
     choose,
     detail: (chosen === null ? null : details.get(chosen)) ?? null,

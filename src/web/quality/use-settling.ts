@@ -50,6 +50,7 @@ export function useSettling(rule: string | null): Settling {
     underway.add(alert.id);
     const answer = await call('POST', `/v1/alerts/${alert.id}/settle`, nothing, { outcome, ...(reason ? { reason } : {}) });
     underway.delete(alert.id);
+    change(now => without(now, alert)); // what was read before it was decided may still list it
     if (answer.ok) return;
     setDecided(now => now.filter(each => each !== decision));
     if (answer.problem.kind === 'conflict' || answer.problem.kind === 'not-found') {
