@@ -14,5 +14,10 @@ export function canonical(value: unknown): string {
 
 /** SHA-256 of a value's canonical JSON. */
 export function hashOf(value: unknown): Hash {
-  return Hash.parse(createHash('sha256').update(canonical(value)).digest('hex'));
+  return hashOfText(canonical(value));
+}
+
+/** SHA-256 of a text's UTF-8 bytes. */
+export function hashOfText(text: string): Hash {
+  return Hash.parse(createHash('sha256').update(text).digest('hex'));
 }

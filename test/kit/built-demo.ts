@@ -5,6 +5,7 @@ import type { Artefact } from '#engine/artefact.ts';
 import { writeProblem } from '#server/content/content-problem.ts';
 import { folderHash } from '#server/content/folder-hash.ts';
 import { keptIn } from '#server/content/kept-builds.ts';
+import { unpack } from '#server/content/packed.ts';
 import { readFolder } from '#server/content/read-folder.ts';
 import { keptFile } from '#server/kept-file.ts';
 
@@ -26,12 +27,13 @@ export async function builtDemo(): Promise<Artefact> {
   const name = createHash('sha256')
     .update(`${process.version} ${hashes.join(' ')}`)
     .digest('hex');
-  return keptFile(join(tmpdir(), `deskside-demo-${name}.json`), buildDemo);
+  const kept = await keptFile(join(tmpdir(), `deskside-demo-${name}.json`), async () => Buffer.from(JSON.stringify(await buildDemo())));
+  return JSON.parse(Buffer.from(kept).toString()) as Artefact;
 }
 
 async function buildDemo(): Promise<Artefact> {
   const { release, problems } = await readFolder(demoFolder);
   const errors = problems.filter(problem => problem.severity === 'error');
   if (errors.length > 0) throw new Error(`demo content has errors:\n${errors.map(writeProblem).join('\n')}`);
-  return keptIn(await buildsFolder())(release);
+  return unpack((await keptIn(await buildsFolder())(release)).body);
 }

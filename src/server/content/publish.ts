@@ -1,12 +1,12 @@
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { sql } from 'kysely';
 import { Hash } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { type Artefact, engineVersion } from '#engine/artefact.ts';
-import { canonical, hashOf } from '#server/canonical.ts';
+import { hashOf } from '#server/canonical.ts';
 import { buildInWorker } from '#server/content/build-worker.ts';
 import { readItems } from '#server/content/draft.ts';
 import type { Build } from '#server/content/kept-builds.ts';
+import { type Packed, unpack } from '#server/content/packed.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
 
 /** A release and what it was compiled into. */
@@ -32,8 +32,7 @@ export async function publishDraft(
 
   const release = await readItems(db, draft.items);
   const hash = hashOf(release);
-  const artefact = await build(release);
-  const artefactHash = hashOf(artefact);
+  const packed = await build(release);
   const { author, approver, items } = draft;
   await db.transaction().execute(async trx => {
     await trx
@@ -41,8 +40,8 @@ export async function publishDraft(
       .values({ hash, draft: id, items: JSON.stringify(items), author, approver })
       .onConflict(conflict => conflict.doNothing())
       .execute();
-    await storeArtefact(trx, hash, artefactHash, artefact);
-    await goLive(trx, hash, artefactHash);
+    await storeArtefact(trx, hash, packed);
+    await goLive(trx, hash, packed.hash);
     const { numUpdatedRows } = await trx
       .updateTable('content_drafts')
       .set({ state: 'live', release: hash })
@@ -50,9 +49,9 @@ export async function publishDraft(
       .where('state', '=', 'approved')
       .executeTakeFirst();
     if (numUpdatedRows === 0n) throw new ProblemError({ kind: 'conflict', why: `draft ${id} was published meanwhile` });
-    await record(trx, { release: hash, artefact: artefactHash });
+    await record(trx, { release: hash, artefact: packed.hash });
   });
-  return { release: hash, artefact: artefactHash };
+  return { release: hash, artefact: packed.hash };
 }
 
 /** The release that new conversations take; its artefact is built again when an older engine version built the stored one. */
@@ -82,10 +81,9 @@ export async function artefactFor(db: Db, release: Hash): Promise<Hash> {
   if (stored) return Hash.parse(stored.hash);
 
   const { items } = await db.selectFrom('releases').select('items').where('hash', '=', release).executeTakeFirstOrThrow();
-  const artefact = await buildInWorker(await readItems(db, items));
-  const hash = hashOf(artefact);
-  await storeArtefact(db, release, hash, artefact);
-  return hash;
+  const packed = await buildInWorker(await readItems(db, items));
+  await storeArtefact(db, release, packed);
+  return packed.hash;
 }
 
 /** Reads a stored artefact. One that an older engine version built is built again from its release: this engine cannot read it. */
@@ -93,14 +91,13 @@ export async function readArtefact(db: Db, hash: string): Promise<Artefact> {
   const row = await db.selectFrom('artefacts').select(['body', 'release', 'engine_version']).where('hash', '=', hash).executeTakeFirst();
   if (!row) throw new ProblemError({ kind: 'not-found', what: 'artefact', id: hash });
   if (row.engine_version !== engineVersion) return readArtefact(db, await artefactFor(db, Hash.parse(row.release)));
-  return JSON.parse(brotliDecompressSync(row.body).toString('utf8')) as Artefact; // our own bytes, named by their hash
+  return unpack(row.body);
 }
 
-async function storeArtefact(db: Db, release: Hash, hash: Hash, artefact: Artefact): Promise<void> {
-  const body = brotliCompressSync(canonical(artefact), { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
+async function storeArtefact(db: Db, release: Hash, { hash, body }: Packed): Promise<void> {
   await db
     .insertInto('artefacts')
-    .values({ hash, release, engine_version: engineVersion, body })
+    .values({ hash, release, engine_version: engineVersion, body: Buffer.from(body.buffer, body.byteOffset, body.byteLength) })
     .onConflict(row => row.column('hash').doUpdateSet(now => ({ engine_version: engineVersion, body: now.ref('excluded.body') })))
     .execute();
 }
