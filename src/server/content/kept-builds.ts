@@ -3,7 +3,7 @@ import { Hash } from '#domain/ids.ts';
 import type { Release } from '#domain/release.ts';
 import { engineVersion } from '#engine/artefact.ts';
 import { hashOf } from '#server/canonical.ts';
-import { buildInWorker } from '#server/content/build-worker.ts';
+import { buildApart } from '#server/content/build-apart.ts';
 import type { Packed } from '#server/content/packed.ts';
 import { keptFile } from '#server/kept-file.ts';
 
@@ -17,7 +17,7 @@ export function keptIn(folder: string): Build {
   return async release => {
     const file = join(folder, `${engineVersion}-${hashOf(release)}.artefact`);
     const kept = await keptFile(file, async () => {
-      const { hash, body } = await buildInWorker(release);
+      const { hash, body } = await buildApart(release);
       return Buffer.concat([Buffer.from(hash), body]);
     });
     return { hash: Hash.parse(Buffer.from(kept.subarray(0, hashBytes)).toString()), body: new Uint8Array(kept.subarray(hashBytes)) };

@@ -3,7 +3,7 @@ import { Hash } from '#domain/ids.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { type Artefact, engineVersion } from '#engine/artefact.ts';
 import { hashOf } from '#server/canonical.ts';
-import { buildInWorker } from '#server/content/build-worker.ts';
+import { buildApart } from '#server/content/build-apart.ts';
 import { readItems } from '#server/content/draft.ts';
 import type { Build } from '#server/content/kept-builds.ts';
 import { type Packed, unpack } from '#server/content/packed.ts';
@@ -23,7 +23,7 @@ export async function publishDraft(
   db: Db,
   id: number,
   record: (trx: Trx, published: Published) => Promise<void> = async () => {},
-  build: Build = buildInWorker,
+  build: Build = buildApart,
 ): Promise<Published> {
   const draft = await db.selectFrom('content_drafts').selectAll().where('id', '=', id).executeTakeFirst();
   if (!draft) throw new ProblemError({ kind: 'not-found', what: 'draft', id: String(id) });
@@ -81,7 +81,7 @@ export async function artefactFor(db: Db, release: Hash): Promise<Hash> {
   if (stored) return Hash.parse(stored.hash);
 
   const { items } = await db.selectFrom('releases').select('items').where('hash', '=', release).executeTakeFirstOrThrow();
-  const packed = await buildInWorker(await readItems(db, items));
+  const packed = await buildApart(await readItems(db, items));
   await storeArtefact(db, release, packed);
   return packed.hash;
 }

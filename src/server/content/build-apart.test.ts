@@ -3,7 +3,7 @@ import { Concept } from '#domain/concept.ts';
 import { build } from '#engine/build.ts';
 import { releaseOf } from '#engine/hear/test-ears.ts';
 import { hashOf } from '#server/canonical.ts';
-import { buildInWorker } from '#server/content/build-worker.ts';
+import { buildApart } from '#server/content/build-apart.ts';
 import { unpack } from '#server/content/packed.ts';
 
 const concept = (key: string, examples: readonly string[]): Concept => Concept.parse({ key, title: key, lang: 'en', examples });
@@ -17,6 +17,6 @@ test('networks learned side by side are those learned one after the other', asyn
   const release = releaseOf(concepts, []);
   const built = build(release);
   expect(built.learned.concepts?.en?.classes).toEqual(['limit', 'lost', 'none']);
-  const { hash, body } = await buildInWorker(release);
+  const { hash, body } = await buildApart(release);
   expect([hash, hashOf(unpack(body))]).toEqual([hashOf(built), hash]);
 });
