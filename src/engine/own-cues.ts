@@ -13,6 +13,9 @@ const names = {
   botLost: '@bot-lost',
   solved: '@handoff-solved',
   notSolved: '@handoff-not-solved',
+  wrongNumber: '@call-wrong-number',
+  rightNumber: '@call-right-number',
+  answerTaken: '@call-answer-taken',
 } as const;
 
 /** Their numbers in a release: none where it does not have the concept. */

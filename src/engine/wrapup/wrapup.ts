@@ -4,9 +4,10 @@ import type { Utterance } from '#domain/utterance.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
 import type { Moment } from '#engine/moment.ts';
 import { openly } from '#engine/shadow.ts';
-import { type CategoryMemory, hearCategory, noCategory, speakFor } from '#engine/wrapup/category/category.ts';
+import { type CategoryMemory, hearCategory, noCategory } from '#engine/wrapup/category/category.ts';
 import { categoryAdvice } from '#engine/wrapup/category/category-advice.ts';
 import { allowed, alsoFiled, type Beside, type Business, hearBusiness, offers } from '#engine/wrapup/category/further.ts';
+import { hearOwnLeaf, noOwnLeaf, type OwnLeaf, type OwnLeafMemory, ownLeafOf } from '#engine/wrapup/category/own-leaf.ts';
 import { rankLeaves, settledLeaf, type Way } from '#engine/wrapup/category/ranking.ts';
 import { type MainBusiness, settle } from '#engine/wrapup/main-business.ts';
 import { editSlot, hearSlots } from '#engine/wrapup/slots/fill.ts';
@@ -32,7 +33,7 @@ export interface WrapupMemory {
   readonly shown: readonly string[]; // slots on the board
   readonly lastWords: Evidence | null; // said by whomever
   readonly handedOver: HandedOver | null; // to somebody outside
-  readonly isCustomerHeard: boolean;
+  readonly ownLeaf: OwnLeafMemory;
   readonly isFinal: boolean;
   readonly rewritten: Rewritten | null; // by a configured language model, after the call
 }
@@ -52,7 +53,7 @@ export const wrapup: Aide<WrapupMemory> = {
     shown: [],
     lastWords: null,
     handedOver: null,
-    isCustomerHeard: false,
+    ownLeaf: noOwnLeaf,
     isFinal: false,
     rewritten: null,
   },
@@ -70,7 +71,7 @@ export const wrapup: Aide<WrapupMemory> = {
       case 'acted':
         return show(memory, moment, act(memory, moment));
       case 'closed':
-        return show(memory, moment, { ...memory, isFinal: true });
+        return show(memory, moment, ended(memory, moment));
       case 'refined':
         return show(memory, moment, { ...memory, rewritten: { clauses: what.clauses, model: what.model } });
       default:
@@ -102,7 +103,7 @@ function hear(memory: WrapupMemory, moment: Moment, utterance: Utterance): Wrapu
   const category = hearCategory(memory.category, moment, utterance, hits.leaves, isAside);
   const businesses = hearBusiness(memory.businesses, moment, utterance, hits.leaves, process);
   const story = tell(memory.story, moment, utterance);
-  const isCustomerHeard = memory.isCustomerHeard || utterance.speaker === 'customer';
+  const ownLeaf = hearOwnLeaf(memory.ownLeaf, moment, utterance, story.results !== memory.story.results);
   const isSame =
     slots === memory.slots &&
     category === memory.category &&
@@ -110,9 +111,9 @@ function hear(memory: WrapupMemory, moment: Moment, utterance: Utterance): Wrapu
     story === memory.story &&
     process === memory.process &&
     main === memory.main &&
-    isCustomerHeard === memory.isCustomerHeard;
+    ownLeaf === memory.ownLeaf;
   if (isSame) return memory;
-  return { ...memory, slots, category, businesses, story, process, main, seen, isCustomerHeard };
+  return { ...memory, slots, category, businesses, story, process, main, seen, ownLeaf };
 }
 
 /** A wrong guess left no trace among the topics, so it leaves none here. The same list when all stay: nothing is shown again then. */
@@ -123,7 +124,27 @@ function kept(seen: readonly string[], { facts }: Moment): readonly string[] {
 }
 
 function wayOf(memory: WrapupMemory): Way {
-  return { process: memory.main?.process ?? memory.process, seen: memory.seen, done: memory.story.steps.map(({ name }) => name) };
+  return {
+    process: memory.main?.process ?? memory.process,
+    seen: memory.seen,
+    done: memory.story.steps.map(({ name }) => name),
+    own: ownLeaf(memory),
+    notOwn: memory.ownLeaf.isTakenBack ? 'wrong-number' : null,
+  };
+}
+
+function ownLeaf(memory: WrapupMemory): OwnLeaf | null {
+  return ownLeafOf(memory.ownLeaf, memory.handedOver !== null);
+}
+
+function isOwnOther(before: WrapupMemory, now: WrapupMemory): boolean {
+  return ownLeaf(now) !== ownLeaf(before) || now.ownLeaf.isTakenBack !== before.ownLeaf.isTakenBack;
+}
+
+/** The first end counts: a wrap-up confirmed after the hang-up makes the call no longer. */
+function ended(memory: WrapupMemory, { nowMs }: Moment): WrapupMemory {
+  if (memory.isFinal) return memory;
+  return { ...memory, isFinal: true, ownLeaf: { ...memory.ownLeaf, endedMs: nowMs } };
 }
 
 function withSeen(seen: readonly string[], process: string | null): readonly string[] {
@@ -148,7 +169,7 @@ function act(memory: WrapupMemory, moment: Moment): WrapupMemory {
         ? memory
         : { ...memory, process: act.process, seen: withSeen(memory.seen, act.process) };
     case 'wrapped':
-      return { ...memory, isFinal: true };
+      return ended(memory, moment);
     case 'amended': {
       const known = Object.entries(act.slots).filter(([slot]) => moment.content.slots.has(slot));
       const slots = known.reduce((before, [slot, value]) => editSlot(before, slot, value), memory.slots);
@@ -201,9 +222,9 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
     shown = keys;
   }
 
-  const category = now.isFinal && !before.isFinal ? closeCategory(now, moment) : now.category;
+  const { category } = now;
   const isFiledOther = now.further !== before.further || now.businesses !== before.businesses;
-  if (category !== before.category || isOther || isFiledOther || now.story.steps !== before.story.steps) {
+  if (category !== before.category || isOther || isFiledOther || now.story.steps !== before.story.steps || isOwnOther(before, now)) {
     const way = wayOf(now);
     const ranking = rankLeaves(category, content, way, moment.meta.lang);
     if (ranking.length > 0 || category.chosen !== null) put.push(categoryAdvice(category, ranking, content, beside(now, moment, way)));
@@ -220,9 +241,8 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
     if (summary) put.push(summary);
   }
 
-  const isShownSame = category === now.category && shown === now.shown;
   const facts = isFilled ? { facts: { wrapup: { slots: now.slots.slots } } } : {};
-  return { memory: isShownSame ? now : { ...now, category, shown }, put, drop, ...facts };
+  return { memory: shown === now.shown ? now : { ...now, shown }, put, drop, ...facts };
 }
 
 /** What is filed and offered beside the main category, where the bank allows any. */
@@ -230,20 +250,6 @@ function beside(memory: WrapupMemory, moment: Moment, way: Way): Beside | null {
   const most = allowed(moment);
   return most === 1 ? null : { most, further: memory.further, offered: offers(memory.businesses, moment, way) };
 }
-
-/** Calls without a customer's word, and those broken off before anything was said, have leaves that listen for these concepts. */
-function closeCategory(memory: WrapupMemory, moment: Moment): CategoryMemory {
-  const isShort = memory.process === null && moment.nowMs < shortCallMs;
-  const cue = !memory.isCustomerHeard ? '@call-silent' : isShort && !saysSomething(memory, moment) ? '@call-broken-off' : null;
-  return cue === null ? memory.category : speakFor(memory.category, moment.content, cue, 2);
-}
-
-function saysSomething(memory: WrapupMemory, moment: Moment): boolean {
-  const best = rankLeaves(memory.category, moment.content, { process: null, seen: [], done: [] }, moment.meta.lang)[0];
-  return best !== undefined && best.confidence >= 0.3;
-}
-
-const shortCallMs = 20_000;
 
 /** Whether the same slots are filled, in the same order. */
 function hasSameKeys(before: SlotsMemory['slots'], now: SlotsMemory['slots']): boolean {

@@ -12,17 +12,23 @@ export function categoryAdvice(memory: CategoryMemory, ranking: readonly Ranked[
   const shown =
     chosen === null || ranking.some(({ code }) => code === chosen)
       ? ranking
-      : [...ranking, { code: chosen, path: pathOf(chosen, content), confidence: 0, because: '', like: null }]; // found by the agent
+      : [...ranking, { code: chosen, path: pathOf(chosen, content), confidence: 0, because: '', like: null, isOwn: false }]; // found by the agent
   const advice: Kind<'category'> = {
     key: 'category',
     kind: 'category',
     ranking: shown.map(({ code, path, confidence, because }) => ({ code, path: [...path], confidence, because })),
     by: memory.chosen !== null ? 'agent' : chosen !== null ? 'engine' : 'nobody',
-    evidence: memory.evidence.length === 0 && best?.like ? [best.like] : [...memory.evidence],
+    evidence: evidenceOf(memory, best),
     loudness: 'quiet',
     ...(beside === null ? {} : several(beside, chosen, content)),
   };
   return chosen === null ? advice : { ...advice, chosen };
+}
+
+/** A proposal for what kind of call this is does not rest on words about a business. */
+function evidenceOf({ evidence }: CategoryMemory, best: Ranked | undefined): Kind<'category'>['evidence'] {
+  if (!best?.isOwn && evidence.length > 0) return [...evidence];
+  return best?.like ? [best.like] : [];
 }
 
 function several({ most, further, offered }: Beside, main: string | null, content: Content): Partial<Kind<'category'>> {

@@ -1,6 +1,5 @@
 import type { Evidence } from '#domain/evidence.ts';
 import type { Utterance } from '#domain/utterance.ts';
-import type { Content } from '#engine/content.ts';
 import type { Moment } from '#engine/moment.ts';
 import { type Bits, hasBit, noBits, withBits } from '#engine/wrapup/category/bits.ts';
 import { type LeafIndex, leafIndex, type NamedLeaf, type Pair } from '#engine/wrapup/category/leaf-index.ts';
@@ -81,16 +80,6 @@ export function hearCategory(
   const counts = business / (1 + wanes * named.words.turns);
   const words = hearWords(named.words, content.leafWords, utterance, moment.heard.normal, counts);
   return words === named.words ? named : { ...named, words };
-}
-
-/** A cue from outside the talk speaks for the leaf that listens for it first. */
-export function speakFor(memory: CategoryMemory, content: Content, cue: string, worth: number): CategoryMemory {
-  const leaf = leafIndex(content).cues.get(cue)?.leaves[0];
-  if (!leaf) return memory;
-  const tally = new Tally(memory);
-  const { cues, count, own, quote } = tally.scoreOf(leaf);
-  tally.put(leaf, { cues: cues + worth, count: count + 1, own, quote }, nameSaid(memory.pairs, leaf));
-  return { ...memory, ...tally.now };
 }
 
 /** What the words of a leaf's name are worth to it, without any cue. */

@@ -61,7 +61,12 @@ export function offers(businesses: readonly Business[], moment: Moment, { proces
       const business = businesses.find(one => one.process === process);
       const steps = done.filter(step => step.startsWith(`${process}/`));
       if (!business || business.turns < leastTurns) return [];
-      const [best] = rankLeaves(business.heard, moment.content, { process, seen: [process], done: steps }, moment.meta.lang);
+      const [best] = rankLeaves(
+        business.heard,
+        moment.content,
+        { process, seen: [process], done: steps, own: null, notOwn: null },
+        moment.meta.lang,
+      );
       if (!best || best.confidence < (steps.length > 0 ? besideSteps : byWords)) return [];
       const { code, path, confidence, because, like } = best;
       const evidence = business.heard.evidence.length === 0 && like ? [like] : business.heard.evidence;

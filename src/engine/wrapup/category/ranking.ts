@@ -4,6 +4,7 @@ import type { Content } from '#engine/content.ts';
 import { Best } from '#engine/wrapup/category/best.ts';
 import { type CategoryMemory, type CueScore, firstSaid, nameAlone } from '#engine/wrapup/category/category.ts';
 import { type LeafIndex, leafIndex, type NamedLeaf } from '#engine/wrapup/category/leaf-index.ts';
+import { type OwnLeaf, ownLeafCues } from '#engine/wrapup/category/own-leaf.ts';
 import { likeness, likenessAt, quoteFor } from '#engine/wrapup/category/words-heard.ts';
 
 /** One leaf of the ranking. */
@@ -14,22 +15,30 @@ export interface Ranked {
   readonly because: string;
   /** The customer's words that are most like its examples. */
   readonly like: Evidence | null;
+  /** It stands first for what kind of call this is, not for the business named in it. */
+  readonly isOwn: boolean;
 }
 
-/** What the talk is about, what it was about before, and the steps (process/node) done in it. */
+/** What the talk is about, what it was about before, the steps (process/node) done in it, the leaf of its own that the call has, and one it was taken to have. */
 export interface Way {
   readonly process: string | null;
   readonly seen: readonly string[];
   readonly done: readonly string[];
+  readonly own: OwnLeaf | null;
+  readonly notOwn: OwnLeaf['kind'] | null;
 }
 
-/** The three likeliest leaves. Only leaves that something speaks for are looked at. */
+/** The three likeliest leaves, that of a call with its own first. Only leaves that something speaks for are looked at. */
 export function rankLeaves(memory: CategoryMemory, content: Content, way: Way, lang: Lang): readonly Ranked[] {
   const index = leafIndex(content);
   const deeds = deedsOf(index, way);
   const spoken = spokenFor(memory, index, way, deeds);
   narrow(memory, index, spoken, deeds);
   for (const { leaf, worth } of deeds) addTo(index, leaf, worth);
+  const first = way.own ? leafOf(index, way.own.kind) : undefined;
+  const out = way.notOwn ? leafOf(index, way.notOwn) : undefined;
+  if (first) putFirst(memory, index, spoken, first);
+  else if (out) addTo(index, out, Number.NEGATIVE_INFINITY);
   best.count = 0;
   for (let at = 0; at < spoken.length; at++) {
     const score = index.scores[at] as number;
@@ -41,11 +50,13 @@ export function rankLeaves(memory: CategoryMemory, content: Content, way: Way, l
   const ranked: Ranked[] = [];
   for (let at = 0; at < Math.min(mostRanked, best.count); at++) {
     const leaf = index.byCode[best.leaves[at] as number] as NamedLeaf;
+    const own = leaf === first ? way.own : null;
     ranked.push({
       code: leaf.code,
       path: leaf.path,
-      like: quoteFor(memory.words, leaf.id).evidence,
-      because: because(memory, index, content, leaf, processFor(index, way, leaf), lang),
+      like: own?.kind === 'wrong-number' ? own.evidence : quoteFor(memory.words, leaf.id).evidence,
+      isOwn: own !== null,
+      because: own ? becauseOwn(own, lang) : because(memory, index, content, leaf, processFor(index, way, leaf), lang),
       confidence: Math.round((1000 * Math.exp(sharpness * (best.worths[at] as number))) / sum) / 1000,
     });
   }
@@ -61,7 +72,7 @@ const best = new Best(mostConsidered);
  * Leaves that anything speaks for, those with cues or a name first, in the order of the memory. How much stands in the index' room for
  * scores: cues, names, the processes of the talk, and how like the leaf's examples it is, added up.
  */
-function spokenFor(memory: CategoryMemory, index: LeafIndex, way: Way, deeds: readonly Deed[]): readonly number[] {
+function spokenFor(memory: CategoryMemory, index: LeafIndex, way: Way, deeds: readonly Deed[]): number[] {
   const { leaves, sorting, scores } = index;
   const { words, worths } = memory;
   const spoken = memory.leaves.slice();
@@ -83,6 +94,25 @@ function spokenFor(memory: CategoryMemory, index: LeafIndex, way: Way, deeds: re
   for (let at = 0; at < words.leaves.length; at++) add(words.leaves[at] as number, likenessCounts * likenessAt(words, at));
   return spoken;
 }
+
+function leafOf({ cues }: LeafIndex, kind: OwnLeaf['kind']): NamedLeaf | undefined {
+  return cues.get(ownLeafCues[kind])?.leaves[0];
+}
+
+/** Stands before what else was heard, by so little that nobody else's leaf is chosen and its own only where nothing speaks for another. */
+function putFirst(memory: CategoryMemory, { sorting, scores }: LeafIndex, spoken: number[], first: NamedLeaf): void {
+  const at = sorting.placeOf(first.id, spoken.length);
+  if (at === spoken.length) {
+    spoken.push(first.id);
+    scores[at] = nameAlone(memory, first);
+  }
+  let highest = ownCounts;
+  for (let other = 0; other < spoken.length; other++) if (other !== at) highest = Math.max(highest, (scores[other] as number) + ownLeads);
+  scores[at] = Math.max(scores[at] as number, highest);
+}
+
+const ownCounts = 2;
+const ownLeads = 0.2;
 
 /** Where a leaf narrows another and was spoken for itself, it takes over what speaks for the broader one: 退回 explains why nothing arrived. */
 function narrow(
@@ -185,13 +215,28 @@ function because(memory: CategoryMemory, index: LeafIndex, content: Content, lea
   return process === '' ? write.like : write.process(content.processes.get(process)?.title ?? '');
 }
 
+function becauseOwn(own: OwnLeaf, lang: Lang): string {
+  const write = leafWording[lang];
+  return own.kind === 'wrong-number' ? write.heard(own.quote) : own.kind === 'silent' ? write.silent : write.brokenOff;
+}
+
 /** What it says itself of why a leaf is offered. */
 export const leafWording = {
-  zh: { said: (quote: string) => `客户说「${quote}」`, process: (title: string) => `流程:${title}`, like: '与该分类的例句相近' },
+  zh: {
+    said: (quote: string) => `客户说「${quote}」`,
+    process: (title: string) => `流程:${title}`,
+    like: '与该分类的例句相近',
+    heard: (quote: string) => `通话中说「${quote}」`,
+    silent: '客户没有说话',
+    brokenOff: '通话不到 20 秒,没有办成业务',
+  },
   en: {
     said: (quote: string) => `The customer said “${quote}”`,
     process: (title: string) => `Process: ${title}`,
     like: "Like this category's examples",
+    heard: (quote: string) => `Somebody said “${quote}”`,
+    silent: 'The customer said nothing',
+    brokenOff: 'Under 20 seconds, no business settled',
   },
 } as const satisfies Record<Lang, unknown>;
 
