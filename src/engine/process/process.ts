@@ -50,7 +50,9 @@ function follow(before: ProcessMemory, moment: Moment): ProcessMemory {
   if (what.kind === 'acted' && what.act.kind === 'ticked') {
     const track = trackOf(memory, what.act.process);
     const plan = book.plans.get(what.act.process);
-    return track && plan ? withTrack(memory, tick(plan, track, what.act.node, what.act.as, moment.turn, moment.nowMs)) : memory;
+    if (!track || !plan) return memory;
+    const ticked = withTrack(memory, tick(plan, track, what.act.node, what.act.as, moment.turn, moment.nowMs));
+    return established(ticked, plan, moment.nowMs);
   }
   if (what.kind === 'closed') memory = claimed(memory, book);
   const active = activeOf(memory, book);
@@ -66,7 +68,7 @@ function follow(before: ProcessMemory, moment: Moment): ProcessMemory {
   const followed = withTrack(memory, questionFor(active.plan, judged, told, moment));
   const now = tried(followed, active.plan, judged);
   const waited = switched ? now : judgeWaiting(now, words, active.track, judged, moment.content);
-  return established(waited, active.plan, words);
+  return established(waited, active.plan, words.atMs);
 }
 
 /** What was done of any process counts, however it was said: nobody will say it more clearly now. */
@@ -108,8 +110,8 @@ function enter(before: ProcessMemory, moment: Moment, book: ProcessBook): Proces
   return known ? entered : withTrack(entered, { ...begin(plan, memory, moment.content), because: moment.facts.topic.because });
 }
 
-/** Identity is a state: it holds from the step that established it until words take that step back. */
-function established(memory: ProcessMemory, plan: Plan, words: Words): ProcessMemory {
+/** Identity is a state: it holds from the step that established it, heard or ticked, until that step is taken back. */
+function established(memory: ProcessMemory, plan: Plan, nowMs: number): ProcessMemory {
   const { verified } = memory;
   const holder = verified ? trackOf(memory, verified.process)?.nodes[verified.place] : undefined;
   if (verified && isDone(holder)) return memory;
@@ -118,7 +120,7 @@ function established(memory: ProcessMemory, plan: Plan, words: Words): ProcessMe
   if (place === undefined) return verified === null ? memory : { ...memory, verified: null };
   return {
     ...memory,
-    verified: { process: plan.process.key, place, atMs: nodes?.[place]?.atMs ?? words.atMs, by: memory.agent },
+    verified: { process: plan.process.key, place, atMs: nodes?.[place]?.atMs ?? nowMs, by: memory.agent },
     asksAgain: false,
   };
 }

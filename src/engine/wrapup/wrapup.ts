@@ -59,26 +59,28 @@ export const wrapup: Aide<WrapupMemory> = {
   },
 
   attend(memory, moment) {
-    const { what } = moment.event;
-    switch (what.kind) {
-      case 'opened':
-        return show(memory, moment, withProfile(memory, moment));
-      case 'heard':
-        return show(memory, moment, { ...hear(memory, moment, what.utterance), lastWords: whole(what.utterance) });
-      case 'transferred':
-        if (!what.outside || memory.lastWords === null) return unchanged(memory);
-        return show(memory, moment, { ...memory, handedOver: { to: what.to.trim(), evidence: memory.lastWords } });
-      case 'acted':
-        return show(memory, moment, act(memory, moment));
-      case 'closed':
-        return show(memory, moment, ended(memory, moment));
-      case 'refined':
-        return show(memory, moment, { ...memory, rewritten: { clauses: what.clauses, model: what.model } });
-      default:
-        return unchanged(memory);
-    }
+    return show(memory, moment, follow(withProfile(memory, moment), moment));
   },
 };
+
+function follow(memory: WrapupMemory, moment: Moment): WrapupMemory {
+  const { what } = moment.event;
+  switch (what.kind) {
+    case 'heard':
+      return { ...hear(memory, moment, what.utterance), lastWords: whole(what.utterance) };
+    case 'transferred':
+      if (!what.outside || memory.lastWords === null) return memory;
+      return { ...memory, handedOver: { to: what.to.trim(), evidence: memory.lastWords } };
+    case 'acted':
+      return act(memory, moment);
+    case 'closed':
+      return ended(memory, moment);
+    case 'refined':
+      return { ...memory, rewritten: { clauses: what.clauses, model: what.model } };
+    default:
+      return memory;
+  }
+}
 
 /** The same memory when no field holds anything of the profile. */
 function withProfile(memory: WrapupMemory, moment: Moment): WrapupMemory {
@@ -91,7 +93,7 @@ function hear(memory: WrapupMemory, moment: Moment, utterance: Utterance): Wrapu
   const process = openly(moment.facts.topic.process, moment.content) ?? memory.process;
   const hits = wrapupHits(moment);
   const slots = hearSlots(
-    fromProfile(memory.slots, moment),
+    memory.slots,
     moment,
     utterance,
     hits.slots,

@@ -3,8 +3,8 @@ import type { Moment } from '#engine/moment.ts';
 import { type SlotState, type SlotsMemory, stateOf, withState } from '#engine/wrapup/slots/slot-state.ts';
 
 /**
- * Fields of the customer's profile, as it came with the call: known from the first moment, unsure until the customer is verified, for
- * until then it is the profile of whoever's number it is. No word fills them; the agent's edit stands.
+ * Fields of the customer's profile, as it came with the call: known from the first moment, unsure until the customer is verified, by
+ * words or by hand, and again when that is undone: until then it is the profile of whoever's number it is. No word fills them; the agent's edit stands.
  */
 export function fromProfile(memory: SlotsMemory, { content, meta, event, facts }: Moment): SlotsMemory {
   const { attached } = meta;

@@ -94,6 +94,18 @@ const cases = [
 ] as const;
 test.each(cases)('$when', ({ queue, said, shows }) => expect(fields(queue, said)).toEqual(shows));
 
+const tick = (as: 'done' | 'not-applicable'): Act => ({ kind: 'ticked', process: 'P1', node: 'verify', as });
+const byHand: readonly { when: string; acts: readonly Act[]; tier: string }[] = [
+  { when: 'the verification is ticked', acts: [tick('done')], tier: 'tier=金卡 from profile' },
+  { when: 'the tick is taken back', acts: [tick('done'), tick('not-applicable')], tier: 'tier=金卡? from profile' },
+  { when: 'it is to be verified again', acts: [tick('done'), { kind: 'reverify' }], tier: 'tier=金卡? from profile' },
+  { when: 'it is ticked anew', acts: [tick('done'), { kind: 'reverify' }, tick('done')], tier: 'tier=金卡 from profile' },
+  { when: 'another step is ticked', acts: [{ ...tick('done'), node: 'card' } as Act], tier: 'tier=金卡? from profile' },
+];
+test.each(byHand)('the profile of a customer at the act itself: $when', ({ acts, tier }) =>
+  expect(fields('基础', [['c', '我要挂失']], acts)).toContain(tier),
+);
+
 test('no word fills a profile field, and the agent’s edit stands', () => {
   const said = [
     ['c', '我要挂失'],
