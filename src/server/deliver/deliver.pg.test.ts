@@ -84,9 +84,9 @@ async function queue(webhook: string, ...keys: string[]): Promise<void> {
 }
 
 /** Lets the deliverer work while the clock goes on, until what is asked for is so. */
-async function deliver(until: () => Promise<boolean>, stepMs = 1_000): Promise<void> {
+async function deliver(until: () => Promise<boolean>, stepMs = 1_000, withinMs?: number): Promise<void> {
   const clock = new TestClock(Date.now());
-  const stop = keepDelivering({ db: database.db, clock, log, ring });
+  const stop = keepDelivering({ db: database.db, clock, log, ring, ...(withinMs === undefined ? {} : { withinMs }) });
   await vi.waitUntil(async () => {
     clock.move(stepMs);
     return until();
@@ -191,6 +191,97 @@ test('a receiver that is down, slow to say so and busy gets every note once unde
   ]);
   expect(new Set(got.map(note => note.id))).toEqual(new Set([`${call(1)}.1`, `${call(2)}.1`]));
   expect(got).toHaveLength(6);
+});
+
+/** What a receiver that files notes does with the first tries of one; after these it takes it. It files an id once, whatever it answers. */
+type Way = 'late' | 'files-and-hangs-up' | 'at-it' | 'busy';
+
+/** A receiver that removes doubles by the key: what it filed, and every try it saw. `late` answers 200 when nobody waits any more. */
+async function filingReceiver(ways: Readonly<Record<string, Way[]>>) {
+  const filed: { id: string; body: string }[] = [];
+  const tries: { id: string; key: string; body: string }[] = [];
+  const filing = createServer((request, response) => {
+    let body = '';
+    request.on('data', chunk => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      const id = String(request.headers['webhook-id']);
+      tries.push({ id, key: String(request.headers['idempotency-key']), body });
+      const way = ways[id]?.shift();
+      if (way === 'busy') return response.writeHead(503).end();
+      if (way === 'at-it') return response.writeHead(409).end();
+      if (!filed.some(note => note.id === id)) filed.push({ id, body });
+      if (way === 'files-and-hangs-up') return request.socket.destroy();
+      if (way === 'late') return response.on('close', () => response.writeHead(200).end());
+      return response.writeHead(200).end();
+    });
+  });
+  await new Promise<void>(done => filing.listen(0, '127.0.0.1', done));
+  const close = () => new Promise(done => filing.close(done));
+  return { filed, tries, url: `http://127.0.0.1:${(filing.address() as AddressInfo).port}/`, close };
+}
+
+test('a receiver that takes a note after we stopped waiting, or loses the line, files it once by its key and it counts as delivered', async () => {
+  const notes = [6, 7, 8, 9].map(n => `${call(n)}.1`) as [string, string, string, string];
+  const next = `${call(6)}.2`;
+  const ways: Record<string, Way[]> = {
+    [notes[0]]: ['late'],
+    [notes[1]]: ['files-and-hangs-up'],
+    [notes[2]]: ['late', 'at-it', 'at-it'],
+    [notes[3]]: ['busy', 'late', 'files-and-hangs-up', 'late'],
+  };
+  const receiver = await filingReceiver(ways);
+  const { id } = await make(receiver.url);
+  await queue(id, ...notes, next);
+  await deliver(nothingWaits, 60_000, 150);
+  await receiver.close();
+
+  const { deliveries } = await listDeliveries(database.db, { limit: 50 });
+  expect(deliveries.map(({ subject, state, tries }) => `${subject} ${state} ${tries}`).sort()).toEqual(
+    [
+      `${call(6)} delivered 1`,
+      `${call(6)} delivered 2`,
+      `${call(7)} delivered 2`,
+      `${call(8)} delivered 4`,
+      `${call(9)} delivered 5`,
+    ].sort(),
+  );
+  expect(receiver.filed.map(note => note.id).sort()).toEqual([...notes, next].sort());
+  expect(receiver.tries.map(({ id, body }) => `${id} ${body}`)).toEqual(
+    receiver.tries.map(({ key }) => `${key} ${JSON.stringify({ key })}`.replace('":"', '": "')),
+  );
+  expect(receiver.filed.findIndex(note => note.id === notes[0])).toBeLessThan(receiver.filed.findIndex(note => note.id === next));
+});
+
+test('one that always takes notes too late has each once, and they are listed as failed after a day', async () => {
+  const note = `${call(10)}.1`;
+  const receiver = await filingReceiver({ [note]: Array.from({ length: 30 }, () => 'late' as const) });
+  const { id } = await make(receiver.url);
+  await queue(id, note);
+  await deliver(nothingWaits, 3_700_000, 30);
+  await receiver.close();
+  expect(await states()).toEqual([{ state: 'failed', tries: 30, trouble: 'no answer within 0.03 s' }]);
+  expect(receiver.filed).toHaveLength(1);
+});
+
+test('two nodes that deliver at once to a slow receiver try no note at the same time', async () => {
+  const notes = Array.from({ length: 12 }, (_, n) => `${call(20 + n)}.1`);
+  const receiver = await filingReceiver(Object.fromEntries(notes.map(note => [note, ['late'] as Way[]])));
+  const { id } = await make(receiver.url);
+  await queue(id, ...notes);
+  const clock = new TestClock(Date.now());
+  const parts = { db: database.db, clock, log, ring, withinMs: 150 };
+  const stops = [keepDelivering(parts), keepDelivering(parts)];
+  await vi.waitUntil(() => {
+    clock.move(500);
+    return nothingWaits();
+  }, patient);
+  await Promise.all(stops.map(stop => stop()));
+  await receiver.close();
+  expect(await states()).toEqual(notes.map(() => ({ state: 'delivered', tries: 2, trouble: undefined })));
+  expect(receiver.filed.map(note => note.id).sort()).toEqual([...notes].sort());
+  expect(receiver.tries).toHaveLength(24);
 });
 
 test('a note the receiver refuses is listed as failed at once, and sent again by a person', async () => {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Clock } from '#ports/clock.ts';
 import type { Db } from '#server/db/schema.ts';
 import { pauseAfter } from '#server/deliver/back-off.ts';
-import { type Posted, post } from '#server/deliver/post.ts';
+import { answerWithinMs, type Posted, post } from '#server/deliver/post.ts';
 import { signed } from '#server/deliver/sign.ts';
 import type { Log } from '#server/log.ts';
 import { type KeyRing, unseal } from '#server/vault/seal.ts';
@@ -13,6 +13,7 @@ export interface DeliverParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly ring: KeyRing;
+  readonly withinMs?: number; // a receiver is waited for; absent: ten seconds
 }
 
 const atOnce = 8; // for one receiver
@@ -107,7 +108,7 @@ async function claim({ db, clock }: DeliverParts, webhook: string): Promise<read
 async function deliver(parts: DeliverParts, note: Note, signal: AbortSignal): Promise<Posted['kind']> {
   const { clock, log, ring } = parts;
   const headers = signed(unseal(ring, purposeOf(note.webhook), note.secret), note.key, clock.now(), note.body);
-  const end = await post(note.url, headers, note.body, signal);
+  const end = await post(note.url, headers, note.body, { withinMs: parts.withinMs ?? answerWithinMs, signal });
   if (end.kind !== 'taken') log.info({ delivery: note.id, webhook: note.webhook, tries: note.tries, why: end.why }, 'note not taken');
   await writeDown(parts, note, end);
   return end.kind;

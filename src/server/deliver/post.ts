@@ -4,31 +4,40 @@ export type Posted =
   | { readonly kind: 'later'; readonly why: string; readonly retryAfterMs: number | null }
   | { readonly kind: 'refused'; readonly why: string };
 
-const timeoutMs = 10_000;
+/** How long a receiver is waited for. */
+export const answerWithinMs = 10_000;
 
-/** Sends one note. Redirects are not followed, the answer's text is not read: its status says everything. */
-export async function post(url: string, headers: Readonly<Record<string, string>>, body: string, signal?: AbortSignal): Promise<Posted> {
-  const timeout = AbortSignal.timeout(timeoutMs);
+/**
+ * Sends one note. Redirects are not followed, the answer's text is not read: its status says everything. `withinMs`: how long it is waited
+ * for; who answers later may have taken it, so it is to be tried again under the same id.
+ */
+export async function post(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  { withinMs, signal }: { readonly withinMs: number; readonly signal: AbortSignal },
+): Promise<Posted> {
+  const timeout = AbortSignal.timeout(withinMs);
   try {
     const answer = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Deskside', ...headers },
       body,
       redirect: 'manual',
-      signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
+      signal: AbortSignal.any([timeout, signal]),
     });
     await answer.body?.cancel();
     return judged(answer.status, answer.headers.get('retry-after'));
   } catch (error) {
-    return { kind: 'later', why: timeout.aborted ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error), retryAfterMs: null };
+    return { kind: 'later', why: timeout.aborted ? `no answer within ${withinMs / 1000} s` : reasonOf(error), retryAfterMs: null };
   }
 }
 
-/** Success is 2xx. Nothing to wait for where the receiver says that the note itself is wrong. */
+/** Success is 2xx. Nothing to wait for where the receiver says that the note itself is wrong; 409 says it is still at an earlier try. */
 function judged(status: number, retryAfter: string | null): Posted {
   if (status >= 200 && status < 300) return { kind: 'taken' };
   const why = `answered ${status}`;
-  if (status === 408 || status === 425 || status === 429 || status >= 500)
+  if (status === 408 || status === 409 || status === 425 || status === 429 || status >= 500)
     return { kind: 'later', why, retryAfterMs: secondsOf(retryAfter) };
   return { kind: 'refused', why };
 }
