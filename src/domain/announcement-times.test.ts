@@ -36,6 +36,12 @@ const cases: readonly { when: string; schedule: Schedule; importance?: Importanc
     until: '11-24T09:00',
     shown: ['11-23T08:30 11-23T12:00', '11-24T08:30 11-24T09:00'],
   },
+  {
+    when: 'over midnight: one stretch a night',
+    schedule: { kind: 'repeat', from: '22:00', to: '06:00', days: weekdays },
+    until: '11-25T01:00',
+    shown: ['11-23T22:00 11-24T06:00', '11-24T22:00 11-25T01:00'],
+  },
   { when: 'by shift: all the time', schedule: { kind: 'shift', every: 'each' }, until: '11-25T09:00', shown: ['11-22T08:00 11-25T09:00'] },
   { when: 'never beyond its end', schedule: { kind: 'now' }, until: '12-31T00:00', shown: ['11-22T08:00 12-08T00:00'] },
 ];

@@ -63,10 +63,28 @@ const cases: readonly Case[] = [
     turn: 'later 2026-11-30T08:30',
   },
   {
-    when: 'a window over midnight ends there',
+    when: 'a window over midnight: in the evening',
     schedule: { ...morning, from: '20:00', to: '02:00' },
     now: '2026-11-23T23:00',
-    turn: `now ${day('2026-11-23')} until 2026-11-24T00:00`,
+    turn: `now ${day('2026-11-23')} until 2026-11-24T02:00`,
+  },
+  {
+    when: 'a window over midnight: after midnight it is still the one that began the day before, also on a day that is none',
+    schedule: { ...morning, from: '20:00', to: '02:00' },
+    now: '2026-11-28T01:59',
+    turn: `now ${day('2026-11-27')} until 2026-11-28T02:00`,
+  },
+  {
+    when: 'a window over midnight: it is over, and the next is two days on',
+    schedule: { ...morning, from: '20:00', to: '02:00' },
+    now: '2026-11-28T02:00',
+    turn: 'later 2026-11-30T20:00',
+  },
+  {
+    when: 'a window over midnight: none began the night before',
+    schedule: { ...morning, from: '20:00', to: '02:00' },
+    now: '2026-11-23T01:00',
+    turn: 'later 2026-11-23T20:00',
   },
   { when: 'a next day after expiry is none', schedule: { ...morning, days: [7] }, now: '2026-12-06T13:00', turn: 'over' },
   {

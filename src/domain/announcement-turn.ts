@@ -73,14 +73,14 @@ function within(importance: Importance, fromMs: number, toMs: number, nowMs: num
   return { kind: 'now', occasion: day, untilMs: Math.min(toMs, (day + 1) * dayMs - offsetMs) };
 }
 
-/** Today's window if its day is one of them, else the next one within a week. A window that ends before it begins ends at midnight. */
+/** The window at hand, else the next one within a week. One that ends before it begins ends on the next day, and is the occasion of the day it began. */
 function repeated({ from, to, days }: Extract<Schedule, { kind: 'repeat' }>, nowMs: number, offsetMs: number): Turn {
   const today = localDay(nowMs, offsetMs);
-  for (let day = today; day <= today + 7; day++) {
+  for (let day = today - 1; day <= today + 7; day++) {
     if (!days.includes(weekday(day))) continue;
     const midnightMs = day * dayMs - offsetMs;
     const startMs = midnightMs + ofDayMs(from);
-    const endMs = midnightMs + (ofDayMs(to) > ofDayMs(from) ? ofDayMs(to) : dayMs);
+    const endMs = midnightMs + ofDayMs(to) + (ofDayMs(to) > ofDayMs(from) ? 0 : dayMs);
     if (nowMs < startMs) return { kind: 'later', atMs: startMs };
     if (nowMs < endMs) return { kind: 'now', occasion: day, untilMs: endMs };
   }
