@@ -41,7 +41,9 @@ const TicketKind = z.strictObject({
   en: name,
   suggestFor: z.strictObject({ categories: z.array(z.string().max(32)).default([]) }).default({ categories: [] }), // beginnings of codes
   recusal: z.boolean().default(false), // whom it is about may not handle it
-  callBack: z.boolean().default(false), // the customer is called before it is closed
+  callBack: z.boolean().default(false), // closed only with a call-back that has a result
+  callBackTries: z.number().int().min(1).max(10).default(3), // calls nobody answered, after which it may be closed
+  callBackHoursApart: z.number().min(0).max(72).default(1), // those sooner after one another count as one
   clocks: TicketClocks,
   fields: z.array(TicketField).max(20).default([]),
   results: z.array(TicketResult).min(1).max(20),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CallOutcome } from '#domain/call-back.ts';
 import { StaffNo } from '#domain/ids.ts';
 
 /** Where a ticket stands. new: routed to a unit, nobody has taken it. waiting: the customer has to answer first. */
@@ -23,7 +24,7 @@ export const TicketDeed = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('extend'), reason }),
   z.strictObject({
     kind: z.literal('called'),
-    outcome: z.enum(['reached', 'no-answer', 'wrong-number', 'refused']),
+    outcome: CallOutcome,
     note: words.optional(),
   }),
   z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FiledLeaf } from '#domain/advice.ts';
+import { CallBackStanding } from '#domain/call-back.ts';
 import { ConversationId, StaffNo } from '#domain/ids.ts';
 import { Problem } from '#domain/problem.ts';
 import { TicketDeed, TicketState, TicketStep } from '#domain/ticket.ts';
@@ -100,6 +101,7 @@ export const TicketDetail = z.object({
   steps: z.array(Step),
   may: z.array(z.enum(TicketDeed.options.map(option => option.shape.kind.value))),
   mayOpenNumber: z.boolean(),
+  callBack: CallBackStanding.optional(), // of kinds that are closed only with one
 });
 export type TicketDetail = z.infer<typeof TicketDetail>;
 

@@ -18,6 +18,8 @@ describe.skipIf(!hasBrowser())('tickets', () => {
     const strip = page.getByRole('complementary', { name: '小结已确认' });
     await strip.waitFor();
     await page.keyboard.press('g');
+    await strip.getByLabel('回访电话').waitFor(); // none was said: left empty
+    await page.keyboard.press('Enter');
     await strip.getByLabel('客户诉求').fill('道歉');
     await page.keyboard.press('Enter');
     const made = strip.getByRole('status');
@@ -95,6 +97,12 @@ describe.skipIf(!hasBrowser())('tickets', () => {
     await theirs.getByText('请 8002 许强 接手').waitFor();
     await theirs.keyboard.press('a');
     await theirs.getByRole('button', { name: '结单' }).waitFor();
+    await theirs.getByText('没有回访电话：结单前用「记录回访」写明原因。').waitFor();
+    await theirs.keyboard.press('v');
+    await theirs.getByLabel('回访情况').selectOption('no-number');
+    await theirs.getByLabel('原因').fill('客户未留电话，已发短信答复');
+    await theirs.keyboard.press('Control+Enter');
+    await theirs.getByText('没有电话，原因已写明，可以结单。').waitFor();
     await theirs.keyboard.press('l');
     await theirs.getByLabel('结果').selectOption('not-upheld');
     await theirs.getByLabel('投诉原因').selectOption('attitude');
@@ -117,6 +125,7 @@ describe.skipIf(!hasBrowser())('tickets', () => {
       'take 8001',
       'offer 8001',
       'accept 8002',
+      'called 8002',
       'wait 8002',
       'close 8002',
     ]);

@@ -1,3 +1,4 @@
+import { needsReason } from '#domain/call-back.ts';
 import { ProblemError } from '#domain/problem.ts';
 import { refusalOf, standingAfter, type TicketDeed, type TicketRefusal } from '#domain/ticket.ts';
 import { fieldsWrong } from '#domain/ticket-plan.ts';
@@ -5,6 +6,7 @@ import type { DoTicketDeed } from '#protocol/tickets.ts';
 import { audit } from '#server/audit/audit.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
 import type { PersonWho } from '#server/people/who.ts';
+import { mayClose } from '#server/tickets/call-back-standing.ts';
 import { addStep } from '#server/tickets/changes.ts';
 import { clocksAfter, reopenUntil } from '#server/tickets/clocks.ts';
 import { ticketHandlers } from '#server/tickets/handlers.ts';
@@ -38,6 +40,8 @@ export async function doTicketDeed(
     const now = clock.now();
     const plan = await planNumbered(trx, row.plan);
     const units = await mustReceive(trx, deed, who);
+    const own = ownSet(row, deed, plan, who, now);
+    if (deed.kind === 'close') await mayClose(trx, row, kindOf(plan, row.kind));
     const after = standingAfter(standing, deed, actor, staffNo => (staffNo === who.staffNo ? who.unit : (units.get(staffNo) ?? row.unit)));
     const set: TicketSet = {
       state: after.state,
@@ -46,7 +50,7 @@ export async function doTicketDeed(
       subject: after.subject,
       ...offerSet(row, after.offer, deed, now),
       ...clocksAfter(row, deed, plan, { now, actor }),
-      ...ownSet(row, deed, plan, who, now),
+      ...own,
       version: row.version + 1,
       changed_at: new Date(now),
     };
@@ -155,6 +159,7 @@ function ownSet(row: TicketRow, deed: TicketDeed, plan: Plan, who: PersonWho, no
     case 'chase':
       return { chased: row.chased + 1, chased_at: new Date(now) };
     case 'called':
+      mustSayWhy(row, deed);
       return { called: row.called + 1 };
     case 'edit': {
       const fields = deed.fields && withoutSecretsIn({ ...row.fields, ...deed.fields });
@@ -171,8 +176,6 @@ function ownSet(row: TicketRow, deed: TicketDeed, plan: Plan, who: PersonWho, no
       if (!kind.results.some(({ key }) => key === deed.result))
         throw new ProblemError({ kind: 'invalid', field: 'deed.result', why: `${kind.key} cannot end as ${deed.result}` });
       mustFit(fieldsWrong(kind, fields, { moment: 'closed', result: deed.result }));
-      if (kind.callBack && row.phone !== null && row.called === 0)
-        throw new ProblemError({ kind: 'invalid', field: 'deed.called', why: 'the customer is called back first' });
       return {
         result: deed.result,
         closing: withoutSecrets(deed.text),
@@ -190,6 +193,12 @@ function ownSet(row: TicketRow, deed: TicketDeed, plan: Plan, who: PersonWho, no
     default:
       return {};
   }
+}
+
+function mustSayWhy(row: TicketRow, { outcome, note }: Extract<TicketDeed, { kind: 'called' }>): void {
+  if (outcome === 'no-number' && row.phone !== null)
+    throw new ProblemError({ kind: 'invalid', field: 'deed.outcome', why: 'the ticket has a telephone: call it' });
+  if (needsReason(outcome) && note === undefined) throw new ProblemError({ kind: 'invalid', field: 'deed.note', why: 'missing' });
 }
 
 function mustFit(wrong: ReturnType<typeof fieldsWrong>): void {

@@ -14,6 +14,7 @@ import { namesOf } from '#server/content/names.ts';
 import type { Db, Trx } from '#server/db/schema.ts';
 import type { PersonWho } from '#server/people/who.ts';
 import { mayOpenNumber } from '#server/tickets/call-back.ts';
+import { callBackOf } from '#server/tickets/call-back-standing.ts';
 import { reopenUntil, termOf } from '#server/tickets/clocks.ts';
 import { ticketFor } from '#server/tickets/do-deed.ts';
 import { findTickets, inView } from '#server/tickets/find.ts';
@@ -95,6 +96,7 @@ export async function readTicket(db: Db, who: PersonWho, number: string, now: Da
   const term = termOf(kind, row.extended);
   const counts = term.of === 'working-hours' || term.of === 'working-days' ? 'working-time' : 'natural-time';
   const from = row.paused_since ?? now;
+  const callBack = callBackOf(row, kind, steps);
   return {
     ticket: ticket as Ticket,
     description: row.description,
@@ -130,6 +132,7 @@ export async function readTicket(db: Db, who: PersonWho, number: string, now: Da
     ),
     may: [...deedsFor(standing, actorFor(sightOf(who), standing))],
     mayOpenNumber: mayOpenNumber(row, who.staffNo),
+    ...(callBack && row.state !== 'closed' ? { callBack } : {}),
   };
 
   function left(): number {

@@ -286,7 +286,7 @@ test('called back by one recorded click; closed only with what its result needs;
   expect(await refusal('8001', number, close({}))).toMatchObject({ kind: 'invalid', field: 'fields.cause', why: 'missing' });
   expect(await refusal('8001', number, close({ cause: 'price' }))).toMatchObject({ field: 'fields.rectification' });
   const full = close({ cause: 'price', rectification: '修订收费提示' });
-  expect(await refusal('8001', number, full)).toMatchObject({ field: 'deed.called' });
+  expect(await refusal('8001', number, full)).toMatchObject({ field: 'deed.called', why: expect.stringMatching(/^missing/) });
   expect(await ask('8001', 'POST', `/v1/tickets/${number}/number`, {})).toEqual({ value: '19900000016' });
   await deed('8001', number, { kind: 'called', outcome: 'reached', note: '客户认可,卡号6200000000000005' });
   await deed('8001', number, full);
@@ -299,6 +299,8 @@ test('called back by one recorded click; closed only with what its result needs;
   expect(await releaseHolds(parts)).toBe(0);
   await deed('1027', number, { kind: 'reopen', reason: '客户来电不认可' });
   expect((await detail('8001', number)).ticket).toMatchObject({ state: 'handling', reopened: 1, clock: 'running' });
+  expect(await refusal('8001', number, full)).toMatchObject({ field: 'deed.called' }); // the call before does not settle it again
+  await deed('8001', number, { kind: 'called', outcome: 'reached' });
   await deed('8001', number, full);
   now += 31 * 86_400_000;
   expect(await refusal('1027', number, { kind: 'reopen', reason: '…' })).toMatchObject({ kind: 'conflict' });
@@ -309,6 +311,47 @@ test('called back by one recorded click; closed only with what its result needs;
   expect(sealed.rows[0]?.count).toBe(0);
   const kept = await database.db.selectFrom('vault').select('conversation').where('conversation', '=', call).execute();
   expect(kept).toEqual([{ conversation: call }]); // past its end, but a ticket refers to it
+});
+
+const settled = close({ cause: 'price', rectification: '修订收费提示' });
+
+test('a complaint nobody answered is closed after three calls with time between, no sooner', async () => {
+  const number = await made({ kind: 'complaint', phone: '199 0000 0016', fields: { demand: '退费' } });
+  await deed('8001', number, { kind: 'take' });
+  const call = async () => deed('8001', number, { kind: 'called', outcome: 'no-answer' });
+  await call();
+  await call(); // at once: no other try
+  expect((await detail('8001', number)).callBack).toEqual({
+    kind: 'unreached',
+    tries: 1,
+    of: 3,
+    nextFromMs: now + 3_600_000,
+  });
+  expect(await refusal('8001', number, settled)).toMatchObject({ field: 'deed.called', why: expect.stringContaining('1 of 3 tries') });
+  now += 3_600_000;
+  await call();
+  expect(await refusal('8001', number, settled)).toMatchObject({ why: expect.stringContaining('2 of 3 tries') });
+  now += 3_600_000;
+  await call();
+  expect((await detail('8001', number)).callBack).toEqual({ kind: 'settled', by: 'tries', tries: 3 });
+  await deed('8001', number, settled);
+});
+
+test('a complaint without a telephone is closed once somebody has said why; with one that is no way out', async () => {
+  const number = await made({ kind: 'complaint', fields: { demand: '退费' } });
+  await deed('8001', number, { kind: 'take' });
+  expect(await refusal('8001', number, settled)).toMatchObject({ field: 'deed.called', why: expect.stringMatching(/^no-number/) });
+  expect(await refusal('8001', number, { kind: 'called', outcome: 'no-number' })).toMatchObject({ field: 'deed.note', why: 'missing' });
+  await deed('8001', number, { kind: 'called', outcome: 'no-number', note: '客户来函，未留电话，已书面答复' });
+  expect((await detail('8001', number)).callBack).toEqual({ kind: 'settled', by: 'no-number', tries: 0 });
+  await deed('8001', number, settled);
+
+  const other = await made({ kind: 'complaint', phone: '199 0000 0016', fields: { demand: '退费' } });
+  await deed('8001', other, { kind: 'take' });
+  expect(await refusal('8001', other, { kind: 'called', outcome: 'no-number', note: '不想打' })).toMatchObject({ field: 'deed.outcome' });
+  expect(await refusal('8001', other, { kind: 'called', outcome: 'refused' })).toMatchObject({ field: 'deed.note' });
+  await deed('8001', other, { kind: 'called', outcome: 'refused', note: '客户来电撤诉，不用再回' });
+  await deed('8001', other, settled);
 });
 
 test('what the list shows is what one may see: overdue first, chased by those who wait for it', async () => {

@@ -30,6 +30,7 @@ export function AfterCall({ conversation, leave }: { readonly conversation: stri
   const [picked, pick] = useState<string | null>(null);
   const [about, setAbout] = useState<string | null>(null); // another category than the main one
   const [missing, setMissing] = useState<{ readonly key: string; readonly words: string } | null>(null);
+  const [phone, setPhone] = useState<string | null>(null); // asked where a call-back is due and none was heard; empty: there is none
   const [made, setMade] = useState<MadeTicket | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const kind = plan?.kinds.find(({ key }) => key === (picked ?? draft.value?.kind));
@@ -37,11 +38,13 @@ export function AfterCall({ conversation, leave }: { readonly conversation: stri
 
   const make = async () => {
     if (!kind || !draft.value || made) return;
+    if (kind.callBack && draft.value.phone === undefined && phone === null) return setPhone('');
     const answer = await call('POST', '/v1/tickets', MadeTicket, {
       request: [conversation, about, kind.key].filter(Boolean).join(' ').slice(0, 64), // one of a kind for a call and category: a second press is the same ticket
       conversation,
       kind: kind.key,
       ...(about === null ? {} : { category: about, title: draft.value.further.find(({ code }) => code === about)?.path.at(-1) }),
+      ...(phone?.trim() ? { phone: phone.trim() } : {}),
       ...(missing?.words.trim() ? { fields: { [missing.key]: missing.words.trim().slice(0, 2000) } } : {}),
     });
     if (answer.ok) return setMade(answer.value);
@@ -79,6 +82,21 @@ export function AfterCall({ conversation, leave }: { readonly conversation: stri
       ) : (
         <>
           {before.length > 0 && <p className="x12 m num">{t('madeAgain', { number: before.map(({ number }) => number).join(' ') })}</p>}
+          {phone !== null && (
+            <label className="x12 m">
+              {t('phoneLabel')} · {t('phoneWanted')}
+              <span className="in">
+                <input
+                  value={phone}
+                  maxLength={40}
+                  // biome-ignore lint/a11y/noAutofocus: the key was pressed, only this is missing
+                  autoFocus
+                  onChange={event => setPhone(event.target.value)}
+                  onKeyDown={event => event.key === 'Enter' && !event.nativeEvent.isComposing && void make()}
+                />
+              </span>
+            </label>
+          )}
           {missing && field && (
             <label className="x12 m">
               {field[lang]}
@@ -115,6 +133,7 @@ export function AfterCall({ conversation, leave }: { readonly conversation: stri
               onChange={event => {
                 pick(event.target.value);
                 setMissing(null);
+                setPhone(null);
                 setProblem(null);
               }}
             >

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { CallOutcome, needsReason } from '#domain/call-back.ts';
 import type { Problem } from '#domain/problem.ts';
 import type { TicketDeed } from '#domain/ticket.ts';
 import type { TicketDetail, TicketPlanView } from '#protocol/tickets.ts';
@@ -71,7 +72,8 @@ export function DeedForm({
   const [problem, setProblem] = useState<Problem | null>(null);
   const wanted = asks[kind];
   const limit = kind === 'note' || kind === 'close' || kind === 'called' ? 4000 : 500;
-  const needsWords = wanted.includes('reason') || wanted.includes('text') || wanted.includes('result');
+  const hasToSayWhy = needsReason(CallOutcome.safeParse(outcome).data);
+  const needsWords = hasToSayWhy || wanted.includes('reason') || wanted.includes('text') || wanted.includes('result');
   const isReady =
     (!needsWords || words.trim() !== '') &&
     words.trim().length <= limit &&
@@ -141,7 +143,9 @@ export function DeedForm({
         <Pick
           label={t('outcomeLabel')}
           value={outcome}
-          options={(['reached', 'no-answer', 'wrong-number', 'refused'] as const).map(value => ({ value, words: t(`outcome-${value}`) }))}
+          options={CallOutcome.options
+            .filter(value => value !== 'no-number' || !detail.phone)
+            .map(value => ({ value, words: t(`outcome-${value}`) }))}
           change={pickOutcome}
         />
       )}
@@ -193,7 +197,7 @@ export function DeedForm({
               ? 'closingLabel'
               : wanted.includes('text')
                 ? 'noteLabel'
-                : wanted.includes('reason')
+                : wanted.includes('reason') || hasToSayWhy
                   ? 'reasonLabel'
                   : 'reasonOptional',
           )}

@@ -101,7 +101,13 @@ export function MakeForm({
       <LongText label={t('descriptionLabel')} value={description} limit={8000} change={next => change({ description: next })} />
       <div className="tk-two">
         <ShortText label={t('customerRef')} value={customer} change={next => change({ customer: next })} limit={128} />
-        <ShortText label={t('phoneLabel')} value={phone} change={next => change({ phone: next })} limit={40} hint={t('phoneHint')} />
+        <ShortText
+          label={t('phoneLabel')}
+          value={phone}
+          change={next => change({ phone: next })}
+          limit={40}
+          hint={t(kind?.callBack ? 'phoneWanted' : 'phoneHint')}
+        />
         {kind?.recusal && (
           <ShortText label={t('aboutWhom')} value={subject} change={next => change({ subject: next })} limit={32} hint={t('subjectHint')} />
         )}

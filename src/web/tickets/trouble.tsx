@@ -36,7 +36,9 @@ export function troubleWords(t: TFunction, problem: Problem, kind: TicketKind | 
         ? t('trouble-conflict', { by: problem.by, at: momentWords(t, problem.at, new Date()) })
         : t('trouble-conflict-plain', { why: problem.why });
     case 'invalid': {
-      if (problem.field === 'deed.called') return t('trouble-called');
+      if (problem.field === 'deed.called') return t(`trouble-called-${problem.why.split(':')[0]}`);
+      if (problem.field === 'deed.outcome') return t('trouble-outcome');
+      if (problem.field === 'deed.note') return t('trouble-missing', { field: t('reasonLabel') });
       const key = problem.field.split('.').at(-1) ?? '';
       const field = kind?.fields.find(one => one.key === key)?.[lang] ?? key;
       return t(problem.why === 'missing' ? 'trouble-missing' : 'trouble-invalid', { field });
