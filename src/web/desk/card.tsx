@@ -87,7 +87,9 @@ function Card({
           </span>
         )}
         <span className="sp" />
-        {card.question && <span className="x12 s el question">{t('asks', { question: paintPunctuation(card.question) })}</span>}
+        {size === 'page' && card.question && (
+          <span className="x12 s el question">{t('asks', { question: paintPunctuation(card.question) })}</span>
+        )}
       </div>
       <div className="script-box in-view" tabIndex={-1}>
         {stretches.length > 0 && <ScriptText stretches={stretches} lang={lang} struck={card.struck} />}

@@ -71,7 +71,7 @@ export function DemoBar({ demo, look }: { readonly demo: Demo; readonly look: 'b
   const { t } = useTranslation();
   return (
     <fieldset className={look === 'bar' ? 'demo-bar' : 'demo-bar in-menu'} aria-label={t('demoBar')}>
-      <span className="tag o">{t('demo')}</span>
+      {look === 'menu' && <span className="tag o">{t('demo')}</span>}
       <button type="button" className="ib" onClick={() => demo.control({ paused: !demo.paused })}>
         <Icon name={demo.paused ? 'play' : 'pause'} />
         {t(demo.paused ? 'go-on' : 'pause')}

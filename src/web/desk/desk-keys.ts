@@ -35,6 +35,10 @@ function doingsOf(desk: DeskModel, float: () => void): Doings {
   };
   if (desk.overlay === 'flag' && card)
     return { ...always, first: () => flag(desk, card.key, 'wrong'), second: () => flag(desk, card.key, 'outdated') };
+  const asked = desk.overlay === 'why' && desk.asked !== null ? desk.board[desk.asked] : undefined;
+  if (asked?.kind === 'violation')
+    // the claim that is read, not one that waits beneath
+    return { ...always, gotIt: () => press('[data-why-got-it]'), contest: () => press('[data-why-contest]') };
   if (interrupt && !desk.isOver)
     return {
       ...always,

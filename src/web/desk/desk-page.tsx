@@ -15,6 +15,7 @@ import { Menu } from '#web/desk/menu.tsx';
 import { useDeskModel } from '#web/desk/model.ts';
 import { OpenParts } from '#web/desk/open-parts.tsx';
 import { DeskStore } from '#web/desk/store.ts';
+import { Switcher } from '#web/desk/switcher.tsx';
 import { useAnnouncements } from '#web/desk/use-announcements.ts';
 import { useHiddenNotice } from '#web/desk/use-hidden-notice.ts';
 import { useOpenParts } from '#web/desk/use-open-parts.ts';
@@ -22,6 +23,7 @@ import { AppBar } from '#web/kit/app-bar.tsx';
 import { useKeysOn } from '#web/kit/appearance.ts';
 import { useKeymap } from '#web/kit/keymap.ts';
 import { may } from '#web/kit/session.tsx';
+import { useMedia } from '#web/kit/use-media.ts';
 import '#web/desk/desk.css';
 
 const AfterCall = lazy(async () => ({ default: (await import('#web/tickets/after-call.tsx')).AfterCall }));
@@ -46,7 +48,8 @@ export function useStore(staffNo: string): DeskStore | null {
 function Opened({ session, store }: { readonly session: Session; readonly store: DeskStore }) {
   const state = useSyncExternalStore(store.subscribe, store.read);
   const [picked, pick] = useState<string | null>(useParams().id ?? null);
-  const isWide = useWide(useLocation().pathname !== '/float');
+  const mayBeWide = useLocation().pathname !== '/float';
+  const isWide = useMedia('(min-width: 1200px)') && mayBeWide;
   const heads = useMemo(
     () => (state.heads ?? []).filter(head => head.open || (!head.wrapped && !state.live[head.id]?.followed.wrapped)),
     [state.heads, state.live],
@@ -101,7 +104,7 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
   const switcher =
     heads.length > 1 || parts.count > 0 ? (
       <>
-        {heads.length > 1 && <Switcher heads={heads} current={current} pick={pick} />}
+        {heads.length > 1 && <Switcher heads={heads} current={current} pick={pick} look={isWide ? 'page' : 'column'} />}
         <OpenParts parts={parts} />
       </>
     ) : undefined;
@@ -168,35 +171,6 @@ function Desk({
   );
 }
 
-/** Several conversations at once: a count, and each by a click. */
-function Switcher({
-  heads,
-  current,
-  pick,
-}: {
-  readonly heads: readonly ConversationHead[];
-  readonly current: ConversationHead;
-  readonly pick: (id: string) => void;
-}) {
-  const { t } = useTranslation();
-  return (
-    <fieldset className="switcher" aria-label={t('conversations', { count: heads.length })}>
-      {heads.slice(0, 5).map((head, at) => (
-        <button
-          key={head.id}
-          type="button"
-          aria-pressed={head.id === current.id}
-          className={head.open ? '' : 'owed'}
-          title={`${head.customer ?? head.queue ?? ''}${head.open ? '' : ` · ${t('unconfirmed')}`}`}
-          onClick={() => pick(head.id)}
-        >
-          {at + 1}
-        </button>
-      ))}
-    </fieldset>
-  );
-}
-
 /** The conversation whose wrap-up was confirmed here last, until it is left or another is confirmed. */
 function useLastWrapped(store: DeskStore, wanted: boolean): { readonly id: string | null; readonly leave: () => void } {
   const { live } = useSyncExternalStore(store.subscribe, store.read);
@@ -209,17 +183,4 @@ function useLastWrapped(store: DeskStore, wanted: boolean): { readonly id: strin
     if (fresh && wanted) setId(fresh);
   }, [live, wanted]);
   return { id, leave: () => setId(null) };
-}
-
-function useWide(allowed: boolean): boolean {
-  const query = '(min-width: 1200px)';
-  const wide = useSyncExternalStore(
-    tell => {
-      const media = matchMedia(query);
-      media.addEventListener('change', tell);
-      return () => media.removeEventListener('change', tell);
-    },
-    () => matchMedia(query).matches,
-  );
-  return wide && allowed;
 }

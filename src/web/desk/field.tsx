@@ -137,7 +137,11 @@ function Standing({ desk, slot }: { readonly desk: DeskModel; readonly slot: Slo
           {slot.on && draft === undefined && <span className="on-day num" data-on={dateInShort(slot.on)} title={slot.on} />}
         </span>
       )}
-      {slot.source === 'profile' && <span className="turn">{t('fromProfile')}</span>}
+      {slot.source === 'profile' && (
+        <span className="turn" title={t('fromProfile')}>
+          {t('profileMark')}
+        </span>
+      )}
       <Turns desk={desk} evidence={slot.evidence} look="number" />
     </button>
   );

@@ -29,7 +29,7 @@ export function Interrupt({ desk }: { readonly desk: DeskModel }) {
     >
       <div className="hd">
         <Icon name={alarm.kind === 'handoff' ? 'hand' : alarm.kind === 'warning' ? 'clock' : 'warn'} />
-        <span id="interrupt-title" className="el">
+        <span id="interrupt-title">
           {alarm.kind === 'handoff' ? t(alarm.action === 'hand-over' ? 'handOver' : 'callSpecialist') : named(alarm.title)}
         </span>
         <span className="sp" />

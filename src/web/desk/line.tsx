@@ -105,7 +105,9 @@ function Half({ line, desk, more = 0 }: { readonly line: Alarm; readonly desk: D
           ))}
         </span>
       ) : (
-        <span className="el s">{paintPunctuation(bodyOf(line, t, named))}</span>
+        <span className="el s" title={paintPunctuation(bodyOf(line, t, named))}>
+          {paintPunctuation(bodyOf(line, t, named))}
+        </span>
       )}
       <span className="sp" />
       {line.kind === 'warning' && line.left && <span className="x12 warn nw num">{sideOf(line, desk, t, named)}</span>}

@@ -6,6 +6,7 @@ import { acknowledge, contest } from '#web/desk/interrupt.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
 import { aboutsOf } from '#web/kit/about.ts';
 import { ExplainedAll } from '#web/kit/explained.tsx';
+import { Key } from '#web/kit/key.tsx';
 import { useNamed } from '#web/kit/names.tsx';
 import { skippedInWords } from '#web/kit/skipped.ts';
 
@@ -50,13 +51,13 @@ export function Why({ desk }: { readonly desk: DeskModel }) {
       </div>
       <div className="row acts">
         {isOwn && claim.settled === 'fired' && (
-          <button type="button" className="btn sm" onClick={() => acknowledge(desk, claim)}>
-            {t('gotIt')}
+          <button type="button" className="btn sm" onClick={() => acknowledge(desk, claim)} data-why-got-it>
+            {t('gotIt')} <Key of="gotIt" />
           </button>
         )}
         {isOwn && claim.settled !== 'contested' && (
-          <button type="button" className="btn q sm" onClick={() => contestNow(claim.key)}>
-            {t('contest')}
+          <button type="button" className="btn q sm" onClick={() => contestNow(claim.key)} data-why-contest>
+            {t('contest')} <Key of="contest" />
           </button>
         )}
         {isOwn && claim.settled !== 'fired' && <span className="x13 m">{t(claim.settled)}</span>}

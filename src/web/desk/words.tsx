@@ -22,15 +22,29 @@ export function Words({
   const painted = paintPunctuation(text);
   return (
     <>
-      {partMarks(text).map(part =>
+      {partMarks(text).map((part, at, all) =>
         part.kind === 'mark' ? (
-          <Sealed key={part.from} mark={part.mark} kind={part.class} tail={part.tail} opens={opens} />
+          <span key={part.from} className="nw">
+            <Sealed mark={part.mark} kind={part.class} tail={part.tail} opens={opens} />
+            {painted.slice(part.to, closedBy(painted, part.to))}
+          </span>
         ) : (
-          <Marked key={part.from} painted={painted} from={part.from} to={part.to} highlights={highlights} />
+          <Marked
+            key={part.from}
+            painted={painted}
+            from={all[at - 1] ? closedBy(painted, part.from) : part.from}
+            to={part.to}
+            highlights={highlights}
+          />
         ),
       )}
     </>
   );
+}
+
+/** Where the signs end that begin no line: they stay with the value before them. */
+function closedBy(painted: string, from: number): number {
+  return from + (/^[，。？！：；）、」』,.?!:;)]*/u.exec(painted.slice(from))?.[0].length ?? 0);
 }
 
 function Marked({

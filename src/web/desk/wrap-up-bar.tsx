@@ -17,16 +17,17 @@ export function WrapUpBar({ desk }: { readonly desk: DeskModel }) {
     <section className="dw zone" aria-label={t('wrapUp')} data-zone="wrap-up">
       <div className="row x13">
         <span className="b nw">{t('wrapUp')}</span>
-        <span className="m x12 el">
-          {path.length === 0
-            ? t('fillsItself')
-            : path.map((name, at) => (
-                <span key={path.slice(0, at + 1).join('/')} className={at === path.length - 1 && at > 1 ? 's' : ''}>
-                  {at > 0 && ' / '}
-                  {named(name)}
-                </span>
-              ))}
-        </span>
+        {path.length === 0 ? (
+          <span className="m x12 el">{t('fillsItself')}</span>
+        ) : (
+          <span className="x12 filed-under" title={path.map(named).join(' / ')}>
+            <span className="m el">{path.slice(0, -1).map(named).join(' / ')}</span>
+            <span className="s el">
+              {path.length > 1 && ' / '}
+              {named(path.at(-1) ?? '')}
+            </span>
+          </span>
+        )}
         <span className="sp" />
         {slots.length > 0 && (
           <span className="x12 m num">

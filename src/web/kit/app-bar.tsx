@@ -4,6 +4,7 @@ import type { Permission } from '#domain/permission.ts';
 import type { Session } from '#protocol/rest.ts';
 import { chooseTheme, useDark } from '#web/kit/appearance.ts';
 import { may, useHere } from '#web/kit/session.tsx';
+import { useMedia } from '#web/kit/use-media.ts';
 
 const places: readonly { readonly to: string; readonly word: string; readonly needs: Permission; readonly unless?: Permission }[] = [
   { to: '/supervisor', word: 'supervisorPlace', needs: 'team.supervise' },
@@ -41,7 +42,7 @@ export function AppBar({ session, extra }: { readonly session: Session; readonly
         <span className="logo" />
         {t('brand')}
       </span>
-      <Places session={session} />
+      <Places session={session} beside={extra !== undefined && extra !== null} />
       <span className="sp" />
       {extra}
       {session.bank.fictional && (
@@ -50,7 +51,8 @@ export function AppBar({ session, extra }: { readonly session: Session; readonly
         </span>
       )}
       <span className="x13 s nw wide-only">
-        {t('staffIs', { staffNo: session.user.staffNo })} · {session.user.name}
+        {t('staffIs', { staffNo: session.user.staffNo })}
+        <span className="staff-name"> · {session.user.name}</span>
       </span>
       <button type="button" className="btn q sm" onClick={() => chooseTheme(dark ? 'light' : 'dark')}>
         {t(dark ? 'lightTheme' : 'darkTheme')}
@@ -70,17 +72,20 @@ export function AppBar({ session, extra }: { readonly session: Session; readonly
   );
 }
 
-const mostInSight = 6;
+/** How many places the bar has room for: less beside something else, least on a narrow page. */
+const mostInSight = { alone: 6, beside: 4, narrow: 3 } as const;
 
 /** The first places in sight, the rest behind one word; where one is stands always in sight. */
-function Places({ session }: { readonly session: Session }) {
+function Places({ session, beside }: { readonly session: Session; readonly beside: boolean }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
+  const isNarrow = useMedia('(max-width: 760px)');
   const mine = places
     .filter(({ needs, unless }) => may(session, needs) && !(unless && may(session, unless)))
     .filter(({ to }, at, all) => all.findIndex(one => one.to === to) === at);
   const here = mine.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
-  const most = mine.length <= mostInSight + 1 ? mine.length : mostInSight;
+  const room = mostInSight[isNarrow ? 'narrow' : beside ? 'beside' : 'alone'];
+  const most = mine.length <= room + 1 ? mine.length : room;
   const first = mine.slice(0, most);
   const inSight = here && !first.includes(here) ? [...first.slice(0, -1), here] : first;
   const rest = mine.filter(place => !inSight.includes(place));

@@ -276,6 +276,7 @@ export const wordsZh = {
   'typed-text': '请写文字或数字',
   'typed-profile': '请写文字或数字',
   fromProfile: '客户资料',
+  profileMark: '资料',
   'typed-choice': '请从列表里选',
   'typed-choices': '请写文字，几项用、隔开',
   'typed-amount': '请写金额，如 5000元、3万',

@@ -42,7 +42,9 @@ export const TileBox = memo(function TileBox({
         <span className={`x13 num${tile.calls === 0 ? ' m' : ''}`}>{tile.sinceAt === null ? '' : clockTime(now - tile.sinceAt)}</span>
       </span>
       <span className="row x13">
-        <span className={tile.topic ? 's el' : 'm el'}>{tile.topic ? named(tile.topic) : tile.name}</span>
+        <span className={tile.topic ? 's el' : 'm el'} title={tile.topic && named(tile.topic)}>
+          {tile.topic ? named(tile.topic) : tile.name}
+        </span>
       </span>
       <span className={`x12 row state${tile.calls === 0 ? ' m' : ''}`}>
         <i className={`dot ${dots[tile.state]}`} />
@@ -53,7 +55,7 @@ export const TileBox = memo(function TileBox({
       </span>
       <span className="al">
         {tile.alert ? (
-          <span className={tile.alert.tone === 'stop' ? 'stop el' : 'ok el'}>
+          <span className={tile.alert.tone === 'stop' ? 'stop el' : 'ok el'} title={named(tile.alert.title)}>
             {tile.alert.tone === 'stop' && <Icon name="warn" size={12} />}
             {tile.alert.tone === 'stop' ? named(tile.alert.title) : t('tileRecovered', { title: named(tile.alert.title) })}
           </span>
