@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { DraftList } from '#protocol/content.ts';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
-import { recordOf, type SignedIn } from './browser.ts';
+import { looks, recordOf, type SignedIn } from './browser.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
 import { endedCall } from './ended-call.ts';
 
@@ -29,6 +29,9 @@ describe.skipIf(!hasBrowser())('what wrap-ups teach', () => {
     expect(await offered()).not.toMatch(/周明远|0016|⟦/);
     const content = await editor.open('/content');
     const zone = content.getByRole('region', { name: '从小结学到的说法' });
+    await zone.getByRole('button', { name: /^采纳 我银行卡丢了/ }).waitFor();
+    await content.setViewportSize(looks.column);
+    expect(await zone.locator('.example').evaluateAll(onTwoLines)).toEqual([]);
     await zone.getByRole('button', { name: /^采纳 我银行卡丢了/ }).click();
     await zone.getByRole('button', { name: '采纳 1 句，生成草稿' }).click();
     await zone.getByText(/采纳 1，不用 0。 草稿 \d+ 已交审批。/).waitFor();
@@ -41,3 +44,11 @@ describe.skipIf(!hasBrowser())('what wrap-ups teach', () => {
     await content.close();
   });
 });
+
+/** Sentences whose two choices do not stand side by side. */
+function onTwoLines(rows: readonly Element[]): readonly string[] {
+  return rows.flatMap(row => {
+    const [take, leave] = [...row.querySelectorAll('button')].map(button => button.getBoundingClientRect().top);
+    return take === leave ? [] : [row.textContent ?? ''];
+  });
+}

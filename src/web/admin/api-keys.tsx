@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { Permission } from '#domain/permission.ts';
 import type { Session } from '#protocol/rest.ts';
 import { Part } from '#web/admin/frame.tsx';
-import { useMoment } from '#web/admin/moment.ts';
 import { problemWords, Shown, useReading } from '#web/admin/reading.tsx';
 import { TellOnce } from '#web/admin/tell-once.tsx';
 import { call, nothing } from '#web/kit/api.ts';
+import { useMoment } from '#web/kit/moment.ts';
 
 const Keys = z.array(
   z.object({

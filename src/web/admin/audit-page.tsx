@@ -1,15 +1,20 @@
 import { Button, Table } from 'antd';
-import type { TFunction } from 'i18next';
+import i18next, { type TFunction } from 'i18next';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { Problem } from '#domain/problem.ts';
 import type { Session } from '#protocol/rest.ts';
+import { deedWordsEn } from '#web/admin/deed-words-en.ts';
+import { deedWordsZh } from '#web/admin/deed-words-zh.ts';
 import { Frame, Part } from '#web/admin/frame.tsx';
-import { useMoment } from '#web/admin/moment.ts';
 import { problemWords, Shown, useReading } from '#web/admin/reading.tsx';
 import { call } from '#web/kit/api.ts';
+import { useMoment } from '#web/kit/moment.ts';
 import { may } from '#web/kit/session.tsx';
+
+i18next.addResourceBundle('zh', 'translation', deedWordsZh, true, true);
+i18next.addResourceBundle('en', 'translation', deedWordsEn, true, true);
 
 const Deeds = z.object({
   deeds: z.array(
@@ -154,8 +159,7 @@ function LatestDeeds() {
                   { title: t('col-who'), width: 180, ellipsis: true, render: (_, deed) => nameOf(deed) },
                   {
                     title: t('col-did'),
-                    width: 200,
-                    ellipsis: true,
+                    width: 220,
                     render: (_, { action }) => t(`deed-${action.replaceAll('.', '-')}`, { defaultValue: action }),
                   },
                   { title: t('col-about'), width: 270, ellipsis: true, render: (_, deed) => aboutOf(deed) },

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { DeliveryState } from '#domain/delivery.ts';
 import { type Delivery, DeliveryList } from '#protocol/deliveries.ts';
 import { Part } from '#web/admin/frame.tsx';
-import { useMoment } from '#web/admin/moment.ts';
 import { problemWords, Shown, useReading } from '#web/admin/reading.tsx';
 import { call, nothing } from '#web/kit/api.ts';
+import { useMoment } from '#web/kit/moment.ts';
 
 type Wanted = DeliveryState | 'all';
 

@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChangedFields, type Draft, type DraftChange, PublishedRelease } from '#protocol/content.ts';
 import type { Session } from '#protocol/rest.ts';
-import { useMoment } from '#web/admin/moment.ts';
 import { Who } from '#web/admin/named.tsx';
 import { problemWords, Shown, useReading } from '#web/admin/reading.tsx';
 import { call, nothing } from '#web/kit/api.ts';
+import { useMoment } from '#web/kit/moment.ts';
+import { useNamed } from '#web/kit/names.tsx';
 import { may } from '#web/kit/session.tsx';
 
 /** Drafts that are not live, each with its differences and what I may do about it. */
@@ -32,6 +33,7 @@ function OneDraft({
   readonly changed: () => Promise<void>;
 }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const moment = useMoment();
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState('');
@@ -111,7 +113,7 @@ function OneDraft({
           },
           { title: t('col-kind'), width: 140, render: (_, { kind }) => t(`content-${kind}`, { defaultValue: kind }) },
           { title: t('col-key'), width: 170, dataIndex: 'key', ellipsis: true },
-          { title: t('col-title'), dataIndex: 'title', ellipsis: true },
+          { title: t('col-title'), ellipsis: true, render: (_, { title }) => title.split(' / ').map(named).join(' / ') },
           {
             title: t('col-fields'),
             width: 260,

@@ -7,6 +7,7 @@ import { Part } from '#web/admin/frame.tsx';
 import { problemWords, Shown, useReading } from '#web/admin/reading.tsx';
 import { call } from '#web/kit/api.ts';
 import { useNamed } from '#web/kit/names.tsx';
+import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 type Choice = 'take' | 'leave';
 
@@ -101,23 +102,24 @@ function One({
   const { t } = useTranslation();
   return (
     <div className="row example">
-      <span className={choice === 'leave' ? 'm' : ''}>{text}</span>
+      <span className={choice === 'leave' ? 'm' : ''}>{paintPunctuation(text)}</span>
       <Link className="x12 m nw" to={`/conversations/${conversation}`}>
         {t(`example-${how}`)} <span className="num">×{times}</span>
       </Link>
-      <span className="sp" />
-      {(['take', 'leave'] as const).map(one => (
-        <Button
-          key={one}
-          size="small"
-          type={choice === one ? 'primary' : 'default'}
-          aria-pressed={choice === one}
-          aria-label={`${t(`example-${one}`)} ${text}`}
-          onClick={() => choose(one)}
-        >
-          {t(`example-${one}`)}
-        </Button>
-      ))}
+      <span className="row choices">
+        {(['take', 'leave'] as const).map(one => (
+          <Button
+            key={one}
+            size="small"
+            type={choice === one ? 'primary' : 'default'}
+            aria-pressed={choice === one}
+            aria-label={`${t(`example-${one}`)} ${text}`}
+            onClick={() => choose(one)}
+          >
+            {t(`example-${one}`)}
+          </Button>
+        ))}
+      </span>
     </div>
   );
 }

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Flag, FlagList } from '#protocol/content.ts';
 import type { Session } from '#protocol/rest.ts';
-import { useMoment } from '#web/admin/moment.ts';
 import { Who } from '#web/admin/named.tsx';
 import { problemWords } from '#web/admin/reading.tsx';
 import { call, nothing } from '#web/kit/api.ts';
+import { useMoment } from '#web/kit/moment.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { may } from '#web/kit/session.tsx';
 

@@ -60,7 +60,7 @@ export function Part({
     <section className="part" aria-label={title}>
       <header className="row">
         <h2 className="x16 b">{title}</h2>
-        {count !== undefined && <span className={`tag num${count > 0 ? '' : ' o'}`}>{count}</span>}
+        {count !== undefined && <span className="tag o num">{count}</span>}
         {note && <span className="x13 m">{note}</span>}
         <span className="sp" />
         {acts}

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { LiveItemList, RecallList, type RecallRow } from '#protocol/content.ts';
 import type { Session } from '#protocol/rest.ts';
 import { Part } from '#web/admin/frame.tsx';
-import { useMoment } from '#web/admin/moment.ts';
 import { Who } from '#web/admin/named.tsx';
 import { problemWords, Shown, useReading } from '#web/admin/reading.tsx';
 import { call, nothing } from '#web/kit/api.ts';
+import { useMoment } from '#web/kit/moment.ts';
 import { may } from '#web/kit/session.tsx';
 
 /** Recalls so far, and for those who may: stopping one piece on running conversations, with a reason. */

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '#domain/problem.ts';
 import { ReleaseList } from '#protocol/content.ts';
 import { Part } from '#web/admin/frame.tsx';
-import { useMoment } from '#web/admin/moment.ts';
 import { Who } from '#web/admin/named.tsx';
 import { Shown } from '#web/admin/reading.tsx';
 import { call } from '#web/kit/api.ts';
+import { useMoment } from '#web/kit/moment.ts';
 
 type Release = ReleaseList['releases'][number];
 

@@ -6,9 +6,9 @@ import type { Session } from '#protocol/rest.ts';
 import { SystemState } from '#protocol/system.ts';
 import { ApiKeys } from '#web/admin/api-keys.tsx';
 import { Frame, Part } from '#web/admin/frame.tsx';
-import { useMoment } from '#web/admin/moment.ts';
 import { Shown, useReading } from '#web/admin/reading.tsx';
 import { UnknownStaff } from '#web/admin/unknown-staff.tsx';
+import { useMoment } from '#web/kit/moment.ts';
 import { may } from '#web/kit/session.tsx';
 
 const everyMs = 10_000;

@@ -2,8 +2,8 @@ import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { Part } from '#web/admin/frame.tsx';
-import { useMoment } from '#web/admin/moment.ts';
 import { Shown, useReading } from '#web/admin/reading.tsx';
+import { useMoment } from '#web/kit/moment.ts';
 
 const Unknown = z.array(z.object({ staffNo: z.string(), firstSeenAt: z.string(), lastSeenAt: z.string(), times: z.number() }));
 type Unknown = z.infer<typeof Unknown>[number];

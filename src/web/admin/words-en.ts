@@ -1,7 +1,8 @@
 import type { adminWordsZh } from '#web/admin/words-zh.ts';
+import type { InEnglish } from '#web/kit/in-english.ts';
 
 /** The words of these pages in English; a key without a word does not compile. */
-export const adminWordsEn: Readonly<Record<keyof typeof adminWordsZh, string>> = {
+export const adminWordsEn: InEnglish<typeof adminWordsZh> = {
   adminReading: 'Reading',
   'problem-not-found': 'There is no such thing: {{detail}}',
   'problem-not-allowed': 'You may not do this.',
@@ -198,7 +199,7 @@ export const adminWordsEn: Readonly<Record<keyof typeof adminWordsZh, string>> =
   examplesNote:
     'Customers’ own words for categories that agents changed or chose. What is taken goes into a draft; a second person approves and publishes it',
   noExamples: 'Nothing to learn. Once wrap-ups are confirmed, categories that agents changed or chose offer sentences here.',
-  examplesHas: '{{has}} there · confirmed as proposed in {{confirmed}} calls',
+  examplesHas: '{{has}} sentences there · confirmed as proposed in {{confirmed}} calls',
   'example-changed': 'changed by the agent',
   'example-chosen': 'chosen by the agent',
   'example-confirmed': 'confirmed as proposed',
@@ -218,6 +219,7 @@ export const adminWordsEn: Readonly<Record<keyof typeof adminWordsZh, string>> =
   noMisses: 'Nothing was looked up in vain in the last 30 days.',
   noTopic: 'no process yet',
   timesCounted: '{{count}} times',
+  timesCounted_one: 'once',
   recallsTitle: 'Recalls',
   recallsNote: 'Struck through on running calls within seconds, and written into their logs',
   noRecalls: 'Nothing was ever recalled.',
@@ -255,6 +257,7 @@ export const adminWordsEn: Readonly<Record<keyof typeof adminWordsZh, string>> =
     'Columns: staffNo, name, unit, queues, hiredOn, lang, roles, shiftStart, shiftEnd. Rows with a mistake are listed by line and column, all others come in, nobody is removed.',
   rosterDone: '{{file}}: {{people}} people and {{shifts}} shifts imported.',
   rosterWrong: '{{count}} mistakes; their rows did not come in:',
+  rosterWrong_one: '{{count}} mistake; its row did not come in:',
   everybody: 'Everybody',
   noPeople: 'Nobody yet.',
   morePeople: 'More',
@@ -278,24 +281,6 @@ export const adminWordsEn: Readonly<Record<keyof typeof adminWordsZh, string>> =
   aKey: 'key',
   'who-system': 'the system',
   'who-nobody': 'not signed in',
-  'deed-signed-in': 'signed in',
-  'deed-signed-out': 'signed out',
-  'deed-sign-in-refused': 'sign-in refused',
-  'deed-administrator-added': 'added an administrator',
-  'deed-password-set': 'set a password',
-  'deed-person-let-go': 'let a person go',
-  'deed-roster-imported': 'imported a roster',
-  'deed-key-created': 'made a key',
-  'deed-key-revoked': 'revoked a key',
-  'deed-audit-exported': 'exported the audit',
-  'deed-conversation-read': 'read a call of somebody else',
-  'deed-secret-reveal': 'opened a sealed value',
-  'deed-wrapup-confirm': 'confirmed a wrap-up',
-  'deed-content-approved': 'approved content',
-  'deed-content-published': 'published content',
-  'deed-content-recalled': 'recalled content',
-  'deed-content-suspended': 'suspended content',
-  'deed-flag-settled': 'settled a flag',
   systemTitle: 'System',
   systemNote: 'Is it well, who sends, and the keys. Read anew every 10 seconds.',
   healthTitle: 'Health',
@@ -419,6 +404,7 @@ export const adminWordsEn: Readonly<Record<keyof typeof adminWordsZh, string>> =
   'year-unknown': 'The calendar does not list it and counts by weekdays alone; add it to calendar.yaml; two people import and approve it.',
   'reader-deliver-tickets': 'Ticket changes to deliver',
   'reader-call-facts': 'Figures of calls',
+  'reader-lessons': 'Sentences learned from wrap-ups',
   'reader-alerts': 'Claims for quality',
   'reader-announcements-said': 'Announcements said in calls',
   'reader-robot-events': 'Events that start robots',

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { AnnouncementList, AnnouncementWhole, MadeAnnouncement } from '#protocol/announcements.ts';
 import type { Session } from '#protocol/rest.ts';
-import { useMoment } from '#web/admin/moment.ts';
 import { Compose } from '#web/announce/compose.tsx';
 import { AnnounceFrame } from '#web/announce/frame.tsx';
 import { ReachPart } from '#web/announce/reach-part.tsx';
 import { StateTag, stateOf } from '#web/announce/state-tag.tsx';
 import { Waiting } from '#web/announce/waiting.tsx';
 import { call } from '#web/kit/api.ts';
+import { useMoment } from '#web/kit/moment.ts';
 import { may } from '#web/kit/session.tsx';
 
 /** Announcements: all of them, or one as it stands: being written, waiting for a second person, or out with its reach. */

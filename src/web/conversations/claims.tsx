@@ -5,6 +5,7 @@ import type { ConversationId } from '#domain/ids.ts';
 import { ClaimsOfConversation } from '#protocol/alerts.ts';
 import { Contest } from '#web/desk/contest.tsx';
 import { call, nothing } from '#web/kit/api.ts';
+import { useMoment } from '#web/kit/moment.ts';
 import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
@@ -13,6 +14,7 @@ type Claim = ClaimsOfConversation['claims'][number];
 /** The claims of a call and where each stands; whoever they are about may still acknowledge or contest them. */
 export function Claims({ conversation, mark }: { readonly conversation: ConversationId; readonly mark: (position: number) => void }) {
   const { t } = useTranslation();
+  const moment = useMoment();
   const named = useNamed();
   const [claims, setClaims] = useState<readonly Claim[]>([]);
   const [contesting, contest] = useState<number | null>(null);
@@ -52,7 +54,7 @@ export function Claims({ conversation, mark }: { readonly conversation: Conversa
           </div>
           {steps.map(step => (
             <p key={`${step.at}${step.what}`} className="x12 m">
-              <span className="num">{new Date(step.at).toLocaleString()}</span> {step.by.staffNo} {t(`claim-${step.what}`)}
+              <span className="num">{moment(step.at)}</span> {step.by.staffNo} {t(`claim-${step.what}`)}
               {step.reason && <span className="s">{` ${paintPunctuation(reasonOf(step.reason, t))}`}</span>}
             </p>
           ))}
@@ -76,9 +78,7 @@ export function Claims({ conversation, mark }: { readonly conversation: Conversa
                   </button>
                 )}
                 <span className="sp" />
-                {alert.status !== 'contested' && (
-                  <span className="m num">{t('answerUntil', { at: new Date(answerUntil).toLocaleDateString() })}</span>
-                )}
+                {alert.status !== 'contested' && <span className="m num">{t('answerUntil', { at: moment(answerUntil) })}</span>}
               </div>
             ))}
         </article>

@@ -18,6 +18,7 @@ import { AppBar } from '#web/kit/app-bar.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { withTails } from '#web/kit/marks.ts';
 import { Masked } from '#web/kit/masked.tsx';
+import { useMoment } from '#web/kit/moment.ts';
 import { useNamed, useNamedValue } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { may } from '#web/kit/session.tsx';
@@ -73,6 +74,7 @@ function Recorded({
   const { t } = useTranslation();
   const named = useNamed();
   const written = useNamedValue();
+  const moment = useMoment();
   const { head } = record;
   const end = useMemo(() => foldAll(record), [record]);
   const marks = useMemo(() => highlightsOf(end.board, end.used, end.turns), [end]);
@@ -95,7 +97,7 @@ function Recorded({
         </span>
         <span className="tag o">{t('readOnly')}</span>
         <span className="x13 s">{named(head.queue ?? '')}</span>
-        <span className="x13 s num">{new Date(head.openedAt).toLocaleString()}</span>
+        <span className="x13 s num">{moment(head.openedAt)}</span>
         <span className="sp" />
         <span className="x12 m">
           {t('release')} <code>{record.release.slice(0, 12)}</code> · {t('hash')}{' '}

@@ -4,7 +4,7 @@ import type { Advice, AdviceChange } from '#domain/advice.ts';
 import type { ConversationRecord } from '#protocol/rest.ts';
 import { quoteOf } from '#web/desk/because.tsx';
 import type { Followed } from '#web/desk/fold.ts';
-import { copyOf } from '#web/desk/script.ts';
+import { glanceAt } from '#web/desk/script.ts';
 import { aboutsOf } from '#web/kit/about.ts';
 import { clockTime } from '#web/kit/durations.ts';
 import { ExplainedAll } from '#web/kit/explained.tsx';
@@ -181,7 +181,7 @@ function bodyOf(advice: Advice): string {
   switch (advice.kind) {
     case 'card':
     case 'offer':
-      return copyOf(advice.script);
+      return glanceAt(advice.script);
     case 'prompt':
       return advice.sentence;
     case 'warning':

@@ -1,7 +1,8 @@
+import type { InEnglish } from '#web/kit/in-english.ts';
 import type { qualityWordsZh } from '#web/quality/words-zh.ts';
 
 /** The words of the page that settles alerts, in English. */
-export const qualityWordsEn: Record<keyof typeof qualityWordsZh, string> = {
+export const qualityWordsEn: InEnglish<typeof qualityWordsZh> = {
   qualityTitle: 'To settle',
   'side-agent': 'Agent',
   'side-customer': 'Customer',
@@ -81,6 +82,7 @@ export const qualityWordsEn: Record<keyof typeof qualityWordsZh, string> = {
   precisionOf: 'last 30 days: {{confirmed}} confirmed, {{dismissed}} dismissed',
   precisionRecovered: '{{recovered}} of them put right at once by the agent, counted apart',
   notEvaluable: '{{count}} rules cannot be judged yet',
+  notEvaluable_one: '{{count}} rule cannot be judged yet',
   precisionNone: 'nothing decided in the last 30 days',
   onlyRule: 'Only rule {{rule}}',
   allRules: 'All rules',

@@ -215,6 +215,7 @@ export const botWordsEn = {
   'rb-save-first': 'save before you submit',
   'rb-save-draft': 'Save',
   'rb-faults-n': '{{count}} faults',
+  'rb-faults-n_one': '{{count}} fault',
   'rb-no-faults': 'nothing wrong',
   'rb-not-saved': 'not saved',
   'rb-bot-text': "The bot's text",

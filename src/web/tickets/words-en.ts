@@ -1,7 +1,8 @@
+import type { InEnglish } from '#web/kit/in-english.ts';
 import type { ticketWordsZh } from '#web/tickets/words-zh.ts';
 
 /** The words of the ticket pages, in English. */
-export const ticketWordsEn: Record<keyof typeof ticketWordsZh, string> = {
+export const ticketWordsEn: InEnglish<typeof ticketWordsZh> = {
   ticketsTitle: 'Tickets',
   'view-open': 'Open',
   'view-overdue': 'Overdue',
@@ -32,6 +33,7 @@ export const ticketWordsEn: Record<keyof typeof ticketWordsZh, string> = {
   offeredTag: 'Offered',
   nobodyYet: 'Nobody yet',
   countOf: '{{count}} tickets',
+  countOf_one: '{{count}} ticket',
   countMany: 'more than {{count}} tickets',
   nextPage: 'Next page',
   firstPage: 'Back to the first page',
@@ -67,6 +69,7 @@ export const ticketWordsEn: Record<keyof typeof ticketWordsZh, string> = {
   naturalDays: 'natural days',
   workingTime: 'working time',
   extendedTimes: 'extended {{count}} times',
+  extendedTimes_one: 'extended once',
   back: 'Back to the list',
   ticketGone: 'There is no such ticket, or you may not see it.',
   madeByAt: 'Made by {{who}}, {{at}}',

@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { Session } from '#protocol/rest.ts';
 import { BotVersionWhole, BotWhole } from '#protocol/robots.ts';
-import { useMoment } from '#web/admin/moment.ts';
 import { Who } from '#web/admin/named.tsx';
 import { Shown, useReading } from '#web/admin/reading.tsx';
+import { useMoment } from '#web/kit/moment.ts';
 import { VersionPanel } from '#web/robots/bots/version-panel.tsx';
 
 /** A bot with its versions on the left and one of them on the right. */

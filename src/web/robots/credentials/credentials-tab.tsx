@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CredentialList, CredentialSet, CredentialUses } from '#protocol/robots.ts';
-import { useMoment } from '#web/admin/moment.ts';
 import { Who } from '#web/admin/named.tsx';
 import { Shown, useReading } from '#web/admin/reading.tsx';
+import { useMoment } from '#web/kit/moment.ts';
 import { useTongue } from '#web/kit/use-tongue.ts';
 import type { TabProps } from '#web/robots/tab-props.ts';
 import { useDoing } from '#web/robots/use-doing.ts';

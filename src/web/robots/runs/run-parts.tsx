@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { RobotRunRecord } from '#protocol/robot-runs.ts';
-import { useMoment } from '#web/admin/moment.ts';
 import { Who } from '#web/admin/named.tsx';
 import { Icon } from '#web/kit/icons.tsx';
 import { partMarks } from '#web/kit/marks.ts';
 import { Masked } from '#web/kit/masked.tsx';
+import { useMoment } from '#web/kit/moment.ts';
 import { useTongue } from '#web/kit/use-tongue.ts';
 import { writeValue } from '#web/robots/runs/write-value.ts';
 import { useAnswerWords } from '#web/robots/tasks/use-answer-words.ts';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NameTarget, type RobotTarget, RobotTargetList } from '#protocol/robot-runs.ts';
-import { useMoment } from '#web/admin/moment.ts';
 import { Who } from '#web/admin/named.tsx';
 import { Shown, useReading } from '#web/admin/reading.tsx';
+import { useMoment } from '#web/kit/moment.ts';
 import { may } from '#web/kit/session.tsx';
 import { useTongue } from '#web/kit/use-tongue.ts';
 import { Stopped, Switch, SwitchAll } from '#web/robots/runs/switches.tsx';

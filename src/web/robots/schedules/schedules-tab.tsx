@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ScheduleList } from '#protocol/robots.ts';
-import { useMoment } from '#web/admin/moment.ts';
 import { Shown, useReading } from '#web/admin/reading.tsx';
+import { useMoment } from '#web/kit/moment.ts';
 import { may } from '#web/kit/session.tsx';
 import { useBotTitle } from '#web/robots/runs/run-state.tsx';
 import { useGateWords } from '#web/robots/runs/use-gate-words.ts';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { GivenRobotHandover, type RobotHandover, RobotHandoverList, type RobotTask } from '#protocol/robot-tasks.ts';
-import { useMoment } from '#web/admin/moment.ts';
 import { Who } from '#web/admin/named.tsx';
 import { Shown, useReading } from '#web/admin/reading.tsx';
+import { useMoment } from '#web/kit/moment.ts';
 import { useTongue } from '#web/kit/use-tongue.ts';
 import { useDoing } from '#web/robots/use-doing.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RobotTask } from '#protocol/robot-tasks.ts';
-import { useMoment } from '#web/admin/moment.ts';
+import { useMoment } from '#web/kit/moment.ts';
 import { useDoing } from '#web/robots/use-doing.ts';
 
 const tone: Readonly<Record<string, string>> = { took: ' ok', 'did-not': '', 'cannot-tell': ' warn' };
