@@ -11,7 +11,7 @@ describe.skipIf(!hasBrowser())('the value page', () => {
     const page = await leader.open('/reports/value');
     const tab = (name: string | RegExp) => page.getByRole('tab', { name });
     await tab('15 秒内答复').waitFor();
-    expect(await page.getByTestId('invented').textContent()).toMatch(/其中 \d+ 通是为演示编造的/);
+    expect(await page.getByTestId('invented').textContent()).toMatch(/其中 [\d,]+ 通是为演示编造的/);
     expect(await tab('处理时长').textContent()).toMatch(/−\d+ s \[−\d+, −\d+\].*n = [\d,]+ 通/); // a difference with its interval, and its n
     expect(await tab('话后占比').textContent()).toMatch(/n = [\d,]+ 秒/);
 
@@ -27,7 +27,7 @@ describe.skipIf(!hasBrowser())('the value page', () => {
     await page.getByRole('group', { name: '分组' }).getByRole('button', { name: '班组' }).click();
     await table.getByText('银行卡一班').waitFor();
     await page.getByRole('group', { name: '分组' }).getByRole('button', { name: '队列' }).click();
-    await table.getByRole('row', { name: /^card/ }).waitFor();
+    await table.getByRole('row', { name: /^借记卡服务/ }).waitFor();
     await tab('小结未改直接确认').click();
     await table.getByRole('columnheader', { name: /1 秒内确认/ }).waitFor();
     await leader.context.close();

@@ -16,16 +16,18 @@ type Cast = {
   readonly lang?: 'en';
 };
 
-const cards = ['card', 'account'];
+/** Queues as telephony names them in the written calls. */
+const cards = ['借记卡服务', '信用卡服务'];
+const loans = ['财富专席', '综合服务'];
 
 /** At least one per role, so that one click shows every side of the product. They have no passwords. */
 const cast: readonly Cast[] = [
   { staffNo: '1027', name: '林晓雯', role: 'agent', unit: 'team-cards-a', queues: cards, hiredOn: '2026-04-13' },
   { staffNo: '1533', name: '陈志远', role: 'agent', unit: 'team-cards-a', queues: cards, hiredOn: '2024-09-02' },
-  { staffNo: '1088', name: '赵敏', role: 'agent', unit: 'team-loans-a', queues: ['loan', 'wealth'], hiredOn: '2021-03-15' },
-  { staffNo: '1702', name: 'Emma Clarke', role: 'agent', unit: 'team-english', queues: ['english'], hiredOn: '2025-02-10', lang: 'en' },
+  { staffNo: '1088', name: '赵敏', role: 'agent', unit: 'team-loans-a', queues: loans, hiredOn: '2021-03-15' },
+  { staffNo: '1702', name: 'Emma Clarke', role: 'agent', unit: 'team-english', queues: ['银行卡'], hiredOn: '2025-02-10', lang: 'en' },
   { staffNo: '2001', name: '周建国', role: 'team-leader', unit: 'team-cards-a', queues: cards, hiredOn: '2018-06-01' },
-  { staffNo: '2002', name: '钱立', role: 'team-leader', unit: 'team-loans-a', queues: ['loan', 'wealth'], hiredOn: '2017-04-17' },
+  { staffNo: '2002', name: '钱立', role: 'team-leader', unit: 'team-loans-a', queues: loans, hiredOn: '2017-04-17' },
   { staffNo: '2009', name: '刘芳', role: 'duty-supervisor', unit: 'service', queues: [], hiredOn: '2012-09-03' },
   { staffNo: '3001', name: '吴静', role: 'qa-inspector', unit: 'quality', queues: [], hiredOn: '2019-11-18' },
   { staffNo: '3002', name: '郑海燕', role: 'qa-lead', unit: 'quality', queues: [], hiredOn: '2016-05-09' },

@@ -97,7 +97,7 @@ function Counted({ rows, by }: { readonly rows: readonly AttentionRow[]; readonl
         rowKey={row => `${row.kind} ${row.origin}`}
         dataSource={[...rows]}
         pagination={rows.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
-        scroll={{ x: 820 }}
+        scroll={{ x: 916 }}
         columns={[
           ...(by === 'origin'
             ? [
@@ -121,7 +121,7 @@ function Counted({ rows, by }: { readonly rows: readonly AttentionRow[]; readonl
           ...figures.map(figure => ({
             title: t(`col-${figure}`),
             key: figure,
-            width: 100,
+            width: 116,
             align: 'right' as const,
             className: 'num',
             sorter: (a: AttentionRow, b: AttentionRow) => a[figure] - b[figure],

@@ -45,7 +45,7 @@ export const valueWordsEn = {
   armSilent: 'Silent',
   intervalAssisted: 'Assisted, 95 % interval',
   intervalSilent: 'Silent, 95 % interval',
-  valueInvented: '{{count}} of them were invented for the demo: nobody ever held them',
+  valueInvented: '{{count, number}} of them were invented for the demo: nobody ever held them',
   behind: 'The table behind it: {{group}}',
   behindNote: 'Each cell: assisted, silent in brackets; below it n, in the unit the head names. Pick another figure and the table follows',
   behindBy: 'By',

@@ -44,7 +44,7 @@ export const valueWordsZh = {
   armSilent: '静默',
   intervalAssisted: '开启，95% 区间',
   intervalSilent: '静默，95% 区间',
-  valueInvented: '其中 {{count}} 通是为演示编造的，不是真实通话',
+  valueInvented: '其中 {{count, number}} 通是为演示编造的，不是真实通话',
   behind: '底表：{{group}}',
   behindNote: '每格：开启，括号内为静默；下行是 n，单位写在表头。换一个指标，表跟着换组',
   behindBy: '分组',
