@@ -2,13 +2,16 @@ import { expect, test } from 'vitest';
 import { Advice } from '#domain/advice.ts';
 import { callFigures, lettersAMinute } from '#domain/call-figures.ts';
 
-const opened = (layout: string, channel = 'voice') => ({ event: { what: { kind: 'opened', meta: { channel, layout } } }, advice: [] });
+const opened = (layout: string, channel = 'voice') => ({
+  event: { atMs: 0, what: { kind: 'opened', meta: { channel, layout } } },
+  advice: [],
+});
 const said = (speaker: string, text: string, startMs: number, endMs: number) => ({
-  event: { what: { kind: 'heard', utterance: { speaker, text, startMs, endMs } } },
+  event: { atMs: endMs, what: { kind: 'heard', utterance: { speaker, text, startMs, endMs } } },
   advice: [],
 });
 const measured = (name: string, startMs: number, value: number, endMs?: number) => ({
-  event: { what: { kind: 'passed' } },
+  event: { atMs: startMs + value, what: { kind: 'passed' } },
   advice: [
     {
       op: 'updated',
@@ -26,6 +29,7 @@ const measured = (name: string, startMs: number, value: number, endMs?: number) 
     },
   ],
 });
+const closed = (atMs: number) => ({ event: { atMs, what: { kind: 'closed', by: 'customer' } }, advice: [] });
 const rows = [
   said('agent', '您好,江海银行。', 0, 2000), // six letters in two seconds
   said('agent', '嗯', 2000, 2100), // too short to tell
@@ -40,6 +44,7 @@ const rows = [
 const none = { n: 0, sumMs: 0, longestMs: 0, values: [] };
 const all = {
   answers: { n: 2, sumMs: 4000, longestMs: 3000, values: [3000, 1000] },
+  unanswered: 0,
   silences: { n: 1, sumMs: 12_000, longestMs: 12_000, values: [12_000] },
   holds: { n: 1, sumMs: 20_000, longestMs: 20_000, values: [20_000] },
   talkOvers: { n: 1, sumMs: 2500, longestMs: 2500, values: [2500] },
@@ -58,10 +63,42 @@ const cases = [
   {
     when: 'nothing was measured',
     rows: [opened('dual')],
-    is: { answers: none, silences: none, holds: none, talkOvers: none, spoken: { letters: 0, ms: 0 }, layout: 'dual' },
+    is: { answers: none, unanswered: 0, silences: none, holds: none, talkOvers: none, spoken: { letters: 0, ms: 0 }, layout: 'dual' },
     rate: null,
   },
 ];
+const waits = [
+  {
+    when: 'the agent answers',
+    rows: [measured('answer', 4000, 8000, 12_000), said('agent', '您好', 12_000, 13_000)],
+    answers: 1,
+    unanswered: 0,
+  },
+  {
+    when: 'the customer asks again',
+    rows: [measured('answer', 4000, 8000, 12_000), said('customer', '喂?', 12_000, 13_000)],
+    answers: 0,
+    unanswered: 1,
+  },
+  {
+    when: 'the customer only goes on speaking',
+    rows: [measured('answer', 4000, 1000, 5000), said('customer', '还有', 5000, 6000)],
+    answers: 0,
+    unanswered: 0,
+  },
+  { when: 'the call ends meanwhile', rows: [measured('answer', 4000, 9000, 13_000), closed(13_000)], answers: 0, unanswered: 1 },
+  { when: 'the call ends on a goodbye', rows: [measured('answer', 4000, 900, 4900), closed(4900)], answers: 0, unanswered: 0 },
+  {
+    when: 'both begin at once',
+    rows: [measured('answer', 4000, 8000, 12_000), said('customer', '喂', 12_000, 12_500), said('agent', '在的,您说', 12_000, 13_000)],
+    answers: 1,
+    unanswered: 0,
+  },
+];
+test.each(waits)('a wait, $when', ({ rows: log, answers, unanswered }) => {
+  const figures = callFigures([opened('dual'), ...log] as unknown as Parameters<typeof callFigures>[0]);
+  expect({ answers: figures?.answers.n, unanswered: figures?.unanswered }).toEqual({ answers, unanswered });
+});
 test.each(cases)('$when', ({ rows: log, is, rate }) => {
   const figures = callFigures(log as unknown as Parameters<typeof callFigures>[0]);
   expect([figures, figures && lettersAMinute(figures.spoken)]).toEqual([is, rate]);

@@ -11,12 +11,25 @@ export const valueMeanings: Readonly<Record<ValueMetric, Readonly<Record<Lang, V
   'answered-15': {
     zh: {
       name: '15 秒内答复',
-      means: '从客户话音结束到坐席第一次实质回答不超过 15 秒的比例。「请稍等」停止静音，不算答复。只数有回答的问题。',
+      means:
+        '从客户话音结束到坐席第一次实质回答不超过 15 秒的比例。「请稍等」停止静音，不算答复。只数有回答的问题；没有等到回答的见「未答复」。',
     },
     en: {
       name: 'Answered in 15 s',
       means:
-        'Share of questions with at most 15 s from the end of the customer’s speech to the agent’s first real answer. “One moment” ends the silence, not the wait. Only answered questions count.',
+        'Share of questions with at most 15 s from the end of the customer’s speech to the agent’s first real answer. “One moment” ends the silence, not the wait. Only answered questions count; those that got none are in “Unanswered”.',
+    },
+  },
+  unanswered: {
+    zh: {
+      name: '未答复',
+      means:
+        '客户说完等了 5 秒或更久，却没有等到坐席的实质回答（客户自己又开口，或通话结束）的次数，除以有回答的与未答复的之和。不到 5 秒的停顿算客户接着说，不算。',
+    },
+    en: {
+      name: 'Unanswered',
+      means:
+        'Waits of 5 s or more after the customer’s speech that no real answer ended (the customer spoke again, or the call was over), divided by those that were answered and those. A shorter pause is the customer going on.',
     },
   },
   'answer-seconds': {

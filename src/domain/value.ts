@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What the value page counts. Each is a sum over calls divided by another, so that figures add up over weeks and teams. */
 export const ValueMetric = z.enum([
   'answered-15', // answers within 15 s / answers
+  'unanswered', // questions that got no answer / questions, answered or not
   'answer-seconds', // seconds until an answer / answers
   'look-up-seconds', // seconds looking up / look-ups
   'look-ups', // look-ups / calls
@@ -28,13 +29,14 @@ export type ValueMetric = z.infer<typeof ValueMetric>;
 
 interface ValueScale {
   readonly as: 'percent' | 'seconds' | 'each' | 'per-100';
-  readonly of: 'answers' | 'look-ups' | 'calls' | 'seconds' | 'steps' | 'wrap-ups' | 'minutes' | 'people';
+  readonly of: 'answers' | 'questions' | 'look-ups' | 'calls' | 'seconds' | 'steps' | 'wrap-ups' | 'minutes' | 'people';
   readonly better: 'more' | 'less' | 'neither';
 }
 
 /** How a metric is written: a share in percent, seconds, per call or minute, or per 100 calls; what it is divided by, and whether less is better. */
 export const valueScale: Readonly<Record<ValueMetric, ValueScale>> = {
   'answered-15': { as: 'percent', of: 'answers', better: 'more' },
+  unanswered: { as: 'percent', of: 'questions', better: 'less' },
   'answer-seconds': { as: 'seconds', of: 'answers', better: 'less' },
   'look-up-seconds': { as: 'seconds', of: 'look-ups', better: 'less' },
   'look-ups': { as: 'each', of: 'calls', better: 'less' },

@@ -17,9 +17,11 @@ describe.skipIf(!hasBrowser())('the value page', () => {
 
     await tab('15 秒内答复').focus();
     for (const key of ['ArrowRight', 'ArrowRight', 'End', 'ArrowRight', 'ArrowLeft', 'Home', 'ArrowDown']) await page.keyboard.press(key);
-    const panel = page.getByRole('tabpanel', { name: /^答复时长/ });
-    await panel.getByRole('heading', { name: '答复时长' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('tab-answer-seconds');
+    const panel = page.getByRole('tabpanel', { name: /^未答复/ });
+    await panel.getByRole('heading', { name: '未答复' }).waitFor();
+    await panel.getByText('却没有等到坐席的实质回答').waitFor(); // its definition beside it
+    expect(await tab('未答复').textContent()).toMatch(/n = [\d,]+ 次提问/);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('tab-unanswered');
     expect(await page.locator('[role=tab][tabindex="0"]').count()).toBe(1);
 
     const table = page.getByTestId('behind');

@@ -114,6 +114,7 @@ function callOf(
     arm,
     answers,
     answers_15: times(answers, within15),
+    unanswered: times(answers, (1 - within15) / 3),
     answer_ms: answers * about(answerMs),
     look_ups: lookUps,
     look_up_ms: lookUps * about(9_000),

@@ -25,6 +25,7 @@ const unmeasured = { n: 0, sumMs: 0, longestMs: 0, values: [] };
 const none = {
   answers: 0,
   answersWithin15: 0,
+  unanswered: 0,
   figures: null,
   lookUps: 0,
   lookUpMs: 0,
@@ -55,6 +56,7 @@ const cases: readonly { when: string; rows: readonly CountedRow[]; counts: objec
       answersWithin15: 1,
       figures: {
         answers: { n: 2, sumMs: 25_000, longestMs: 16_000, values: [9000, 16_000] },
+        unanswered: 0,
         silences: unmeasured,
         holds: unmeasured,
         talkOvers: null,

@@ -13,6 +13,7 @@ export interface CountedRow {
 export interface CallCounts {
   readonly answers: number;
   readonly answersWithin15: number;
+  readonly unanswered: number;
   /** What was measured of its sound; null: a chat. */
   readonly figures: CallFigures | null;
   readonly lookUps: number;
@@ -80,6 +81,7 @@ export function factsOf(rows: readonly CountedRow[]): CallCounts {
   return {
     answers: figures?.answers.n ?? 0,
     answersWithin15: figures?.answers.values.filter(value => value <= goodAnswerMs).length ?? 0,
+    unanswered: figures?.unanswered ?? 0,
     figures,
     lookUps,
     lookUpMs,

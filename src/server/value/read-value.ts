@@ -12,6 +12,10 @@ const judged = sql<number>`count(*) filter (where not f.invented)`; // an invent
 
 const pieces: Readonly<Record<ValueMetric, readonly [over: RawBuilder<number>, under: RawBuilder<number>]>> = {
   'answered-15': [sql`sum(answers_15)`, sql`sum(answers)`],
+  unanswered: [
+    sql`coalesce(sum(unanswered), 0)`,
+    sql`coalesce(sum(answers + unanswered), 0)`, // calls counted before it was have none
+  ],
   'answer-seconds': [
     sql`coalesce(sum(answer_ms), 0) / 1000.0`,
     sql`coalesce(sum(answers) filter (where answer_ms is not null), 0)`, // calls counted before it was measured have none

@@ -51,6 +51,7 @@ async function takeOne(trx: Trx, id: ConversationId): Promise<void> {
     arm: call.meta.arm,
     answers: counts.answers,
     answers_15: counts.answersWithin15,
+    unanswered: counts.unanswered,
     layout: call.meta.channel === 'chat' ? ('text' as const) : call.meta.layout,
     answer_ms: counts.figures?.answers.sumMs ?? 0,
     silence_ms: counts.figures?.silences.sumMs ?? 0,

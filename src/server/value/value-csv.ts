@@ -16,6 +16,7 @@ const words = {
     as: { percent: '%', seconds: '秒', each: '每个', 'per-100': '每百个' },
     units: {
       answers: '答复',
+      questions: '提问',
       'look-ups': '查找',
       calls: '通话',
       seconds: '秒',
@@ -34,7 +35,7 @@ const words = {
     arms: { assisted: 'assisted', silent: 'silent' },
     as: { percent: '%', seconds: 'seconds', each: 'each', 'per-100': 'per 100' },
     units: {
-      answers: 'answers', 'look-ups': 'look-ups', calls: 'calls', seconds: 'seconds', steps: 'steps', 'wrap-ups': 'wrap-ups', minutes: 'minutes',
+      answers: 'answers', questions: 'questions', 'look-ups': 'look-ups', calls: 'calls', seconds: 'seconds', steps: 'steps', 'wrap-ups': 'wrap-ups', minutes: 'minutes',
       people: 'people',
     }, // biome-ignore format: one line of a table
   },

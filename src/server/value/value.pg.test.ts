@@ -51,7 +51,10 @@ const calls: readonly { n: number; agent: string; meta?: Partial<ConversationMet
       opened('mono'),
       hired('1533'),
       { what: { kind: 'passed' }, advice: [answer(9000, 0), leaf] },
-      { what: { kind: 'passed' }, advice: [answer(21_000, 30_000)] },
+      {
+        what: { kind: 'heard', utterance: { speaker: 'customer', text: '喂?', startMs: 67_000, endMs: 68_000 } },
+        advice: [answer(21_000, 30_000), answer(7000, 60_000)], // the second ends with the customer's own words
+      },
       { what: { kind: 'closed', by: 'customer' } },
     ],
   },
@@ -147,6 +150,15 @@ test('calls that are over are counted by arm, with what each figure is a share o
     unchanged: [
       { value: 100, n: 1 },
       { value: null, n: 0 },
+    ],
+  });
+});
+
+test('questions that got no answer are a share of all questions, and in no other figure', async () => {
+  expect(await figures(all, 'unanswered')).toEqual({
+    unanswered: [
+      { value: 25, n: 4 },
+      { value: 0, n: 1 },
     ],
   });
 });
@@ -286,7 +298,7 @@ test('the CSV holds figures, their sums and definitions, and names nobody', asyn
   }).toEqual({
     lines: ['无班组,2026-01-05,借记卡,under 6 months,assisted,2,0', '无班组,2026-01-05,借记卡,under 6 months,silent,1,0'],
     figure: ['66.667', '2', '3'],
-    definitions: ['Figure,Written as,Divided by', 'Answered in 15 s,%,answers', 'Time to answer,seconds,answers'],
+    definitions: ['Figure,Written as,Divided by', 'Answered in 15 s,%,answers', 'Unanswered,%,questions'],
     last: ValueMetric.options.length,
   });
 });

@@ -36,6 +36,7 @@ export interface ValueTables {
     talk_overs: number | null; // null too where both sides are on one channel
     letters: number | null; // the agent said
     spoken_ms: number | null; // and took
+    unanswered: number | null; // null: counted before it was
     invented: Generated<boolean>; // never held: made for the demo
   };
   presence_changes: {
