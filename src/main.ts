@@ -1,58 +1,41 @@
-import { auditCommand, auditHelp } from '#commands/audit.ts';
-import { benchCommand, benchHelp } from '#commands/bench.ts';
-import { browserCommand, browserHelp } from '#commands/browser.ts';
-import { contentCommand, contentHelp } from '#commands/content.ts';
-import { databaseCommand, databaseHelp } from '#commands/database.ts';
-import { demoCommand, demoHelp } from '#commands/demo.ts';
-import { evalCommand, evalHelp } from '#commands/eval.ts';
-import { replayCommand, replayHelp } from '#commands/replay.ts';
-import { reportCommand, reportHelp } from '#commands/report.ts';
-import { robotCommand, robotHelp } from '#commands/robot.ts';
-import { serveCommand, serveHelp } from '#commands/serve.ts';
-import { ticketsCommand, ticketsHelp } from '#commands/tickets.ts';
-import { userCommand, userHelp } from '#commands/user.ts';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { ProblemError } from '#domain/problem.ts';
 
-const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
-  serve: serveCommand,
-  demo: demoCommand,
-  replay: replayCommand,
-  content: contentCommand,
-  tickets: ticketsCommand,
-  robot: robotCommand,
-  browser: browserCommand,
-  database: databaseCommand,
-  audit: auditCommand,
-  user: userCommand,
-  report: reportCommand,
-  eval: evalCommand,
-  bench: benchCommand,
+// What Node makes of our files and packages lies beside the packages, so that the next start need not do it again: a second of each.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/deskside', import.meta.url)));
+
+interface Command {
+  readonly run: (args: readonly string[]) => Promise<number>;
+  readonly help: string;
+}
+
+/** Every command by its name; its files are read when it is asked for, since few need all that the server does. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: () => import('#commands/serve.ts').then(({ serveCommand: run, serveHelp: help }) => ({ run, help })),
+  demo: () => import('#commands/demo.ts').then(({ demoCommand: run, demoHelp: help }) => ({ run, help })),
+  replay: () => import('#commands/replay.ts').then(({ replayCommand: run, replayHelp: help }) => ({ run, help })),
+  content: () => import('#commands/content.ts').then(({ contentCommand: run, contentHelp: help }) => ({ run, help })),
+  tickets: () => import('#commands/tickets.ts').then(({ ticketsCommand: run, ticketsHelp: help }) => ({ run, help })),
+  robot: () => import('#commands/robot.ts').then(({ robotCommand: run, robotHelp: help }) => ({ run, help })),
+  browser: () => import('#commands/browser.ts').then(({ browserCommand: run, browserHelp: help }) => ({ run, help })),
+  database: () => import('#commands/database.ts').then(({ databaseCommand: run, databaseHelp: help }) => ({ run, help })),
+  audit: () => import('#commands/audit.ts').then(({ auditCommand: run, auditHelp: help }) => ({ run, help })),
+  user: () => import('#commands/user.ts').then(({ userCommand: run, userHelp: help }) => ({ run, help })),
+  report: () => import('#commands/report.ts').then(({ reportCommand: run, reportHelp: help }) => ({ run, help })),
+  eval: () => import('#commands/eval.ts').then(({ evalCommand: run, evalHelp: help }) => ({ run, help })),
+  bench: () => import('#commands/bench.ts').then(({ benchCommand: run, benchHelp: help }) => ({ run, help })),
 };
 
-const help = [
-  'Deskside (座右)',
-  serveHelp,
-  demoHelp,
-  replayHelp,
-  contentHelp,
-  ticketsHelp,
-  robotHelp,
-  browserHelp,
-  databaseHelp,
-  auditHelp,
-  userHelp,
-  reportHelp,
-  evalHelp,
-  benchHelp,
-].join('\n');
-
 const [name = '--help', ...args] = process.argv.slice(2);
-const command = commands[name];
+const command = await commands[name]?.();
 if (command) {
-  process.exitCode = await command(args).catch(explain);
+  process.exitCode = await command.run(args).catch(explain);
 } else {
   const asked = ['--help', '-h', 'help'].includes(name);
-  (asked ? console.log : console.error)(asked ? help : `deskside: there is no command ${name}\n${help}`);
+  const help = (await Promise.all(Object.values(commands).map(one => one()))).map(one => one.help);
+  const lines = [...(asked ? [] : [`deskside: there is no command ${name}`]), 'Deskside (座右)', ...help];
+  (asked ? console.log : console.error)(lines.join('\n'));
   process.exitCode = asked ? 0 : 2;
 }
 
