@@ -34,7 +34,7 @@ export default defineConfig({
           ...everywhere,
           name: 'web',
           include: ['**/*.web.test.ts'],
-          globalSetup: ['test/kit/postgres-setup.ts', 'test/kit/browser-setup.ts', 'test/kit/content-setup.ts'],
+          globalSetup: ['test/kit/postgres-setup.ts', 'test/kit/browser-setup.ts', 'test/kit/demo-setup.ts'],
           setupFiles: ['test/e2e/tell-pages.ts'],
           testTimeout: 300_000,
           maxWorkers: 2, // a browser test mostly waits

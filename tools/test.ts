@@ -21,7 +21,7 @@ phase('unused', ['node_modules/knip/bin/knip.js', '--no-progress']);
 tests('fast', 'fast');
 tests('pg', 'pg', { DATABASE_URL_TEST: undefined }); // the embedded PostgreSQL, always
 await otherServers();
-tests('web', 'web');
+tests('web', 'web', { DESKSIDE_TEST_DEMO: 'copied' }); // one first start for all its files
 
 rmSync(scratch, { recursive: true, force: true });
 if (faults.length > 0) console.log(`\n${faults.join('\n')}\n`);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,8 +13,8 @@ export interface RunningServer {
   readonly practice: string;
   /** Asks it to stop, waits, and removes all it left, its database too. */
   stop(): Promise<void>;
-  /** Ends it as a crash does; what it stored stays, so that `startDemo({ folder })` can go on with it. */
-  kill(): Promise<void>;
+  /** Asks it to stop and leaves its folder as it then is. */
+  leave(): Promise<void>;
   readonly folder: string;
 }
 
@@ -22,8 +22,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const readyWithinMs = 360_000;
 
 /** Starts the demo and waits until it answers; `speed` is that of calls nobody sped up. */
-export async function startDemo(options: { speed?: number; folder?: string } = {}): Promise<RunningServer> {
-  const folder = options.folder ?? testFolder();
+export async function startDemo(options: { speed?: number } = {}): Promise<RunningServer> {
+  const folder = demoFolder();
   const child = spawn(process.execPath, ['src/main.ts', 'demo'], {
     cwd: root,
     env: {
@@ -37,7 +37,7 @@ export async function startDemo(options: { speed?: number; folder?: string } = {
   });
   const printed = readAll(child);
   const clean = async () => {
-    await ended(child, 'SIGTERM');
+    await ended(child);
     await eraseEmbedded(folder);
     rmSync(folder, { recursive: true, force: true });
   };
@@ -46,13 +46,21 @@ export async function startDemo(options: { speed?: number; folder?: string } = {
     const stop = async () => {
       const diedBefore = child.exitCode ?? child.signalCode;
       await clean();
-      if (diedBefore !== null && diedBefore !== 'SIGKILL') throw new Error(`the demo ended by itself (${diedBefore}):\n${printed.text}`);
+      if (diedBefore !== null) throw new Error(`the demo ended by itself (${diedBefore}):\n${printed.text}`);
     };
-    return { url, practice, folder, stop, kill: () => ended(child, 'SIGKILL') };
+    return { url, practice, folder, stop, leave: () => ended(child) };
   } catch (error) {
     await clean();
     throw error;
   }
+}
+
+/** A folder of a demo's own: a copy of the one the tests' setup left (demo-setup.ts), or an empty one where there is none. */
+function demoFolder(): string {
+  const folder = testFolder();
+  const first = process.env.DESKSIDE_TEST_DEMO_FOLDER;
+  if (first) execFileSync('cp', ['-a', `${first}/.`, folder]); // with owners and modes: the database's account has to find its own
+  return folder;
 }
 
 /** The environment without what vitest put there, and on a database of the demo's own. */
@@ -103,10 +111,10 @@ function addressesOf(child: ChildProcess, printed: Printed): Promise<{ url: stri
   });
 }
 
-async function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
-  child.kill(signal);
+  child.kill('SIGTERM');
   const last = setTimeout(() => child.kill('SIGKILL'), 20_000);
   await exit;
   clearTimeout(last);
