@@ -48,6 +48,7 @@ export const Slot = z.object({
         note: z.string().max(80).optional(), // how the summary says it: 未发现异常交易
         says: z.array(Cue).default([]), // heard anywhere
         answers: z.array(Cue).default([]), // heard only as the answer to the slot's question (没有)
+        told: z.array(Cue).default([]), // the agent tells that it is so; stands where the customer has said nothing of it (您自己在手机银行里改)
       }),
     )
     .default([]),

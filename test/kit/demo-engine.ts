@@ -1,8 +1,11 @@
 import type { Engine } from '#engine/engine.ts';
-import { demoFile } from '#test/kit/built-demo.ts';
-import { engineOfFile } from '#test/kit/engine-of-file.ts';
+import { load } from '#engine/load.ts';
+import { builtDemo } from '#test/kit/built-demo.ts';
+
+let loaded: Promise<Engine> | undefined;
 
 /** The engine of the demo bank, read from content/ and loaded once for the process. */
-export async function demoEngine(): Promise<Engine> {
-  return engineOfFile(await demoFile());
+export function demoEngine(): Promise<Engine> {
+  loaded ??= builtDemo().then(load);
+  return loaded;
 }

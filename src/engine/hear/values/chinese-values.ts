@@ -11,7 +11,7 @@ export const chineseValues: readonly ValuePattern[] = [
   { class: 'amount', pattern: '<number>(块|元|圆)<number>分(钱)?' },
   { class: 'amount', pattern: '<number>(元|圆)<number>(毛|角)(<number>分)?(钱)?' },
   { class: 'amount', pattern: '<number>(毛|角)<number>分?(钱)?' },
-  { class: 'amount', pattern: '<number>(元|块)?(美元|美金|港币|港元|欧元|英镑|日元)' },
+  { class: 'amount', pattern: '<number>(元|块)?(人民币|美元|美金|港币|港元|欧元|英镑|日元)' },
   {
     class: 'date',
     pattern:

@@ -19,6 +19,21 @@ export function severalIn(choices: readonly Choice[]): readonly { readonly slot:
   });
 }
 
+/** What a turn tells of slots as settled: neither under a condition (要是停了才要去网点) nor two ways to choose from. */
+export function settledIn(told: readonly Choice[], text: string): readonly Choice[] {
+  const real = told.filter(({ hit }) => !isUnreal(text, hit.span) && !conditions.test(sentenceUpTo(text, hit.span)));
+  return real.filter(({ slot, order }) => real.every(other => other.slot !== slot || other.order === order));
+}
+
+const conditions = /要是|如果|万一|假如|哪天|除非|的话|或者|还是|才[要得用需]|不想|懒得|不方便|以后/u;
+
+function sentenceUpTo(text: string, [from, to]: readonly [number, number]): string {
+  return `${text
+    .slice(0, from)
+    .split(/[。;；!！?？]/u)
+    .at(-1)}${text.slice(from, to)}`;
+}
+
 /** Several choices of one slot, each once: 退还、道歉. */
 function together(some: string, more: string): string {
   return [...new Set([...some.split(and), ...more.split(and)])].join(and);
@@ -57,6 +72,6 @@ function clauseOf(text: string, to: number): string {
 /** 万一 holds for so many characters. */
 const supposedUpTo = 24;
 
-const denied = /(?:没有?|不是|不用|不会用?|没开通?|没装|没办|又不)(?:过|那个|什么)?$/u;
+const denied = /(?:没有?|不是|不用|不会用?|没开通?|没装|没办|又不)(?:过|去|来|要|那个|什么)?$/u;
 const neverDone = /^[我俺]?(?:都|也|从来?|就)?没(?:弄|用|开|装|办)/u;
 const supposed = /(?:要是|如果|万一|假如|假设|若是)/u;

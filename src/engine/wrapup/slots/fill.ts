@@ -24,8 +24,20 @@ export function hearSlots(
 ): SlotsMemory {
   const isCustomer = utterance.speaker === 'customer';
   const waiting = isCustomer ? kept(memory.asked, ({ turn }) => moment.turn - turn <= waitingTurns) : none;
-  const { finds, asked } = findSlots(moment, hits, utterance, waiting.length > 0 ? waiting.map(({ slot }) => slot) : none, wanted);
-  return isCustomer ? hearCustomer(memory, waiting, moment, utterance, finds) : hearOther(memory, moment, utterance, finds, asked);
+  const { finds, asked } = findSlots(
+    moment,
+    hits,
+    utterance,
+    waiting.length > 0 ? waiting.map(({ slot }) => slot) : none,
+    withAsked(wanted, waiting),
+  );
+  return isCustomer ? hearCustomer(memory, waiting, moment, utterance, finds) : hearOther(memory, moment, utterance, finds, asked, wanted);
+}
+
+/** An answer belongs to the business at hand when it was asked for, whatever the talk goes on to with it. */
+function withAsked(wanted: ReadonlySet<string>, waiting: SlotsMemory['asked']): ReadonlySet<string> {
+  const more = waiting.flatMap(({ slot, isWanted }) => (isWanted && !wanted.has(slot) ? [slot] : []));
+  return more.length > 0 ? new Set([...wanted, ...more]) : wanted;
 }
 
 /** The agent's edit wins: another value, none, or (null) what was heard before all edits. The words heard show only the value they said. */
@@ -95,6 +107,7 @@ function hearOther(
   utterance: Utterance,
   finds: readonly Find[],
   asked: readonly string[],
+  wanted: ReadonlySet<string>,
 ): SlotsMemory {
   const own = finds.filter(({ slot, isTold }) => slot.speaker !== 'customer' || isTold);
   const slots = takeAll(memory.slots, own, moment, utterance);
@@ -121,7 +134,8 @@ function hearOther(
   const isMatch = saysItMatches(utterance.text);
   const isKnown = (key: string) => isMatch && moment.content.slots.get(key)?.identity === true && stateOf(slots, key) !== undefined;
   const open = asked.filter(slot => !own.some(find => find.slot.key === slot) && !isKnown(slot)); // 现在是三万,您想提到多少 has said the first itself
-  if (open.length > 0) return { ...memory, slots, proposed, asked: open.map(slot => ({ slot, turn: moment.turn })) };
+  if (open.length > 0)
+    return { ...memory, slots, proposed, asked: open.map(slot => ({ slot, turn: moment.turn, isWanted: wanted.has(slot) })) };
   const isNewQuestion = memory.asked.length > 0 && /[??]/.test(utterance.text); // what was asked before is not what is answered next
   const still = isNewQuestion ? none : kept(memory.asked, ({ turn }) => moment.turn - turn < waitingTurns);
   return changed(memory, { slots, proposed, asked: still });
@@ -158,7 +172,10 @@ function answerProposals(
     if (old?.status === 'edited') continue;
     const again = finds.find(find => find.slot.key === slot);
     const repeated = again === undefined && !isNo && !isShort(value) ? said(value, moment, utterance) : null;
-    if (yes || repeated || again?.value === value) {
+    if (yes && again && !isInWords(again.slot) && !value.includes(again.value)) {
+      next = withState(next, corrected(slot, again.value, evidenceOf(utterance, again.span, again))); // 今天约好,后天去 · 要得,后天
+      settled.push(slot);
+    } else if (yes || repeated || again?.value === value) {
       const own = evidenceOf(utterance, yes?.span ?? again?.span ?? repeated ?? [0, utterance.text.length], null);
       const isSame = old?.value === value;
       const grounds = isSame ? [...old.evidence, own].slice(-3) : [evidence, own];
@@ -174,6 +191,11 @@ function answerProposals(
     }
   }
   return { slots: next, settled };
+}
+
+/** What is told in the customer's own words. */
+function isInWords({ type }: Slot): boolean {
+  return type === 'text' || type === 'choices';
 }
 
 /** A no to what was put stands this near the beginning. */
@@ -251,6 +273,7 @@ function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', mom
   const value = valueWith(old, find);
   if (old && how === 'asked' && old.status === 'filled' && isSameDay(slot, old.value, value)) return { ...old, confidence: 0.97 }; // told twice
   if (old?.status === 'edited' || (old?.value === value && old.status === 'filled')) return null;
+  if (old && find.isTold && slot.type === 'choice' && find.confidence < old.confidence) return null; // the customer has told it
   const confidence = find.isUnsure ? Math.min(find.confidence, 0.55) : find.confidence;
   const mayReplace =
     !old ||
@@ -264,7 +287,7 @@ function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', mom
   if (old?.status === 'filled' && losesYear(slot, old.value, value) && !isCorrected(find, moment)) return null;
   if (old?.status === 'filled' && isAnother(find, utterance.text)) return null;
   if (!mayReplace || (old && find.isUnsure && old.status === 'filled')) return null;
-  if (old?.status === 'filled' && slot.type === 'choice' && how === 'told' && isAside(find, utterance)) return null;
+  if (old?.status === 'filled' && how === 'told' && mayBeAside(slot, confidence <= old.confidence) && isAside(find, utterance)) return null;
   if (old?.status === 'filled' && old.value.endsWith('✓⟧') && !value.endsWith('✓⟧')) return null; // what is no whole number
   return {
     slot: slot.key,
@@ -289,6 +312,11 @@ function isAside({ span }: Find, { text, speaker }: Utterance): boolean {
   const end = text.slice(span[1]).search(/[。!！?？]/u);
   const sentence = text.slice(from, end < 0 ? text.length : span[1] + end + 1);
   return /(?:[?？]|吗|不行|行不|能不能|可不可以)[?？]?$|听(?:人|说|讲|别人)|上[次回]|以前|人家/u.test(sentence);
+}
+
+/** A choice told by the way is none, however it is said; a sum or a time needs no less than the one on record was sure of. */
+function mayBeAside({ type }: Slot, isNoSurer: boolean): boolean {
+  return type === 'choice' || (isNoSurer && (type === 'amount' || type === 'time' || type === 'date'));
 }
 
 /** 还有一笔九块九: another sum beside the one on record. */

@@ -3,7 +3,7 @@ import type { Slot } from '#domain/slot.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import type { Content } from '#engine/content.ts';
 import type { Moment } from '#engine/moment.ts';
-import { type Choice, isUnreal, severalIn } from '#engine/wrapup/slots/choices.ts';
+import { type Choice, isUnreal, settledIn, severalIn } from '#engine/wrapup/slots/choices.ts';
 import type { Read } from '#engine/wrapup/slots/person.ts';
 import { readAnswer, readNear } from '#engine/wrapup/slots/read-value.ts';
 import type { SlotHit } from '#engine/wrapup/wrapup-hits.ts';
@@ -58,20 +58,25 @@ export function findSlots(
     const confidence = slot.type !== 'choice' ? 0.6 : order < slot.choices.length ? 0.9 : 0.8; // a number said beside 打这个 is the number
     if (value !== undefined) take(finds, said, slot, { value, span: hit.span }, confidence, hit);
   }
+  if (!isCustomer) tellSettled(finds, said, text, wanted);
   if (pending.length > 0) readAnswers(finds, said, moment.content, heard, text, pending, wanted);
   for (const { slot, read, hit } of alone)
-    if (isCustomer && wanted.has(slot.key) && !finds.some(find => find.slot === slot || overlaps(find.span, read.span)))
+    if (
+      isCustomer &&
+      wanted.has(slot.key) &&
+      !finds.some(find => find.slot === slot || (find.confidence > byTheWay && overlaps(find.span, read.span)))
+    )
       finds.push({ ...read, slot, hit, isUnsure: true, isTold: false, confidence: byTheWay });
   return { finds, asked: said.asked };
 }
 
-/** How sure a sum is of which nothing is said, or for which no business at hand has a field. */
+/** How sure a sum or a time is of which nothing is said, or for which no business at hand has a field. */
 export const byTheWay = 0.6;
 
-/** How sure what stands beside a cue is: of a sum, what was said before a business began that has a field for it gives way to what is said then. */
+/** How sure what stands beside a cue is: of a sum or a time, what was said before a business began that has a field for it gives way to what is said then. */
 function sureOf(slot: Slot, wanted: ReadonlySet<string>): number {
   if (slot.type === 'text') return 0.7;
-  return slot.type !== 'amount' || slot.speaker !== 'customer' || wanted.has(slot.key) ? 0.9 : byTheWay;
+  return !(slot.type === 'amount' || isTime(slot)) || slot.speaker !== 'customer' || wanted.has(slot.key) ? 0.9 : byTheWay;
 }
 
 /** So many characters say more than the choices do. */
@@ -82,8 +87,9 @@ function isEveryday({ type }: Slot): boolean {
   return type === 'text' || type === 'choices';
 }
 
-/** A cue that is nothing but a sum: it is the slot's where no other slot takes it, and gives way to any the words say more of. */
+/** A cue that is nothing but a sum or a time: it is the slot's where no other slot takes it, and gives way to any the words say more of. */
 function isAlone({ type }: Slot, { span }: Hit, read: Read): boolean {
+  if (type === 'time') return read.span[0] <= span[0] && span[1] <= read.span[1];
   return type === 'amount' && span[0] === read.span[0] && span[1] === read.span[1];
 }
 
@@ -96,10 +102,11 @@ interface Said {
   readonly unsure: { readonly slot: Slot; readonly hit: Hit }[];
   readonly choices: Choice[]; // one a slot
   readonly several: Choice[]; // all, of slots that may hold several
+  readonly ruled: Choice[]; // choices the other side says it is
 }
 
 function sortOut(hits: readonly SlotHit[], pending: readonly string[], text: string): Said {
-  const said: Said = { asked: [], says: [], told: [], unless: [], unsure: [], choices: [], several: [] };
+  const said: Said = { asked: [], says: [], told: [], unless: [], unsure: [], choices: [], several: [], ruled: [] };
   for (const { hit, cue } of hits) {
     for (const use of pending.length > 0 ? cue.uses : cue.outright) {
       const { slot } = use;
@@ -109,6 +116,7 @@ function sortOut(hits: readonly SlotHit[], pending: readonly string[], text: str
       else if (use.as === 'unsure') said.unsure.push({ slot, hit });
       else if (use.as === 'says') said.says.push({ slot, hit });
       else if (use.as === 'told') said.told.push({ slot, hit });
+      else if (use.as === 'ruled') said.ruled.push({ slot, order: use.choice, hit });
       else if (use.as === 'choice' ? !isUnreal(text, hit.span) : pending.includes(slot.key)) {
         const order = use.choice + (use.as === 'answer' ? slot.choices.length : 0); // said outright beats a bare answer
         const at = said.choices.findIndex(other => other.slot === slot);
@@ -145,6 +153,7 @@ function readAnswers(
     if (!slot || (isEveryday(slot) && !wanted.has(key))) continue;
     if (!wanted.has(key) && !slot.identity && meant.includes(slot.type)) continue; // 多少以上提醒: the sum of the business at hand, no other
     const isFound = placeOf(finds, key) >= 0;
+    const isMine = wanted.has(key) || slot.identity;
     const isShared = slot.type === 'phone' && !slot.identity; // 打这个号: the number asked for may be the one the customer is known by
     const free = wanted.has(key) || isTime(slot) ? takenHere : taken; // what no business here asks for takes nothing away
     const read = readAnswer(slot, heard, text, isFound || (isShared && wanted.has(key)) ? [] : free);
@@ -152,7 +161,14 @@ function readAnswers(
       read || isFound ? -1 : finds.findIndex(find => find.slot.type === slot.type && isPlain(slot) && !pending.includes(find.slot.key));
     if (other >= 0)
       finds[other] = { ...(finds[other] as Find), slot, confidence: 0.92 }; // the question decides whose value it is
-    else take(finds, said, slot, read, slot.type === 'text' ? 0.65 : isFound ? 0.7 : 0.92, null);
+    else take(finds, said, slot, read, slot.type === 'text' ? 0.65 : isFound ? 0.7 : isMine ? 0.92 : byTheWay, null);
+  }
+}
+
+/** What the other side says is so needs no yes; what it puts to the customer in the same words waits for one. */
+function tellSettled(finds: Find[], said: Said, text: string, wanted: ReadonlySet<string>): void {
+  for (const { slot, order, hit } of settledIn(said.ruled, text)) {
+    if (wanted.has(slot.key)) take(finds, said, slot, { value: slot.choices[order]?.value ?? '', span: hit.span }, byTheWay, hit, true);
   }
 }
 

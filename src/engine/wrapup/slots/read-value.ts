@@ -19,7 +19,9 @@ export function readNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read
       return personAfter(text, hit.span[1]);
     case 'place':
       return (
-        quotedAt(text, hit.span[1]) ?? placeIn(text, hit.span[0], Math.min(text.length, clauseEnd(text, hit.span[1]) + 1), slot.endsIn)
+        quotedAt(text, hit.span[1]) ??
+        placeIn(text, hit.span[0], Math.min(text.length, clauseEnd(text, hit.span[1]) + 1), slot.endsIn) ??
+        (naming.test(text.slice(...hit.span)) ? nameAfter(text, hit.span[1]) : null)
       );
     case 'time':
     case 'date':
@@ -188,6 +190,16 @@ function textAfter(slot: Slot, text: string, hit: Hit): Read | null {
   return hit.span[1] - hit.span[0] > shortCue ? trimmed(text, hit.span[0], end) : null;
 }
 
+/** 写的星际玩家, 叫么事,星河互娱: a name that ends in no word for a place, after words that say it is one. */
+function nameAfter(text: string, cueEnd: number): Read | null {
+  const from = cueEnd + (/^[,，、\s]+/u.exec(text.slice(cueEnd))?.[0].length ?? 0);
+  const read = trimmed(text, from, clauseEnd(text, from));
+  return read && /^[\p{Script=Han}A-Za-z0-9]{2,8}$/u.test(read.value) && !noName.test(read.value) ? { ...read, confidence: 0.65 } : null;
+}
+
+const naming = /(?:叫|写的|写着|显示的?)(?:是|个)?(?:什么|啥|么事|么子|甚)?$/u;
+const noName = /[我你他她这那就都没不了么什啥甚]|^[一二两三四五六七八九十百千万\d]+/u;
+
 const addressEnds = /[区路街镇县村院巷弄]$/u;
 const howOften = /[一二两三四五六七八九十\d]+[次回笔]/u;
 
@@ -232,7 +244,7 @@ function trimmed(text: string, from: number, to: number): Read | null {
 
 /** A question, a mark or words about the other's own are no value. */
 const notSaid =
-  /^(?:对|是|好|嗯|行|可以|没有?|不是?|有)+$|⟦|什么|啥|哪|谁|多少|多久|多长|怎么|几[个天时期]|吗|您|预留|我看看|等[我下会]|等一下|^(?:那|你|我)?(?:你|给我|帮我)?(?:再)?(?:查|看|说|讲)(?:看|查|说|讲|一下|吧)?$|到底|看看到/u;
+  /^(?:对|是|好|嗯|行|可以|没有?|不是?|有)+$|⟦|什么|啥|哪|谁|多少|多久|多长|怎么|几[个天时期]|吗|您|预留|我看看|等[我下会]|等一下|^就(?:这|那)[些个样]$|^(?:那|你|我)?(?:你|给我|帮我)?(?:再)?(?:查|看|说|讲)(?:看|查|说|讲|一下|吧)?$|到底|看看到/u;
 /** Speech without punctuation goes on with one of these. */
 const goesOn = /(?:的说|说我|让我|要我|叫我|然后|因为|所以|但是|可是|查完|后来)/u;
 

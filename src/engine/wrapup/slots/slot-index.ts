@@ -4,7 +4,7 @@ import type { Content } from '#engine/content.ts';
 /** What a heard concept means to a slot. */
 export interface SlotUse {
   readonly slot: Slot;
-  readonly as: 'asked' | 'says' | 'told' | 'choice' | 'answer' | 'unless' | 'unsure';
+  readonly as: 'asked' | 'says' | 'told' | 'choice' | 'answer' | 'ruled' | 'unless' | 'unsure';
   readonly choice: number; // index of the choice, or -1
 }
 
@@ -33,6 +33,7 @@ export function slotCues(content: Content): ReadonlyMap<string, SlotCue> {
     slot.choices.forEach((choice, index) => {
       add(choice.says, { slot, as: 'choice', choice: index });
       add(choice.answers, { slot, as: 'answer', choice: index });
+      add(choice.told, { slot, as: 'ruled', choice: index });
     });
   }
   return new Map([...index].map(([cue, uses]) => [cue, { uses, outright: uses.filter(({ as }) => as !== 'answer') }]));

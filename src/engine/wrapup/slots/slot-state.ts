@@ -17,6 +17,13 @@ export interface Proposal {
   readonly turn: number;
 }
 
+/** A slot the other side has asked for; wanted by the business then at hand, or by another. */
+export interface Asked {
+  readonly slot: string;
+  readonly turn: number;
+  readonly isWanted: boolean;
+}
+
 /** What is known of slots, in the order in which they were first filled. */
 export type Filled = readonly SlotState[];
 
@@ -24,7 +31,7 @@ export type Filled = readonly SlotState[];
 export interface SlotsMemory {
   readonly slots: Filled;
   readonly heard: Filled; // as they stood before the agent edited them
-  readonly asked: readonly { readonly slot: string; readonly turn: number }[];
+  readonly asked: readonly Asked[];
   readonly proposed: readonly Proposal[];
 }
 

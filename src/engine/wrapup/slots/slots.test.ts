@@ -65,6 +65,87 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
     slots: { amount: '12000', minPay: '526.08' },
   },
   {
+    when: 'a time nothing is said of is amber, for the business at hand, and a question beside it takes nothing',
+    lines: [
+      ['c', '我信用卡掉了,帮我挂失'],
+      ['c', '我老婆说她昨天下午还拿着它'],
+      ['c', '那我明天上午去补一张行不行?'],
+    ],
+    slots: { lossTime: '昨天下午?' },
+  },
+  {
+    when: 'a day said of something else before the business began gives way to what is said then, and a road named for a day is none',
+    lines: [
+      ['c', '我这个月去取了两回钱,都没有短信'],
+      ['c', '还有,我想取八万现金'],
+      ['a', '您打算哪天取?'],
+      ['c', '五一路那个网点,后天'],
+    ],
+    slots: { date: '后天', amount: '80000' },
+  },
+  {
+    when: 'what is asked for another business replaces nothing',
+    lines: [
+      ['c', '我礼拜五要去取二十万人民币现金'],
+      ['c', '我还想买点理财'],
+      ['a', '您的风险测评什么时候做的?'],
+      ['c', '今年四月做的'],
+    ],
+    slots: { date: '礼拜五', amount: '200000' },
+  },
+  {
+    when: "a customer's own words beat what was put to them",
+    lines: [
+      ['c', '我要取十二万现金,去网点取'],
+      ['a', '今天去取怕是备不齐,要不要给您约后天去取?'],
+      ['c', '是的,大后天去取'],
+    ],
+    slots: { date: '大后天' },
+  },
+  {
+    when: 'the agent tells the way, under no condition',
+    lines: [
+      ['c', '我要改预留手机号,旧号停了'],
+      ['a', '号要是还能收短信,手机上自己就换了;像您这种停了的,得本人带身份证上附近柜台'],
+      ['c', '哦'],
+    ],
+    slots: { channel: '网点柜面' },
+  },
+  {
+    when: 'the way the customer has told stands',
+    lines: [
+      ['c', '我手机银行转账转错人了,转了八千六'],
+      ['a', '下回您本人带身份证到网点办'],
+    ],
+    slots: { channel: '手机银行' },
+  },
+  {
+    when: 'a merchant whose name ends in no word for one',
+    lines: [
+      ['c', '我信用卡被盗刷了,有一笔不是我刷的'],
+      ['a', '商户写的什么?'],
+      ['c', '就这一笔,写的星际玩家。'],
+    ],
+    slots: { merchant: '星际玩家' },
+  },
+  {
+    when: 'a product by its name, not by its term',
+    lines: [
+      ['c', '我想买点理财,你们有什么产品'],
+      ['a', '有款半年期的。'],
+      ['a', '还有只月月安,二级的。'],
+    ],
+    slots: { productCode: '月月安' },
+  },
+  {
+    when: 'money that is to come back has not come back',
+    lines: [
+      ['c', '我转账转错人了,手机银行转的'],
+      ['a', '这笔是成功的,我登个单子,请那边劝他把钱退回来'],
+    ],
+    slots: { status: '成功,已到对方账户' },
+  },
+  {
     when: 'a yearly fee is a sum, no term',
     lines: [['c', '我那个信用卡扣了我两百年费,能不能给我免掉?']],
     slots: { feeAmount: '200' },

@@ -28,8 +28,8 @@ export function whenIn(text: string, heard: Heard, near: readonly [number, numbe
 
 type IsFree = (span: readonly [number, number]) => boolean;
 
-/** 三号线, 二号楼: a number of something else. */
-const namesThing = /^(?:线|楼|院|店|门|窗|柜台|铺|仓|机器|车厢|床|病)/u;
+/** 三号线, 二号楼, 五一路: a number or a day that names something else. */
+const namesThing = /^(?:路|大道|街|广场|线|楼|院|店|门|窗|柜台|铺|仓|机器|车厢|床|病)/u;
 
 const onlyFiller = /^(?:[,，、\s嗯呃啊哦的吧]|\b(?:at|around|about|in the|er|erm|um)\b|那个|大概|大约|差不多|好像|应该)*$/u;
 
@@ -40,7 +40,7 @@ function plainWords(text: string): readonly Pick<HitValue, 'span'>[] {
 }
 
 const chineseTimes =
-  /刚才|刚刚|方才|[今明后昨听]日|[一二三四五六七八九]{2}点(?:钟|多)?|(?<!多)十点几|(?:正月|腊月|冬月|下月|这月)?(?:初[一二三四五六七八九十]|廿[一二三四五六七八九])|大清早|一大早|一早上?|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|凌晨|月底|月初|上个月|这个月|下个月/gu;
+  /刚才|刚刚|方才|头先|[今明后昨听]日|[今昨前明后]儿个|今朝|噚[日晚]|夜来|[前后]晌|晌午|黑夜|[上下]昼|朝早|[一二三四五六七八九]{2}点(?:钟|多)?|(?<!多)十点几|(?:正月|腊月|冬月|下月|这月)?(?:初[一二三四五六七八九十]|廿[一二三四五六七八九])|大清早|一大早|一早上?|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|凌晨|月底|月初|上个月|这个月|下个月/gu;
 const englishTimes =
   /\b(?:(?:this|yesterday|tomorrow) (?:morning|afternoon|evening)|last (?:night|week|month)|earlier today|just now|a moment ago)\b/giu;
 const latin = /[a-z\u017f\u212a]/i; // with u and i these two old letters count as s and k
