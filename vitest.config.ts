@@ -8,6 +8,9 @@ const everywhere = {
   hookTimeout: 400_000, // a demo that starts has most of it
 };
 
+/** They start an embedded server of their own, whichever is named: once is enough. */
+const onTheirOwn = ['src/server/db/embedded.pg.test.ts', 'test/walks/full-disk.pg.test.ts'];
+
 /** Suffix says what a test needs: .test.ts nothing, .pg.test.ts PostgreSQL, .web.test.ts a browser and a server. */
 export default defineConfig({
   test: {
@@ -25,6 +28,7 @@ export default defineConfig({
           ...everywhere,
           name: 'pg',
           include: ['**/*.pg.test.ts'],
+          exclude: [...everywhere.exclude, ...(process.env.DATABASE_URL_TEST ? onTheirOwn : [])],
           globalSetup: ['test/kit/postgres-setup.ts'],
           maxWorkers: 2,
         },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Artefact } from '#engine/artefact.ts';
@@ -18,17 +19,23 @@ export async function buildsFolder(): Promise<string> {
   return join(tmpdir(), `deskside-builds-${process.version}-${await folderHash(engineFolder)}`);
 }
 
+/** The demo bank, built. */
+export async function builtDemo(): Promise<Artefact> {
+  return JSON.parse(await readFile(await demoFile(), 'utf8')) as Artefact;
+}
+
 /**
- * The demo bank, built by the first process that asks and kept in a file for the others. The file is named by the bytes of the content
+ * The file the demo bank is in, built by the first process that asks and kept for the others. It is named by the bytes of the content
  * and of the code that reads and builds it, so one that is out of date is never asked for again.
  */
-export async function builtDemo(): Promise<Artefact> {
+export async function demoFile(): Promise<string> {
   const hashes = await Promise.all([folderHash(demoFolder), folderHash(engineFolder)]);
   const name = createHash('sha256')
     .update(`${process.version} ${hashes.join(' ')}`)
     .digest('hex');
-  const kept = await keptFile(join(tmpdir(), `deskside-demo-${name}.json`), async () => Buffer.from(JSON.stringify(await buildDemo())));
-  return JSON.parse(Buffer.from(kept).toString()) as Artefact;
+  const file = join(tmpdir(), `deskside-demo-${name}.json`);
+  await keptFile(file, async () => Buffer.from(JSON.stringify(await buildDemo())));
+  return file;
 }
 
 async function buildDemo(): Promise<Artefact> {

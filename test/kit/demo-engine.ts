@@ -1,11 +1,8 @@
 import type { Engine } from '#engine/engine.ts';
-import { load } from '#engine/load.ts';
-import { builtDemo } from '#test/kit/built-demo.ts';
-
-let loaded: Promise<Engine> | undefined;
+import { demoFile } from '#test/kit/built-demo.ts';
+import { engineOfFile } from '#test/kit/engine-of-file.ts';
 
 /** The engine of the demo bank, read from content/ and loaded once for the process. */
-export function demoEngine(): Promise<Engine> {
-  loaded ??= builtDemo().then(load);
-  return loaded;
+export async function demoEngine(): Promise<Engine> {
+  return engineOfFile(await demoFile());
 }

@@ -4,28 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '#adapters/clock/system-clock.ts';
 import type { Permission } from '#domain/permission.ts';
-import type { Artefact } from '#engine/artefact.ts';
 import { build } from '#engine/build.ts';
 import { releaseOf } from '#engine/hear/test-ears.ts';
 import type { Db } from '#server/db/schema.ts';
 import { openSession } from '#server/people/sessions.ts';
-import { builtDemo } from '#test/kit/built-demo.ts';
-
-/** The demo bank, built into a file: servers that are started again must not see content that changed meanwhile. */
-export async function demoArtefact(): Promise<ReturnType<typeof artefactFile>> {
-  return artefactFile(await builtDemo());
-}
 
 /** A bank that knows nothing, where content does not matter: built and loaded in no time. */
-export function emptyArtefact(): ReturnType<typeof artefactFile> {
-  return artefactFile(build(releaseOf([], [])));
-}
-
-function artefactFile(artefact: Artefact) {
+export function emptyArtefact(): { file: string; close(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'deskside-artefact-'));
   const file = join(folder, 'artefact.json');
-  writeFileSync(file, JSON.stringify(artefact));
-  return { file, artefact, close: () => rmSync(folder, { recursive: true, force: true }) };
+  writeFileSync(file, JSON.stringify(build(releaseOf([], []))));
+  return { file, close: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** Adds somebody with exactly these rights and signs them in; gives the cookie. */

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { BusInProcess } from '#adapters/bus-in-process/bus-in-process.ts';
 import { systemClock } from '#adapters/clock/system-clock.ts';
-import type { Artefact } from '#engine/artefact.ts';
-import { load } from '#engine/load.ts';
 import { announceRoutes } from '#server/announce/announce-routes.ts';
 import { startAnnouncing } from '#server/announce/announcing.ts';
 import { liveArticles } from '#server/announce/live-articles.ts';
@@ -22,6 +19,7 @@ import { noLog, openLog } from '#server/log.ts';
 import { Screens } from '#server/screens/screens.ts';
 import { keyRing } from '#server/vault/seal.ts';
 import { Vault } from '#server/vault/vault.ts';
+import { engineOfFile } from '#test/kit/engine-of-file.ts';
 
 /** What a live server of the tests runs on. */
 export interface LiveServerConfig {
@@ -100,7 +98,7 @@ export async function liveServer(config: LiveServerConfig): Promise<{ port: numb
 }
 
 function oneEngine(file: string): Engines {
-  const engine = load(JSON.parse(readFileSync(file, 'utf8')) as Artefact);
+  const engine = engineOfFile(file);
   return { latest: async () => ({ release: 'test', artefact: 'test', engine }), get: async () => engine };
 }
 

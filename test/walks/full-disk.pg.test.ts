@@ -10,15 +10,16 @@ import { isAlive } from '#server/db/alive.ts';
 import { type OpenDatabase, openDatabase } from '#server/db/connect.ts';
 import { stopEmbedded } from '#server/db/embedded-control.ts';
 import { createApiKey } from '#server/people/api-keys.ts';
+import { demoFile } from '#test/kit/built-demo.ts';
 import { DeskClient } from '#test/kit/desk-client.ts';
 import { IngestClient } from '#test/kit/ingest-client.ts';
-import { demoArtefact, signedIn } from '#test/kit/live-database.ts';
+import { signedIn } from '#test/kit/live-database.ts';
 import { liveServer } from '#test/kit/live-server.ts';
 
 const prefix = 'deskside-disk-';
 const disk = smallDisk();
 let database: OpenDatabase;
-let demo: Awaited<ReturnType<typeof demoArtefact>>;
+let demo: string; // file
 let server: Awaited<ReturnType<typeof liveServer>>;
 let source: IngestClient;
 let desk: DeskClient;
@@ -27,8 +28,8 @@ beforeAll(async () => {
   if (!disk) return;
   await sweepDisks();
   database = await openDatabase({ dataDir: disk.folder, poolSize: 4 });
-  demo = await demoArtefact();
-  server = await liveServer({ url: database.url, node: 'full-disk', port: 0, artefact: demo.file });
+  demo = await demoFile();
+  server = await liveServer({ url: database.url, node: 'full-disk', port: 0, artefact: demo });
   const { key } = await createApiKey(database.db, { name: 'test', scopes: ['ingest.send'], by: null });
   source = new IngestClient(`ws://127.0.0.1:${server.port}/v1/ingest`, key);
   const cookie = await signedIn(database.db, '1027', ['desk.use', 'conversation.read.own']);
@@ -39,7 +40,6 @@ afterAll(async () => {
   source?.close();
   desk?.close();
   await server?.close();
-  demo?.close();
   await database?.close();
   disk?.close();
 });

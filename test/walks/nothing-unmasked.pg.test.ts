@@ -3,26 +3,24 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCalls } from '#server/demo/call.ts';
 import { createApiKey } from '#server/people/api-keys.ts';
-import { demoFolder } from '#test/kit/built-demo.ts';
+import { demoFile, demoFolder } from '#test/kit/built-demo.ts';
 import { IngestClient } from '#test/kit/ingest-client.ts';
-import { demoArtefact } from '#test/kit/live-database.ts';
 import { liveServer } from '#test/kit/live-server.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
 
 /** Plays every worked call that holds a secret through the real server, then reads the whole database as text. */
 let database: TestDatabase;
-let demo: Awaited<ReturnType<typeof demoArtefact>>;
+let demo: string; // file
 let server: Awaited<ReturnType<typeof liveServer>>;
 
 beforeAll(async () => {
   database = await testDatabase();
-  demo = await demoArtefact();
-  server = await liveServer({ url: database.url, node: 'unmasked-test', port: 0, artefact: demo.file });
+  demo = await demoFile();
+  server = await liveServer({ url: database.url, node: 'unmasked-test', port: 0, artefact: demo });
 });
 
 afterAll(async () => {
   await server?.close();
-  demo?.close();
   await database?.close();
 });
 

@@ -31,7 +31,8 @@ let conversation: string;
 
 beforeAll(async () => {
   const { testDatabase } = await import('#test/kit/postgres.ts');
-  const { demoArtefact, signedIn } = await import('#test/kit/live-database.ts');
+  const { demoFile } = await import('#test/kit/built-demo.ts');
+  const { signedIn } = await import('#test/kit/live-database.ts');
   const { liveServer } = await import('#test/kit/live-server.ts');
   const { IngestClient } = await import('#test/kit/ingest-client.ts');
   const { createApiKey } = await import('#server/people/api-keys.ts');
@@ -39,9 +40,8 @@ beforeAll(async () => {
 
   const database = await testDatabase();
   closing.push(() => database.close());
-  const demo = await demoArtefact();
-  closing.push(() => demo.close());
-  const server = await liveServer({ url: database.url, node: 'walk-test', port: 0, artefact: demo.file });
+  const demo = await demoFile();
+  const server = await liveServer({ url: database.url, node: 'walk-test', port: 0, artefact: demo });
   closing.push(() => server.close());
   const { key } = await createApiKey(database.db, { name: 'test', scopes: ['ingest.send'], by: null });
   const source = new IngestClient(`ws://127.0.0.1:${server.port}/v1/ingest`, key);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { IngestAnswer } from '#protocol/answer.ts';
 import { createApiKey } from '#server/people/api-keys.ts';
+import { demoFile } from '#test/kit/built-demo.ts';
 import { IngestClient } from '#test/kit/ingest-client.ts';
-import { demoArtefact } from '#test/kit/live-database.ts';
 import { liveServer } from '#test/kit/live-server.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
 
@@ -12,20 +12,19 @@ import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
  * it, every acknowledged sentence stands in the log once and nothing else does. Each single refusal is told in `ingest.pg.test.ts`.
  */
 let database: TestDatabase;
-let demo: Awaited<ReturnType<typeof demoArtefact>>;
+let demo: string; // file
 let server: Awaited<ReturnType<typeof liveServer>>;
 let key: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  demo = await demoArtefact();
-  server = await liveServer({ url: database.url, node: 'refused-test', port: 0, artefact: demo.file });
+  demo = await demoFile();
+  server = await liveServer({ url: database.url, node: 'refused-test', port: 0, artefact: demo });
   key = (await createApiKey(database.db, { name: 'test', scopes: ['ingest.send'], by: null })).key;
 });
 
 afterAll(async () => {
   await server?.close();
-  demo?.close();
   await database?.close();
 });
 

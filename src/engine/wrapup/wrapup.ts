@@ -32,6 +32,7 @@ export interface WrapupMemory {
   readonly seen: readonly string[]; // processes so far
   readonly shown: readonly string[]; // slots on the board
   readonly lastWords: Evidence | null; // said by whomever
+  readonly spokenMs: number; // up to when
   readonly handedOver: HandedOver | null; // to somebody outside
   readonly ownLeaf: OwnLeafMemory;
   readonly isFinal: boolean;
@@ -52,6 +53,7 @@ export const wrapup: Aide<WrapupMemory> = {
     seen: [],
     shown: [],
     lastWords: null,
+    spokenMs: 0,
     handedOver: null,
     ownLeaf: noOwnLeaf,
     isFinal: false,
@@ -67,7 +69,11 @@ function follow(memory: WrapupMemory, moment: Moment): WrapupMemory {
   const { what } = moment.event;
   switch (what.kind) {
     case 'heard':
-      return { ...hear(memory, moment, what.utterance), lastWords: whole(what.utterance) };
+      return {
+        ...hear(memory, moment, what.utterance),
+        lastWords: whole(what.utterance),
+        spokenMs: Math.max(memory.spokenMs, what.utterance.endMs),
+      };
     case 'transferred':
       if (!what.outside || memory.lastWords === null) return memory;
       return { ...memory, handedOver: { to: what.to.trim(), evidence: memory.lastWords } };
@@ -136,7 +142,7 @@ function wayOf(memory: WrapupMemory): Way {
 }
 
 function ownLeaf(memory: WrapupMemory): OwnLeaf | null {
-  return ownLeafOf(memory.ownLeaf, memory.handedOver !== null);
+  return ownLeafOf(memory.ownLeaf, memory.spokenMs, memory.handedOver !== null);
 }
 
 function isOwnOther(before: WrapupMemory, now: WrapupMemory): boolean {

@@ -4,19 +4,19 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Engine } from '#engine/engine.ts';
-import { load } from '#engine/load.ts';
 import { replay, replayScript } from '#server/live/replay.ts';
 import { fromDialogue, type Script } from '#server/live/script.ts';
 import { createApiKey } from '#server/people/api-keys.ts';
+import { demoFile } from '#test/kit/built-demo.ts';
+import { demoEngine } from '#test/kit/demo-engine.ts';
 import { IngestClient } from '#test/kit/ingest-client.ts';
-import { demoArtefact } from '#test/kit/live-database.ts';
 import { freePort, liveProcess } from '#test/kit/live-process.ts';
 import { type TestDatabase, testDatabase } from '#test/kit/postgres.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
 const agent = '1027';
 let database: TestDatabase;
-let demo: Awaited<ReturnType<typeof demoArtefact>>;
+let demo: string; // file
 let engine: Engine;
 let scripts: readonly Script[];
 let key: string;
@@ -24,8 +24,8 @@ let child: ChildProcess;
 
 beforeAll(async () => {
   database = await testDatabase();
-  demo = await demoArtefact();
-  engine = load(demo.artefact);
+  demo = await demoFile();
+  engine = await demoEngine();
   scripts = await Promise.all(
     ['D01', 'D03', 'C02'].map(async name =>
       fromDialogue(JSON.parse(await readFile(join(root, `content/jianghai/calls/${name}.json`), 'utf8'))),
@@ -36,7 +36,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   child?.kill('SIGKILL');
-  demo?.close();
   await database?.close();
 });
 
@@ -110,5 +109,5 @@ async function stored(id: string) {
 }
 
 function start(port: number): Promise<ChildProcess> {
-  return liveProcess({ url: database.url, node: 'crash-test', port, artefact: demo.file });
+  return liveProcess({ url: database.url, node: 'crash-test', port, artefact: demo });
 }

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Advice } from '#domain/advice.ts';
-import type { Engine } from '#engine/engine.ts';
+import type { LogEvent } from '#domain/event.ts';
+import { boardOf, type Engine } from '#engine/engine.ts';
 import { demoEngine } from '#test/kit/demo-engine.ts';
 import { type Line, playLines } from '#test/kit/play-lines.ts';
 
@@ -65,6 +66,32 @@ test('the business that was named stands behind, nothing is chosen by itself, an
     second: cardLost,
     evidence: [],
   });
+});
+
+test('a call that is closed without a time was as long as there was talk', () => {
+  const engineAt = (untilMs: number) => {
+    let mind = engine.open();
+    let position = 0;
+    const happen = (atMs: number, what: object) => {
+      position++;
+      mind = engine.attend(mind, { position, atMs, source: 'test', what } as unknown as LogEvent).mind;
+    };
+    const meta = { channel: 'voice', direction: 'inbound', layout: 'dual', lang: 'zh', timeZone: 'Asia/Shanghai', arm: 'assisted' };
+    happen(0, { kind: 'opened', meta: { ...meta, openedAt: '2026-11-22T10:00:00+08:00' } });
+    const utterance = {
+      position: 2,
+      revision: 0,
+      speaker: 'customer',
+      text: '我银行卡丢了,帮我口头挂失',
+      startMs: untilMs - 3000,
+      endMs: untilMs,
+    };
+    happen(untilMs, { kind: 'heard', utterance });
+    happen(0, { kind: 'closed', by: 'system' });
+    const { category } = boardOf(mind);
+    return category?.kind === 'category' ? category.ranking[0]?.code : undefined;
+  };
+  expect([engineAt(9000), engineAt(31_000)]).toEqual([brokenOff, cardLost]);
 });
 
 const numbers: readonly { when: string; lines: readonly Line[]; isWrong: boolean }[] = [

@@ -37,12 +37,19 @@ export const ownLeafCues = {
   'wrong-number': '@call-wrong-number',
 } as const satisfies Record<OwnLeaf['kind'], string>;
 
-/** The kind of call this is by what is known so far: silent and broken off tell only at its end. `isHandedOver`: it went on elsewhere. */
-export function ownLeafOf({ wrong, talk, isCustomerHeard, endedMs }: OwnLeafMemory, isHandedOver: boolean): OwnLeaf | null {
+/**
+ * The kind of call this is by what is known so far: silent and broken off tell only at its end. A call closed without a time was as long
+ * as was spoken. `isHandedOver`: it went on elsewhere.
+ */
+export function ownLeafOf(
+  { wrong, talk, isCustomerHeard, endedMs }: OwnLeafMemory,
+  spokenMs: number,
+  isHandedOver: boolean,
+): OwnLeaf | null {
   if (endedMs !== null && !isCustomerHeard) return silent;
   if (talk === 'settled') return null;
   if (wrong !== null) return wrong;
-  return endedMs !== null && endedMs < shortCallMs && !isHandedOver ? brokenOff : null;
+  return endedMs !== null && Math.max(endedMs, spokenMs) < shortCallMs && !isHandedOver ? brokenOff : null;
 }
 
 const silent: OwnLeaf = { kind: 'silent' };
