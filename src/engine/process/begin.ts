@@ -27,6 +27,11 @@ export function begin(plan: Plan, memory: ProcessMemory, content: Content): Trac
   return [...opening, ...looked].reduce(judgePast, kept);
 }
 
+/** A process that is returned to, with what has been settled in the others since. */
+export function resume(plan: Plan, track: Track, memory: ProcessMemory, content: Content): Track {
+  return settledOnce(plan, carryOver(plan, track, memory, content), memory, content);
+}
+
 const lookBack = 4; // the customer's words that changed the topic, and the question that brought them
 
 /** A process with only the nodes that words of the past may still count for. */
@@ -57,7 +62,7 @@ function carryOver(plan: Plan, track: Track, memory: ProcessMemory, content: Con
   const asked = verified ? before?.steps[verified.place]?.node : undefined;
   if (!before || !asked || !record || !isDone(record)) return track;
   const isEnough = strictness[before.process.identity] >= strictness[plan.process.identity];
-  const kept = plan.verifying.filter(place => isEnough || asksTheSame(asked, plan.steps[place]?.node));
+  const kept = plan.verifying.filter(place => !isDone(track.nodes[place]) && (isEnough || asksTheSame(asked, plan.steps[place]?.node)));
   return kept.reduce((now, place) => withNode(now, place, { ...record, state: 'done', said: {} }), track);
 }
 

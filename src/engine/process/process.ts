@@ -1,7 +1,7 @@
 import type { Advice } from '#domain/advice.ts';
 import { type Aide, type Answer, unchanged } from '#engine/aide.ts';
 import type { Moment } from '#engine/moment.ts';
-import { begin } from '#engine/process/begin.ts';
+import { begin, resume } from '#engine/process/begin.ts';
 import { scriptCards } from '#engine/process/cards.ts';
 import { claimAll } from '#engine/process/claim.ts';
 import { judgeTold } from '#engine/process/judge.ts';
@@ -107,7 +107,8 @@ function enter(before: ProcessMemory, moment: Moment, book: ProcessBook): Proces
   const known = trackOf(memory, plan.process.key);
   const trial = known || moment.event.what.kind === 'acted' ? null : trialOf(plan, before, memory, moment.turn, book);
   const entered = { ...memory, active: plan.process.key, trial, closing: false };
-  return known ? entered : withTrack(entered, { ...begin(plan, memory, moment.content), because: moment.facts.topic.because });
+  if (known) return withTrack(entered, resume(plan, known, memory, moment.content));
+  return withTrack(entered, { ...begin(plan, memory, moment.content), because: moment.facts.topic.because });
 }
 
 /** Identity is a state: it holds from the step that established it, heard or ticked, until that step is taken back. */

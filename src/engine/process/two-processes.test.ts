@@ -136,6 +136,19 @@ const cases: { when: string; lines: Line[]; shown: string }[] = [
     shown: 'bill: plan/greet plan/verify plan/rate plan/bye bill/greet bill/verify bill/due bill/bye',
   },
   {
+    when: 'verified for the other business meanwhile: verified on return',
+    lines: [
+      ['a', '您好'],
+      ['c', '还款日哪天'],
+      ['a', '还款日是十八号'],
+      ['c', '我要分期'],
+      ...begun.slice(2),
+      ['c', '我同意'],
+      ['c', '还款日哪天'],
+    ],
+    shown: 'bill: plan/greet plan/verify plan/rate plan/agree bill/greet bill/verify bill/due',
+  },
+  {
     when: 'beside fraud nothing else goes on',
     lines: [...start, ['a', '核实一致'], ['c', '他说转到安全账户'], ['a', '不要转账,年化不用管']],
     shown: 'fraud: plan/greet plan/verify fraud/greet fraud/verify fraud/stop',

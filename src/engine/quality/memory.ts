@@ -130,6 +130,7 @@ export interface QualityMemory {
   readonly closed: boolean;
   readonly wasVerified: boolean;
   readonly wasConsented: boolean;
+  readonly agreed: readonly string[]; // steps that the customer's last words completed: what the agent does next shows whether they came too early
   readonly process: string | null;
   readonly clock: ClockMemory;
 }
@@ -156,6 +157,7 @@ export const qualityStart: QualityMemory = {
   closed: false,
   wasVerified: false,
   wasConsented: false,
+  agreed: [],
   process: null,
   clock: {
     hearsSpeaking: false,

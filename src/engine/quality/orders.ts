@@ -2,7 +2,7 @@ import type { RuleOf } from '#domain/rule.ts';
 import type { Utterance } from '#domain/utterance.ts';
 import { missingBefore, names, nodeTitle, split } from '#engine/quality/before.ts';
 import { claim, quoteAt } from '#engine/quality/claims.ts';
-import { type Draft, evidenceOf, holds, utteranceOf, wasDeaf, wasHeard } from '#engine/quality/draft.ts';
+import { type Draft, evidenceOf, holds, own, utteranceOf, wasDeaf, wasHeard } from '#engine/quality/draft.ts';
 import type { Caught } from '#engine/quality/listen.ts';
 import { at } from '#engine/quality/occasions.ts';
 import { termsOf } from '#engine/quality/rulebook.ts';
@@ -21,13 +21,23 @@ export function judgeWords(draft: Draft, rule: Order, caught: Caught, utterance:
   claim(draft, rule, [evidenceOf(utterance, words)], quote, utterance.endMs, steps.length > 0 ? { skipped: { steps } } : {});
 }
 
-/** Steps were reached: claims those whose predecessors are missing. A step ticked by hand is not judged, nor is what we may not have heard. */
+/**
+ * Steps were reached: claims those whose predecessors are missing. The customer's yes breaks no rule: a step that it completes is judged by
+ * the agent's next words, which may still make good what is missing. A step ticked by hand is not judged, nor is what we may not have heard.
+ */
 export function judgeStepOrder(draft: Draft): void {
   const { facts } = draft.moment;
   const utterance = utteranceOf(draft.moment);
-  if (facts.process.changed.length === 0 || !utterance || isUnknown(draft)) return;
+  if (!utterance) return;
+  const { agreed } = draft.memory;
+  const isCustomer = utterance.speaker === 'customer';
+  const reached = isCustomer || agreed.length === 0 ? facts.process.changed : [...agreed, ...facts.process.changed];
+  if (reached.length === 0) return;
+  const waiting = isCustomer ? [...new Set([...agreed, ...reached])].filter(step => at(draft.book.onSteps, step).length > 0) : [];
+  if (waiting.length > 0 || agreed.length > 0) own(draft).agreed = waiting;
+  if (isCustomer || isUnknown(draft)) return;
 
-  for (const changed of facts.process.changed) {
+  for (const changed of new Set(reached)) {
     const state = facts.process.steps[changed];
     if (state !== 'done' && state !== 'out-of-order') continue;
     const [process, node] = split(changed);
