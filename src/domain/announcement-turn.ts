@@ -40,6 +40,19 @@ export function turnOf(timing: Timing, shifts: readonly Shift[], nowMs: number, 
   return turn.kind === 'now' ? { ...turn, untilMs: Math.min(turn.untilMs, timing.expiresAtMs) } : turn;
 }
 
+/** When its first turn came, or comes, after it was published; Infinity: never. */
+export function beginsAtMs(timing: Timing, shifts: readonly Shift[], offsetMs: number): number {
+  const first = turnOf(timing, shifts, timing.publishedAtMs, offsetMs);
+  switch (first.kind) {
+    case 'now':
+      return timing.publishedAtMs;
+    case 'later':
+      return first.atMs;
+    case 'over':
+      return Number.POSITIVE_INFINITY;
+  }
+}
+
 /** Whether an occasion asks for nothing more. */
 export function isSettled(importance: Importance, { painted, acknowledged }: Settled): boolean {
   return importance === 'glance' ? painted || acknowledged : acknowledged;

@@ -315,6 +315,8 @@ test('a new version of a later hour leaves the old in force until then; recalled
   };
   const agent = await desk('1003');
   await agent.until(lists(all => [old.id, other.id].every(id => all.some(one => one.id === id && !one.ended))));
+  const unwritten = db.selectFrom('announcements').select('id').where('state', '=', 'published').where('resolved_at', 'is', null);
+  await vi.waitFor(async () => expect(await unwritten.execute()).toEqual([]), patient);
   await supersedeBegun(db, Date.now() + 590_000, 'Asia/Shanghai');
   const before = await states();
   await ask('3001', 'POST', `/${withdrawn.id}/recall`, { reason: '不改了' });
@@ -324,6 +326,33 @@ test('a new version of a later hour leaves the old in force until then; recalled
     ['published', 'published', 'published', 'published'],
     ['superseded', 'published', 'published', 'recalled'],
   ]);
+});
+
+test('a new version by shift takes the old one away at each agent’s own shift, not at the first one’s', async () => {
+  const { db } = database;
+  const people = ['1011', '1012', '1013'] as const;
+  for (const staffNo of people) cookies.set(staffNo, await signedIn(db, staffNo, ['desk.use'], 'cards'));
+  const duty = (staffNo: string, fromMin: number) => ({
+    staff_no: staffNo,
+    starts_at: new Date(Date.now() + fromMin * 60_000),
+    ends_at: new Date(Date.now() + 9 * 3_600_000),
+  });
+  await db
+    .insertInto('shift')
+    .values([duty('1012', -1), duty('1013', 60)])
+    .execute();
+  const targets = to({ people: people as never });
+  const old = await send('3001', { targets });
+  const { id } = await send('3001', { targets, schedule: { kind: 'shift', every: 'first' } }, old.id);
+  const replaced = db.selectFrom('announcements').select('state').where('id', '=', old.id);
+  await vi.waitFor(async () => expect(await replaced.executeTakeFirst()).toEqual({ state: 'superseded' }), patient);
+  const inForce = async (staffNo: string) => {
+    const agent = await desk(staffNo);
+    const { list } = await agent.until(lists(() => true));
+    agent.close();
+    return list.map(one => (one.id === id ? 'new' : 'old'));
+  };
+  expect([await inForce('1011'), await inForce('1012'), await inForce('1013')]).toEqual([['new'], ['new'], ['old']]);
 });
 
 test('an hour that passed while it waited bars its author, and not the approver: it is shown at once', async () => {

@@ -1,5 +1,5 @@
 import { type AnnouncementId, mustAcknowledge } from '#domain/announcement.ts';
-import { isSettled, type Shift, turnOf } from '#domain/announcement-turn.ts';
+import { beginsAtMs, isSettled, type Shift, type Timing, turnOf } from '#domain/announcement-turn.ts';
 import type { Announced } from '#protocol/announcements.ts';
 import type { Current, Notice } from '#server/announce/read-notices.ts';
 
@@ -22,17 +22,19 @@ export function dueOf(
 ): Due {
   let nextAtMs = Number.POSITIVE_INFINITY;
   const list: Announced[] = [];
-  for (const notice of notices) {
+  const own = notices.flatMap(notice => {
     const announcement = current.get(notice.announcement);
-    if (!announcement) continue;
+    return announcement ? [{ announcement, notice }] : [];
+  });
+  for (const { announcement, notice } of own) {
     const seen = (occasion: number, state: 'painted' | 'acknowledged') =>
       notice.states.some(one => one.state === state && one.occasion === occasion);
-    if (announcement.ended) {
+    if (announcement.ended && !isStillInForce(announcement, own, shifts, now, offsetMs)) {
       const last = Math.max(...notice.states.map(({ occasion }) => occasion));
-      if (Number.isFinite(last)) list.push(announcedOf(announcement, notice, last, titles));
+      if (Number.isFinite(last)) list.push({ ...announcedOf(announcement, notice, last, titles), ended: struckBy(announcement.ended) });
       continue;
     }
-    const turn = turnOf({ ...announcement, ...announcement.doc, publishedAtMs: announcement.publishedAtMs }, shifts, now, offsetMs);
+    const turn = turnOf(timingOf(announcement), shifts, now, offsetMs);
     if (turn.kind === 'over') continue;
     nextAtMs = Math.min(nextAtMs, turn.kind === 'later' ? turn.atMs : turn.untilMs);
     if (turn.kind === 'later') continue;
@@ -42,8 +44,34 @@ export function dueOf(
   return { list: list.sort(byUrgency).slice(0, mostShown), nextAtMs };
 }
 
+/** What concerns one agent. */
+interface Own {
+  readonly announcement: Current;
+  readonly notice: Notice;
+}
+
+/**
+ * Whether an agent still goes by a replaced version: while every newer one that is for them waits for their own shift. What was painted has
+ * begun, whatever the roster says by now.
+ */
+function isStillInForce(older: Current, own: readonly Own[], shifts: readonly Shift[], now: number, offsetMs: number): boolean {
+  if (older.ended?.how !== 'superseded') return false;
+  const newer = own.filter(
+    ({ announcement }) =>
+      announcement.series === older.series && announcement.publishedAtMs > older.publishedAtMs && announcement.ended?.how !== 'recalled',
+  );
+  return (
+    newer.length > 0 &&
+    newer.every(({ announcement, notice }) => notice.states.length === 0 && beginsAtMs(timingOf(announcement), shifts, offsetMs) > now)
+  );
+}
+
+function timingOf({ doc, publishedAtMs, expiresAtMs }: Current): Timing {
+  return { schedule: doc.schedule, importance: doc.importance, publishedAtMs, expiresAtMs };
+}
+
 function announcedOf(
-  { id, doc, publishedAtMs, expiresAtMs, replaces, ended }: Current,
+  { id, doc, publishedAtMs, expiresAtMs, replaces }: Current,
   { reminded }: Notice,
   occasion: number,
   titles: ReadonlyMap<string, string>,
@@ -63,8 +91,11 @@ function announcedOf(
     publishedAt: new Date(publishedAtMs).toISOString(),
     expiresAt: new Date(expiresAtMs).toISOString(),
     ...(replaces === undefined ? {} : { replaces }),
-    ...(ended ? { ended: { how: ended.how, at: new Date(ended.atMs).toISOString() } } : {}),
   };
+}
+
+function struckBy({ how, atMs }: NonNullable<Current['ended']>): NonNullable<Announced['ended']> {
+  return { how, at: new Date(atMs).toISOString() };
 }
 
 function byUrgency(a: Announced, b: Announced): number {

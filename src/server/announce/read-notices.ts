@@ -6,6 +6,7 @@ import type { Db } from '#server/db/schema.ts';
 /** A sent announcement as all desks share it. */
 export interface Current {
   readonly id: number;
+  readonly series: number; // what its versions share
   readonly stamp: number;
   readonly doc: AnnouncementDoc;
   readonly publishedAtMs: number;
@@ -23,13 +24,13 @@ export interface Notice {
 
 /** No more announcements than these may be in force at a time. */
 export const mostCurrent = 500;
-const struckForMs = 86_400_000;
+const rosterMs = 2 * 86_400_000; // shifts are known so far back and ahead; a replaced version is kept until the last of them has begun
 
-/** The announcements in force, and those taken back within a day: which, and how often each has changed. */
+/** The announcements in force, and those taken back within two days: which, and how often each has changed. */
 export async function readStamps(db: Db, now: number): Promise<ReadonlyMap<number, number>> {
   const { rows } = await sql<{ id: number; stamp: number }>`
     select id, stamp from announcements
-    where (state = 'published' and expires_at > ${new Date(now)}) or ended_at > ${new Date(now - struckForMs)}
+    where (state = 'published' and expires_at > ${new Date(now)}) or ended_at > ${new Date(now - rosterMs)}
     order by id desc limit ${mostCurrent * 2}`.execute(db);
   return new Map(rows.map(({ id, stamp }) => [Number(id), stamp]));
 }
@@ -39,11 +40,12 @@ export async function readCurrent(db: Db, ids: readonly number[]): Promise<reado
   const rows = await db
     .selectFrom('announcements as a')
     .leftJoin('announcements as old', 'old.id', 'a.replaces')
-    .select(['a.id', 'a.stamp', 'a.doc', 'a.state', 'a.published_at', 'a.expires_at', 'a.ended_at', 'old.doc as old'])
+    .select(['a.id', 'a.series', 'a.stamp', 'a.doc', 'a.state', 'a.published_at', 'a.expires_at', 'a.ended_at', 'old.doc as old'])
     .where('a.id', 'in', [...ids])
     .execute();
-  return rows.map(({ id, stamp, doc, state, published_at, expires_at, ended_at, old }) => ({
+  return rows.map(({ id, series, stamp, doc, state, published_at, expires_at, ended_at, old }) => ({
     id: Number(id),
+    series: Number(series),
     stamp,
     doc,
     publishedAtMs: published_at?.getTime() ?? 0,
@@ -73,14 +75,14 @@ export async function readNotices(
   return byAgent;
 }
 
-/** The shifts of agents around now, sorted. */
+/** The shifts of agents from two days ago to two days ahead, sorted. */
 export async function readShifts(db: Db, agents: readonly string[], now: number): Promise<ReadonlyMap<string, readonly Shift[]>> {
   const rows = await db
     .selectFrom('shift')
     .selectAll()
     .where('staff_no', 'in', [...agents])
-    .where('ends_at', '>', new Date(now))
-    .where('starts_at', '<', new Date(now + 2 * 86_400_000))
+    .where('ends_at', '>', new Date(now - rosterMs))
+    .where('starts_at', '<', new Date(now + rosterMs))
     .orderBy('starts_at')
     .execute();
   const byAgent = new Map<string, Shift[]>();

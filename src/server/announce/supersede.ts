@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AnnouncementDoc } from '#domain/announcement.ts';
-import { turnOf } from '#domain/announcement-turn.ts';
+import { beginsAtMs } from '#domain/announcement-turn.ts';
 import type { Keeping } from '#server/announce/keeping.ts';
 import { zoneOffsetMs } from '#server/announce/zone.ts';
 import type { Db } from '#server/db/schema.ts';
@@ -10,13 +10,13 @@ const everyMs = 1000;
 
 /**
  * Ends older versions once a newer one is itself shown: until its first hour the older one stays in force, so that nobody is left with
- * neither. Returns how many were ended.
+ * neither, and until its audience is written out. Whose shift the newer one still waits for keeps the older one on the desk (`dueOf`). Returns how many were ended.
  */
 export async function supersedeBegun(db: Db, nowMs: number, timeZone: string): Promise<number> {
   const now = new Date(nowMs);
   const { rows } = await sql<{ id: string; doc: AnnouncementDoc; published_at: Date; expires_at: Date }>`
     select newer.id, newer.doc, newer.published_at, newer.expires_at from announcements newer
-    where newer.state = 'published' and newer.expires_at > ${now} and exists (
+    where newer.state = 'published' and newer.resolved_at is not null and newer.expires_at > ${now} and exists (
       select from announcements older where older.series = newer.series and older.state = 'published'
         and (older.published_at, older.id) < (newer.published_at, newer.id))`.execute(db);
   const begun = rows.filter(row => hasBegun(row, nowMs, timeZone)).map(({ id }) => id);
@@ -38,8 +38,7 @@ function hasBegun(
   const publishedAtMs = published_at.getTime();
   const { schedule, importance } = doc;
   const timing = { schedule, importance, publishedAtMs, expiresAtMs: expires_at.getTime() };
-  const first = turnOf(timing, [], publishedAtMs, zoneOffsetMs(publishedAtMs, timeZone));
-  return first.kind === 'now' || (first.kind === 'later' && first.atMs <= nowMs);
+  return beginsAtMs(timing, [], zoneOffsetMs(publishedAtMs, timeZone)) <= nowMs;
 }
 
 /** Looks every second. The returned function ends it. */
