@@ -21,6 +21,8 @@ export default defineConfig({
           name: 'fast',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...everywhere.exclude, '**/*.pg.test.ts', '**/*.web.test.ts'],
+          isolate: false, // what they test is pure, and reading the engine anew for every file took half of the time
+          maxWorkers: 2,
         },
       },
       {
@@ -41,7 +43,7 @@ export default defineConfig({
           globalSetup: ['test/kit/postgres-setup.ts', 'test/kit/browser-setup.ts', 'test/kit/demo-setup.ts'],
           setupFiles: ['test/e2e/tell-pages.ts'],
           testTimeout: 300_000,
-          maxWorkers: 2, // a browser test mostly waits
+          maxWorkers: 3, // a browser test waits more than it works: half of two cores is busy with two
         },
       },
     ],
