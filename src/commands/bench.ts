@@ -8,7 +8,7 @@ import { benchRobotSteps } from '#bench/robot-steps.ts';
 import { benchCrashes, benchRobots, type CrashTable } from '#bench/robots.ts';
 import { benchTickets } from '#bench/tickets.ts';
 import { loadPeers } from '#bench/versus/peers.ts';
-import { benchWrapup } from '#bench/wrapup.ts';
+import { benchWrapup, type WrapupRow } from '#bench/wrapup.ts';
 import { demoContent } from '#commands/demo-content.ts';
 import { readFolder } from '#server/content/read-folder.ts';
 import { readCalls } from '#server/demo/call.ts';
@@ -16,7 +16,8 @@ import { readCalls } from '#server/demo/call.ts';
 export const benchHelp = `deskside bench engine [--scale demo|bank] [--json]   how fast door and engine fold calls on one core; bank: of a large synthetic bank
        [--seconds 10] [--seed 7] [--top 40]         for how long, which bank, and the functions that take the most time
 deskside bench engine --growth [--json]              what the same utterances cost with 50, 500, 5,000 rules; with 1k, 10k, 50k phrases
-deskside bench wrapup [--rounds 5] [--seed 7] [--json]   what an utterance costs the wrap-up, and the engine, with 500, 2,000 and 5,000 leaves
+deskside bench wrapup [--rounds 5] [--seed 7] [--json]   what an utterance costs the wrap-up, and the engine, with 500, 2,000 and 5,000 leaves,
+                                                     and one or three categories of a call
 deskside bench tickets [--tickets 200000] [--rounds 5] [--json]   searching, filtering and paging in tickets, beside a plain sequential ILIKE
 deskside bench robots [--rounds 5] [--json]           30 jobs on a target limited to 2, 1,000 items in the queue, runners killed (12 runs a round)
 deskside bench robots --browser [--rounds 5] [--json] runners killed while their robots work in a real browser
@@ -117,10 +118,13 @@ async function wrapup({ json, content, seed }: Asked, rounds: number): Promise<v
     return;
   }
   console.log(`${result.utterances} utterances, ${result.rounds} rounds each, sizes in turn; processor time, medians`);
-  for (const { leaves, engineUs, wrapupUs, timesFewest } of result.rows)
-    console.log(
-      `${String(leaves).padStart(5)} leaves  wrap-up ${wrapupUs} µs an utterance (×${timesFewest.wrapup}), engine ${engineUs} µs (×${timesFewest.engine})`,
-    );
+  for (const row of result.rows) console.log(wrapupLine(row));
+}
+
+function wrapupLine({ leaves, categories, engineUs, wrapupUs, timesFewest, timesOne }: WrapupRow) {
+  const size = `${String(leaves).padStart(5)} leaves, ${categories === 1 ? 'one category of a call' : `up to ${categories} categories`}`;
+  const against = categories === 1 ? '' : `; against one category ×${timesOne.wrapup} and ×${timesOne.engine}`;
+  return `${size.padEnd(38)} wrap-up ${wrapupUs} µs an utterance (×${timesFewest.wrapup}), engine ${engineUs} µs (×${timesFewest.engine})${against}`;
 }
 
 async function tickets(json: boolean, count: number, rounds: number): Promise<number> {
