@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type CallBackTry, callBackStanding } from '#domain/call-back.ts';
+import { type CallBackTry, callBackStanding, tellsTruly } from '#domain/call-back.ts';
 
 const terms = { tries: 3, hoursApart: 1 };
 const hour = 3_600_000;
@@ -13,6 +13,7 @@ const cases = [
   { when: 'the customer was reached', tries: [at(1, 'reached')], stands: { kind: 'settled', by: 'reached', tries: 0 } },
   { when: 'reached at the second try', tries: [none(1), at(1.2, 'reached')], stands: { kind: 'settled', by: 'reached', tries: 1 } },
   { when: 'the customer declined', tries: [at(1, 'refused')], stands: { kind: 'settled', by: 'refused', tries: 0 } },
+  { when: 'reached once is reached', tries: [at(1, 'reached'), at(2, 'refused')], stands: { kind: 'settled', by: 'reached', tries: 0 } },
   { when: 'one call without an answer', tries: [none(1)], stands: { kind: 'unreached', tries: 1, of: 3, nextFromMs: from(2) } },
   {
     when: 'three within one hour',
@@ -37,3 +38,14 @@ const cases = [
 test.each(cases)('$when', ({ tries, stands, ...rest }) =>
   expect(callBackStanding(tries, 'number' in rest ? rest.number : true, terms)).toEqual(stands),
 );
+
+test('an end tells truly of the call-back it names; one that names none, or while none has come to anything, is not asked', () => {
+  const by = (end: 'reached' | 'tries') => ({ kind: 'settled', by: end, tries: 0 }) as const;
+  expect([
+    tellsTruly(['reached'], by('reached')),
+    tellsTruly(['reached'], by('tries')),
+    tellsTruly([], by('tries')),
+    tellsTruly(['reached'], { kind: 'missing' }),
+    tellsTruly(['reached'], null),
+  ]).toEqual([true, false, true, true, true]);
+});

@@ -57,6 +57,19 @@ const bad = [
     says: 'no route takes every complaint: end the routes with one for it, or for all',
   },
   {
+    when: 'an end that tells of a call-back nobody asks for',
+    change: {
+      kinds: [{ ...raw.kinds[0], results: [{ key: 'answered', zh: '已答复', en: 'Answered', callBack: ['reached'] }] }],
+      routes: [{ to: 'x' }],
+    },
+    says: 'consult is closed without a call-back',
+  },
+  {
+    when: 'a call-back no end tells of',
+    change: { kinds: [{ ...raw.kinds[3], results: raw.kinds[3].results.slice(0, 2) }], routes: [{ to: 'x' }] },
+    says: 'follow-up could not be closed after a call-back that ended as refused: let a result tell of it',
+  },
+  {
     when: 'a route behind one that takes all',
     change: { routes: [{ to: 'x' }, { kind: 'consult', to: 'y' }] },
     says: 'is never reached: route 1 takes all of it',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CallBackEnd } from '#domain/call-back.ts';
 import { Term } from '#domain/term.ts';
 
 const key = z.string().regex(/^[a-z][A-Za-z0-9-]{0,39}$/, 'is a key: letters, digits and -, a small letter first');
@@ -18,8 +19,14 @@ const TicketField = z.strictObject({
 });
 export type TicketField = z.infer<typeof TicketField>;
 
-/** How a ticket may end, and what has to be known then. */
-const TicketResult = z.strictObject({ key, zh: name, en: name, needs: z.array(key).max(10).default([]) });
+/** How a ticket may end, and what has to be known then. `callBack`: of what call-back it tells, and after another it may not end so; empty: of none. */
+const TicketResult = z.strictObject({
+  key,
+  zh: name,
+  en: name,
+  needs: z.array(key).max(10).default([]),
+  callBack: z.array(CallBackEnd).max(CallBackEnd.options.length).default([]),
+});
 
 /** The clocks of a kind: until somebody has begun, until it is done, and how far the end may be put off. */
 const TicketClocks = z.strictObject({
@@ -85,7 +92,15 @@ export const TicketPlan = z
           wrong(['kinds', at, 'results', one, 'key'], `${result.key} stands here twice`);
         for (const need of result.needs)
           if (!fields.has(need)) wrong(['kinds', at, 'results', one, 'needs'], `${kind.key} has no field ${need}`);
+        if (result.callBack.length > 0 && !kind.callBack)
+          wrong(['kinds', at, 'results', one, 'callBack'], `${kind.key} is closed without a call-back`);
       });
+      for (const end of CallBackEnd.options)
+        if (kind.callBack && !kind.results.some(({ callBack }) => callBack.length === 0 || callBack.includes(end)))
+          wrong(
+            ['kinds', at, 'results'],
+            `${kind.key} could not be closed after a call-back that ended as ${end}: let a result tell of it`,
+          );
     });
     plan.routes.forEach((route, at) => {
       if (route.kind !== undefined && !kinds.has(route.kind)) wrong(['routes', at, 'kind'], `no kind ${route.kind}`);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
@@ -130,6 +131,37 @@ describe.skipIf(!hasBrowser())('tickets', () => {
       'close 8002',
     ]);
     await Promise.all([first.context.close(), second.context.close()]);
+  });
+
+  test('a follow-up nobody answered does not end as called back: the page says what that needs, and another end is taken', async () => {
+    const who = await here.signIn('8001');
+    const made = await who.call('POST', '/v1/tickets', z.object({ number: z.string() }), {
+      request: randomUUID(),
+      kind: 'follow-up',
+      title: '回访：提前还款办理结果',
+      description: '客户来函，未留电话。',
+      fields: {},
+    });
+    const page = await who.open(`/tickets/${made.number}`);
+    await page.getByRole('heading', { name: '回访：提前还款办理结果' }).waitFor();
+    await page.keyboard.press('t');
+    await page.getByRole('button', { name: '记录回访' }).waitFor();
+    await page.keyboard.press('v');
+    await page.getByLabel('回访情况').selectOption('no-number');
+    await page.getByLabel('原因').fill('客户未留电话，已复函');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('没有电话，原因已写明，可以结单。').waitFor();
+    await page.keyboard.press('l');
+    await page.getByLabel('结果').selectOption('reached');
+    await page.getByLabel('怎么处理的').fill('已复函');
+    const send = page.getByRole('button', { name: '提交' });
+    const why = await page.getByRole('alert').textContent();
+    const held = await send.isDisabled();
+    await page.getByLabel('结果').selectOption('unreachable');
+    await send.click();
+    await page.getByText('联系不上客户').first().waitFor();
+    expect([why, held]).toEqual(['「已回访」的前提是接通的回访，而回访记录是没有电话并写明原因。请改选结果，或先补一次回访。', true]);
+    await who.context.close();
   });
 
   test('who leads works through many at once and takes the list along', async () => {

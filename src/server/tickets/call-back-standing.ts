@@ -1,4 +1,4 @@
-import { type CallBackStanding, type CallBackTry, CallOutcome, callBackStanding } from '#domain/call-back.ts';
+import { type CallBackStanding, type CallBackTry, CallOutcome, callBackStanding, tellsTruly } from '#domain/call-back.ts';
 import { ProblemError } from '#domain/problem.ts';
 import type { TicketStep } from '#domain/ticket.ts';
 import type { TicketKind } from '#domain/ticket-plan.ts';
@@ -22,8 +22,8 @@ export function callBackOf(row: TicketRow, kind: TicketKind, steps: readonly Ste
   return callBackStanding(tries, row.phone !== null, { tries: kind.callBackTries, hoursApart: kind.callBackHoursApart });
 }
 
-/** Refuses to close a ticket whose call-back has no result yet, and says what it lacks. */
-export async function mayClose(trx: Trx, row: TicketRow, kind: TicketKind): Promise<void> {
+/** Refuses to close a ticket whose call-back has no result yet, and says what it lacks; or with a result that tells of another call-back. */
+export async function mayClose(trx: Trx, row: TicketRow, kind: TicketKind, result: string): Promise<void> {
   const steps = await trx
     .selectFrom('ticket_steps')
     .select(['what', 'at', 'details'])
@@ -31,8 +31,16 @@ export async function mayClose(trx: Trx, row: TicketRow, kind: TicketKind): Prom
     .where('what', 'in', ['called', 'reopen'])
     .orderBy('number')
     .execute();
-  const why = lacks(callBackOf(row, kind, steps));
+  const standing = callBackOf(row, kind, steps);
+  const why = lacks(standing);
   if (why !== null) throw new ProblemError({ kind: 'invalid', field: 'deed.called', why });
+  const told = kind.results.find(({ key }) => key === result)?.callBack ?? [];
+  if (!tellsTruly(told, standing) && standing?.kind === 'settled')
+    throw new ProblemError({
+      kind: 'invalid',
+      field: 'deed.result',
+      why: `call-back: ${result} needs one that ended as ${told.join(' or ')}; this one ended as ${standing.by}`,
+    });
 }
 
 function lacks(standing: CallBackStanding | null): string | null {

@@ -41,7 +41,7 @@ export async function doTicketDeed(
     const plan = await planNumbered(trx, row.plan);
     const units = await mustReceive(trx, deed, who);
     const own = ownSet(row, deed, plan, who, now);
-    if (deed.kind === 'close') await mayClose(trx, row, kindOf(plan, row.kind));
+    if (deed.kind === 'close') await mayClose(trx, row, kindOf(plan, row.kind), deed.result);
     const after = standingAfter(standing, deed, actor, staffNo => (staffNo === who.staffNo ? who.unit : (units.get(staffNo) ?? row.unit)));
     const set: TicketSet = {
       state: after.state,

@@ -337,6 +337,26 @@ test('a complaint nobody answered is closed after three calls with time between,
   await deed('8001', number, settled);
 });
 
+test('a follow-up ends as called back only after a call that was answered; three without one end as not reached', async () => {
+  const number = await made({ kind: 'follow-up', phone: '199 0000 0016' });
+  const end = (result: string) => ({ kind: 'close' as const, result, text: '已处理', fields: {} });
+  await deed('8001', number, { kind: 'take' });
+  for (let tries = 0; tries < 3; tries++) {
+    await deed('8001', number, { kind: 'called', outcome: 'no-answer' });
+    now += 3_600_000;
+  }
+  const refused = await refusal('8001', number, end('reached'));
+  await deed('8001', number, end('unreachable'));
+  await deed('8001', number, { kind: 'reopen', reason: '客户回电' });
+  await deed('8001', number, { kind: 'called', outcome: 'reached' });
+  const other = await refusal('8001', number, end('declined'));
+  await deed('8001', number, end('reached'));
+  expect([refused, other]).toEqual([
+    { kind: 'invalid', field: 'deed.result', why: 'call-back: reached needs one that ended as reached; this one ended as tries' },
+    { kind: 'invalid', field: 'deed.result', why: 'call-back: declined needs one that ended as refused; this one ended as reached' },
+  ]);
+});
+
 test('a complaint without a telephone is closed once somebody has said why; with one that is no way out', async () => {
   const number = await made({ kind: 'complaint', fields: { demand: '退费' } });
   await deed('8001', number, { kind: 'take' });

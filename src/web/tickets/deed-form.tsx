@@ -6,6 +6,7 @@ import type { Problem } from '#domain/problem.ts';
 import type { TicketDeed } from '#domain/ticket.ts';
 import type { TicketDetail, TicketPlanView } from '#protocol/tickets.ts';
 import { call } from '#web/kit/api.ts';
+import { EndingPart, mayEndAs } from '#web/tickets/ending-part.tsx';
 import { KindFields, LongText, Pick, ShortText, ToWhom } from '#web/tickets/form-parts.tsx';
 import { Trouble } from '#web/tickets/trouble.tsx';
 
@@ -58,8 +59,7 @@ export function DeedForm({
   readonly leave: () => void;
   readonly latest: () => void;
 }) {
-  const { t, i18n } = useTranslation();
-  const lang = i18n.language === 'zh' ? 'zh' : 'en';
+  const { t } = useTranslation();
   const [words, write] = useState('');
   const [whom, setWhom] = useState({ to: '', unit: '' });
   const [result, pickResult] = useState('');
@@ -79,7 +79,7 @@ export function DeedForm({
     words.trim().length <= limit &&
     (!wanted.includes('person') || whom.to !== '') &&
     (!wanted.includes('whom') || whom.to !== '' || whom.unit !== '') &&
-    (!wanted.includes('result') || result !== '') &&
+    (!wanted.includes('result') || (result !== '' && mayEndAs(detail, result))) &&
     (!wanted.includes('outcome') || outcome !== '') &&
     title.trim().length <= 200 &&
     description.trim().length <= 8000;
@@ -125,7 +125,6 @@ export function DeedForm({
       }
     }
   };
-  const needs = detail.plan.results.find(({ key }) => key === result)?.needs ?? [];
   return (
     <form
       className="pan tk-form"
@@ -158,24 +157,7 @@ export function DeedForm({
           not={[detail.subject?.staffNo, detail.ticket.handler?.staffNo]}
         />
       )}
-      {wanted.includes('result') && (
-        <>
-          <Pick
-            label={t('resultLabel')}
-            value={result}
-            options={detail.plan.results.map(one => ({ value: one.key, words: one[lang] }))}
-            change={pickResult}
-          />
-          <div className="tk-two">
-            <KindFields
-              kind={detail.plan}
-              values={fields}
-              change={setFields}
-              due={field => field.required !== 'never' || needs.includes(field.key)}
-            />
-          </div>
-        </>
-      )}
+      {wanted.includes('result') && <EndingPart detail={detail} result={result} pick={pickResult} fields={fields} change={setFields} />}
       {wanted.includes('edit') ? (
         <>
           <ShortText label={t('titleLabel')} value={title} change={setTitle} autoFocus="yes" />

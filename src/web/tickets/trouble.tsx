@@ -37,6 +37,7 @@ export function troubleWords(t: TFunction, problem: Problem, kind: TicketKind | 
         : t('trouble-conflict-plain', { why: problem.why });
     case 'invalid': {
       if (problem.field === 'deed.called') return t(`trouble-called-${problem.why.split(':')[0]}`);
+      if (problem.field === 'deed.result' && problem.why.startsWith('call-back:')) return t('trouble-result');
       if (problem.field === 'deed.outcome') return t('trouble-outcome');
       if (problem.field === 'deed.note') return t('trouble-missing', { field: t('reasonLabel') });
       const key = problem.field.split('.').at(-1) ?? '';
