@@ -38,6 +38,7 @@ import * as lessons from '#server/db/migrations/0119-lessons.ts';
 import * as ticketSearchCosts from '#server/db/migrations/0120-ticket-search-costs.ts';
 import * as suggestionStates from '#server/db/migrations/0121-suggestion-states.ts';
 import * as unanswered from '#server/db/migrations/0122-unanswered.ts';
+import * as calledUncounted from '#server/db/migrations/0123-called-uncounted.ts';
 
 /** Every change to the schema, by the name it is remembered under. One line each; a landed migration is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -80,4 +81,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0120-ticket-search-costs': ticketSearchCosts,
   '0121-suggestion-states': suggestionStates,
   '0122-unanswered': unanswered,
+  '0123-called-uncounted': calledUncounted,
 };

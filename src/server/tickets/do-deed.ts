@@ -160,7 +160,7 @@ function ownSet(row: TicketRow, deed: TicketDeed, plan: Plan, who: PersonWho, no
       return { chased: row.chased + 1, chased_at: new Date(now) };
     case 'called':
       mustSayWhy(row, deed);
-      return { called: row.called + 1 };
+      return {};
     case 'edit': {
       const fields = deed.fields && withoutSecretsIn({ ...row.fields, ...deed.fields });
       if (fields) mustFit(fieldsWrong(kind, fields, { moment: 'made' }));

@@ -59,7 +59,6 @@ export interface TicketTables {
     offer_reason: string | null;
     chased: Generated<number>;
     chased_at: Date | null;
-    called: Generated<number>;
     result: string | null;
     closing: string | null; // what was done, in words
     closed_by: string | null;
