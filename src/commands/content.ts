@@ -5,13 +5,12 @@ import { checkArticleFiles, importArticleFiles, isContentFolder } from '#command
 import { inDatabase } from '#commands/in-database.ts';
 import { checkFolder } from '#server/content/check.ts';
 import { writeProblem } from '#server/content/content-problem.ts';
+import { approveContent, bringContent, editorOf, publishContent, recallContent } from '#server/content/deeds.ts';
 import { diffReleases } from '#server/content/diff.ts';
-import { approveDraft, importDraft, readItems, submitDraft } from '#server/content/draft.ts';
+import { readItems } from '#server/content/draft.ts';
 import { exportFolder } from '#server/content/export.ts';
 import { liveItems } from '#server/content/live-items.ts';
-import { publishDraft } from '#server/content/publish.ts';
 import { type ContentFolder, readFolder } from '#server/content/read-folder.ts';
-import { orderRecall } from '#server/content/recall.ts';
 
 export const contentHelp = `deskside content check DIR                      what is wrong, by file, line and column
 deskside content explain DIR [KIND/KEY] --lang zh|en   rules, steps, articles and reasons in words: fires when, unless, within, withdrawn when
@@ -46,7 +45,7 @@ export async function contentCommand(args: readonly string[]): Promise<number> {
     if (verb === 'check') return checkArticleFiles(target, values.json ?? false);
     const title = values.title ?? target;
     const refusedRows = values['skip-refused'] ? 'leave-out' : 'stop';
-    return withAuthor(values.as, by => importArticleFiles(target, { by, title, refusedRows }, values.json ?? false));
+    return withAuthor(values.as, by => importArticleFiles(target, by, { title, refusedRows }, values.json ?? false));
   }
 
   switch (verb) {
@@ -64,9 +63,9 @@ export async function contentCommand(args: readonly string[]): Promise<number> {
     case 'import':
       return withAuthor(values.as, by => bring(target, by, values.title ?? target));
     case 'approve':
-      return withAuthor(values.as, by => inDatabase(({ db }) => approveDraft(db, draftNumber(target), by)));
+      return withAuthor(values.as, by => inDatabase(async ({ db }) => approveContent(db, draftNumber(target), await editorOf(db, by))));
     case 'publish':
-      return withAuthor(values.as, () => publish(draftNumber(target)));
+      return withAuthor(values.as, by => publish(draftNumber(target), by));
     case 'export':
       return exportLive(target);
     case 'examples':
@@ -115,8 +114,7 @@ async function readChecked(dir: string): Promise<ContentFolder> {
 async function bring(dir: string, by: string, title: string): Promise<void> {
   const { release } = await readChecked(dir);
   await inDatabase(async ({ db }) => {
-    const { draft, items, changed } = await importDraft(db, release, title, by);
-    await submitDraft(db, draft, by);
+    const { draft, items, changed } = await bringContent(db, release, title, await editorOf(db, by));
     console.log(`draft ${draft}: ${items} items, ${changed} new versions, in review`);
   });
 }
@@ -136,9 +134,9 @@ async function diff(dir: string, json: boolean): Promise<number> {
   return 0;
 }
 
-function publish(draft: number): Promise<void> {
+function publish(draft: number, by: string): Promise<void> {
   return inDatabase(async ({ db }) => {
-    const { release, artefact } = await publishDraft(db, draft);
+    const { release, artefact } = await publishContent(db, draft, await editorOf(db, by));
     console.log(`live: release ${release}\nartefact ${artefact}`);
   });
 }
@@ -158,7 +156,7 @@ function recall(target: string, by: string, reason: string, act: 'recalled' | 's
   if (!reason) throw new Error('say why with --why; it is kept in the record');
   const [kind, key] = [target.slice(0, slash), target.slice(slash + 1)];
   return inDatabase(async ({ db }) => {
-    const { version } = await orderRecall(db, { kind, key, act, reason, by });
+    const { version } = await recallContent(db, { kind, key, act, reason }, await editorOf(db, by));
     console.log(`${kind}/${key}@${version} ${act}; running conversations hear of it within seconds`);
   });
 }

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { inDatabase } from '#commands/in-database.ts';
 import { writeProblem } from '#server/content/content-problem.ts';
+import { editorOf } from '#server/content/deeds.ts';
 import { type ArticlesFound, readArticles } from '#server/content/import-articles.ts';
 import { type ArticlesImported, draftArticles } from '#server/content/import-draft.ts';
 
@@ -19,8 +20,13 @@ export async function checkArticleFiles(path: string, json: boolean): Promise<nu
 }
 
 /** Adds existing articles to what is live, as a draft in review; answers the exit code. */
-export async function importArticleFiles(path: string, options: Parameters<typeof draftArticles>[2], json: boolean): Promise<number> {
-  const { found, stored } = await inDatabase(({ db }) => draftArticles(db, path, options));
+export async function importArticleFiles(
+  path: string,
+  as: string,
+  options: Omit<Parameters<typeof draftArticles>[2], 'by'>,
+  json: boolean,
+): Promise<number> {
+  const { found, stored } = await inDatabase(async ({ db }) => draftArticles(db, path, { ...options, by: await editorOf(db, as) }));
   tell(found, stored, json);
   if (stored) return 0;
   const why = found.articles.length === 0 ? '' : ': mend the refused rows, or leave them out with --skip-refused';

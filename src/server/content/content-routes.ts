@@ -9,10 +9,7 @@ import {
   RecallRow,
   ReleaseList,
 } from '#protocol/content.ts';
-import { audit } from '#server/audit/audit.ts';
-import { approveDraft } from '#server/content/draft.ts';
-import { publishDraft } from '#server/content/publish.ts';
-import { orderRecall } from '#server/content/recall.ts';
+import { approveContent, publishContent, recallContent } from '#server/content/deeds.ts';
 import { findLiveItems, listRecalls, listReleases } from '#server/content/releases.ts';
 import { openDrafts, readChange } from '#server/content/review.ts';
 import type { Db } from '#server/db/schema.ts';
@@ -73,12 +70,7 @@ export function contentRoutes({ db }: { readonly db: Db }): Feature {
         schema: { tags, summary: 'Approve a draft; never one’s own', params: Numbered, response: { 204: z.null() } },
       },
       async (request, reply) => {
-        const who = personOf(request);
-        const { id } = request.params;
-        await db.transaction().execute(async trx => {
-          await approveDraft(trx, id, who.staffNo);
-          await audit(trx, { who: who.id, action: 'content-approved', subject: `draft/${id}`, details: {} });
-        });
+        await approveContent(db, request.params.id, personOf(request));
         return reply.status(204).send(null);
       },
     );
@@ -89,13 +81,7 @@ export function contentRoutes({ db }: { readonly db: Db }): Feature {
         config: { permission: 'content.approve' },
         schema: { tags, summary: 'Make an approved draft the live release', params: Numbered, response: { 200: PublishedRelease } },
       },
-      async request => {
-        const who = personOf(request);
-        const { id } = request.params;
-        return await publishDraft(db, id, (trx, { release }) =>
-          audit(trx, { who: who.id, action: 'content-published', subject: `draft/${id}`, details: { release } }),
-        );
-      },
+      request => publishContent(db, request.params.id, personOf(request)),
     );
 
     app.get(
@@ -129,21 +115,7 @@ export function contentRoutes({ db }: { readonly db: Db }): Feature {
           response: { 201: RecallRow.pick({ id: true, kind: true, key: true, version: true, act: true }) },
         },
       },
-      async (request, reply) => {
-        const who = personOf(request);
-        const ordered = await db.transaction().execute(async trx => {
-          const recall = await orderRecall(trx, { ...request.body, by: who.staffNo });
-          const { id, kind, key, version, act } = recall;
-          await audit(trx, {
-            who: who.id,
-            action: act === 'recalled' ? 'content-recalled' : 'content-suspended',
-            subject: `${kind}/${key}`,
-            details: { recall: id, version },
-          });
-          return recall;
-        });
-        return reply.status(201).send(ordered);
-      },
+      async (request, reply) => reply.status(201).send(await recallContent(db, request.body, personOf(request))),
     );
   };
 }

@@ -37,7 +37,8 @@ test('existing articles become a draft beside what is live; a refused row stops 
   const { db } = database;
   const file = join(dir, 'k.csv');
   await writeFile(file, '编号,标准问,答案\nK01,口头挂失能管几天,七天\n,卡坏了怎么办,我给您换一张。\n,没有答案,\n');
-  const run = (refusedRows: 'stop' | 'leave-out') => draftArticles(db, file, { by: 'editor', title: 'k', refusedRows });
+  const run = (refusedRows: 'stop' | 'leave-out') =>
+    draftArticles(db, file, { by: { id: 'editor', staffNo: 'editor' }, title: 'k', refusedRows });
 
   await expect(run('stop')).rejects.toThrow('nothing is live yet');
   const first = await importDraft(db, bank, 'test', 'editor');
@@ -62,4 +63,14 @@ test('existing articles become a draft beside what is live; a refused row stops 
   ]);
   expect(versions['article/K01']).toBe(2);
   expect((await run('leave-out')).stored?.changed).toBe(0);
+  const recorded = await db
+    .selectFrom('audit')
+    .select(['who', 'subject', 'details'])
+    .where('action', '=', 'content-imported')
+    .orderBy('number')
+    .execute();
+  expect(recorded).toEqual([
+    { who: 'editor', subject: `draft/${stored?.draft}`, details: { items: 4, changed: 2 } },
+    { who: 'editor', subject: expect.stringMatching(/^draft\//), details: { items: 4, changed: 0 } },
+  ]); // what stopped stored nothing, and is no deed
 });

@@ -1,4 +1,5 @@
-import { importDraft, readItems, submitDraft } from '#server/content/draft.ts';
+import { bringContent, type Editor } from '#server/content/deeds.ts';
+import { readItems } from '#server/content/draft.ts';
 import { type ArticlesFound, checkArticles, readArticles, withArticles } from '#server/content/import-articles.ts';
 import { liveItems } from '#server/content/live-items.ts';
 import type { Db } from '#server/db/schema.ts';
@@ -16,7 +17,7 @@ export interface ArticlesImported {
 export async function draftArticles(
   db: Db,
   path: string,
-  { by, title, refusedRows }: { readonly by: string; readonly title: string; readonly refusedRows: 'stop' | 'leave-out' },
+  { by, title, refusedRows }: { readonly by: Editor; readonly title: string; readonly refusedRows: 'stop' | 'leave-out' },
 ): Promise<ArticlesImported> {
   const items = await liveItems(db);
   if (items.length === 0) throw new Error('nothing is live yet: publish a content folder first, then import articles into it');
@@ -25,7 +26,6 @@ export async function draftArticles(
   const found = { ...read, problems: [...read.problems, ...checkArticles(live, read)] };
   if (found.articles.length === 0 || (found.refused > 0 && refusedRows === 'stop')) return { found, stored: null };
 
-  const { draft, changed } = await importDraft(db, withArticles(live, found.articles), title, by);
-  await submitDraft(db, draft, by);
+  const { draft, changed } = await bringContent(db, withArticles(live, found.articles), title, by);
   return { found, stored: { draft, changed } };
 }

@@ -16,6 +16,7 @@ export const deedWordsEn: Readonly<Record<keyof typeof deedWordsZh, string>> = {
   'deed-secret-reveal': 'opened a sealed value',
   'deed-wrapup-confirm': 'confirmed a wrap-up',
   'deed-content-approved': 'approved content',
+  'deed-content-imported': 'imported content',
   'deed-content-published': 'published content',
   'deed-content-recalled': 'recalled content',
   'deed-content-suspended': 'suspended content',

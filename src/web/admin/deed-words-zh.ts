@@ -14,6 +14,7 @@ export const deedWordsZh = {
   'deed-secret-reveal': '查看加密内容',
   'deed-wrapup-confirm': '确认小结',
   'deed-content-approved': '审批内容',
+  'deed-content-imported': '导入内容',
   'deed-content-published': '发布内容',
   'deed-content-recalled': '召回内容',
   'deed-content-suspended': '暂停内容',
