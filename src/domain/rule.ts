@@ -61,6 +61,7 @@ const common = {
   descriptionEn: z.string().max(1200).optional(),
   when: RuleCondition.prefault({}),
   doNow: z.string().max(200), // the recovery sentence, or what to do
+  doNowEn: z.string().max(400).optional(), // only of what to do: a sentence to say stays in the language of the call
   recoveredBy: z.array(Cue).default([]), // said within 3 agent turns: recovered
   cooldownSeconds: z.number().nonnegative().default(60),
   deduct: z.number().nonnegative(),

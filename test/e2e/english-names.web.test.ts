@@ -1,7 +1,8 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
-import { startCall } from './browser.ts';
+import { startCall, typed } from './browser.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
 
 /** An English reader over the calls of a Chinese bank. */
@@ -24,4 +25,37 @@ describe.skipIf(!hasBrowser())('English screens of a Chinese call', () => {
     expect(await rail.textContent()).not.toMatch(/\p{Script=Han}/u);
     await agent.context.close();
   });
+
+  test('lines and alarms: what tells the agent something is English, what is to be said is Chinese and says so', async () => {
+    const agent = await here.signIn('1533');
+    await agent.call('PATCH', '/v1/session', z.unknown(), { lang: 'en' });
+    const { conversation, externalId } = await typed(agent, [
+      ['customer', '你们什么银行啊,我打了三次电话了都没人解决,太差劲了,气死我了!'],
+      ['agent', '这个不归我们客服管的,您找他们吧。'],
+    ]);
+    const page = await agent.open(`/desk/${conversation}`, 'column');
+    await page.getByTestId('interrupt').waitFor();
+    expect(await strayHan(page, '.int')).toEqual([]);
+    await page.keyboard.press('a');
+    await agent.call('DELETE', `/v1/try/${externalId}`, z.unknown());
+    await page.getByText('After the call, give the reason in the wrap-up.').waitFor();
+    expect(await strayHan(page, '[data-zone=line]')).toEqual([]);
+    expect(await strayHan(page, '.fields')).toEqual([]);
+    await page.getByText('Under 20 seconds, no business settled').waitFor();
+    await agent.context.close();
+  });
 });
+
+/** Chinese on the screen that no element calls Chinese. */
+function strayHan(page: Page, within: string): Promise<readonly string[]> {
+  return page.locator(within).evaluateAll(all =>
+    all.flatMap(root => {
+      const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      const found: string[] = [];
+      for (let text = texts.nextNode(); text; text = texts.nextNode())
+        if (/\p{Script=Han}/u.test(text.nodeValue ?? '') && !text.parentElement?.closest('[lang]')?.getAttribute('lang')?.startsWith('zh'))
+          found.push(text.nodeValue ?? '');
+      return found;
+    }),
+  );
+}

@@ -20,8 +20,10 @@ test.each([
   ['a category', '口头挂失', 'Report by phone'],
   ['what is still owed', '还来得及:安抚客户', 'Still time: reassure the customer'],
   ['a unit', '银行卡一班', 'Cards team 1'],
+  ['what to do, not to say', '通话结束后请在小结里说明原因。', 'After the call, give the reason in the wrap-up.'],
   ['a queue', '投诉专席', 'Complaints desk'],
   ['where a bot hands over to', '危机应对岗', 'Crisis desk'],
+  ['why a category is offered', '通话不到 20 秒,没有办成业务', 'Under 20 seconds, no business settled'],
   ["the engine's own words", '前两步说完后', 'after the 2 steps above'],
 ] as const)('%s is called in English: %s', (_, own, english) => expect(englishNames(release).get(own)).toBe(english));
 

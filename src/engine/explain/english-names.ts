@@ -23,10 +23,11 @@ export function contentNames({ bank, articles, processes, rules, leaves, slots, 
       { item: `slot/${key}`, path: ['label'], own: label, english: labelEn },
       ...choices.map(({ value, valueEn }, at) => ({ item: `slot/${key}`, path: ['choices', at, 'value'], own: value, english: valueEn })),
     ]),
-    ...inChinese(rules).flatMap(({ key, title, titleEn, category, categoryEn, description, descriptionEn }) => [
+    ...inChinese(rules).flatMap(({ key, title, titleEn, category, categoryEn, description, descriptionEn, doNow, doNowEn }) => [
       { item: `rule/${key}`, path: ['title'], own: title, english: titleEn },
       { item: `rule/${key}`, path: ['category'], own: category, english: categoryEn },
       { item: `rule/${key}`, path: ['description'], own: description, english: descriptionEn },
+      ...(doNowEn === undefined ? [] : [{ item: `rule/${key}`, path: ['doNow'], own: doNow, english: doNowEn }]),
     ]),
     ...inChinese(rules).flatMap(namesOfKind),
     ...inChinese(articles).map(({ key, title, titleEn }) => ({ item: `article/${key}`, path: ['title'], own: title, english: titleEn })),

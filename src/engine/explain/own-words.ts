@@ -23,6 +23,6 @@ export function ownWords(
     ...(['stillTime', 'said'] as const).flatMap(key =>
       [...owed].map(what => [quality.zh[key](what), quality.en[key](inEnglish(what))] as const),
     ),
-    [leafWording.zh.like, leafWording.en.like],
+    ...(['like', 'silent', 'brokenOff'] as const).map(key => [leafWording.zh[key], leafWording.en[key]] as const),
   ];
 }

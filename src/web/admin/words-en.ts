@@ -165,6 +165,7 @@ export const adminWordsEn: InEnglish<typeof adminWordsZh> = {
   'field-severity': 'severity',
   'field-why': 'why',
   'field-doNow': 'recovery script',
+  'field-doNowEn': 'what to do, in English',
   'field-label': 'name',
   'field-path': 'path',
   'field-bank': 'bank',

@@ -162,6 +162,7 @@ export const adminWordsZh = {
   'field-severity': '级别',
   'field-why': '说明',
   'field-doNow': '补救话术',
+  'field-doNowEn': '要做什么（英文）',
   'field-label': '名称',
   'field-path': '路径',
   'field-bank': '银行',

@@ -9,9 +9,9 @@ import { aboutsOf } from '#web/kit/about.ts';
 import { clockTime } from '#web/kit/durations.ts';
 import { ExplainedAll } from '#web/kit/explained.tsx';
 import { type Named, useNamed } from '#web/kit/names.tsx';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { skippedInWords } from '#web/kit/skipped.ts';
 import { leftInWords } from '#web/kit/time-left.ts';
+import { Told } from '#web/kit/told.tsx';
 
 type Row = ConversationRecord['rows'][number];
 const small: readonly string[] = ['step', 'slot', 'category', 'summary', 'metric', 'topic'];
@@ -122,7 +122,7 @@ function Change({
       {bodyOf(advice) && (
         <p className="x13 s">
           {advice.kind === 'violation' && `${named(advice.why)} `}
-          {paintPunctuation(bodyOf(advice))}
+          <Told own={bodyOf(advice)} lang={end.meta?.lang ?? 'zh'} />
         </p>
       )}
       {ground?.turn && (

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Advice } from '#domain/advice.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import type { DeskModel } from '#web/desk/model.ts';
+import { langOf } from '#web/desk/search.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { withTails } from '#web/kit/marks.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
@@ -36,7 +37,9 @@ export function Because({
     <p className="why">
       {t(turn.speaker === 'customer' ? 'becauseCustomer' : 'becauseMe')}
       <button type="button" className="link" onClick={() => desk.mark(turn.position)} data-testid="because">
-        <span className="el">{t('quote', { words: quoteOf(turn.text, one.span) })}</span>
+        <span className="el" lang={langOf(desk)}>
+          {t('quote', { words: quoteOf(turn.text, one.span) })}
+        </span>
         <span className="num">{clockTime(turn.startMs)}</span>
       </button>
       {one.like && <span className="m">{t('meantLike')} </span>}

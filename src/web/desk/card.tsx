@@ -7,6 +7,7 @@ import { Chip as ChipPill } from '#web/desk/line.tsx';
 import type { DeskModel, Overlay } from '#web/desk/model.ts';
 import { copyOf, glanceAt, paintScript } from '#web/desk/script.ts';
 import { ScriptText } from '#web/desk/script-text.tsx';
+import { langOf } from '#web/desk/search.tsx';
 import type { Card as CardAdvice } from '#web/desk/seen.ts';
 import { shortened } from '#web/desk/shorten.ts';
 import { WhereRow } from '#web/desk/where.tsx';
@@ -68,7 +69,7 @@ function Card({
   const [whole, read] = useState<string | null>(null);
   const { parts, isShort } = shortened(card, whole === card.key ? 'full' : desk.script);
   const { stretches, beside } = paintScript(parts, saidAnywhere(desk, card.mustSay));
-  const lang = desk.head?.lang ?? desk.followed.meta?.lang ?? 'zh';
+  const lang = langOf(desk);
   return (
     <article className="card" aria-live="polite" data-key={card.key} data-testid="card">
       <div className="kick">
@@ -88,7 +89,9 @@ function Card({
         )}
         <span className="sp" />
         {size === 'page' && card.question && (
-          <span className="x12 s el question">{t('asks', { question: paintPunctuation(card.question) })}</span>
+          <span className="x12 s el question" lang={lang}>
+            {t('asks', { question: paintPunctuation(card.question) })}
+          </span>
         )}
       </div>
       <div className="script-box in-view" tabIndex={-1}>
@@ -182,7 +185,7 @@ function Looked({ desk }: { readonly desk: DeskModel }) {
         <span className="tag">{t('lookedUp')}</span>
       </div>
       <div className="script-box">
-        <ScriptText stretches={stretches} lang={desk.head?.lang ?? 'zh'} />
+        <ScriptText stretches={stretches} lang={langOf(desk)} />
         {beside.length > 0 && (
           <div className="chips">
             {beside.map(chip => (
@@ -191,7 +194,7 @@ function Looked({ desk }: { readonly desk: DeskModel }) {
           </div>
         )}
       </div>
-      {hit.question && <p className="why">{t('asks', { question: hit.question })}</p>}
+      {hit.question && <p className="why">{t('asks', { question: paintPunctuation(hit.question) })}</p>}
       <div className="acts">
         <button type="button" className="ib" onClick={() => writeClipboard(hit.script ?? '')}>
           <Icon name="copy" />
@@ -229,7 +232,13 @@ function LookAhead({ desk, next }: { readonly desk: DeskModel; readonly next: Ca
     return (
       <button type="button" className="next hug" onClick={() => desk.bringForward(next.key)} title={t('bringForward')}>
         <span className="nw">{next.card === 'script' ? t('thenSay') : t('also')}</span>
-        <span className="el s">{next.card === 'script' ? paintPunctuation(glanceAt(next.script)) : named(next.title)}</span>
+        {next.card === 'script' ? (
+          <span className="el s" lang={langOf(desk)}>
+            {paintPunctuation(glanceAt(next.script))}
+          </span>
+        ) : (
+          <span className="el s">{named(next.title)}</span>
+        )}
       </button>
     );
   return (

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { isMissing } from '#web/desk/confirm-wrap-up.ts';
 import { textOf } from '#web/desk/field-text.ts';
 import type { DeskModel } from '#web/desk/model.ts';
+import { langOf } from '#web/desk/search.tsx';
 import type { Slot } from '#web/desk/seen.ts';
 import { Turns } from '#web/desk/turns.tsx';
 import { Sealed } from '#web/desk/words.tsx';
@@ -52,7 +53,7 @@ function Editing({ desk, slot, isBad }: { readonly desk: DeskModel; readonly slo
     onKeyDown: (event: React.KeyboardEvent<HTMLElement>) => press(desk, slot, event),
   };
   return (
-    <span className="editing">
+    <span className="editing" lang={langOf(desk)}>
       {slot.form?.type === 'choice' ? (
         <select
           {...common}
@@ -132,7 +133,7 @@ function Standing({ desk, slot }: { readonly desk: DeskModel; readonly slot: Slo
       ) : (draft ?? slot.value ?? '') === '' ? (
         <span className={missing ? 'warn' : 'm'}>{t(missing ? 'missing' : 'notHeard')}</span>
       ) : (
-        <span className={slot.status === 'unsure' ? 'unsure' : ''}>
+        <span className={slot.status === 'unsure' ? 'unsure' : ''} {...(slot.form?.choices ? {} : { lang: langOf(desk) })}>
           {written(draft ?? slot.value ?? '', slot.form)}
           {slot.on && draft === undefined && <span className="on-day num" data-on={dateInShort(slot.on)} title={slot.on} />}
         </span>

@@ -8,8 +8,9 @@ export function useLeafReason(): (because: string) => string {
   const { t, i18n } = useTranslation();
   const named = useNamed();
   return because => {
-    const [, words, process] = /^(?:客户说「(.+)」|流程:(.+))$/su.exec(i18n.language === 'en' ? because : '') ?? [];
+    const [, words, heard, process] = /^(?:客户说「(.+)」|通话中说「(.+)」|流程:(.+))$/su.exec(i18n.language === 'en' ? because : '') ?? [];
     if (words !== undefined) return t('leafSaid', { words: paintPunctuation(withTails(words)) });
+    if (heard !== undefined) return t('leafHeard', { words: paintPunctuation(withTails(heard)) });
     return process === undefined ? named(withTails(because)) : t('leafProcess', { process: named(process) });
   };
 }

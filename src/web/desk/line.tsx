@@ -2,15 +2,16 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Chip as SaidChip } from '#domain/advice.ts';
 import type { DeskModel } from '#web/desk/model.ts';
+import { langOf } from '#web/desk/search.tsx';
 import { type Alarm, isAllSaid, isRecovered } from '#web/desk/seen.ts';
 import { isVerifyAgain, VerifyAgain } from '#web/desk/verify-again.tsx';
 import { WhisperLine } from '#web/desk/whisper.tsx';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon, type IconName } from '#web/kit/icons.tsx';
 import { type Named, useNamed } from '#web/kit/names.tsx';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { skippedInWords } from '#web/kit/skipped.ts';
 import { leftInWords } from '#web/kit/time-left.ts';
+import { Told } from '#web/kit/told.tsx';
 
 /** What is owed before a moment: one obligation takes the zone, two a row each, a third is a count; a leader's whisper makes all of them one. `instead` stands where nothing is owed. */
 export function Line({ desk, instead }: { readonly desk: DeskModel; readonly instead?: React.ReactNode }) {
@@ -65,18 +66,21 @@ function One({ line, desk }: { readonly line: Alarm; readonly desk: DeskModel })
         <WhyLine line={line} desk={desk} />
       </div>
       {line.kind === 'prompt' && line.chips.length > 0 ? (
-        <div className="row chips-row">
+        <div className="row chips-row" lang={langOf(desk)}>
           {line.chips.map(chip => (
             <Chip key={chip.label} chip={chip} />
           ))}
         </div>
       ) : isVerifyAgain(line) ? (
         <div className="row verify-row">
-          <span className="x13 s el">{paintPunctuation(bodyOf(line, t, named))}</span>
+          <Told className="x13 s el" own={bodyOf(line)} lang={langOf(desk)} />
           <VerifyAgain desk={desk} line={line} />
         </div>
       ) : (
-        <p className="x13 s two-lines">{paintPunctuation(bodyOf(line, t, named))}</p>
+        <p className="x13 s two-lines">
+          <Skipped line={line} />
+          <Told own={bodyOf(line)} lang={langOf(desk)} />
+        </p>
       )}
     </fieldset>
   );
@@ -97,7 +101,7 @@ function Half({ line, desk, more = 0 }: { readonly line: Alarm; readonly desk: D
       </span>
       <span className={`b nw ${settled ? 'ok' : isOwed(line, desk) ? 'warn' : 's'}`}>{named(titleOf(line))}</span>
       {line.kind === 'prompt' && line.chips.length > 0 ? (
-        <span className="el halves">
+        <span className="el halves" lang={langOf(desk)}>
           {line.chips.map(chip => (
             <span key={chip.label} className={chip.said ? 'ok nw' : 's nw'}>
               <Icon name={chip.said ? 'tick' : 'hollow'} size={11} /> {chip.label}
@@ -105,8 +109,9 @@ function Half({ line, desk, more = 0 }: { readonly line: Alarm; readonly desk: D
           ))}
         </span>
       ) : (
-        <span className="el s" title={paintPunctuation(bodyOf(line, t, named))}>
-          {paintPunctuation(bodyOf(line, t, named))}
+        <span className="el s" title={`${skipped(line, t, named)}${named(bodyOf(line))}`}>
+          <Skipped line={line} />
+          <Told own={bodyOf(line)} lang={langOf(desk)} />
         </span>
       )}
       <span className="sp" />
@@ -152,24 +157,34 @@ export function Chip({ chip }: { readonly chip: SaidChip }) {
 /** The whole obligation as one sentence: what a screen reader speaks. */
 export function nameOf(line: Alarm, t: TFunction, named: Named): string {
   const isListed = line.kind === 'prompt' && line.chips.length > 0;
-  return `${named(titleOf(line))}${t('colon')}${isListed ? line.chips.map(chip => chip.label).join('·') : bodyOf(line, t, named)}`;
+  return `${named(titleOf(line))}${t('colon')}${isListed ? line.chips.map(chip => chip.label).join('·') : `${skipped(line, t, named)}${named(bodyOf(line))}`}`;
 }
 
 function titleOf(line: Alarm): string {
   return line.kind === 'handoff' ? line.routeTo : line.title;
 }
 
-function bodyOf(line: Alarm, t: TFunction, named: Named): string {
+function bodyOf(line: Alarm): string {
   switch (line.kind) {
     case 'prompt':
       return line.doNow ?? line.sentence;
     case 'warning':
-      return line.doNow;
     case 'violation':
-      return [skippedInWords(line, t, named), line.doNow].filter(Boolean).join(t('sentenceEnd'));
+      return line.doNow;
     case 'handoff':
       return line.summary;
   }
+}
+
+/** What was left out before it, where the claim is about that. */
+function skipped(line: Alarm, t: TFunction, named: Named): string {
+  const words = line.kind === 'violation' ? skippedInWords(line, t, named) : undefined;
+  return words ? `${words}${t('sentenceEnd')}` : '';
+}
+
+function Skipped({ line }: { readonly line: Alarm }) {
+  const { t } = useTranslation();
+  return <>{skipped(line, t, useNamed())}</>;
 }
 
 function iconOf(line: Alarm): IconName {

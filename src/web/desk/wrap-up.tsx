@@ -11,7 +11,8 @@ import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 /** The wrap-up written when the customer hung up: category, three sentences, fields; every claim names its turn. */
 export function WrapUp({ desk }: { readonly desk: DeskModel }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const isInEnglish = i18n.language === 'en' || langOf(desk) === 'en'; // names of fields are longer
   const { summary, slots } = desk.seen;
   const box = useRef<HTMLElement>(null);
   return (
@@ -33,14 +34,14 @@ export function WrapUp({ desk }: { readonly desk: DeskModel }) {
         {(summary?.clauses ?? []).map(clause => (
           <div key={clause.part} style={{ display: 'contents' }}>
             <dt className="m x12">{t(`part-${clause.part}`)}</dt>
-            <dd>
+            <dd lang={langOf(desk)}>
               {paintPunctuation(clause.text)}
               <Turns desk={desk} evidence={clause.evidence} look="sup" />
             </dd>
           </div>
         ))}
       </dl>
-      <div className="fields" lang={langOf(desk)} tabIndex={-1} data-fields>
+      <div className={isInEnglish ? 'fields long' : 'fields'} tabIndex={-1} data-fields>
         {slots.map(slot => (
           <Field key={slot.key} desk={desk} slot={slot} />
         ))}

@@ -62,7 +62,7 @@ export function Claim({
           {alert.shadow ? (
             <p className="x13 m">{t('notShown')}</p>
           ) : around.shown ? (
-            <ShownThen shown={around.shown} around={around} />
+            <ShownThen shown={around.shown} around={around} lang={around.standing.meta?.lang ?? 'zh'} />
           ) : (
             <p className="x13 m">{t('notStanding')}</p>
           )}

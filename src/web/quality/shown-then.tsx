@@ -4,13 +4,21 @@ import { copyOf } from '#web/desk/script.ts';
 import type { Alarm, Card } from '#web/desk/seen.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { useNamed } from '#web/kit/names.tsx';
-import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { Told } from '#web/kit/told.tsx';
 import type { Around } from '#web/quality/around.ts';
 
 type Violation = Extract<Advice, { kind: 'violation' }>;
 
 /** How the desk showed a claim at that second: by itself or inside another, where, and what else was on the desk. */
-export function ShownThen({ shown, around: { carrier, desk } }: { readonly shown: Violation; readonly around: Around }) {
+export function ShownThen({
+  shown,
+  around: { carrier, desk },
+  lang,
+}: {
+  readonly shown: Violation;
+  readonly around: Around;
+  readonly lang: 'zh' | 'en'; // of the call
+}) {
   const { t } = useTranslation();
   const named = useNamed();
   const showing = carrier ?? shown;
@@ -26,7 +34,9 @@ export function ShownThen({ shown, around: { carrier, desk } }: { readonly shown
       </div>
       {carrier && <p className="x13 s">{t('mergedInto', { title: named(shown.title) })}</p>}
       <div className="x12 m">{t('sayNow')}</div>
-      <p className="now">{paintPunctuation(sayOf(showing))}</p>
+      <p className="now">
+        <Told own={sayOf(showing)} lang={lang} />
+      </p>
       <dl className="x13 then" data-testid="desk-then">
         <dt className="m">{t('zone-interrupt')}</dt>
         <dd>{desk.interrupt ? named(titleOf(desk.interrupt)) : t('zone-nothing')}</dd>
