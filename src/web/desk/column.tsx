@@ -40,7 +40,7 @@ export function Column({ desk, switcher, menu, onFloat, notices }: Parts) {
   const searches = desk.overlay === 'search' || desk.overlay === 'processes';
   const isWrapping = desk.isOver;
   return (
-    <main className={isWrapping ? 'd over' : 'd'} data-testid="desk">
+    <main className={`d${isWrapping ? ' over' : ''}${desk.isCovered ? ' covered' : ''}`} data-testid="desk">
       <Header desk={desk} size="column" switcher={switcher} />
       <Line desk={desk} instead={notices?.line} />
       {isWrapping ? (

@@ -33,9 +33,9 @@ function doingsOf(desk: DeskModel, float: () => void): Doings {
     ...(desk.robots.card ? { robot: () => desk.setOverlay(desk.overlay === 'robot' ? 'none' : 'robot') } : {}),
     mute: () => desk.act({ kind: 'muted', on: !desk.followed.muted }),
   };
-  if (desk.overlay === 'flag' && card)
+  if (desk.overlay === 'flag' && !desk.isCovered && card)
     return { ...always, first: () => flag(desk, card.key, 'wrong'), second: () => flag(desk, card.key, 'outdated') };
-  const asked = desk.overlay === 'why' && desk.asked !== null ? desk.board[desk.asked] : undefined;
+  const asked = desk.overlay === 'why' && !desk.isCovered && desk.asked !== null ? desk.board[desk.asked] : undefined;
   if (asked?.kind === 'violation')
     // the claim that is read, not one that waits beneath
     return { ...always, gotIt: () => press('[data-why-got-it]'), contest: () => press('[data-why-contest]') };
@@ -111,6 +111,7 @@ function flag(desk: DeskModel, key: string, why: 'wrong' | 'outdated'): void {
 }
 
 function back(desk: DeskModel): void {
+  if (desk.isCovered) return (deskWindow().document.activeElement as HTMLElement | null)?.blur(); // what lies beneath keeps what was typed
   if (desk.overlay !== 'none') desk.setOverlay('none');
   else if (desk.looked) desk.setLooked(null);
   else if (desk.front) desk.bringForward(null);

@@ -4,6 +4,7 @@ import { useLocation, useParams } from 'react-router';
 import type { ConversationHead } from '#protocol/down.ts';
 import type { Session } from '#protocol/rest.ts';
 import { AnnouncementLine, AnnouncementOver, AnnouncementsAtRest } from '#web/desk/announcement.tsx';
+import { AskedCallNote, useAskedCall } from '#web/desk/asked-call.tsx';
 import { Column, type Notices } from '#web/desk/column.tsx';
 import { type Demo, DemoBar, useDemo } from '#web/desk/demo.tsx';
 import { deskKeys } from '#web/desk/desk-keys.ts';
@@ -63,16 +64,19 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
   }, [current, picked, heads, state.heads]);
 
   // A call that comes in is shown at once; the wrap-up it interrupts waits in the switcher.
-  const known = useRef<ReadonlySet<string>>(new Set());
+  const known = useRef<ReadonlySet<string> | null>(null);
   useEffect(() => {
-    const fresh = heads.find(head => head.open && !known.current.has(head.id));
+    if (state.heads === null) return;
+    const before = known.current;
     known.current = new Set(heads.map(head => head.id));
+    const fresh = before && heads.find(head => head.open && !before.has(head.id)); // what was on before this page came in nowhere
     if (fresh && current && !current.open) pick(fresh.id);
-  }, [heads, current]);
+  }, [heads, current, state.heads]);
 
   const talk = heads.some(head => head.open && !state.live[head.id]?.followed.closedAtMs) ? 'open' : current ? 'after' : 'none';
   const board = useAnnouncements(store, talk);
   useHiddenNotice(board);
+  const asked = useAskedCall(state.heads);
   const wrapped = useLastWrapped(store, may(session, 'ticket.create'));
   const offer = wrapped.id !== null && !current?.open && (
     <Suspense fallback={null}>
@@ -91,6 +95,8 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
           waiting={heads.filter(head => !head.open)}
           parts={parts}
           link={state.link}
+          isKnown={state.heads !== null}
+          note={asked && <AskedCallNote asked={asked} lies="at-rest" />}
           onOpen={head => pick(head.id)}
           menu={menu}
           onNext={demo?.next}
@@ -100,7 +106,8 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
       </div>
     );
   const isWaiting = board.waiting.length > 0 && (talk === 'after' || board.waiting[0]?.kind === 'urgent');
-  const notices: Notices = { line: isWaiting ? <AnnouncementLine board={board} /> : null, over: <AnnouncementOver board={board} /> };
+  const over = board.open ? <AnnouncementOver board={board} /> : asked && <AskedCallNote asked={asked} lies="over-card" />;
+  const notices: Notices = { line: isWaiting ? <AnnouncementLine board={board} /> : null, over };
   const switcher =
     heads.length > 1 || parts.count > 0 ? (
       <>

@@ -12,7 +12,7 @@ import { AllSteps, countOf } from '#web/desk/rail.tsx';
 import { RobotCardOver } from '#web/desk/robots/robot-card.tsx';
 import { RobotChip } from '#web/desk/robots/robot-chip.tsx';
 import { glanceAt } from '#web/desk/script.ts';
-import { Search } from '#web/desk/search.tsx';
+import { langOf, Search } from '#web/desk/search.tsx';
 import { Skeleton } from '#web/desk/skeleton.tsx';
 import { Transcript } from '#web/desk/transcript.tsx';
 import { WhisperBelow } from '#web/desk/whisper.tsx';
@@ -46,7 +46,7 @@ export function FullPage({
           <h2 className="sechd">{t('transcript')}</h2>
           <Transcript desk={desk} size="page" />
         </div>
-        <div className="mid">
+        <div className={desk.isCovered ? 'mid covered' : 'mid'}>
           <Line desk={desk} instead={notices?.line} />
           {desk.isOver ? (
             <div className="wide-wrap">
@@ -106,7 +106,7 @@ function Next({ desk }: { readonly desk: DeskModel }) {
       <div className="then">
         <p className="x13 m">{t('thenSay')}</p>
         {then ? (
-          <button type="button" className="hug" onClick={() => desk.bringForward(then.key)}>
+          <button type="button" className="hug" lang={langOf(desk)} onClick={() => desk.bringForward(then.key)}>
             {paintPunctuation(glanceAt(then.script))}
           </button>
         ) : (
@@ -120,7 +120,11 @@ function Next({ desk }: { readonly desk: DeskModel }) {
             <button key={card.key} type="button" className="row hug" onClick={() => desk.bringForward(card.key)}>
               <span className="x13 nw">{named(card.title)}</span>
               <span className="sp" />
-              {card.question && <span className="x13 m el">{t('quote', { words: paintPunctuation(card.question) })}</span>}
+              {card.question && (
+                <span className="x13 m el" lang={langOf(desk)}>
+                  {t('quote', { words: paintPunctuation(card.question) })}
+                </span>
+              )}
             </button>
           ))}
         </div>

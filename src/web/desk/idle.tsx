@@ -12,6 +12,8 @@ export function Idle({
   waiting,
   parts,
   link,
+  isKnown,
+  note,
   onOpen,
   menu,
   onNext,
@@ -20,6 +22,8 @@ export function Idle({
   readonly waiting: readonly ConversationHead[];
   readonly parts?: { readonly count: number; readonly newest?: string };
   readonly link: LineState;
+  readonly isKnown: boolean; // the server has said what is on and what waits
+  readonly note?: React.ReactNode;
   readonly onOpen: (head: ConversationHead) => void;
   readonly menu?: React.ReactNode;
   readonly onNext?: () => void;
@@ -32,42 +36,53 @@ export function Idle({
     <main className="d idle" data-testid="idle">
       <header className="dh zone">
         <div className="col">
-          <div className="who">{t('ready')}</div>
-          <div className="sub">
-            {link.kind === 'down' ? <span className="warn">{t('offline', { seconds: offline })}</span> : <span>{t('waitingCall')}</span>}
+          <div className="who">{t(isKnown ? 'ready' : 'connecting')}</div>
+          <div className="sub" role="status">
+            {link.kind === 'down' ? (
+              <span className="warn">{t('offline', { seconds: offline })}</span>
+            ) : (
+              isKnown && <span>{t('waitingCall')}</span>
+            )}
           </div>
         </div>
       </header>
       <section className="waits">
-        <p className="b">{t('needsYou')}</p>
-        {notices?.node}
-        {waiting.map(head => (
-          <button key={head.id} type="button" className="row x13 hug" onClick={() => onOpen(head)}>
-            {t('unconfirmed')}
-            <span className="m el">
-              <Masked text={head.customer ?? named(head.queue ?? '')} />
-            </span>
-            <span className="sp" />
-            <Icon name="right" size={12} />
-          </button>
-        ))}
-        {parts && parts.count > 0 && (
-          <p>
-            <OpenParts parts={parts} />
-          </p>
-        )}
-        {waiting.length === 0 && !parts?.count && !notices?.count && (
-          <p className="x13 m" style={{ marginTop: 8 }}>
-            {t('nothingWaits')}
-          </p>
-        )}
-        <p className="x13 m" style={{ marginTop: 14 }}>
-          {t('willAppear')}
-        </p>
-        {onNext && (
-          <button type="button" className={notices?.count ? 'btn' : 'btn p'} style={{ marginTop: 18 }} onClick={onNext}>
-            {t('nextCall')}
-          </button>
+        {note}
+        {isKnown ? (
+          <>
+            <p className="b">{t('needsYou')}</p>
+            {notices?.node}
+            {waiting.map(head => (
+              <button key={head.id} type="button" className="row x13 hug" onClick={() => onOpen(head)}>
+                {t('unconfirmed')}
+                <span className="m el">
+                  <Masked text={head.customer ?? named(head.queue ?? '')} />
+                </span>
+                <span className="sp" />
+                <Icon name="right" size={12} />
+              </button>
+            ))}
+            {parts && parts.count > 0 && (
+              <p>
+                <OpenParts parts={parts} />
+              </p>
+            )}
+            {waiting.length === 0 && !parts?.count && !notices?.count && (
+              <p className="x13 m" style={{ marginTop: 8 }}>
+                {t('nothingWaits')}
+              </p>
+            )}
+            <p className="x13 m" style={{ marginTop: 14 }}>
+              {t('willAppear')}
+            </p>
+            {onNext && (
+              <button type="button" className={notices?.count ? 'btn' : 'btn p'} style={{ marginTop: 18 }} onClick={onNext}>
+                {t('nextCall')}
+              </button>
+            )}
+          </>
+        ) : (
+          <p className="x13 m">{t('deskUnknown')}</p>
         )}
       </section>
       <footer className="dx">

@@ -1,7 +1,9 @@
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Because } from '#web/desk/because.tsx';
 import { Contest } from '#web/desk/contest.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
+import { langOf } from '#web/desk/search.tsx';
 import type { Alarm } from '#web/desk/seen.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Key } from '#web/kit/key.tsx';
@@ -9,27 +11,47 @@ import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { skippedInWords } from '#web/kit/skipped.ts';
 import { leftInWords } from '#web/kit/time-left.ts';
+import { Told } from '#web/kit/told.tsx';
 
 /** Covers line and card exactly; moves nothing and takes no focus. Closed by saying the sentence, or by 知道了. */
 export function Interrupt({ desk }: { readonly desk: DeskModel }) {
-  const { t } = useTranslation();
-  const named = useNamed();
   const alarm = desk.seen.interrupt;
-  if (!alarm) return null;
+  const contested = contestedOf(desk);
+  const frames = [...(contested && contested.key !== alarm?.key ? [contested] : []), ...(alarm ? [alarm] : [])];
+  return (
+    <>
+      {frames.map((one, at) => (
+        <Frame key={one.key} desk={desk} alarm={one} lies={at === frames.length - 1 ? 'on-top' : 'beneath'} />
+      ))}
+    </>
+  );
+}
+
+/** The claim an objection is being written to: it stays until that is sent or left, also while another alarm is louder. */
+function contestedOf({ overlay, overlaid, board }: DeskModel): Extract<Alarm, { kind: 'violation' }> | undefined {
+  const claim = overlay === 'contest' && overlaid !== null ? board[overlaid] : undefined;
+  return claim?.kind === 'violation' && claim.settled === 'fired' && !claim.recovered ? claim : undefined;
+}
+
+/** One alarm; one that is being contested stays as it is beneath another that comes meanwhile. */
+function Frame({ desk, alarm, lies }: { readonly desk: DeskModel; readonly alarm: Alarm; readonly lies: 'on-top' | 'beneath' }) {
+  const { t } = useTranslation();
+  const [title, say] = [useId(), useId()];
+  const named = useNamed();
   const serious = alarm.kind === 'handoff' ? alarm.urgency === 'critical' : alarm.severity === 'serious';
   return (
     <div
       className={alarm.kind === 'warning' ? 'int still' : 'int'}
       role="alertdialog"
       aria-live="assertive"
-      aria-labelledby="interrupt-title"
-      aria-describedby="interrupt-say"
+      aria-labelledby={title}
+      aria-describedby={say}
       data-key={alarm.key}
-      data-testid="interrupt"
+      data-testid={lies === 'on-top' ? 'interrupt' : 'interrupt-beneath'}
     >
       <div className="hd">
         <Icon name={alarm.kind === 'handoff' ? 'hand' : alarm.kind === 'warning' ? 'clock' : 'warn'} />
-        <span id="interrupt-title">
+        <span id={title}>
           {alarm.kind === 'handoff' ? t(alarm.action === 'hand-over' ? 'handOver' : 'callSpecialist') : named(alarm.title)}
         </span>
         <span className="sp" />
@@ -39,16 +61,16 @@ export function Interrupt({ desk }: { readonly desk: DeskModel }) {
           <span className="tag stop">{t(serious ? 'serious' : 'general')}</span>
         )}
       </div>
-      {desk.overlay === 'contest' && alarm.kind === 'violation' ? (
+      {desk.overlay === 'contest' && desk.overlaid === alarm.key && alarm.kind === 'violation' ? (
         <Contest quote={alarm.quote} send={reason => contest(desk, alarm, reason)} back={() => desk.setOverlay('none')} />
       ) : (
-        <Body desk={desk} alarm={alarm} />
+        <Body desk={desk} alarm={alarm} say={say} />
       )}
     </div>
   );
 }
 
-function Body({ desk, alarm }: { readonly desk: DeskModel; readonly alarm: Alarm }) {
+function Body({ desk, alarm, say }: { readonly desk: DeskModel; readonly alarm: Alarm; readonly say: string }) {
   const { t } = useTranslation();
   const named = useNamed();
   return (
@@ -57,7 +79,9 @@ function Body({ desk, alarm }: { readonly desk: DeskModel; readonly alarm: Alarm
         {alarm.kind === 'violation' && alarm.quote && (
           <>
             {t('youSaid')}
-            <span className="hl stop">{paintPunctuation(alarm.quote)}</span>
+            <span className="hl stop" lang={langOf(desk)}>
+              {paintPunctuation(alarm.quote)}
+            </span>
             {t('youSaidEnd')}
           </>
         )}
@@ -70,10 +94,10 @@ function Body({ desk, alarm }: { readonly desk: DeskModel; readonly alarm: Alarm
         {named(groundOf(alarm))}
         {alarm.kind === 'warning' && t('stillTimeHint')}
       </p>
-      <div className="say" id="interrupt-say">
+      <div className="say" id={say}>
         <div className="l">{t(alarm.kind === 'handoff' ? 'sendTo' : 'sayNow')}</div>
         <p className={`script${sayOf(alarm).length > 70 ? ' dense' : ''}`}>
-          {alarm.kind === 'handoff' ? named(alarm.routeTo) : paintPunctuation(sayOf(alarm))}
+          {alarm.kind === 'handoff' ? named(alarm.routeTo) : <Told own={sayOf(alarm)} lang={langOf(desk)} />}
         </p>
       </div>
       {alarm.kind === 'violation' ? <p className="why">{t('recoverHint')}</p> : <Because desk={desk} evidence={alarm.evidence} />}
@@ -99,7 +123,7 @@ function Body({ desk, alarm }: { readonly desk: DeskModel; readonly alarm: Alarm
 export function acknowledge(desk: DeskModel, alarm: Alarm): void {
   desk.act({ kind: 'acknowledged', key: alarm.key });
   desk.putAway(alarm.key);
-  desk.setOverlay('none');
+  if (!desk.isCovered) desk.setOverlay('none'); // what lay beneath is found again as it was
 }
 
 /** 有异议: the claim stays in sight, marked so, and somebody else decides. */

@@ -33,6 +33,8 @@ export interface DeskModel {
   readonly isOver: boolean;
   readonly overlay: Overlay;
   readonly setOverlay: (overlay: Overlay) => void;
+  readonly overlaid: string | null; // the interrupt that stood when it was opened
+  readonly isCovered: boolean; // an interrupt came since and lies over it
   readonly asked: string | null; // the advice somebody asked why of
   readonly explain: (advice: Pick<Advice, 'key' | 'evidence'>) => void;
   readonly looked: SearchHit | null;
@@ -61,7 +63,7 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
   const state = useSyncExternalStore(store.subscribe, store.read);
   const live = state.live[id];
   const followed = live?.followed ?? unheard;
-  const [overlay, setOverlay] = useState<Overlay>('none');
+  const [opened, open] = useState<{ readonly overlay: Overlay; readonly over: string | null }>({ overlay: 'none', over: null });
   const [asked, ask] = useState<string | null>(null);
   const [looked, setLooked] = useState<SearchHit | null>(null);
   const [front, bringForward] = useState<string | null>(null);
@@ -98,11 +100,16 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     },
     [store, id, forgetRefusal],
   );
-  const explain = useCallback(({ key, evidence }: Pick<Advice, 'key' | 'evidence'>) => {
-    ask(key);
-    mark(evidence[0]?.position ?? null);
-    setOverlay('why');
-  }, []);
+  const pressing = followed.closedAtMs === undefined ? (seen.interrupt?.key ?? null) : null;
+  const setOverlay = useCallback((overlay: Overlay) => open({ overlay, over: pressing }), [pressing]);
+  const explain = useCallback(
+    ({ key, evidence }: Pick<Advice, 'key' | 'evidence'>) => {
+      ask(key);
+      mark(evidence[0]?.position ?? null);
+      setOverlay('why');
+    },
+    [setOverlay],
+  );
   const putAway = useCallback((key: string) => setAway(keys => new Set([...keys, key])), []);
   const edit = useCallback((on: 'on' | 'off') => setEditing(on === 'on'), []);
 
@@ -125,8 +132,10 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     offlineSince: state.link.kind === 'down' ? state.link.since : undefined,
     refused,
     isOver: followed.closedAtMs !== undefined,
-    overlay,
+    overlay: opened.overlay,
     setOverlay,
+    overlaid: opened.over,
+    isCovered: opened.overlay !== 'none' && pressing !== null && pressing !== opened.over,
     asked,
     explain,
     looked,

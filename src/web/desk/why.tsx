@@ -4,11 +4,13 @@ import { Because } from '#web/desk/because.tsx';
 import { Contest } from '#web/desk/contest.tsx';
 import { acknowledge, contest } from '#web/desk/interrupt.tsx';
 import type { DeskModel } from '#web/desk/model.ts';
+import { langOf } from '#web/desk/search.tsx';
 import { aboutsOf } from '#web/kit/about.ts';
 import { ExplainedAll } from '#web/kit/explained.tsx';
 import { Key } from '#web/kit/key.tsx';
 import { useNamed } from '#web/kit/names.tsx';
 import { skippedInWords } from '#web/kit/skipped.ts';
+import { Told } from '#web/kit/told.tsx';
 
 /** Why did this fire: the words it rests on, the rule or step in words, what would withdraw it; a claim is answered here as well. */
 export function Why({ desk }: { readonly desk: DeskModel }) {
@@ -44,6 +46,11 @@ export function Why({ desk }: { readonly desk: DeskModel }) {
         )}
       </div>
       <Because desk={desk} evidence={advice.evidence} />
+      {'doNow' in advice && advice.doNow && (
+        <p className="x13 why-say">
+          <span className="m">{t('sayNow')}</span> <Told own={advice.doNow} lang={langOf(desk)} />
+        </p>
+      )}
       {claim?.skipped && <p className="x13 b">{skippedInWords(claim, t, named)}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than its place is scrolled by keys, too */}
       <div className="why-words" tabIndex={0}>

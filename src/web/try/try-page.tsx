@@ -232,7 +232,7 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
             {started ? (
               <Beside key={started.conversation} store={store} started={started} />
             ) : (
-              <Idle waiting={[]} link={state.link} onOpen={() => undefined} />
+              <Idle waiting={[]} link={state.link} isKnown={state.heads !== null} onOpen={() => undefined} />
             )}
           </div>
         </aside>
