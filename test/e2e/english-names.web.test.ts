@@ -26,6 +26,23 @@ describe.skipIf(!hasBrowser())('English screens of a Chinese call', () => {
     await agent.context.close();
   });
 
+  test('a robot’s card names the steps that are missing in English; what the customer said of its inputs is Chinese and says so', async () => {
+    const agent = await here.signIn('1088');
+    await agent.call('PATCH', '/v1/session', z.unknown(), { lang: 'en' });
+    const { conversation } = await typed(agent, [
+      ['agent', '您好,江海银行,工号一零八八为您服务,请问有什么可以帮您?'],
+      ['customer', '喂你好,那个,我银行卡丢了,你帮我挂失一下。'],
+      ['agent', '请问您的姓名、身份证后四位,还有预留的手机号码是多少?'],
+      ['customer', '我叫周明远,身份证后四位是零零幺六,手机号幺九九零零零零零零幺六。'],
+    ]);
+    const page = await agent.open(`/desk/${conversation}`);
+    await page.getByRole('button', { name: /^Run: Card loss registration/ }).click();
+    const card = page.getByTestId('robot-card');
+    await card.getByText('How long it holds').waitFor();
+    expect(await strayHan(page, '[data-testid=robot-card]')).toEqual([]);
+    await agent.context.close();
+  });
+
   test('lines and alarms: what tells the agent something is English, what is to be said is Chinese and says so', async () => {
     const agent = await here.signIn('1533');
     await agent.call('PATCH', '/v1/session', z.unknown(), { lang: 'en' });

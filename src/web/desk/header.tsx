@@ -98,14 +98,17 @@ function Hearing({ desk }: { readonly desk: DeskModel }) {
       </span>
     );
   if (desk.isOver) return <span className="nw">{t('callEnded')}</span>;
-  const deaf = Object.entries(followed.deaf)[0];
-  if (deaf)
+  const { customer, agent } = followed.deaf;
+  if (customer !== undefined || agent !== undefined) {
+    const who = agent === undefined ? 'deafCustomer' : customer === undefined ? 'deafMe' : 'deafBoth';
+    const since = Math.min(customer ?? nowMs, agent ?? nowMs);
     return (
       <span className="warn row nw" style={{ gap: 4 }} role="status">
         <Icon name="warn" size={13} />
-        {t(deaf[0] === 'customer' ? 'deafCustomer' : 'deafMe', { time: clockTime(nowMs - deaf[1]) })}
+        {t(who, { time: clockTime(nowMs - since) })}
       </span>
     );
+  }
   if (followed.held) return <span className="nw">{t('held')}</span>;
   return (
     <>

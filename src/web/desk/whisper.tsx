@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { StandingWhisper } from '#domain/whisper.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import { Icon } from '#web/kit/icons.tsx';
+import { tagOfWords } from '#web/kit/language.ts';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 
 const lookAgainMs = 1000;
@@ -52,7 +53,7 @@ export function WhisperLine({
           </button>
         )}
       </div>
-      <p className={`x13 whisper-words${words.length > twoLines ? ' long' : ''}`} title={words}>
+      <p className={`x13 whisper-words${words.length > twoLines ? ' long' : ''}`} title={words} lang={tagOfWords(text)}>
         {words}
       </p>
     </fieldset>

@@ -31,3 +31,8 @@ export function speak(language: Language): void {
 export function tagOf(language: Language): string {
   return language === 'zh' ? 'zh-CN' : 'en';
 }
+
+/** The language tag of words that say nothing of their language: what somebody typed. */
+export function tagOfWords(words: string): string {
+  return tagOf(/\p{Script=Han}/u.test(words) ? 'zh' : 'en');
+}

@@ -8,6 +8,7 @@ const cases = [
   { text: '手机号⟦phone:1 …0016 ✓⟧.', painted: '手机号⟦phone:1 …0016 ✓⟧。' },
   { text: 'My number is ⟦phone:1 …0016 ✓⟧.', painted: 'My number is ⟦phone:1 …0016 ✓⟧.' },
   { text: 'Hello, how are you? 3.5%.', painted: 'Hello, how are you? 3.5%.' },
+  { text: '时间是____,请留意', painted: '时间是____，请留意' },
   { text: '', painted: '' },
 ];
 

@@ -20,7 +20,7 @@ export function paintPunctuation(text: string): string {
     const opens = sign === '(';
     const beside = opens ? cjk.test(after) || cjk.test(before) : cjk.test(before);
     const numeric = /[0-9A-Za-z]/.test(before) && /[0-9A-Za-z]/.test(after);
-    const chinese = beside || (/[0-9A-Za-z%]/.test(before) && (cjk.test(after) || (after === '' && cjk.test(text))));
+    const chinese = beside || (/[0-9A-Za-z%_]/.test(before) && (cjk.test(after) || (after === '' && cjk.test(text))));
     painted += chinese && !numeric ? full : sign;
   }
   return painted;

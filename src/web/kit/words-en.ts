@@ -93,6 +93,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsZh, string>> = {
   quiet: 'quiet',
   offline: 'Connection lost {{seconds}} s, reconnecting',
   deafCustomer: 'Customer not heard {{time}}',
+  deafBoth: 'Neither side heard {{time}}',
   deafMe: 'Agent not heard {{time}}',
   tail: 'Card {{tail}}',
   chat: 'Chat',

@@ -90,6 +90,7 @@ export const wordsZh = {
   quiet: '安静',
   offline: '连接中断 {{seconds}} 秒，正在重连',
   deafCustomer: '客户声道无识别 {{time}}',
+  deafBoth: '双方声道无识别 {{time}}',
   deafMe: '坐席声道无识别 {{time}}',
   tail: '尾号 {{tail}}',
   chat: '在线会话',

@@ -89,7 +89,7 @@ function Turns({ looked: { followed } }: { readonly looked: Looked }) {
           <p>
             <Words text={turn.text} highlights={marks.get(turn.position) ?? []} />
             {claims.get(turn.position)?.map(title => (
-              <span key={title.text} className={`x12 nw ${title.tone}`}>
+              <span key={title.text} className={`x12 claimed ${title.tone}`}>
                 {' '}
                 {named(title.text)}
               </span>

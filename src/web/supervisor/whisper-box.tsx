@@ -6,6 +6,7 @@ import { longestWhisper } from '#domain/whisper.ts';
 import { type WhisperOffer, WhisperOffers, WhisperSent } from '#protocol/supervisor.ts';
 import { call } from '#web/kit/api.ts';
 import { clockTime } from '#web/kit/durations.ts';
+import { tagOfWords } from '#web/kit/language.ts';
 import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import type { Chosen } from '#web/supervisor/chosen-call.ts';
@@ -61,6 +62,10 @@ export function WhisperBox({
     tell(answer.problem); // the same id again: it goes once
   };
 
+  useEffect(() => {
+    if (offers !== null || problem) box.current?.scrollIntoView({ block: 'nearest' }); // it has grown: what is sent and why not stays in sight
+  }, [offers, problem]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the coming of the sentences sends what was asked for before
   useEffect(() => {
     if (offers !== null && wanted.current) void send();
@@ -110,11 +115,13 @@ export function WhisperBox({
         >
           <span className="row x12 b">
             <kbd>{place + 1}</kbd>
-            <span className="el">{named(offer.title)}</span>
+            <span className="el">{offer.origin.kind === 'leader' ? t('offerLeader') : named(offer.title)}</span>
             <span className="sp" />
             {place === 0 && <span className="m plain">{t('best')}</span>}
           </span>
-          <span className="tpl-text">{paintPunctuation(offer.text)}</span>
+          <span className="tpl-text" lang={tagOfWords(offer.text)}>
+            {paintPunctuation(offer.text)}
+          </span>
         </button>
       ))}
       <div className="row">

@@ -65,6 +65,7 @@ export const supervisorWordsZh = {
   back: '返回',
   whisper: '悄悄话',
   whisperTo: '给 {{agent}} 的悄悄话',
+  offerLeader: '请值班主管接',
   onlyAgent: '只有坐席看得到',
   best: '最合适',
   ownWords: '自己写一句',

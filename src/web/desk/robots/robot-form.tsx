@@ -6,12 +6,14 @@ import type { Problem } from '#domain/problem.ts';
 import type { GateNeed } from '#domain/robot-gate.ts';
 import type { DeskModel } from '#web/desk/model.ts';
 import type { RobotCard } from '#web/desk/robots/robot-cards.ts';
+import { langOf } from '#web/desk/search.tsx';
 import type { Slot } from '#web/desk/seen.ts';
 import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { inputWords } from '#web/kit/input-words.ts';
 import { partMarks } from '#web/kit/marks.ts';
 import { Masked } from '#web/kit/masked.tsx';
+import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { useTongue } from '#web/kit/use-tongue.ts';
 
@@ -137,7 +139,7 @@ function Field({ field, desk, onType }: { readonly field: FieldOf; readonly desk
         )}
         <span className="sp" />
         {turn ? (
-          <button type="button" className="x12 m el robot-from" onClick={() => desk.mark(turn.position)}>
+          <button type="button" className="x12 m el robot-from" lang={langOf(desk)} onClick={() => desk.mark(turn.position)}>
             {clockTime(turn.startMs)} {t('quote', { words: paintPunctuation(turn.text.replace(/⟦[^⟧]*⟧/gu, '••••')) })}
           </button>
         ) : (
@@ -156,7 +158,9 @@ function Consent({ desk, position }: { readonly desk: DeskModel; readonly positi
     <>
       <span className="m">{t('robotConsent')}</span>
       <span className="row">
-        <span className="el">{t('quote', { words: paintPunctuation(turn.text) })}</span>
+        <span className="el" lang={langOf(desk)}>
+          {t('quote', { words: paintPunctuation(turn.text) })}
+        </span>
         <span className="sp" />
         <button type="button" className="x12 m num" onClick={() => desk.mark(position)}>
           {clockTime(turn.startMs)}
@@ -168,7 +172,8 @@ function Consent({ desk, position }: { readonly desk: DeskModel; readonly positi
 
 function Need({ need, desk }: { readonly need: GateNeed; readonly desk: DeskModel }) {
   const { t } = useTranslation();
-  const title = need.kind === 'node' ? paintPunctuation(need.title ?? need.key) : t(`robotNeed-${need.kind}`);
+  const named = useNamed();
+  const title = need.kind === 'node' ? named(need.title ?? need.key) : t(`robotNeed-${need.kind}`);
   const { position } = need;
   return (
     <div className={need.met ? 'rstep y' : 'rstep'} data-need={need.key} data-met={need.met}>

@@ -5,6 +5,7 @@ import type { RobotCard } from '#web/desk/robots/robot-cards.ts';
 import { RobotDone } from '#web/desk/robots/robot-done.tsx';
 import { langOf } from '#web/desk/search.tsx';
 import { Icon } from '#web/kit/icons.tsx';
+import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
 import { useTongue } from '#web/kit/use-tongue.ts';
 
@@ -130,9 +131,10 @@ function Question({ desk, run }: { readonly desk: DeskModel; readonly run: DeskR
 /** What the call took back while the work is in the agent's hands. */
 function HandLocked({ card }: { readonly card: RobotCard }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const missing = card.needs.filter(({ met }) => !met);
   if (missing.length === 0) return null;
-  const names = missing.map(({ kind, key, title }) => (kind === 'node' ? paintPunctuation(title ?? key) : t(`robotNeed-${kind}`)));
+  const names = missing.map(({ kind, key, title }) => (kind === 'node' ? named(title ?? key) : t(`robotNeed-${kind}`)));
   return (
     <p className="x13 warn robot-note" role="alert">
       {t('robotHandLocked', { what: names.join(t('comma')) })}
