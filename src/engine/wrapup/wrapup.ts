@@ -10,7 +10,8 @@ import { allowed, alsoFiled, type Beside, type Business, hearBusiness, offers } 
 import { hearOwnLeaf, noOwnLeaf, type OwnLeaf, type OwnLeafMemory, ownLeafOf } from '#engine/wrapup/category/own-leaf.ts';
 import { rankLeaves, settledLeaf, type Way } from '#engine/wrapup/category/ranking.ts';
 import { type MainBusiness, settle } from '#engine/wrapup/main-business.ts';
-import { editSlot, hearSlots } from '#engine/wrapup/slots/fill.ts';
+import { editSlot } from '#engine/wrapup/slots/fill/edit-slot.ts';
+import { hearSlots } from '#engine/wrapup/slots/fill/fill.ts';
 import { fromProfile } from '#engine/wrapup/slots/profile.ts';
 import { slotAdvice, slotKey, slotsToShow } from '#engine/wrapup/slots/slot-advice.ts';
 import { slotsOf } from '#engine/wrapup/slots/slot-index.ts';
