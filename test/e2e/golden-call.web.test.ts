@@ -97,7 +97,7 @@ describe.skipIf(!hasBrowser())('the golden call', () => {
         state: '小结已写好',
         category: '借记卡 / 挂失与补卡 / 口头挂失 / 本人挂失',
         clauses: ['原因', '过程', '结果'],
-        empty: ['遗失方式'],
+        empty: ['挂失类型'],
         fields: {
           卡片尾号: '4417',
           客户姓名: '周明远',

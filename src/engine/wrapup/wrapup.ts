@@ -212,14 +212,15 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
   const { content } = moment;
   let { shown } = before;
 
-  const isOther = now.process !== before.process || now.main !== before.main || now.seen !== before.seen;
+  const isOther =
+    now.process !== before.process || now.main !== before.main || now.seen !== before.seen || now.story.steps !== before.story.steps;
   const isFilled = now.slots.slots !== before.slots.slots;
   if (isFilled || isOther) {
     const fields = queueFields(content, moment.meta.queue, now.process);
     const isTemplateOther = fields !== queueFields(content, moment.meta.queue, before.process);
     const keys =
       isOther || !hasSameKeys(before.slots.slots, now.slots.slots)
-        ? shownIn(fields, slotsToShow(content, now.process, now.seen, now.slots))
+        ? shownIn(fields, slotsToShow(content, now.process, dealtWith(now), now.slots))
         : shown;
     for (const key of keys) {
       const state = stateOf(now.slots.slots, key);
@@ -252,6 +253,12 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
 
   const facts = isFilled ? { facts: { wrapup: { slots: now.slots.slots } } } : {};
   return { memory: shown === now.shown ? now : { ...now, shown }, put, drop, ...facts };
+}
+
+/** The businesses whose fields are shown: the one at hand, the main one, and others in which something was done; one merely touched leaves none. */
+function dealtWith({ seen, process, main, story }: WrapupMemory): readonly string[] {
+  const isDone = (key: string) => story.steps.some(({ name }) => name.startsWith(`${key}/`));
+  return seen.filter(key => key === process || key === main?.process || isDone(key));
 }
 
 /** What is filed and offered beside the main category, where the bank allows any. */

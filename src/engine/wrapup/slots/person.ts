@@ -35,7 +35,15 @@ export function personIn(text: string): Read | null {
     return name && name.length > surnameLength(name) ? [named(run, name)] : [];
   });
   const beforeDigits = names.find(({ span }) => digitsFollow.test(text.slice(span[1])));
-  return beforeDigits ?? names[0] ?? rareName(runs, text);
+  return ofSurname(runs, text) ?? beforeDigits ?? names[0] ?? rareName(runs, text);
+}
+
+/** 我姓帅,帅哥的帅,帅洪兵,莫笑: the name begins with the surname told before it, though we do not know it. */
+function ofSurname(runs: readonly Run[], text: string): Read | null {
+  const surname = /(?:免贵|[我俺咱])姓(\p{Script=Han})(?=[,，。、\s])/u.exec(text)?.[1];
+  if (surname === undefined) return null;
+  const run = runs.find(({ text: words }) => words.startsWith(surname) && /^.{2,3}$/u.test(words) && !noName.test(words));
+  return run ? named(run, run.text) : null;
 }
 
 /** 查户口啊 马俊杰 四四幺九: the name is what stands before the digits asked for with it. */

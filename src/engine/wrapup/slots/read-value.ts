@@ -25,7 +25,7 @@ export function readNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read
       );
     case 'time':
     case 'date':
-      return whenIn(text, heard, hit.span) ?? dayTold(slot, heard, text);
+      return asOfDay(slot, whenIn(text, heard, hit.span)) ?? dayTold(slot, heard, text);
     case 'code':
       return codeIn(slot, text, hit.span[1]);
     case 'text':
@@ -54,7 +54,7 @@ export function readAnswer(slot: Slot, heard: Heard, text: string, taken: readon
       return placeIn(text, 0, text.length, slot.endsIn);
     case 'time':
     case 'date':
-      return dayTold(slot, heard, text) ?? whenIn(text, heard, null, isFree);
+      return dayTold(slot, heard, text) ?? asOfDay(slot, whenIn(text, heard, null, isFree));
     case 'code':
       return codeIn(slot, text);
     case 'text':
@@ -72,6 +72,13 @@ export function readAnswer(slot: Slot, heard: Heard, text: string, taken: readon
       return value ? { value: written(slot, value), span: value.span } : null;
     }
   }
+}
+
+/** 明天上午十点: a date keeps the day and its part, and no hour. */
+function asOfDay({ type }: Slot, read: Read | null): Read | null {
+  if (type !== 'date' || !read) return read;
+  const value = read.value.replace(/\d+点.*$/u, '');
+  return value === '' ? null : { ...read, value };
 }
 
 /** Old and new of a change of data are a number or an address; the number a customer is known by is a number. */
@@ -175,7 +182,7 @@ const longestText = 40;
 
 /** What follows the cue in its clause; where nothing does, the cue's own clause says it. */
 function textAfter(slot: Slot, text: string, hit: Hit): Read | null {
-  const from = hit.span[1] + (/^…+/u.exec(text.slice(hit.span[1]))?.[0].length ?? 0); // 它说……此设备未绑定
+  const from = hit.span[1] + (/^[…,，]+/u.exec(text.slice(hit.span[1]))?.[0].length ?? 0); // 它说……此设备未绑定 · 写的是,人脸比对没通过
   const end = clauseEnd(text, from);
   const secret = hit.values?.find(value => value.value.startsWith('⟦'));
   if (secret) return { value: secret.value, span: secret.span };

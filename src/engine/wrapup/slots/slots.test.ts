@@ -24,6 +24,84 @@ const lost: Line = ['c', '我的储蓄卡丢了,要挂失'];
 const edit = (value: string | null): Line => ({ kind: 'acted', act: { kind: 'edited', slot: 'cardTail', value } });
 const cases: readonly { readonly when: string; readonly lines: readonly Line[]; readonly slots: Record<string, string | null> }[] = [
   {
+    when: 'of the sums of one turn the total is meant',
+    lines: [
+      ['c', '我信用卡被盗刷了,不是我刷的'],
+      ['c', '昨天夜里两点,三笔一样的,每笔六十八,加起来两百零四'],
+    ],
+    slots: { amount: '204' },
+  },
+  {
+    when: 'so is what the agent adds up',
+    lines: [
+      ['c', '我信用卡被盗刷了,一个游戏充值,六百四十八,来了俩'],
+      ['a', '看着了,两笔都是六百四十八,一共一千二百九十六'],
+    ],
+    slots: { amount: '1296' },
+  },
+  {
+    when: 'what is read out after a pause',
+    lines: [
+      ['c', '手机银行登不上去'],
+      ['a', '屏幕上写的啥?'],
+      ['c', '你等我戴上花镜……写的是,人脸比对没通过,请重试'],
+    ],
+    slots: { errorText: '人脸比对没通过' },
+  },
+  {
+    when: 'the day of an appointment keeps no hour',
+    lines: [
+      ['c', '我想取十二万现金,要预约吗'],
+      ['a', '要的,您哪天来?'],
+      ['c', '那我明天上午十点去'],
+    ],
+    slots: { date: '明天上午' },
+  },
+  {
+    when: 'how long ago answers when it was',
+    lines: [
+      ['c', '我转账转错人了'],
+      ['a', '什么时候转的,转了多少?'],
+      ['c', '也就二十来分钟吧,一千五'],
+    ],
+    slots: { txnTime: '二十来分钟', amount: '1500' },
+  },
+  {
+    when: 'a time nothing is said of leaves the one told first',
+    lines: [
+      ['c', '我信用卡掉了,帮我挂失'],
+      ['c', '鞋子捡回来了,卡没得了,就今天上午的事'],
+      ['c', '万一是昨晚到现在有人刷了,你们认不认'],
+    ],
+    slots: { lossTime: '今天上午?' },
+  },
+  {
+    when: 'who the customer is stays asked where one of it is asked again',
+    lines: [
+      lost,
+      ['a', '姓名、身份证最后四位,麻烦您一样一样告诉我'],
+      ['c', '啥?你大点声'],
+      ['a', '头一样,请问您叫什么名字?'],
+      ['c', '韩秀枝。后头是……我戴上老花镜啊……四幺二九'],
+    ],
+    slots: { customerName: '韩秀枝', idTail: '4129' },
+  },
+  {
+    when: 'the name begins with the surname told before it, rare as it may be',
+    lines: [lost, ['a', '麻烦您姓名说一下'], ['c', '我姓帅,帅哥的帅,帅洪兵,莫笑,长得对不起这个姓']],
+    slots: { customerName: '帅洪兵' },
+  },
+  {
+    when: 'what a card was reported by is what was done, no rule explained beforehand',
+    lines: [lost, ['a', '电话办理的是口头挂失,有效期是五天'], ['c', '晓得了']],
+    slots: { lossType: null },
+  },
+  {
+    when: 'reported by phone',
+    lines: [lost, ['c', '麻溜儿停'], ['a', '停上了,十点十二分停的,这算口头挂失']],
+    slots: { lossType: '口头挂失' },
+  },
+  {
     when: 'a ticket has letters, and its number stands behind a pause',
     lines: [
       ['c', '我要投诉你们'],
@@ -559,6 +637,14 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
   },
 ];
 test.each(cases)('$when', ({ lines, slots }) => expect(slotsAfter(lines, Object.keys(slots))).toEqual(slots));
+
+test('a business merely touched leaves no fields behind, one in which something was done keeps those filled', () => {
+  const turnTo = (process: string): Line => ({ kind: 'acted', act: { kind: 'switched', process } });
+  const fieldsAfter = (answer: string) =>
+    Object.keys(playLines(engine, [lost, turnTo('P15'), ['c', '我有十万块钱闲着,放半年'], ['a', answer], turnTo('P01')]).board);
+  expect(fieldsAfter('嗯')).not.toContain('slot:investHorizon');
+  expect(fieldsAfter('您风险测评做过没有?理财不保本,过往业绩不代表将来,本金可能亏损')).toContain('slot:investHorizon');
+});
 
 test('the slots of the process stand there empty as soon as it runs', () => {
   const { board } = playLines(engine, [lost]);

@@ -7,7 +7,8 @@ import { standing } from '#engine/wrapup/slots/taken-back.ts';
  * `near`: words it stands in or beside; the nearest is taken. Where there are none, the one that says most or is said most often.
  */
 export function whenIn(text: string, heard: Heard, near: readonly [number, number] | null, isFree: IsFree = () => true): Read | null {
-  const parts = [...heard.values.filter(value => value.class === 'date' || value.class === 'time'), ...plainWords(text)]
+  const told = [...heard.values.filter(value => value.class === 'date' || value.class === 'time'), ...plainWords(text)];
+  const parts = (told.length === 0 && near === null ? agoWords(text) : told)
     .map(value => value.span)
     .filter(([, to]) => !namesThing.test(text.slice(to)))
     .toSorted((a, b) => a[0] - b[0] || b[1] - a[1]);
@@ -38,6 +39,13 @@ function plainWords(text: string): readonly Pick<HitValue, 'span'>[] {
   const matches = [...text.matchAll(chineseTimes), ...(latin.test(text) ? text.matchAll(englishTimes) : [])];
   return matches.map(match => ({ span: [match.index, match.index + match[0].length] as const }));
 }
+
+/** 也就二十来分钟吧 answers when it was, as 二十来分钟前 does. */
+function agoWords(text: string): readonly Pick<HitValue, 'span'>[] {
+  return [...text.matchAll(ago)].map(match => ({ span: [match.index, match.index + match[0].length] as const }));
+}
+
+const ago = /[\d一二两三四五六七八九十半]+(?:来|多|几)?个?(?:分钟|小时|钟头)(?:不到)?(?:之?前|以前)?(?![之以]?[内后]|到账)/gu;
 
 const chineseTimes =
   /刚才|刚刚|方才|头先|[今明后昨听]日|[今昨前明后]儿个|今朝|噚[日晚]|夜来|[前后]晌|晌午|黑夜|[上下]昼|朝早|[一二三四五六七八九]{2}点(?:钟|多)?|(?<!多)十点几|(?:正月|腊月|冬月|下月|这月)?(?:初[一二三四五六七八九十]|廿[一二三四五六七八九])|大清早|一大早|一早上?|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|凌晨|月底|月初|上个月|这个月|下个月/gu;

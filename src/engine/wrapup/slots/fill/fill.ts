@@ -72,11 +72,27 @@ function hearOther(
   const isMatch = saysItMatches(utterance.text);
   const isKnown = (key: string) => isMatch && moment.content.slots.get(key)?.identity === true && stateOf(slots, key) !== undefined;
   const open = asked.filter(slot => !own.some(find => find.slot.key === slot) && !isKnown(slot)); // 现在是三万,您想提到多少 has said the first itself
-  if (open.length > 0)
-    return { ...memory, slots, proposed, asked: open.map(slot => ({ slot, turn: moment.turn, isWanted: wanted.has(slot) })) };
+  const asAsked = (slot: string) => ({ slot, turn: moment.turn, isWanted: wanted.has(slot) });
+  if (open.length > 0) return { ...memory, slots, proposed, asked: [...stillOpen(memory, slots, open, moment), ...open.map(asAsked)] };
   const isNewQuestion = memory.asked.length > 0 && /[??]/.test(utterance.text); // what was asked before is not what is answered next
   const still = isNewQuestion ? none : kept(memory.asked, ({ turn }) => moment.turn - turn < waitingTurns);
   return changed(memory, { slots, proposed, asked: still });
+}
+
+/** 姓名、证件、手机一样一样报 · 头一样,您叫什么: who the customer is was asked for, and stays so where one of it is asked again. */
+function stillOpen(
+  memory: SlotsMemory,
+  slots: SlotsMemory['slots'],
+  open: readonly string[],
+  { turn, content }: Moment,
+): SlotsMemory['asked'] {
+  return memory.asked.filter(
+    asked =>
+      content.slots.get(asked.slot)?.identity === true &&
+      !open.includes(asked.slot) &&
+      turn - asked.turn <= waitingTurns &&
+      stateOf(slots, asked.slot) === undefined,
+  );
 }
 
 /** The same memory where nothing changed. */

@@ -4,7 +4,7 @@ import type { Moment } from '#engine/moment.ts';
 import { isSomebodyElse } from '#engine/wrapup/slots/caller.ts';
 import { evidenceOf } from '#engine/wrapup/slots/fill/said-in-turn.ts';
 import { isMorePrecise, losesDay, valueWith } from '#engine/wrapup/slots/fill/told-again.ts';
-import type { Find } from '#engine/wrapup/slots/finds.ts';
+import { byTheWay, type Find } from '#engine/wrapup/slots/finds.ts';
 import { type SlotState, type SlotsMemory, stateOf, withState } from '#engine/wrapup/slots/slot-state.ts';
 import { isSameDay, losesYear } from '#engine/wrapup/slots/told-day.ts';
 
@@ -41,7 +41,7 @@ function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', mom
   const confidence = find.isUnsure ? Math.min(find.confidence, 0.55) : find.confidence;
   const mayReplace =
     !old ||
-    old.status === 'unsure' ||
+    (old.status === 'unsure' && !(how === 'told' && isPassing(find))) ||
     slot.type === 'choices' ||
     (slot.type === 'choice' && confidence >= old.confidence) ||
     (how === 'asked' && confidence >= old.confidence - (slot.identity ? 0.05 : 0) && !losesDay(slot, old.value, value)) ||
@@ -60,6 +60,11 @@ function take(old: SlotState | undefined, find: Find, how: 'asked' | 'told', mom
     confidence,
     evidence: [evidenceOf(utterance, find.span, find)],
   };
+}
+
+/** 就今天上午的事 … 万一是昨晚到现在有人刷了: a time or a sum nothing is said of does not push out the one told first. */
+function isPassing({ isUnsure, confidence }: Find): boolean {
+  return isUnsure && confidence <= byTheWay;
 }
 
 /** 听讲柜员机转的可以撤, 那可不可以退回来?: what a customer has heard, asks or recalls of another time or person is no new choice. */
