@@ -21,6 +21,7 @@ export const Concept = z.object({
   unlike: z.array(z.string().min(1).max(1000)).max(8000).default([]), // sentences that come close and are not it: with these it is judged by itself
   steps: z.array(z.string().min(1).max(120)).optional(), // of an agent's act the nodes (*/ticket) whose examples may do it, too: those of all others do not. []: nothing rightful does it; absent: nodes tell nothing
   examplesOf: z.array(z.string().min(1).max(120)).default([]), // of an agent's act the nodes (P13/record, */ticket) that are it: their examples are examples of it
+  sureFrom: z.number().min(0.5).max(0.99).optional(), // an act that must not be heard too often: less likely than this by examples alone it is not heard
   homophones: z.boolean().default(false), // also hear what sounds the same (挂实 for 挂失)
 });
 export type Concept = z.infer<typeof Concept>;

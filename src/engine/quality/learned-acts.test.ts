@@ -143,6 +143,14 @@ test('a customer agrees in words like the examples', () => {
   expect([claimed('妥,照你说的给俺弄上'), claimed('你先别弄,俺寻思寻思')]).toEqual([[], ['R-unasked']]);
 });
 
+test('an act that has to be surer than others is not heard before', () => {
+  const surer = parts.concepts.map(concept => (concept.key === 'blames' ? { ...concept, sureFrom: 0.99 } : concept));
+  const said = (words: string) => claimsIn(playLines(engineOf({ ...parts, concepts: surer }), [['a', words]]).changes.flat());
+  const blamed = '这么明显您还转';
+  expect([said(blamed), claimsIn(playLines(engine, [['a', blamed]]).changes.flat())]).toEqual([[], ['R-blames']]);
+  expect(said('钱我准能给您追回来')).toEqual(['R-returns']);
+});
+
 const tellingCases: { when: string; customer: string; agent: string; claims: readonly string[] }[] = [
   { when: 'a number nobody said', customer: '我卡里还有钱没', agent: '您卡里还剩三千二百块', claims: ['R-tells'] },
   { when: 'the number the customer said', customer: '我记得有三千二百块', agent: '您卡里还剩三千二百块', claims: [] },

@@ -16,6 +16,8 @@ export interface ClassifierPart {
   readonly rivals?: readonly number[];
   /** Classes that patterns hear as well: what is less likely than this to be one is none, whatever a pattern made of it. */
   readonly doubted?: Doubted;
+  /** By class: from which probability on it is heard, where that is more than for the others. */
+  readonly sureFrom?: readonly number[];
   readonly width: number; // a multiple of 32
   /** Hashes of the features, those met most first (Uint32). */
   readonly keys: string;

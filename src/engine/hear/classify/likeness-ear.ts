@@ -10,6 +10,7 @@ export class LikenessEar {
   readonly #hitOf: HitOf;
   readonly #cues: readonly number[]; // by class
   readonly #rivals: readonly number[];
+  readonly #sureFrom: readonly number[]; // by class
   readonly #doubted: readonly { readonly label: number; readonly cue: number }[];
   readonly #doubtedBelow: number;
   readonly #likest: Float64Array; // by class: its probability in the stretch that is most like it
@@ -17,11 +18,12 @@ export class LikenessEar {
   readonly #where: Int32Array; // by class: in which stretch that is
 
   constructor(part: ClassifierPart, cues: CueNumbers) {
-    const { classes, rivals = [], doubted } = part;
+    const { classes, rivals = [], doubted, sureFrom = [] } = part;
     this.#classifier = loadClassifier(part);
     this.#hitOf = hitsOf(part, cues);
     this.#cues = classes.map(key => cues.numberOf(`@${key}`));
     this.#rivals = rivals;
+    this.#sureFrom = classes.map((_, label) => sureFrom[label] ?? 0);
     this.#doubted = doubted?.classes.map(label => ({ label, cue: cues.numberOf(`@${classes[label]}`) })) ?? [];
     this.#doubtedBelow = doubted?.below ?? 0;
     this.#likest = new Float64Array(classes.length);
@@ -66,6 +68,7 @@ export class LikenessEar {
       const probability = probabilities[label] as number;
       if (probability > (this.#likest[label] as number)) this.#likest[label] = probability;
       if ((probability < atLeast && label !== likeliest) || probability <= (this.#sure[label] as number)) continue;
+      if (probability < (this.#sureFrom[label] as number)) continue;
       this.#sure[label] = probability;
       this.#where[label] = from;
     }

@@ -14,7 +14,7 @@ export interface Plan {
 }
 
 /** A class to be learned. */
-export type Learned = Pick<Concept, 'key' | 'speaker'>;
+export type Learned = Pick<Concept, 'key' | 'speaker' | 'sureFrom'>;
 
 /** How thoroughly to learn. */
 export interface Course {

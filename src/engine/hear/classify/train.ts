@@ -58,6 +58,7 @@ export function committeeOf({ learned, examples, course, rivals, doubted }: Plan
     speakers: learned.map(({ speaker }) => speaker),
     ...(rivals && { rivals }),
     ...(doubted && { doubted }),
+    ...(learned.some(({ sureFrom }) => sureFrom) && { sureFrom: learned.map(({ sureFrom }) => sureFrom ?? 0) }),
     ...pack(networks, vocabulary, examples),
     temperature,
     threshold,
