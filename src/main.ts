@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { problemInWords } from '#commands/problem-in-words.ts';
 import { ProblemError } from '#domain/problem.ts';
 
 // What Node makes of our files and packages lies beside the packages, so that the next start need not do it again: a second of each.
@@ -41,7 +42,7 @@ if (command) {
 
 /** One sentence for expected trouble; everything for our own mistakes. */
 function explain(error: unknown): number {
-  if (error instanceof ProblemError) console.error(`deskside ${name}: ${JSON.stringify(error.problem)}`);
+  if (error instanceof ProblemError) console.error(`deskside ${name}: ${problemInWords(error.problem)}`);
   else if (error instanceof Error && process.env.DESKSIDE_LOG !== 'debug') console.error(`deskside ${name}: ${error.message}`);
   else console.error(error);
   return 1;

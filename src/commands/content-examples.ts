@@ -1,6 +1,7 @@
 import { inDatabase } from '#commands/in-database.ts';
 import type { ExamplesDecided, OfferedExamples } from '#protocol/lessons.ts';
 import { decideExamples, listExamples } from '#server/lessons/decide-lessons.ts';
+import { mustBeHere } from '#server/people/may-do.ts';
 
 export const contentExamplesHelp = `deskside content examples list [--json]          sentences that confirmed wrap-ups offer as examples of their category
 deskside content examples take ID,…|all --as 工号   put them into a draft and hand it to the approvers
@@ -19,12 +20,11 @@ export function listOffered(json: boolean): Promise<number> {
 /** Takes or leaves sentences by their numbers; answers the exit code. */
 export function decideOffered(what: 'take' | 'leave', named: string, staffNo: string, json: boolean): Promise<number> {
   return inDatabase(async ({ db }) => {
-    const person = await db.selectFrom('person').select('id').where('staff_no', '=', staffNo).executeTakeFirst();
-    if (!person) throw new Error(`nobody here is ${staffNo}`);
+    const who = await mustBeHere(db, staffNo);
     const ids = named === 'all' ? allOf(await listExamples(db)) : named.split(',').map(numberOf);
     if (ids.length === 0) throw new Error('nothing is offered');
     const asked = what === 'take' ? { take: ids, leave: [] } : { take: [], leave: ids };
-    const decided = await decideExamples(db, { id: person.id, staffNo }, asked);
+    const decided = await decideExamples(db, who, asked);
     console.log(json ? JSON.stringify(decided) : report(decided));
     return 0;
   });

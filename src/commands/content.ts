@@ -5,12 +5,13 @@ import { checkArticleFiles, importArticleFiles, isContentFolder } from '#command
 import { inDatabase } from '#commands/in-database.ts';
 import { checkFolder } from '#server/content/check.ts';
 import { writeProblem } from '#server/content/content-problem.ts';
-import { approveContent, bringContent, editorOf, publishContent, recallContent } from '#server/content/deeds.ts';
+import { approveContent, bringContent, publishContent, recallContent } from '#server/content/deeds.ts';
 import { diffReleases } from '#server/content/diff.ts';
 import { readItems } from '#server/content/draft.ts';
 import { exportFolder } from '#server/content/export.ts';
 import { liveItems } from '#server/content/live-items.ts';
 import { type ContentFolder, readFolder } from '#server/content/read-folder.ts';
+import { mustBeHere } from '#server/people/may-do.ts';
 
 export const contentHelp = `deskside content check DIR                      what is wrong, by file, line and column
 deskside content explain DIR [KIND/KEY] --lang zh|en   rules, steps, articles and reasons in words: fires when, unless, within, withdrawn when
@@ -63,7 +64,7 @@ export async function contentCommand(args: readonly string[]): Promise<number> {
     case 'import':
       return withAuthor(values.as, by => bring(target, by, values.title ?? target));
     case 'approve':
-      return withAuthor(values.as, by => inDatabase(async ({ db }) => approveContent(db, draftNumber(target), await editorOf(db, by))));
+      return withAuthor(values.as, by => inDatabase(async ({ db }) => approveContent(db, draftNumber(target), await mustBeHere(db, by))));
     case 'publish':
       return withAuthor(values.as, by => publish(draftNumber(target), by));
     case 'export':
@@ -114,7 +115,7 @@ async function readChecked(dir: string): Promise<ContentFolder> {
 async function bring(dir: string, by: string, title: string): Promise<void> {
   const { release } = await readChecked(dir);
   await inDatabase(async ({ db }) => {
-    const { draft, items, changed } = await bringContent(db, release, title, await editorOf(db, by));
+    const { draft, items, changed } = await bringContent(db, release, title, await mustBeHere(db, by));
     console.log(`draft ${draft}: ${items} items, ${changed} new versions, in review`);
   });
 }
@@ -136,7 +137,7 @@ async function diff(dir: string, json: boolean): Promise<number> {
 
 function publish(draft: number, by: string): Promise<void> {
   return inDatabase(async ({ db }) => {
-    const { release, artefact } = await publishContent(db, draft, await editorOf(db, by));
+    const { release, artefact } = await publishContent(db, draft, await mustBeHere(db, by));
     console.log(`live: release ${release}\nartefact ${artefact}`);
   });
 }
@@ -156,7 +157,7 @@ function recall(target: string, by: string, reason: string, act: 'recalled' | 's
   if (!reason) throw new Error('say why with --why; it is kept in the record');
   const [kind, key] = [target.slice(0, slash), target.slice(slash + 1)];
   return inDatabase(async ({ db }) => {
-    const { version } = await recallContent(db, { kind, key, act, reason }, await editorOf(db, by));
+    const { version } = await recallContent(db, { kind, key, act, reason }, await mustBeHere(db, by));
     console.log(`${kind}/${key}@${version} ${act}; running conversations hear of it within seconds`);
   });
 }

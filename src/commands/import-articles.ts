@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { inDatabase } from '#commands/in-database.ts';
 import { writeProblem } from '#server/content/content-problem.ts';
-import { editorOf } from '#server/content/deeds.ts';
 import { type ArticlesFound, readArticles } from '#server/content/import-articles.ts';
 import { type ArticlesImported, draftArticles } from '#server/content/import-draft.ts';
+import { mustBeHere } from '#server/people/may-do.ts';
 
 /** Whether this is a whole bank's content; anything else is taken for files of existing articles. */
 export async function isContentFolder(path: string): Promise<boolean> {
@@ -26,7 +26,7 @@ export async function importArticleFiles(
   options: Omit<Parameters<typeof draftArticles>[2], 'by'>,
   json: boolean,
 ): Promise<number> {
-  const { found, stored } = await inDatabase(async ({ db }) => draftArticles(db, path, { ...options, by: await editorOf(db, as) }));
+  const { found, stored } = await inDatabase(async ({ db }) => draftArticles(db, path, { ...options, by: await mustBeHere(db, as) }));
   tell(found, stored, json);
   if (stored) return 0;
   const why = found.articles.length === 0 ? '' : ': mend the refused rows, or leave them out with --skip-refused';

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { systemClock } from '#adapters/clock/system-clock.ts';
 import { inDatabase } from '#commands/in-database.ts';
+import { mustBeHere } from '#server/people/may-do.ts';
 import { type Gap, type GapWeek, readGaps, withTexts } from '#server/reports/gaps.ts';
 
 export const reportHelp = `deskside report gaps [--weeks 4] [--examples 5] [--json]   questions with no card, cards dismissed, searches without a result
@@ -26,6 +27,7 @@ export async function reportCommand(args: readonly string[]): Promise<number> {
     return 2;
   }
   return await inDatabase(async ({ db }) => {
+    if (values['with-text']) await mustBeHere(db, values.as ?? '');
     const nowMs = systemClock.now();
     const days = { from: dayOf(nowMs - weeks * 7 * 86_400_000), to: dayOf(nowMs + 86_400_000) };
     const found = await readGaps(db, days, Math.floor(examples));

@@ -14,7 +14,7 @@ import { bankZone } from '#server/bank-zone.ts';
 import { writeProblem } from '#server/content/content-problem.ts';
 import type { OpenDatabase } from '#server/db/connect.ts';
 import { openLog } from '#server/log.ts';
-import { mustMay } from '#server/people/may-do.ts';
+import { mustBeHere, mustMay } from '#server/people/may-do.ts';
 import { liveBot } from '#server/robots/bots/live-bot.ts';
 import { readBotFile } from '#server/robots/read-bot.ts';
 import type { RunnerParts } from '#server/robots/runs/parts.ts';
@@ -64,6 +64,7 @@ async function runHere(
   if (mode.kind === 'refused') return refuse([{ field: bot.bot, why: mode.why }], told.print);
   if (mode.kind === 'dry' && mode.note) console.error(`${bot.bot}: ${mode.note}`);
   if (mode.kind === 'real' && mode.needs === 'operator') await mustMay(db, told.as ?? '', ['robot.operate']);
+  else if (told.as !== undefined) await mustBeHere(db, told.as);
   const as = told.as ?? 'system';
   const secrets = keysFrom({ env: process.env, dataDir: config.dataDir, isProduction: config.production });
   const ring = keyRing(await secrets.key('vault'), retiredVaultKeys(process.env));

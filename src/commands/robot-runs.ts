@@ -1,9 +1,8 @@
 import { readConfig } from '#commands/config.ts';
 import { inDatabase } from '#commands/in-database.ts';
 import { RunState } from '#domain/robot-run.ts';
-import type { Db } from '#server/db/schema.ts';
-import { personByStaffNo } from '#server/people/people.ts';
-import { cancelRun, type Operator, requeueRuns } from '#server/robots/runs/change-run.ts';
+import { mustMay } from '#server/people/may-do.ts';
+import { cancelRun, requeueRuns } from '#server/robots/runs/change-run.ts';
 import { verifyJournal } from '#server/robots/runs/journal.ts';
 import { listRuns, readJournal, readRun } from '#server/robots/runs/read-runs.ts';
 import { keysFrom, retiredVaultKeys } from '#server/vault/key-files.ts';
@@ -72,7 +71,7 @@ export async function changeCommand(
 ): Promise<number> {
   let code = 0;
   await inDatabase(async ({ db }) => {
-    const who = await operatorOf(db, given.as);
+    const who = await mustMay(db, given.as, ['robot.operate']);
     if (verb === 'cancel') {
       for (const id of ids) await db.transaction().execute(trx => cancelRun(trx, id, who, given.reason));
       console.log(json ? JSON.stringify({ cancelled: ids }) : `${ids.length} cancelled`);
@@ -90,10 +89,4 @@ export async function changeCommand(
     }
   });
   return code;
-}
-
-async function operatorOf(db: Db, staffNo: string): Promise<Operator> {
-  const person = await personByStaffNo(db, staffNo);
-  if (!person) throw new Error(`there is nobody with 工号 ${staffNo}`);
-  return { id: person.id, staffNo: person.staffNo };
 }

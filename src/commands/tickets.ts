@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { inDatabase } from '#commands/in-database.ts';
 import { writeProblem } from '#server/content/content-problem.ts';
+import { mustBeHere } from '#server/people/may-do.ts';
 import { approvePlan, storePlan } from '#server/tickets/plan.ts';
 import { readPlan, unitsOf } from '#server/tickets/read-plan.ts';
 
@@ -25,7 +26,7 @@ export async function ticketsCommand(args: readonly string[]): Promise<number> {
   const by = values.as;
   if (verb === 'import') return bring(target, by);
   if (verb !== 'approve' || !/^[1-9]\d{0,9}$/.test(target)) return usage();
-  await inDatabase(({ db }) => approvePlan(db, Number(target), by));
+  await inDatabase(async ({ db }) => approvePlan(db, Number(target), (await mustBeHere(db, by)).staffNo));
   console.log(`ticket plan ${target} is live`);
   return 0;
 }
@@ -46,6 +47,7 @@ async function check(dir: string, json: boolean): Promise<number> {
 async function bring(dir: string, by: string): Promise<number> {
   let code = 0;
   await inDatabase(async ({ db }) => {
+    await mustBeHere(db, by);
     const { plan, calendar, problems } = await readPlan(dir, await unitsOf(db));
     for (const problem of problems) console.error(writeProblem(problem));
     if (problems.length > 0 || !plan || !calendar) {

@@ -11,12 +11,6 @@ export interface Editor {
   readonly staffNo: string;
 }
 
-/** Whoever has this 工号, from the command line; somebody this database does not know goes by the 工号 itself. */
-export async function editorOf(db: Db, staffNo: string): Promise<Editor> {
-  const person = await db.selectFrom('person').select('id').where('staff_no', '=', staffNo).executeTakeFirst();
-  return { id: person?.id ?? staffNo, staffNo };
-}
-
 /** Stores content as a draft, hands it to the approvers and records it. */
 export function bringContent(db: Db, release: Release, title: string, who: Editor): Promise<Imported> {
   return db.transaction().execute(async trx => {
