@@ -15,7 +15,7 @@ import { type Call, readCalls } from '#server/demo/call.ts';
 import { demoKey } from '#server/demo/demo-key.ts';
 import { demoRoutes } from '#server/demo/demo-routes.ts';
 import { hangUpLeftovers } from '#server/demo/leftovers.ts';
-import { Line } from '#server/demo/line.ts';
+import { Line, LineClosed } from '#server/demo/line.ts';
 import { Player } from '#server/demo/player.ts';
 import { seedAnnouncements } from '#server/demo/seed-announcements.ts';
 import { seedContent } from '#server/demo/seed-content.ts';
@@ -88,8 +88,11 @@ export async function demoCommand(_args: readonly string[]): Promise<number> {
       await hangUpLeftovers(database.db, line, id);
       stage.seat(demoColleagues);
       await seedTickets(node.tickets);
-      void ticketsOfCalls(node, line, calls).catch(error => log.error({ err: error }, 'no ticket of a played call'));
-      stage.keepBusy(busyAgents).catch(error => log.error({ err: error }, 'the played calls ended'));
+      const unlessClosed = (sentence: string) => (error: unknown) => {
+        if (!(error instanceof LineClosed)) log.error({ err: error }, sentence);
+      };
+      void ticketsOfCalls(node, line, calls).catch(unlessClosed('no ticket of a played call'));
+      void stage.keepBusy(busyAgents).catch(unlessClosed('the played calls ended'));
     });
 
     greet(node.url, practice);

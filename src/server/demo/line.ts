@@ -7,6 +7,14 @@ import type { Up } from '#protocol/up.ts';
 
 type Waiting = { readonly resolve: (answer: IngestAnswer) => void; readonly reject: (error: Error) => void };
 
+/** What waits on a line that its owner closes: nothing went wrong. */
+export class LineClosed extends Error {
+  constructor() {
+    super('the line was closed');
+    this.name = 'LineClosed';
+  }
+}
+
 /** A connection to /v1/ingest as any telephony or recogniser would hold it: numbers events, waits for acks, resumes. */
 export class Line {
   readonly #url: () => string;
@@ -80,12 +88,13 @@ export class Line {
   close(): void {
     this.#closed = true;
     clearInterval(this.#beat);
-    for (const { reject } of this.#waiting.values()) reject(new Error('the line was closed'));
+    for (const { reject } of this.#waiting.values()) reject(new LineClosed());
     this.#waiting.clear();
     this.#socket?.close();
   }
 
   #ask(name: string, up: Up): Promise<IngestAnswer> {
+    if (this.#closed) return Promise.reject(new LineClosed());
     return new Promise((resolve, reject) => {
       this.#waiting.set(name, { resolve, reject });
       this.#send(up);
