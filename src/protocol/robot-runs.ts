@@ -3,6 +3,10 @@ import { Effect } from '#domain/bot-step.ts';
 import { RobotTrouble, RunCause, RunState, RunWait, TaskAnswer, TaskKind, TaskShows, TaskState } from '#domain/robot-run.ts';
 import { Named } from '#protocol/content.ts';
 
+/** What a step is called: its title, or what it does where it has none. */
+export const StepName = z.object({ do: z.string(), title: z.string().optional(), titleEn: z.string().optional() });
+export type StepName = z.infer<typeof StepName>;
+
 /** A run as lists show it. Secrets stand nowhere in it. */
 export const RobotRun = z.object({
   id: z.uuid(),
@@ -30,6 +34,7 @@ export const RobotRun = z.object({
   deadlineAt: z.string().optional(),
   late: z.boolean(), // past its deadline, or ended past it
   atStep: z.string().optional(),
+  atStepName: StepName.optional(),
   requeuedFrom: z.string().optional(),
   requeuedAs: z.string().optional(),
 });
@@ -58,11 +63,8 @@ export const Journal = z.object({ rows: z.array(JournalRow), next: z.number().in
 export type Journal = z.infer<typeof Journal>;
 
 /** A step of the bot the run is pinned to, in the order it is written. */
-export const OutlineStep = z.object({
+export const OutlineStep = StepName.extend({
   id: z.string(),
-  do: z.string(),
-  title: z.string().optional(),
-  titleEn: z.string().optional(),
   effect: Effect,
   depth: z.number().int(),
   target: z.string().optional(),

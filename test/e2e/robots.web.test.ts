@@ -27,6 +27,8 @@ describe.skipIf(!hasBrowser())('robots', () => {
     await page.getByRole('heading', { name: '当日清单提取' }).waitFor();
     await page.locator('.head').getByText('完成', { exact: true }).waitFor({ timeout: 120_000 });
 
+    const steps = await page.getByRole('region', { name: '步骤' }).getByRole('listitem').allTextContents();
+    expect(steps).toEqual(['签到', '选择日期', '查询', '逐页读取', '核对笔数', '停下并说明原因', '保存清单']);
     const journal = page.getByRole('region', { name: '执行记录' });
     await journal.getByRole('button', { name: /完成 逐页读取/ }).click();
     const pictures = journal.locator('.shots img');

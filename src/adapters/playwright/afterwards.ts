@@ -6,6 +6,7 @@ import type { BrowserAction } from '#domain/browser-action.ts';
 
 const everyMs = 50;
 const restMs = 1500;
+const notLoaded = refuse('NAVIGATION', 'the page that followed did not load');
 
 /** What an action said would follow: its dialog, its popup, the page it leads to; and whether a sign-in worked. */
 export async function afterwards(stage: Stage, signIn: SignIn, action: BrowserAction): Promise<Done> {
@@ -49,7 +50,7 @@ async function loaded(page: Page, { deadline }: Stage): Promise<void> {
 
 /** A server's own failure is no page to go on from. */
 function brokenPage({ pages, mark }: Stage, page: Page): Done | null {
-  if (!page.isClosed() && page.url().startsWith('chrome-error:')) return refuse('NAVIGATION', 'the page that followed did not load');
+  if (!page.isClosed() && isOwnErrorPage(page.url())) return notLoaded;
   const status = page.isClosed() ? null : pages.status(page, mark);
   return status !== null && status >= 500 ? refuse('HTTP_STATUS', `the page that followed answered ${status}`) : null;
 }
@@ -67,6 +68,7 @@ async function isWhere(stage: Stage, page: Page, wanted: { readonly url?: string
     if (page.isClosed()) return refuse('WRONG_PAGE', 'the window closed instead of showing the asserted page');
     for (const frame of pages.navigated(page, mark)) {
       const address = frame.url();
+      if (frame === page.mainFrame() && isOwnErrorPage(address)) return notLoaded;
       const title = await deadline.within(frame.title()).catch(() => '');
       if (
         (wanted.url === undefined || isAddress(wanted.url, address, on.origin)) &&
@@ -80,6 +82,11 @@ async function isWhere(stage: Stage, page: Page, wanted: { readonly url?: string
   }
   const asserted = [wanted.url, wanted.title === undefined ? undefined : `"${wanted.title}"`].filter(part => part !== undefined).join(' ');
   return refuse('WRONG_PAGE', `${seen}, not ${asserted}`);
+}
+
+/** Whether it is the browser's own page that tells, in the browser's language, that one did not load: nothing of the target's. */
+export function isOwnErrorPage(address: string): boolean {
+  return address.startsWith('chrome-error:');
 }
 
 /** An address without query and fragment, which may hold what was typed. */

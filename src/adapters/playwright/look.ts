@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Frame, Page } from 'playwright-core';
-import { bare } from '#adapters/playwright/afterwards.ts';
+import { bare, isOwnErrorPage } from '#adapters/playwright/afterwards.ts';
 import { hiddenIn } from '#adapters/playwright/hides.ts';
 import { redact } from '#adapters/playwright/redact.ts';
 import type { Look } from '#ports/robot-browser.ts';
 
 const timeout = 5000;
 
-/** A page as evidence, or null when it cannot be looked at whole: a picture without its mask is worse than none. */
+/** A page as evidence, or null: when it cannot be looked at whole, for a picture without its mask is worse than none, and when none loaded. */
 export async function lookAt(page: Page, hidden: readonly string[]): Promise<Look | null> {
+  if (isOwnErrorPage(page.url())) return null;
   try {
     const frames = page.frames().filter(frame => !frame.isDetached());
     const inFields = (await Promise.all(frames.map(passwordsIn))).flat();

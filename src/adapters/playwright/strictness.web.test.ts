@@ -58,6 +58,8 @@ beforeAll(async () => {
       );
     },
     '/broken': (_, response) => void response.writeHead(500).end('no'),
+    '/cut': request => void request.socket.destroy(),
+    '/to-cut': `${title('to')}<a href=/cut>去</a>`,
     '/to-broken': `${title('to')}<a href=/broken>去</a>`,
     '/answer': `${title('answer')}<p id=state>处理中</p><script>setTimeout(() => { state.textContent = '该卡已挂失' }, 100)</script>`,
     '/login': (request, response) => {
@@ -409,6 +411,13 @@ const cases: readonly Case[] = [
   },
   { when: 'another text', path: '/answer', does: [{ act: 'expect', at: ['#state'], says: '成功' }], ends: 'WRONG_TEXT' },
   { when: 'a page that breaks', path: '/to-broken', does: [{ act: 'click', at: ['aria/去'] }], ends: 'HTTP_STATUS' },
+  { when: 'a page that breaks off', path: '/to-cut', does: [{ act: 'click', at: ['aria/去'] }], ends: 'NAVIGATION' },
+  {
+    when: 'a page that breaks off where one is asserted: what the browser says of it is not quoted',
+    path: '/to-cut',
+    does: [{ act: 'click', at: ['aria/去'], navigates: { url: '/cut' } }],
+    ends: 'NAVIGATION',
+  },
   { when: 'a page that is not there', path: '/gone', does: [], ends: 'HTTP_STATUS' },
 
   // Signing in.

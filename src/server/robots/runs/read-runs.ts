@@ -5,7 +5,7 @@ import { ProblemError } from '#domain/problem.ts';
 import type { RunState } from '#domain/robot-run.ts';
 import type { Journal, OutlineStep, RobotRun, RobotRunList, RobotRunRecord, RobotRunTask, ShownInput } from '#protocol/robot-runs.ts';
 import { secretTypes } from '#robots/read-inputs.ts';
-import { blocksOf, effectOf, titlesOf } from '#robots/steps.ts';
+import { allSteps, blocksOf, effectOf, titlesOf } from '#robots/steps.ts';
 import { namesOf } from '#server/content/names.ts';
 import type { Database, Db } from '#server/db/schema.ts';
 import type { StoredInput } from '#server/db/tables/robot-runs.ts';
@@ -136,6 +136,8 @@ async function shownRuns(db: Db, rows: readonly RunRow[]): Promise<RobotRun[]> {
     db,
     rows.flatMap(row => [row.asked_by, row.asked_for]),
   );
+  const running = [...new Set(rows.filter(({ state }) => state === 'running').map(({ version }) => version))];
+  const bodies = new Map(await Promise.all(running.map(async version => [version, await botOf(db, version)] as const)));
   const now = Date.now();
   return rows.map(row => {
     const titled = titles.get(row.version);
@@ -166,10 +168,18 @@ async function shownRuns(db: Db, rows: readonly RunRow[]): Promise<RobotRun[]> {
       ...(row.deadline_at ? { deadlineAt: row.deadline_at.toISOString() } : {}),
       late: row.deadline_at !== null && row.deadline_at.getTime() < ended,
       ...(row.at_step === null ? {} : { atStep: row.at_step }),
+      ...nameOfStep(bodies.get(row.version), row),
       ...(row.requeued_from === null ? {} : { requeuedFrom: row.requeued_from }),
       ...(row.requeued_as === null ? {} : { requeuedAs: row.requeued_as }),
     };
   });
+}
+
+/** What a run is doing, if the step is one of its own bot and not of one that it calls. */
+function nameOfStep(bot: Bot | undefined, { state, at_step: path }: RunRow): Pick<RobotRun, 'atStepName'> {
+  if (state !== 'running' || bot === undefined || path === null) return {};
+  const step = allSteps(bot.steps).find(({ step: { id } }) => id === path.split('/').at(-1))?.step;
+  return step ? { atStepName: { do: step.do, ...titlesOf(step) } } : {};
 }
 
 async function botOf(db: Db, version: string): Promise<Bot> {

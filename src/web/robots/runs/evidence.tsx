@@ -80,7 +80,13 @@ export function Evidence({ row, whole }: { readonly row: JournalRow; readonly wh
               <div>
                 <dt className="m">{t('rr-address')}</dt>
                 <dd>
-                  {details.title} <span className="m">{details.address}</span>
+                  {details.address.startsWith('chrome-error:') ? (
+                    t('rr-no-page')
+                  ) : (
+                    <>
+                      {details.title} <span className="m">{details.address}</span>
+                    </>
+                  )}
                 </dd>
               </div>
             )}
@@ -132,7 +138,7 @@ function Actions({ actions }: { readonly actions: readonly z.infer<typeof Trace>
       {actions.map(({ act, tookMs, selector, matches }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: actions of a written row stay where they are
         <li key={at}>
-          <span className="code">{act}</span>
+          <span title={act}>{t(`rr-act-${act}`, { defaultValue: act })}</span>
           {selector !== undefined && (
             <span className={selector > 0 ? 'tag warn' : 'm'}>
               {selector > 0 ? t('rr-selector-n', { n: selector + 1 }) : t('rr-selector-best')}

@@ -4,8 +4,8 @@ import { Journal as JournalPage, type JournalRow, type OutlineStep } from '#prot
 import { problemWords } from '#web/admin/reading.tsx';
 import { call } from '#web/kit/api.ts';
 import { Icon } from '#web/kit/icons.tsx';
-import { useTongue } from '#web/kit/use-tongue.ts';
 import { Evidence } from '#web/robots/runs/evidence.tsx';
+import { useStepPath } from '#web/robots/runs/step-names.ts';
 
 const pageSize = 200;
 
@@ -20,7 +20,7 @@ export function Journal({
   readonly outline: readonly OutlineStep[];
 }) {
   const { t, i18n } = useTranslation();
-  const tongue = useTongue();
+  const namesOf = useStepPath(outline);
   const [rows, setRows] = useState<readonly JournalRow[]>([]);
   const [said, say] = useState('');
   const [opened, open] = useState<ReadonlySet<number>>(new Set());
@@ -39,7 +39,6 @@ export function Journal({
   }, [count, isGrowing, last, more]);
   const told = rows.filter(({ what }) => what !== 'begun').map(({ number }) => number);
   const isAllOpen = told.every(number => opened.has(number));
-  const titles = new Map(outline.map(({ id: step, title, titleEn }) => [step, tongue(title, titleEn)]));
   const clock = new Intl.DateTimeFormat(i18n.language === 'zh' ? 'zh-CN' : 'en-GB', {
     hour: '2-digit',
     minute: '2-digit',
@@ -67,6 +66,7 @@ export function Journal({
       <ol>
         {rows.map(row => {
           const isOpen = opened.has(row.number);
+          const { step, within } = namesOf(row.path || row.step);
           const toggle = () => open(isOpen ? new Set([...opened].filter(one => one !== row.number)) : new Set([...opened, row.number]));
           return (
             <li key={row.number} className={tone[row.what] ?? ''}>
@@ -77,9 +77,9 @@ export function Journal({
                 <span className="x12 m num no">{row.number}</span>
                 <span className="x12 m num at">{clock.format(new Date(row.at))}</span>
                 <span className={`tag ${tagTone[row.what] ?? 'o'}`}>{t(`rr-what-${row.what}`, { defaultValue: row.what })}</span>
-                <span className="col grow">
-                  <span className="el">{titles.get(row.step) ?? (row.step || row.path || '–')}</span>
-                  {row.path !== row.step && row.path !== '' && <span className="x12 m el">{row.path}</span>}
+                <span className="col grow" title={row.path}>
+                  <span className="el">{step}</span>
+                  {within && <span className="x12 m el">{within}</span>}
                 </span>
                 {row.attempt > 1 && <span className="x12 m nw">{t('rr-attempt', { n: row.attempt })}</span>}
                 {row.effect !== 'read' && (

@@ -11,6 +11,7 @@ import { Journal } from '#web/robots/runs/journal.tsx';
 import { Requeue } from '#web/robots/runs/requeue.tsx';
 import { RunParts } from '#web/robots/runs/run-parts.tsx';
 import { StateTag, useBotTitle, useCauseWords, useTroubleWords } from '#web/robots/runs/run-state.tsx';
+import { useStepPath } from '#web/robots/runs/step-names.ts';
 import { useAgain } from '#web/robots/runs/use-again.ts';
 import { useTook } from '#web/robots/runs/use-took.ts';
 import { WithReason } from '#web/robots/runs/with-reason.tsx';
@@ -64,10 +65,7 @@ function Head({
   const cause = useCauseWords();
   const words = useTroubleWords();
   const { run, consent } = record;
-  const stepTitle = (path: string) => {
-    const step = record.outline.find(({ id }) => id === path.split('/').at(-1));
-    return title({ title: step?.title ?? path, titleEn: step?.titleEn });
-  };
+  const namesOf = useStepPath(record.outline);
   const operates = may(session, 'robot.operate');
   const isUnderWay = run.state === 'queued' || run.state === 'running' || run.state === 'waiting';
   const isOver = run.state === 'failed' || run.state === 'cancelled';
@@ -116,7 +114,7 @@ function Head({
               </>
             )}
             {!trouble && waitsForPerson && <b>{t(`rr-wait-${waitsForPerson}`)}</b>}
-            {run.atStep && <span className="m x13"> · {t('rr-at-step', { step: stepTitle(run.atStep) })}</span>}
+            {run.atStep && <span className="m x13"> · {t('rr-at-step', { step: namesOf(run.atStep).step })}</span>}
           </span>
           {waitsForPerson && task && (
             <Link className="btn p" to={`/robots/tasks/${task.id}`}>

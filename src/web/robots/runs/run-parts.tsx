@@ -7,6 +7,7 @@ import { partMarks } from '#web/kit/marks.ts';
 import { Masked } from '#web/kit/masked.tsx';
 import { useMoment } from '#web/kit/moment.ts';
 import { useTongue } from '#web/kit/use-tongue.ts';
+import { useStepName } from '#web/robots/runs/step-names.ts';
 import { writeValue } from '#web/robots/runs/write-value.ts';
 import { useAnswerWords } from '#web/robots/tasks/use-answer-words.ts';
 
@@ -16,6 +17,7 @@ export function RunParts({ record: { inputs, outputs, outline, tasks, files, run
   const moment = useMoment();
   const tongue = useTongue();
   const answered = useAnswerWords();
+  const nameOf = useStepName();
   const at = run.atStep?.split('/').at(-1);
   return (
     <div>
@@ -95,7 +97,9 @@ export function RunParts({ record: { inputs, outputs, outline, tasks, files, run
               style={{ paddingLeft: step.depth * 16 }}
               aria-current={step.id === at && run.state !== 'done' ? 'step' : undefined}
             >
-              <span className={step.title === undefined ? 'el code x12 m' : 'el'}>{tongue(step.title ?? step.id, step.titleEn)}</span>
+              <span className={step.title === undefined ? 'el m' : 'el'} title={step.id}>
+                {nameOf(step)}
+              </span>
               {step.effect !== 'read' && (
                 <span className={`tag ${step.effect === 'commit' ? 'warn' : 'o'}`}>{t(`rr-effect-${step.effect}`)}</span>
               )}

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { RobotTrouble, RunState } from '#domain/robot-run.ts';
 import type { RobotRun } from '#protocol/robot-runs.ts';
 import { useTongue } from '#web/kit/use-tongue.ts';
+import { useStepName } from '#web/robots/runs/step-names.ts';
+import { inChinese } from '#web/robots/runs/trouble-sentences.ts';
 
 const tone: Readonly<Record<RunState, string>> = {
   queued: 'o',
@@ -23,18 +25,19 @@ export function StateTag({ state }: { readonly state: RunState }) {
 
 /** Writes trouble for whoever has to do something about it: what it is, then the sentence. */
 export function useTroubleWords(): (trouble: RobotTrouble) => { readonly what: string; readonly says: string } {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const tongue = useTongue();
+  const own = (message: string) => (i18n.language === 'zh' ? (inChinese(message) ?? message) : message);
   return trouble => {
     switch (trouble.kind) {
       case 'business':
         return { what: peopleSaid(trouble.message, t) ?? (tongue(trouble.message, trouble.messageEn) || trouble.code), says: trouble.code };
       case 'system':
-        return { what: t(`rr-trouble-${trouble.code}`), says: tongue(trouble.message, trouble.messageEn) };
+        return { what: t(`rr-trouble-${trouble.code}`), says: own(tongue(trouble.message, trouble.messageEn)) };
       case 'busy':
         return { what: t('rr-trouble-busy'), says: trouble.target };
       case 'in-doubt':
-        return { what: t('rr-trouble-in-doubt'), says: trouble.message };
+        return { what: t('rr-trouble-in-doubt'), says: own(trouble.message) };
     }
   };
 }
@@ -50,12 +53,13 @@ export function peopleSaid(message: string, t: TFunction): string | null {
 export function RunSays({ run }: { readonly run: RobotRun }) {
   const { t } = useTranslation();
   const words = useTroubleWords();
+  const nameOf = useStepName();
   const trouble = run.trouble && words(run.trouble);
   const { waits } = run;
   return (
     <span className="run-says">
       {waits && <span>{waits.for === 'target' ? t('rr-wait-target', { target: waits.target }) : t(`rr-wait-${waits.for}`)}</span>}
-      {!waits && run.state === 'running' && run.atStep && <span className="s">{t('rr-at-step', { step: run.atStep })}</span>}
+      {!waits && run.atStepName && <span className="s">{t('rr-at-step', { step: nameOf(run.atStepName) })}</span>}
       {trouble && (
         <span>
           {trouble.what} <span className="x12 m">{trouble.says}</span>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { GivenRobotHandover, type RobotHandover, RobotHandoverList, type RobotTask } from '#protocol/robot-tasks.ts';
 import { Who } from '#web/admin/named.tsx';
@@ -123,6 +123,8 @@ function Give({
   const tongue = useTongue();
   const { busy, said, doing } = useDoing();
   const [to, setTo] = useState(people[0]?.staffNo ?? '');
+  const first = useRef<HTMLSelectElement>(null);
+  useEffect(() => first.current?.focus(), []); // it was just asked for
   const [note, setNote] = useState('');
   const [notes, setNotes] = useState<Readonly<Record<string, string>>>({});
   const give = async () => {
@@ -140,7 +142,7 @@ function Give({
       <div className="give-fields">
         <label className="field">
           <span className="x13 s">{t('rb-handover-to')}</span>
-          <select value={to} onChange={event => setTo(event.target.value)}>
+          <select ref={first} value={to} onChange={event => setTo(event.target.value)}>
             {people.map(({ staffNo, name }) => (
               <option key={staffNo} value={staffNo}>
                 {name} {staffNo}
@@ -155,7 +157,9 @@ function Give({
       </div>
       {tasks.map(task => (
         <label key={task.id} className="field">
-          <span className="x13 s">{tongue(task.shows.title, task.shows.titleEn)}</span>
+          <span className="x13 s">
+            {[tongue(task.title, task.titleEn), tongue(task.shows.title, task.shows.titleEn), task.reference].filter(Boolean).join(' · ')}
+          </span>
           <input
             value={notes[task.id] ?? ''}
             maxLength={300}

@@ -2,14 +2,17 @@ import { useTranslation } from 'react-i18next';
 import type { TaskShows } from '#domain/robot-run.ts';
 import type { RobotTask } from '#protocol/robot-tasks.ts';
 import { useTongue } from '#web/kit/use-tongue.ts';
+import { peopleSaid } from '#web/robots/runs/run-state.tsx';
+import { inChinese } from '#web/robots/runs/trouble-sentences.ts';
 import { Reading } from '#web/robots/tasks/reading-part.tsx';
 import { isSame, selectorWords, valueLabel } from '#web/robots/tasks/value-words.ts';
 
 /** What a task is about: what will be submitted, both pictures, and how the target reads now. */
 export function TaskShown({ task, again }: { readonly task: RobotTask; readonly again: () => Promise<void> }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const tongue = useTongue();
   const { shows, kind } = task;
+  const said = (text: string) => peopleSaid(text, t) ?? (i18n.language === 'zh' ? (inChinese(text) ?? text) : text);
   const checklist = tongue(task.checklist, task.checklistEn);
   const isDoubt = kind === 'decision';
   return (
@@ -17,7 +20,7 @@ export function TaskShown({ task, again }: { readonly task: RobotTask; readonly 
       {isDoubt && <p className="task-text">{t('rb-doubt-lead')}</p>}
       {shows.text && (
         <p className={isDoubt ? 'task-text x13 m' : 'task-text'}>
-          {isDoubt ? t('rb-doubt-why', { why: shows.text }) : tongue(shows.text, shows.textEn)}
+          {isDoubt ? t('rb-doubt-why', { why: said(shows.text) }) : tongue(said(shows.text), shows.textEn)}
         </p>
       )}
       {isDoubt && <Pictures shows={shows} kind={kind} />}
