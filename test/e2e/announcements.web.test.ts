@@ -90,6 +90,11 @@ describe.skipIf(!hasBrowser())('announcements', () => {
     await page.getByText('在班坐席已显示，触达 100%').waitFor();
     expect([hidden.painted, painted.acknowledged, await page.getByTestId('reach').textContent()]).toEqual([0, 0, '1 / 1']);
 
+    await editor.context.setOffline(true);
+    await page.getByText('没有连上服务器，下面的数字是').waitFor();
+    await editor.context.setOffline(false);
+    await page.getByText('没有连上服务器，下面的数字是').waitFor({ state: 'detached' });
+
     // In the column a team's figures stand under their own heads, none slides to another's place.
     const narrow = await editor.open(`/announcements/${id}`, 'column');
     const cells = narrow.locator('.ann-table tbody tr').first().locator('td[data-label]');

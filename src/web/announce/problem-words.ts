@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '#domain/problem.ts';
+import { refusal } from '#web/kit/refusal.ts';
 
 /** Says in a sentence why something about an announcement was refused. */
 export function useProblemWords(): (problem: Problem) => string {
@@ -13,13 +14,11 @@ export function useProblemWords(): (problem: Problem) => string {
           why: known(`annWhy-${problem.why}`, problem.why),
         });
       case 'conflict':
-        return t('annProblem', { kind: problem.why });
-      case 'not-allowed':
-        return t('annProblem', { kind: problem.action });
+        return t('annProblem', { kind: known(`annWhy-${problem.why}`, problem.why) });
       case 'four-eyes':
         return t('annOwnApprove');
       default:
-        return t('annProblem', { kind: problem.kind });
+        return t('annProblem', { kind: refusal(problem, t) });
     }
   };
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { type ReachCounts, reachOf } from '#domain/reach.ts';
@@ -28,10 +28,15 @@ export function ReachPart({
   const { t, i18n } = useTranslation();
   const when = useShortMoment();
   const [reach, setReach] = useState<Reach | 'failed' | null>(null);
+  const readAt = useRef<Date | null>(null);
+  const [staleSince, tellStale] = useState<Date | null>(null); // the figures are of then: they could not be read since
   const read = useCallback(async () => {
     const answer = await call('GET', `/v1/announcements/${whole.id}/reach`, Reach);
-    if (answer.ok) setReach(answer.value);
-    else setReach(old => old ?? 'failed');
+    if (answer.ok) {
+      setReach(answer.value);
+      readAt.current = new Date();
+    } else setReach(old => old ?? 'failed');
+    tellStale(answer.ok ? null : readAt.current);
   }, [whole.id]);
   useEffect(() => {
     let isHere = true;
@@ -82,6 +87,11 @@ export function ReachPart({
         <div className="trouble" role="alert">
           {t('annFailed')}
         </div>
+      )}
+      {staleSince && (
+        <p className="trouble" role="status">
+          {t('annStale', { at: when(staleSince.toISOString()) })}
+        </p>
       )}
       {reach && reach !== 'failed' && (
         <div className="ann-reach">
@@ -300,10 +310,11 @@ function Missing({
   const { t } = useTranslation();
   const named = useNamed();
   const when = useShortMoment();
+  const words = useProblemWords();
   const [told, tell] = useState('');
   const remind = async (agents?: readonly string[]) => {
     const answer = await call('POST', `/v1/announcements/${whole.id}/remind`, Reminded, agents ? { agents } : {});
-    if (answer.ok) tell(t('annReminded', { count: answer.value.reminded }));
+    tell(answer.ok ? t('annReminded', { count: answer.value.reminded }) : words(answer.problem));
     again();
   };
   const count = reach.counts.onShift - reach.counts.paintedOnShift;

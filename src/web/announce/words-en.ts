@@ -141,6 +141,7 @@ export const announceWordsEn: Readonly<Record<keyof typeof announceWordsZh, stri
   annSuperseded: 'Replaced by a new version {{at}}',
   annNextVersion: 'New version',
   annVersions: 'Versions',
+  annStale: 'The server is out of reach. These figures are of {{at}} and follow as soon as it answers.',
   annReached: 'of those on shift have seen it',
   annReachIs: 'reach {{percent}}%',
   annReachNone: 'Nobody is on shift yet',

@@ -138,6 +138,7 @@ export const announceWordsZh = {
   annSuperseded: '{{at}} 被新版替换',
   annNextVersion: '写新版',
   annVersions: '版本',
+  annStale: '没有连上服务器，下面的数字是 {{at}} 的，连上后自动更新。',
   annReached: '在班坐席已显示',
   annReachIs: '触达 {{percent}}%',
   annReachNone: '还没有人在班',

@@ -6,6 +6,7 @@ import { clockTime } from '#web/kit/durations.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { Masked } from '#web/kit/masked.tsx';
 import { useNamed } from '#web/kit/names.tsx';
+import { refusal } from '#web/kit/refusal.ts';
 
 /** Who is on the line, whether they are verified, whether we hear both sides, how long the answer and the call take. */
 export function Header({
@@ -28,7 +29,7 @@ export function Header({
           </div>
           <div className="sub">
             <Hearing desk={desk} />
-            <Place desk={desk} />
+            {!desk.refused && <Place desk={desk} />}
           </div>
         </div>
       ) : (
@@ -93,8 +94,8 @@ function Hearing({ desk }: { readonly desk: DeskModel }) {
     );
   if (desk.refused)
     return (
-      <span className="warn el" role="status" title={t('refused', { what: desk.refused.kind })}>
-        {t('refused', { what: desk.refused.kind })}
+      <span className="warn el" role="alert" title={t('refused', { what: refusal(desk.refused, t) })}>
+        {t('refused', { what: refusal(desk.refused, t) })}
       </span>
     );
   if (desk.isOver) return <span className="nw">{t('callEnded')}</span>;
@@ -146,7 +147,9 @@ function Place({ desk }: { readonly desk: DeskModel }) {
     : '';
   return (
     <>
-      <span className="el">{tail ? t('tail', { tail }) : ((queue && named(queue)) ?? t(head?.channel === 'chat' ? 'chat' : 'call'))}</span>
+      <span className={tail ? 'nw' : 'el'}>
+        {tail ? t('tail', { tail }) : ((queue && named(queue)) ?? t(head?.channel === 'chat' ? 'chat' : 'call'))}
+      </span>
       {tail && queue && <span className="el page-only">{named(queue)}</span>}
       {at && <span className="page-only num">{t('cameAt', { at })}</span>}
     </>
@@ -184,7 +187,7 @@ function AnswerClock({ desk }: { readonly desk: DeskModel }) {
           </svg>
           <span className="num">
             {face.seconds}
-            <span style={{ fontWeight: 500, fontSize: 12 }}> s</span>
+            <span className="unit"> s</span>
           </span>
         </span>
       )}

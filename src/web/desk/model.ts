@@ -118,7 +118,7 @@ export function useDeskModel(store: DeskStore, id: ConversationId, pace: number)
     return () => store.lookAway(id);
   }, [store, id]);
 
-  const refused = state.refused && Date.now() - state.refused.at < 6000 ? state.refused.problem : undefined;
+  const { refused } = state;
   const isSettled = refused !== undefined || seen.category?.chosen === lastPicked?.code;
   return {
     id,

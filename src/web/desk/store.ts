@@ -35,8 +35,10 @@ export interface DeskState {
   readonly screen?: Extract<DeskDown, { type: 'screen' }>; // whose turn it is to interrupt, over all conversations
   readonly announcements: readonly Announced[];
   readonly robots: Readonly<Record<string, RobotsTold>>; // by conversation
-  readonly refused?: { readonly problem: Problem; readonly at: number };
+  readonly refused?: Problem; // why the last act was not done, while it is told
 }
+
+const refusalLastsMs = 6000;
 
 const before: Live = { followed: unheard, isCaughtUp: false, anchorMs: 0, anchorAt: 0 };
 
@@ -46,6 +48,7 @@ export class DeskStore {
   readonly #tellers = new Set<() => void>();
   readonly #link: DeskLink;
   readonly #due: Due[] = [];
+  #telling: ReturnType<typeof setTimeout> | undefined;
   readonly staffNo: string;
   readonly drafts: Drafts;
 
@@ -56,7 +59,7 @@ export class DeskStore {
       message: (message: DeskDown) => this.#take(message),
       state: (link: LineState) => this.#set({ ...this.#state, link }),
       positionOf: (conversation: ConversationId) => this.#state.live[conversation]?.followed.position ?? 0,
-      refused: (problem: Problem) => this.#set({ ...this.#state, refused: { problem, at: Date.now() } }),
+      refused: (problem: Problem) => this.#refused(problem),
     };
     this.#link = new DeskLink(listener, staffNo);
   }
@@ -97,11 +100,15 @@ export class DeskStore {
   /** Says whether this desk can be seen. */
   readonly visible = (on: boolean): void => this.#link.visible(on);
 
-  /** Forgets the last refusal once it was read. */
-  readonly settle = (): void => this.#set({ ...this.#state, refused: undefined });
-
   close(): void {
+    clearTimeout(this.#telling);
     this.#link.close();
+  }
+
+  #refused(refused: Problem): void {
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => this.#set({ ...this.#state, refused: undefined }), refusalLastsMs);
+    this.#set({ ...this.#state, refused });
   }
 
   #take(message: DeskDown): void {

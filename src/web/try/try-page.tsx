@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import type { Problem } from '#domain/problem.ts';
 import { type Session, TryCall, TryStarted } from '#protocol/rest.ts';
 import { Column } from '#web/desk/column.tsx';
 import { deskKeys } from '#web/desk/desk-keys.ts';
@@ -15,6 +16,7 @@ import { AppBar } from '#web/kit/app-bar.tsx';
 import { useKeysOn } from '#web/kit/appearance.ts';
 import { Icon } from '#web/kit/icons.tsx';
 import { useKeymap } from '#web/kit/keymap.ts';
+import { refusal } from '#web/kit/refusal.ts';
 import { Said } from '#web/try/said.tsx';
 import { suggest } from '#web/try/suggest.ts';
 import '#web/desk/desk.css';
@@ -36,7 +38,7 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
   const [calls, setCalls] = useState<readonly TryCall[] | null>(null);
   const [picked, setPicked] = useState<TryCall | null>(null);
   const [started, setStarted] = useState<TryStarted | null>(null);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const [trouble, setTrouble] = useState<Problem | null>(null);
   const [side, setSide] = useState<Side>('agent');
   const [words, setWords] = useState('');
   const [playing, setPlaying] = useState(false);
@@ -53,7 +55,7 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
     async (which: TryCall | null): Promise<TryStarted | null> => {
       if (started) void call('DELETE', `/v1/try/${encodeURIComponent(started.externalId)}`, nothing);
       const answer = await call('POST', '/v1/try', TryStarted, { lang, ...(which ? { call: which.id } : {}) });
-      setTrouble(answer.ok ? null : answer.problem.kind);
+      setTrouble(answer.ok ? null : answer.problem);
       if (!answer.ok) return null;
       setStarted(answer.value);
       setPicked(which);
@@ -80,12 +82,13 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
       starting.current ??= started && !isOver ? Promise.resolve(started) : begin(null);
       const to = await starting.current;
       starting.current = null;
-      if (!to) return;
+      if (!to) return setWords(typedSince => typedSince || text);
       const answer = await call('POST', `/v1/try/${encodeURIComponent(to.externalId)}/say`, nothing, {
         speaker,
         text: trimmed.slice(0, 1000),
       });
-      setTrouble(answer.ok ? null : answer.problem.kind);
+      setTrouble(answer.ok ? null : answer.problem);
+      if (!answer.ok) setWords(typedSince => typedSince || text); // said again by Enter
     },
     [started, isOver, begin],
   );
@@ -139,7 +142,7 @@ function Opened({ session, store }: { readonly session: Session; readonly store:
           <Said live={started ? state.live[started.conversation] : undefined} lang={lang} />
           {trouble && (
             <p className="trouble x13" role="alert">
-              {t('tryFailed', { what: trouble })}
+              {t('tryFailed', { what: refusal(trouble, t) })}
             </p>
           )}
           <div className="offers">

@@ -15,6 +15,7 @@ import { partMarks } from '#web/kit/marks.ts';
 import { Masked } from '#web/kit/masked.tsx';
 import { useNamed } from '#web/kit/names.tsx';
 import { paintPunctuation } from '#web/kit/punctuation.ts';
+import { refusal } from '#web/kit/refusal.ts';
 import { useTongue } from '#web/kit/use-tongue.ts';
 
 const secretTypes: ReadonlySet<BotInput['type']> = new Set(['phone', 'card', 'id']);
@@ -195,8 +196,8 @@ function Need({ need, desk }: { readonly need: GateNeed; readonly desk: DeskMode
 function refusalOf(problem: Problem, titleOf: (input: string) => string, t: TFunction): [string, Record<string, string>] {
   if (problem.kind === 'invalid' && problem.field === 'reference') return ['robotUnderWayElsewhere', {}];
   if (problem.kind === 'invalid') return ['robotWrongInput', { what: titleOf(problem.field), why: inputWords(problem.why, t) }];
-  if (problem.kind !== 'conflict') return ['robotNotStarted', { why: problem.kind }];
+  if (problem.kind !== 'conflict') return ['robotNotStarted', { why: refusal(problem, t) }];
   if (problem.why.startsWith('locked')) return ['robotLockedAgain', {}];
   if (problem.why.includes('another version')) return ['robotNewVersion', {}];
-  return problem.why.includes('under way') ? ['robotUnderWay', {}] : ['robotNotStarted', { why: problem.why }];
+  return problem.why.includes('under way') ? ['robotUnderWay', {}] : ['robotNotStarted', { why: refusal(problem, t) }];
 }
