@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { hasBrowser } from '#test/kit/browser-setup.ts';
 import { recordOf, type SignedIn, typed } from './browser.ts';
 import { demoInBrowser } from './demo-in-browser.ts';
+import { endedCall } from './ended-call.ts';
 
 const passedOn = '这个不归我们客服管的,您找他们吧。';
 const upset: readonly (readonly ['customer' | 'agent', string])[] = [
@@ -81,21 +82,49 @@ describe.skipIf(!hasBrowser())('first things', () => {
     await page.keyboard.press('Enter');
     await note.waitFor({ state: 'detached' });
     await page.getByRole('log').getByText('你帮我挂失').waitFor();
-    expect(new URL(page.url()).pathname).toBe('/desk');
+    expect(new URL(page.url()).pathname).toBe(`/desk/${live.conversation}`);
 
-    const { conversations } = await agent.call(
-      'GET',
-      '/v1/conversations/mine?limit=30',
-      z.object({ conversations: z.array(z.object({ id: z.string(), wrapped: z.boolean() })) }),
-    );
-    const confirmed = conversations.find(({ wrapped }) => wrapped); // one of those the demo begins with
-    if (!confirmed) throw new Error('no call was wrapped up');
-    await page.goto(`${here.url}/desk/${confirmed.id}`);
+    const mine = z.object({ conversations: z.array(z.object({ id: z.string(), wrapped: z.boolean() })) });
+    const confirmed = async () =>
+      (await agent.call('GET', '/v1/conversations/mine?limit=30', mine)).conversations.find(({ wrapped }) => wrapped)?.id;
+    await expect.poll(confirmed).toBeDefined(); // one of those the demo begins with
+    const id = await confirmed();
+    await page.goto(`${here.url}/desk/${id}`);
     await note.getByText('这通电话已经结束，小结已确认').waitFor();
     expect(await page.locator('[data-zone=line]').isVisible()).toBe(true); // the call that is on stays in sight
     await note.getByRole('link', { name: '看会话记录' }).click();
-    await page.waitForURL(`**/conversations/${confirmed.id}`);
+    await page.waitForURL(`**/conversations/${id}`);
     await agent.call('DELETE', `/v1/try/${live.externalId}`, z.unknown());
+    await agent.context.close();
+  });
+
+  test('the address is that of the call looked at: Back leads to the one before, a reload to the same, a confirmed one is left; what is typed on means no key', async () => {
+    const agent = await quiet(await here.signIn('1027'));
+    const { conversation, page } = await endedCall(agent);
+    const isAt = (id: string) => page.waitForURL(`**/desk/${id}`);
+    await isAt(conversation);
+    await page.keyboard.press('e');
+    await page.locator('#slot-lossPlace').focus();
+    const [next] = await Promise.all([
+      typed(agent, [['customer', '你好,我想查一下账单。']]),
+      page.keyboard.type('s'.repeat(60), { delay: 50 }), // S would open the processes
+    ]);
+    await isAt(next.conversation);
+    await page.getByRole('log').getByText('我想查一下账单').waitFor();
+    expect(await page.getByRole('combobox').count()).toBe(0);
+
+    await page.goBack();
+    await isAt(conversation);
+    const confirm = page.getByRole('button', { name: /^确认小结/ });
+    await confirm.waitFor();
+    await page.reload();
+    await confirm.waitFor();
+    expect(await page.locator('#slot-lossPlace').inputValue()).toMatch(/s+$/);
+    await page.keyboard.press('1');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(async () => (await recordOf(agent, conversation)).head.wrapped).toBe(true);
+    await isAt(next.conversation);
+    await page.getByRole('log').getByText('我想查一下账单').waitFor();
     await agent.context.close();
   });
 

@@ -15,28 +15,26 @@ export interface AskedCall {
   readonly leave: () => void;
 }
 
-/** Whether the address names a call that was not on the desk when the desk was first told what is; null: none, or not known yet. */
+/** The call the address names where that is none of those on this desk; null: none, or what is known of it is still on its way. */
 export function useAskedCall(heads: readonly ConversationHead[] | null): AskedCall | null {
   const { id } = useParams();
   const go = useNavigate();
-  const [first, keep] = useState(heads);
-  const [told, tell] = useState<AskedCall['head'] | 'nothing' | null>(null);
-  if (first === null && heads !== null) keep(heads);
-  const isElsewhere = id !== undefined && first !== null && !first.some(head => head.id === id && (head.open || !head.wrapped));
+  const [told, tell] = useState<{ readonly id: string; readonly head: NonNullable<AskedCall['head']> | null } | null>(null);
+  const isElsewhere = id !== undefined && heads !== null && !heads.some(head => head.id === id);
 
   useEffect(() => {
     if (!isElsewhere) return;
     let isLate = false;
     void call('GET', `/v1/conversations/${encodeURIComponent(id)}`, ConversationRecord.pick({ head: true })).then(answer => {
-      if (!isLate) tell(answer.ok ? answer.value.head : 'nothing');
+      if (!isLate) tell({ id, head: answer.ok ? answer.value.head : null });
     });
     return () => {
       isLate = true;
     };
   }, [id, isElsewhere]);
 
-  if (!isElsewhere || told === null) return null;
-  return { id, leave: () => void go('/desk', { replace: true }), ...(told === 'nothing' ? {} : { head: told }) };
+  if (!isElsewhere || told?.id !== id) return null;
+  return { id, leave: () => void go('/desk', { replace: true }), ...(told.head ? { head: told.head } : {}) };
 }
 
 /** Says where the call is that somebody asked for, and leads there. `lies`: over the card of the call that is on, or on the idle desk. */

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useParams } from 'react-router';
+import { useLocation } from 'react-router';
 import type { ConversationHead } from '#protocol/down.ts';
 import type { Session } from '#protocol/rest.ts';
 import { AnnouncementLine, AnnouncementOver, AnnouncementsAtRest } from '#web/desk/announcement.tsx';
@@ -15,6 +15,7 @@ import { useKeys } from '#web/desk/keys.ts';
 import { Menu } from '#web/desk/menu.tsx';
 import { useDeskModel } from '#web/desk/model.ts';
 import { OpenParts } from '#web/desk/open-parts.tsx';
+import { usePickedCall } from '#web/desk/picked-call.ts';
 import { DeskStore } from '#web/desk/store.ts';
 import { Switcher } from '#web/desk/switcher.tsx';
 import { useAnnouncements } from '#web/desk/use-announcements.ts';
@@ -48,35 +49,20 @@ export function useStore(staffNo: string): DeskStore | null {
 
 function Opened({ session, store }: { readonly session: Session; readonly store: DeskStore }) {
   const state = useSyncExternalStore(store.subscribe, store.read);
-  const [picked, pick] = useState<string | null>(useParams().id ?? null);
   const mayBeWide = useLocation().pathname !== '/float';
   const isWide = useMedia('(min-width: 1200px)') && mayBeWide;
-  const heads = useMemo(
-    () => (state.heads ?? []).filter(head => head.open || (!head.wrapped && !state.live[head.id]?.followed.wrapped)),
+  const here = useMemo(
+    () => state.heads?.filter(head => head.open || (!head.wrapped && !state.live[head.id]?.followed.wrapped)) ?? null,
     [state.heads, state.live],
   );
-  const current = heads.find(head => head.id === picked) ?? heads.find(head => head.open);
+  const heads = here ?? [];
+  const { current, pick } = usePickedCall(here);
   const demo = useDemo(session.demo, state.heads === null ? null : heads.filter(head => head.open).length, current);
-
-  useEffect(() => {
-    if (current && picked === null) pick(current.id);
-    else if (picked !== null && state.heads !== null && !heads.some(head => head.id === picked)) pick(null);
-  }, [current, picked, heads, state.heads]);
-
-  // A call that comes in is shown at once; the wrap-up it interrupts waits in the switcher.
-  const known = useRef<ReadonlySet<string> | null>(null);
-  useEffect(() => {
-    if (state.heads === null) return;
-    const before = known.current;
-    known.current = new Set(heads.map(head => head.id));
-    const fresh = before && heads.find(head => head.open && !before.has(head.id)); // what was on before this page came in nowhere
-    if (fresh && current && !current.open) pick(fresh.id);
-  }, [heads, current, state.heads]);
 
   const talk = heads.some(head => head.open && !state.live[head.id]?.followed.closedAtMs) ? 'open' : current ? 'after' : 'none';
   const board = useAnnouncements(store, talk);
   useHiddenNotice(board);
-  const asked = useAskedCall(state.heads);
+  const asked = useAskedCall(here);
   const wrapped = useLastWrapped(store, may(session, 'ticket.create'));
   const offer = wrapped.id !== null && !current?.open && (
     <Suspense fallback={null}>

@@ -34,7 +34,7 @@ export function Line({ desk, instead }: { readonly desk: DeskModel; readonly ins
       {whisper ? (
         <WhisperLine whisper={whisper} desk={desk} more={lines.length} />
       ) : first === undefined ? (
-        (instead ?? <p className="x13 m">{desk.isOver ? t('nothingOpen') : t('nothingOwed')}</p>)
+        (instead ?? (desk.live?.isCaughtUp && <p className="x13 m">{desk.isOver ? t('nothingOpen') : t('nothingOwed')}</p>))
       ) : second === undefined ? (
         <One line={first} desk={desk} />
       ) : (

@@ -19,7 +19,7 @@ export function Rail({ desk }: { readonly desk: DeskModel }) {
     return (
       <section className="dr zone" aria-label={t('railZone')} data-zone="rail">
         <div className="row x13">
-          <span className="m">{t('noProcess')}</span>
+          <span className="m">{desk.live?.isCaughtUp && t('noProcess')}</span>
           <span className="sp" />
           <button type="button" className="link-button x12" onClick={() => desk.setOverlay('processes')}>
             {t('pickProcess')} <Key of="processes" />

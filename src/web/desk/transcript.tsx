@@ -48,7 +48,7 @@ export function Transcript({ desk, size }: { readonly desk: DeskModel; readonly 
           setFollows(scrollHeight - scrollTop - clientHeight < 24);
         }}
       >
-        {followed.turns.length === 0 && spoken.length === 0 && <p className="x13 m wait">{t('waitingFirst')}</p>}
+        {desk.live?.isCaughtUp && followed.turns.length === 0 && spoken.length === 0 && <p className="x13 m wait">{t('waitingFirst')}</p>}
         {followed.turns.map((turn, at) => (
           <div
             key={turn.position}
