@@ -11,7 +11,7 @@ import { readFolder } from '#server/content/read-folder.ts';
 
 /**
  * node tools/learn-from-calls.ts FILE …: writes what judged calls teach into the demo bank's content: what agents say at steps and between
- * them, whole turns in order, and breaches. Sentences that stand there already are left out. Read the difference before
+ * them, whole turns in order, breaches, and the acts by which customers answer. Sentences that stand there already are left out. Read the difference before
  * it is committed, and never give it calls that are for measuring.
  */
 const { positionals } = parseArgs({ allowPositionals: true });
@@ -19,6 +19,8 @@ if (positionals.length === 0) throw new Error('node tools/learn-from-calls.ts FI
 
 /** Shorter turns say nothing by themselves. */
 const shortest = 6;
+/** Longer turns of a customer are hardly taken for an answer. */
+const shortAnswer = 14;
 
 const { release } = await readFolder(demoContent);
 const lessons = positionals.flatMap(file =>
@@ -30,15 +32,16 @@ for (const [file, of] of Map.groupBy(lessons, lesson => lesson.file)) console.lo
 interface Lesson {
   readonly file: string;
   readonly key?: string; // the node or concept
-  readonly list: 'examples' | 'talk';
+  readonly list: 'examples' | 'unlike' | 'talk';
   readonly text: string;
 }
 
 function lessonsOf({ turns, truth }: JudgedCallFile, { processes, rules }: Release): readonly Lesson[] {
   const byKey = new Map(processes.filter(({ lang }) => lang === 'zh').map(process => [process.key, process]));
   return turns.flatMap(({ role, text }, turn): readonly Lesson[] => {
-    if (role === 'customer' || text.length < shortest) return [];
     const steps = truth.steps.filter(step => step.turn === turn);
+    if (role === 'customer') return answeredAt(steps, byKey, text);
+    if (text.length < shortest) return [];
     const broken = truth.violations.filter(violation => violation.turn === turn).map(({ rule }) => rule);
     const active = truth.topicTurns.findLast(topic => topic.turn <= turn)?.process;
     const acts = rules.filter(({ key, lang }) => lang === 'zh' && broken.includes(key)).flatMap(rule => breachesOf(rule));
@@ -50,6 +53,22 @@ function lessonsOf({ turns, truth }: JudgedCallFile, { processes, rules }: Relea
       ...(broken.length === 0 ? [{ file: 'concepts/acts.yaml', key: 'none-breach', list: 'examples', text } as const] : []),
     ];
   });
+}
+
+/** What a customer's turn teaches of the acts by which steps are answered: the answer is the act; what is as short and answers none of them is not. */
+function answeredAt(steps: JudgedCallFile['truth']['steps'], byKey: ReadonlyMap<string, Process>, text: string): readonly Lesson[] {
+  const nodes = steps.flatMap(({ process, node, status }) =>
+    status === 'inProgress' ? [] : (byKey.get(process)?.nodes.filter(({ key }) => key === node) ?? []),
+  );
+  const done = new Set(nodes.flatMap(({ done: { reply } }) => actsIn(reply)));
+  return [...answers(byKey)]
+    .filter(key => done.has(key) || (nodes.length === 0 && text.length <= shortAnswer))
+    .map(key => ({ file: fileOfAct(key), key, list: done.has(key) ? 'examples' : 'unlike', text }));
+}
+
+/** Acts that are among the fitting answers of some step. */
+function answers(byKey: ReadonlyMap<string, Process>): ReadonlySet<string> {
+  return new Set([...byKey.values()].flatMap(({ nodes }) => nodes.flatMap(({ done }) => actsIn(done.reply))));
 }
 
 /** What a turn teaches of a step done or begun in it: who asks for an answer is heard in the question, who confirms identity in words of their own. */
@@ -66,7 +85,11 @@ function saidAt(process: Process | undefined, { node: key, status }: { node: str
 /** The acts that break a rule by being done: of a `forbid` rule, or too early of an `order` rule. */
 function breachesOf(rule: Rule): readonly string[] {
   if (rule.kind !== 'forbid' && rule.kind !== 'order') return [];
-  return (rule.said?.says ?? []).filter(cue => /^@(breach|act)\//.test(cue)).map(cue => cue.slice(1));
+  return actsIn(rule.said?.says ?? []);
+}
+
+function actsIn(cues: readonly string[]): readonly string[] {
+  return cues.filter(cue => /^@(breach|act)\//.test(cue)).map(cue => cue.slice(1));
 }
 
 function fileOfAct(key: string): string {
