@@ -125,6 +125,19 @@ test('a leaf the agent found elsewhere in the tree is shown with its way, after 
   });
 });
 
+test('what is merely touched at the end leaves no fields after the call; what the agent edited and what the agent turned to stay', () => {
+  const touched: Line[] = [
+    ['c', '我银行卡丢了,帮我挂失'],
+    ['c', '顺便问一下,我身份证要更新,证件过期了'],
+    ['a', '好的'],
+  ];
+  const fieldsAfter = (...more: Line[]) => Object.keys(playLines(engine, [...touched, ...more]).board).filter(key => key === 'slot:field');
+  expect(fieldsAfter()).toEqual(['slot:field']);
+  expect(fieldsAfter(closed)).toEqual([]);
+  expect(fieldsAfter({ kind: 'acted', act: { kind: 'edited', slot: 'field', value: '证件' } }, closed)).toEqual(['slot:field']);
+  expect(fieldsAfter({ kind: 'acted', act: { kind: 'switched', process: 'P16' } }, closed)).toEqual(['slot:field']);
+});
+
 test('each business of a call is told with its own values and its own end', () => {
   const { board } = playLines(engine, [
     ['c', '我银行卡丢了,帮我挂失'],

@@ -9,6 +9,7 @@ import { categoryAdvice } from '#engine/wrapup/category/category-advice.ts';
 import { allowed, alsoFiled, type Beside, type Business, hearBusiness, offers } from '#engine/wrapup/category/further.ts';
 import { hearOwnLeaf, noOwnLeaf, type OwnLeaf, type OwnLeafMemory, ownLeafOf } from '#engine/wrapup/category/own-leaf.ts';
 import { rankLeaves, settledLeaf, type Way } from '#engine/wrapup/category/ranking.ts';
+import { dealtWith, fieldsOf } from '#engine/wrapup/dealt-with.ts';
 import { type MainBusiness, settle } from '#engine/wrapup/main-business.ts';
 import { editSlot } from '#engine/wrapup/slots/fill/edit-slot.ts';
 import { hearSlots } from '#engine/wrapup/slots/fill/fill.ts';
@@ -215,12 +216,16 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
   const isOther =
     now.process !== before.process || now.main !== before.main || now.seen !== before.seen || now.story.steps !== before.story.steps;
   const isFilled = now.slots.slots !== before.slots.slots;
-  if (isFilled || isOther) {
-    const fields = queueFields(content, moment.meta.queue, now.process);
-    const isTemplateOther = fields !== queueFields(content, moment.meta.queue, before.process);
+  const isOver = now.isFinal !== before.isFinal;
+  if (isFilled || isOther || isOver) {
+    const { because, process } = moment.facts.topic;
+    const isPicked = process !== null && because === null;
+    const business = fieldsOf(now, now.isFinal, isPicked, content);
+    const fields = queueFields(content, moment.meta.queue, business);
+    const isTemplateOther = fields !== queueFields(content, moment.meta.queue, fieldsOf(before, before.isFinal, isPicked, content));
     const keys =
-      isOther || !hasSameKeys(before.slots.slots, now.slots.slots)
-        ? shownIn(fields, slotsToShow(content, now.process, dealtWith(now), now.slots))
+      isOther || isOver || !hasSameKeys(before.slots.slots, now.slots.slots)
+        ? shownIn(fields, slotsToShow(content, business, dealtWith(now, business, content), now.slots))
         : shown;
     for (const key of keys) {
       const state = stateOf(now.slots.slots, key);
@@ -253,12 +258,6 @@ function show(before: WrapupMemory, moment: Moment, now: WrapupMemory): Answer<W
 
   const facts = isFilled ? { facts: { wrapup: { slots: now.slots.slots } } } : {};
   return { memory: shown === now.shown ? now : { ...now, shown }, put, drop, ...facts };
-}
-
-/** The businesses whose fields are shown: the one at hand, the main one, and others in which something was done; one merely touched leaves none. */
-function dealtWith({ seen, process, main, story }: WrapupMemory): readonly string[] {
-  const isDone = (key: string) => story.steps.some(({ name }) => name.startsWith(`${key}/`));
-  return seen.filter(key => key === process || key === main?.process || isDone(key));
 }
 
 /** What is filed and offered beside the main category, where the bank allows any. */

@@ -29,9 +29,9 @@ export function slotsToShow(
   const belongs = ({ key, identity, processes }: Slot): boolean =>
     identity || known.some(slots => slots.has(key)) || processes.some(each => each === process || seen.includes(each));
   const more: string[] = [];
-  for (const { slot: key } of heard.length === 0 ? slots : [...slots, ...emptied(slots, heard)]) {
+  for (const { slot: key, status } of heard.length === 0 ? slots : [...slots, ...emptied(slots, heard)]) {
     const slot = always.has(key) ? undefined : content.slots.get(key);
-    if (slot && belongs(slot)) more.push(key);
+    if (slot && (status === 'edited' || belongs(slot))) more.push(key);
   }
   return more.length === 0 ? always.keys : [...always.keys, ...more];
 }

@@ -638,12 +638,21 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
 ];
 test.each(cases)('$when', ({ lines, slots }) => expect(slotsAfter(lines, Object.keys(slots))).toEqual(slots));
 
-test('a business merely touched leaves no fields behind, one in which something was done keeps those filled', () => {
+test('a business merely touched leaves no fields behind, one half of whose own steps were done keeps those filled', () => {
   const turnTo = (process: string): Line => ({ kind: 'acted', act: { kind: 'switched', process } });
-  const fieldsAfter = (answer: string) =>
-    Object.keys(playLines(engine, [lost, turnTo('P15'), ['c', '我有十万块钱闲着,放半年'], ['a', answer], turnTo('P01')]).board);
-  expect(fieldsAfter('嗯')).not.toContain('slot:investHorizon');
-  expect(fieldsAfter('您风险测评做过没有?理财不保本,过往业绩不代表将来,本金可能亏损')).toContain('slot:investHorizon');
+  const fieldsAfter = (...said: Line[]) =>
+    Object.keys(playLines(engine, [lost, turnTo('P15'), ['c', '我有十万块钱闲着,放半年'], ...said, turnTo('P01')]).board);
+  expect(fieldsAfter(['a', '嗯'])).not.toContain('slot:investHorizon');
+  expect(fieldsAfter(['a', '您风险测评做过没有?'])).not.toContain('slot:investHorizon');
+  expect(
+    fieldsAfter(
+      ['a', '这笔钱多久用不上,您想稳当点还是想多赚点?'],
+      ['c', '稳当点'],
+      ['a', '您在我们行做过风险测评没有?'],
+      ['c', '做过,稳健型'],
+      ['a', '理财不保本,过往业绩不代表将来,本金可能亏损'],
+    ),
+  ).toContain('slot:investHorizon');
 });
 
 test('the slots of the process stand there empty as soon as it runs', () => {
