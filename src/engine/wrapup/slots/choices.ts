@@ -51,7 +51,7 @@ function isOfChoices({ choices }: Slot, value: string): boolean {
 
 const and = '、';
 
-/** 我没有手机银行, 手机里我没弄过 chooses no channel, 要是想不起来 gives no reason. */
+/** 我没有手机银行, 手机里我没弄过, 那还能是美元 choose nothing, 要是想不起来 gives no reason. */
 export function isUnreal(text: string, [from, to]: readonly [number, number]): boolean {
   const clause = clauseOf(text, from).slice(-8);
   const said = clauseOf(text, from) + text.slice(from, to + 4);
@@ -72,6 +72,6 @@ function clauseOf(text: string, to: number): string {
 /** 万一 holds for so many characters. */
 const supposedUpTo = 24;
 
-const denied = /(?:没有?|不是|不用|不会用?|没开通?|没装|没办|又不)(?:过|去|来|要|那个|什么)?$/u;
+const denied = /(?:还能是?|难道是?|总不能是?|没有?|不是|不用|不会用?|没开通?|没装|没办|又不)(?:过|去|来|要|那个|什么)?$/u;
 const neverDone = /^[我俺]?(?:都|也|从来?|就)?没(?:弄|用|开|装|办)/u;
 const supposed = /(?:要是|如果|万一|假如|假设|若是)/u;

@@ -175,7 +175,10 @@ function readAnswers(
 /** What the other side says is so needs no yes; what it puts to the customer in the same words waits for one. */
 function tellSettled(finds: Find[], said: Said, text: string, wanted: ReadonlySet<string>): void {
   for (const { slot, order, hit } of settledIn(said.ruled, text)) {
-    if (wanted.has(slot.key)) take(finds, said, slot, { value: slot.choices[order]?.value ?? '', span: hit.span }, byTheWay, hit, true);
+    if (!wanted.has(slot.key)) continue;
+    const at = placeOf(finds, slot.key);
+    if (at >= 0) finds.splice(at, 1); // 手机上改不了,得去网点: named, and ruled out
+    take(finds, said, slot, { value: slot.choices[order]?.value ?? '', span: hit.span }, byTheWay, hit, true);
   }
 }
 

@@ -6,6 +6,7 @@ import { bareNumber, onesIn } from '#engine/wrapup/slots/bare-number.ts';
 import { codeIn } from '#engine/wrapup/slots/codes/code.ts';
 import { personAfter, personIn, type Read } from '#engine/wrapup/slots/person.ts';
 import { placeIn } from '#engine/wrapup/slots/place.ts';
+import { roughSum } from '#engine/wrapup/slots/rough-sum.ts';
 import { isTakenBack, standing } from '#engine/wrapup/slots/taken-back.ts';
 import { dayTold } from '#engine/wrapup/slots/told-day.ts';
 import { whenIn } from '#engine/wrapup/slots/when.ts';
@@ -69,7 +70,8 @@ export function readAnswer(slot: Slot, heard: Heard, text: string, taken: readon
       if (lettered && isFree(lettered.span)) return lettered;
       const fitting = heard.values.filter(found => fits(slot, found));
       const value = standing(fitting, text, endOf).find(found => isFree(found.span)) ?? bareNumber(slot, heard, text, isFree);
-      return value ? { value: written(slot, value), span: value.span } : null;
+      if (value) return { value: written(slot, value), span: value.span };
+      return slot.type === 'amount' ? roughSum(text) : null;
     }
   }
 }
@@ -96,6 +98,7 @@ function valueNear(slot: Slot, hit: Hit, heard: Heard, text: string): Read | nul
   const ones = slot.type === 'number' && inside.length === 0 ? onesIn(text, hit.span) : null;
   if (ones) return ones;
   const named = inside.at(-1) ?? around[0]; // a cue ends with the value it is about
+  if (!named && slot.type === 'amount') return roughSum(text, hit.span);
   const value = named && isTakenBack(text, named.span[1]) ? insteadOf(named, slot, heard, text) : named;
   return value ? withLetters(slot, { value: written(slot, value), span: value.span }, text) : null;
 }
@@ -193,7 +196,7 @@ function textAfter(slot: Slot, text: string, hit: Hit): Read | null {
   if (/^[?？]/u.test(text.slice(end))) return quotedAt(text, hit.span[1]); // 是写着二零一九年那个不?
   if (addressEnds.test(cue)) return addressIn(text, hit.span[0]);
   const after = quotedAt(text, from) ?? trimmed(text, from, end);
-  if (after && after.value.length >= 2) return after;
+  if (after && after.value.length >= 2) return withCode(after, text);
   return hit.span[1] - hit.span[0] > shortCue ? trimmed(text, hit.span[0], end) : null;
 }
 
@@ -202,6 +205,12 @@ function nameAfter(text: string, cueEnd: number): Read | null {
   const from = cueEnd + (/^[,，、\s]+/u.exec(text.slice(cueEnd))?.[0].length ?? 0);
   const read = trimmed(text, from, clauseEnd(text, from));
   return read && /^[\p{Script=Han}A-Za-z0-9]{2,8}$/u.test(read.value) && !noName.test(read.value) ? { ...read, confidence: 0.65 } : null;
+}
+
+/** 有款稳享半年,代码A六零二: what a thing is called and its code. */
+function withCode({ value, span }: Read, text: string): Read {
+  const code = /^["”」』]?[,，]((?:代码|代号|编号)[^,，。;；!！?？…]{2,10})/u.exec(text.slice(span[1]));
+  return code ? { value: `${value},${code[1]}`, span: [span[0], span[1] + code[0].length] } : { value, span };
 }
 
 const naming = /(?:叫|写的|写着|显示的?)(?:是|个)?(?:什么|啥|么事|么子|甚)?$/u;
@@ -238,7 +247,7 @@ function quotedAt(text: string, from: number): Read | null {
 function trimmed(text: string, from: number, to: number): Read | null {
   const raw = text.slice(from, to);
   const lead =
-    /^(?:[\s,。、:;!?…]|嗯|呃|啊|哦|那个|就是|这个|是|的|您的|你们的?|(?:[说讲写叫]|显示|提示)(?:的是|是|个)?什么(?=[\s,。、…]))*/u.exec(
+    /^(?:(?:[它他]|上面|上头)?先?(?:[说讲写叫话]|显示|提示)(?:的是|是|个)?(?:什么|啥子?|咩|么事)(?=\p{Script=Han}{4})|[\s,。、:;!?…]|嗯|呃|啊|哦|那个|就是|这个|是|的|您的|你们的?|(?:[说讲写叫]|显示|提示)(?:的是|是|个)?什么(?=[\s,。、…]))*/u.exec(
       raw,
     )?.[0].length ?? 0;
   const value = raw
@@ -246,12 +255,12 @@ function trimmed(text: string, from: number, to: number): Read | null {
     .replace(/[\s,。、:;!?…]*(?:的|吧|啊|呀|嘛|呢|对吗|对吧|是吗)?[\s,。、:;!?…]*$/u, '')
     .slice(0, longestText)
     .split(goesOn)[0] as string;
-  return value === '' || notSaid.test(value) ? null : { value, span: [from + lead, from + lead + value.length] };
+  return value.length < 2 || notSaid.test(value) ? null : { value, span: [from + lead, from + lead + value.length] };
 }
 
 /** A question, a mark or words about the other's own are no value. */
 const notSaid =
-  /^(?:对|是|好|嗯|行|可以|没有?|不是?|有)+$|⟦|什么|啥|哪|谁|多少|多久|多长|怎么|几[个天时期]|吗|您|预留|我看看|等[我下会]|等一下|^就(?:这|那)[些个样]$|^(?:那|你|我)?(?:你|给我|帮我)?(?:再)?(?:查|看|说|讲)(?:看|查|说|讲|一下|吧)?$|到底|看看到/u;
+  /^(?:对|是|好|嗯|行|可以|没有?|不是?|有)+$|⟦|什么|啥|哪|谁|多少|多久|多长|怎么|几[个天时期]|吗|您|预留|我看看|等[我下会]|等一下|^就(?:这|那)[些个样]$|^[它他]?(?:说|讲|写)$|记(?:下|住)了|晓得|知道了|明白|也好$|还?挺好$|^(?:那|你|我)?(?:你|给我|帮我)?(?:再)?(?:查|看|说|讲)(?:看|查|说|讲|一下|吧)?$|到底|看看到/u;
 /** Speech without punctuation goes on with one of these. */
 const goesOn = /(?:的说|说我|让我|要我|叫我|然后|因为|所以|但是|可是|查完|后来)/u;
 

@@ -616,6 +616,67 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
     slots: { complaintReason: '信用卡年费二百元未减免', demand: '退还年费并给出说明' },
   },
   {
+    when: 'of two ways the agent names, the one that is left',
+    lines: [
+      ['c', '我换手机号了,银行里留的要改'],
+      ['a', '旧号要是还收得到短信,您自己在手机银行里就换了。可您旧号停了,这样就得本人拿身份证到网点弄'],
+    ],
+    slots: { channel: '网点柜面' },
+  },
+  {
+    when: 'a sum told roughly keeps its words',
+    lines: [
+      ['c', '我后天去泰国,卡在那边能用吗'],
+      ['a', '一张卡一天最多取一万'],
+      ['c', '我一趟取个三五千就够'],
+    ],
+    slots: { limitNeed: '三五千元' },
+  },
+  {
+    when: 'a product with its code',
+    lines: [
+      ['c', '我想买点理财'],
+      ['a', '有款稳享半年,代码A六零二,二级的'],
+    ],
+    slots: { productCode: '稳享半年,代码A六零二' },
+  },
+  {
+    when: 'the level of a product is not the level of the customer',
+    lines: [
+      ['c', '我想买点理财'],
+      ['a', '您做过测评没有'],
+      ['c', '做过,写的成长型'],
+      ['a', '这款是R3中等风险的'],
+    ],
+    slots: { riskRating: '成长型(C4/R4)' },
+  },
+  {
+    when: 'words that fill before what is read out are no question',
+    lines: [
+      ['c', '我手机银行登不进去了'],
+      ['a', '屏幕上写的什么'],
+      ['c', '说什么设备没绑定,要认脸'],
+    ],
+    slots: { errorText: '设备没绑定,要认脸' },
+  },
+  {
+    when: 'what is asked back in disbelief is not chosen',
+    lines: [
+      ['c', '我明天想取八万现金'],
+      ['a', '是人民币吧?'],
+      ['c', '那还能是美元?人民币'],
+    ],
+    slots: { currency: '人民币' },
+  },
+  {
+    when: 'a sum given up gives way to the next',
+    lines: [
+      ['c', '我明天想取十二万现金'],
+      ['c', '那不取十二万了,取九万够了'],
+    ],
+    slots: { amount: '90000' },
+  },
+  {
     when: "the agent's edit stands",
     lines: [lost, edit('1234'), ['c', '尾号是三三六八']],
     slots: { cardTail: '1234' },
