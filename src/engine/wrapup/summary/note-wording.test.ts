@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Position } from '#domain/ids.ts';
 import { Slot } from '#domain/slot.ts';
-import { fillNote, toldValue } from '#engine/wrapup/summary/note-wording.ts';
+import { fillNote, formOfNote, toldValue } from '#engine/wrapup/summary/note-wording.ts';
 
 const at = (position: number) => [{ position: Position.parse(position), revision: 1, span: [0, 1] as [number, number] }];
 const lost = '客户[{when}][在{where}]遗失[尾号{tail}的|一张]卡,要求挂失';
@@ -16,11 +16,18 @@ test.each([
     says: 'lost (today)',
     rests: [1],
   },
+  {
+    when: 'a slot told twice rests on its words once',
+    known: { tail: '4417' },
+    note: '[{tail},再说{tail}]',
+    says: '4417,再说4417',
+    rests: [1],
+  },
   { when: 'there is no blank', known: {}, note: '核实身份', says: '核实身份', rests: [] },
 ])('$when: $says', ({ known, note, says, rests }) => {
   const slots = Object.keys(known);
   const values: readonly string[] = Object.values(known);
-  const filled = fillNote(note, slot =>
+  const filled = fillNote(formOfNote(note), slot =>
     slots.includes(slot) ? { text: values[slots.indexOf(slot)] ?? '', evidence: at(slots.indexOf(slot) + 1) } : null,
   );
   expect({ says: filled.text, rests: filled.evidence.map(({ position }) => position) }).toEqual({ says, rests });

@@ -17,19 +17,45 @@ export interface Note {
 const groups = /\[([^[\]]*)\]/gu;
 const blanks = /\{(\w+)\}/gu;
 
-/** Fills a note's wording: `[在{lossPlace}]` is left out where nobody said it, `[{cardType}|信用卡]` says what stands behind the bar then. */
-export function fillNote(wording: string, known: (slot: string) => Known | null): Note {
+/** A note's wording taken apart, once a release: words, and between them the ways in which a group may be said. */
+export type NoteForm = readonly (string | readonly Way[])[];
+
+/** One way of saying a group: words, and the slots between them. */
+interface Way {
+  readonly words: readonly string[]; // one more than there are slots
+  readonly slots: readonly string[];
+}
+
+/** Takes a wording apart: `[在{lossPlace}]` is left out where nobody said it, `[{cardType}|信用卡]` says what stands behind the bar then. */
+export function formOfNote(wording: string): NoteForm {
+  return wording.split(groups).map((piece, at) => (at % 2 === 0 ? piece : piece.split('|').map(wayOf)));
+}
+
+function wayOf(way: string): Way {
+  return { words: way.split(/\{\w+\}/u), slots: blanksOf(way) };
+}
+
+/** Fills a note's blanks. */
+export function fillNote(form: NoteForm, known: (slot: string) => Known | null): Note {
   const evidence: Evidence[] = [];
-  const text = wording.replace(groups, (_group, inside: string) => {
-    for (const way of inside.split('|')) {
-      const values = new Map(blanksOf(way).map(slot => [slot, known(slot)]));
-      if ([...values.values()].includes(null)) continue;
-      for (const value of values.values()) if (value) evidence.push(...value.evidence);
-      return way.replace(blanks, (_blank, slot: string) => values.get(slot)?.text ?? '');
-    }
-    return '';
-  });
+  let text = '';
+  for (const piece of form) text += typeof piece === 'string' ? piece : sayFirst(piece, known, evidence);
   return { text, evidence };
+}
+
+/** The first of some ways of which every slot is known, which tells the evidence of each; empty when there is none. */
+function sayFirst(ways: readonly Way[], known: (slot: string) => Known | null, evidence: Evidence[]): string {
+  for (const { words, slots } of ways) {
+    const values = slots.map(known);
+    if (values.includes(null)) continue;
+    let text = words[0] as string;
+    for (const [at, value] of values.entries()) {
+      if (value && slots.indexOf(slots[at] as string) === at) evidence.push(...value.evidence);
+      text += `${value?.text ?? ''}${words[at + 1]}`;
+    }
+    return text;
+  }
+  return '';
 }
 
 /** The slots a wording has blanks for. */

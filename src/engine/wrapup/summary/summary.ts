@@ -2,9 +2,10 @@ import type { Advice } from '#domain/advice.ts';
 import type { Evidence } from '#domain/evidence.ts';
 import type { Content } from '#engine/content.ts';
 import type { Moment } from '#engine/moment.ts';
+import { slotsListed } from '#engine/wrapup/slots/slot-index.ts';
 import { type Filled, stateOf } from '#engine/wrapup/slots/slot-state.ts';
-import { fillNote, type Known, toldValue } from '#engine/wrapup/summary/note-wording.ts';
-import type { StoryMemory } from '#engine/wrapup/summary/story.ts';
+import { fillNote, formOfNote, type Known, type Note, type NoteForm, toldValue } from '#engine/wrapup/summary/note-wording.ts';
+import type { StoryMemory, Told } from '#engine/wrapup/summary/story.ts';
 
 type Clause = Extract<Advice, { kind: 'summary' }>['clauses'][number];
 
@@ -60,15 +61,10 @@ function reworded(clause: Clause, { clauses }: Rewritten): Clause {
   return other ? { ...clause, text: other.text } : clause;
 }
 
-/** Steps every call has. */
-const everyCall = /\/(?:greet|close|thanks|listen|soothe)$/;
-
 function reason(story: StoryMemory, known: KnownOf, { content }: Moment, write: Wording): Clause | null {
   const told = story.topics.flatMap(({ name, evidence }) => {
-    const process = content.processes.get(name);
-    if (!process) return [];
-    const { text, evidence: values } = fillNote(process.note ?? write.about(process.title), known(name));
-    return [{ text, evidence: [evidence, ...values] }];
+    const form = notesOf(content, name, write)?.about;
+    return form ? [tellOf(form, known(name), evidence)] : [];
   });
   if (told.length > 0)
     return { part: 'reason', text: write.reason(told.map(({ text }) => text)), evidence: told.flatMap(one => one.evidence) };
@@ -77,28 +73,19 @@ function reason(story: StoryMemory, known: KnownOf, { content }: Moment, write: 
 
 function done(story: StoryMemory, known: KnownOf, { content }: Moment, write: Wording): Clause | null {
   const told = story.steps.flatMap(({ name, evidence }) => {
-    const note = everyCall.test(name) ? undefined : noteOf(content, name, write);
-    if (!note) return [];
-    const { text, evidence: values } = fillNote(note, known(name.slice(0, name.indexOf('/'))));
-    return [{ text, evidence: [evidence, ...values] }];
+    const process = name.slice(0, name.indexOf('/'));
+    const form = notesOf(content, process, write)?.steps.get(name);
+    return form ? [tellOf(form, known(process), evidence)] : [];
   });
   if (told.length === 0) return null;
   return { part: 'process', text: write.done([...new Set(told.map(({ text }) => text))]), evidence: told.flatMap(one => one.evidence) };
 }
 
-function noteOf(content: Content, step: string, write: Wording): string | undefined {
-  const known = notes.get(content) ?? new Map<string, string>();
-  notes.set(content, known);
-  const kept = known.get(step);
-  if (kept !== undefined) return kept;
-  const [process, key] = step.split('/');
-  const node = content.processes.get(process ?? '')?.nodes.find(one => one.key === key);
-  const note = node && (node.note ?? write.step(node.title));
-  if (note !== undefined) known.set(step, note);
-  return note;
+/** What happened in the words of its note, and what it rests on. */
+function tellOf(form: NoteForm, known: (slot: string) => Known | null, evidence: Evidence): Note {
+  const { text, evidence: values } = fillNote(form, known);
+  return { text, evidence: [evidence, ...values] };
 }
-
-const notes = new WeakMap<Content, Map<string, string>>(); // of steps, as they are first done
 
 /** How each business of the call ended; what ended in one that was only touched on stands where nothing else does. */
 function result(
@@ -110,9 +97,7 @@ function result(
 ): Clause | null {
   const own = story.results.filter(({ process }) => story.topics.some(({ name }) => name === process));
   const told = (own.length > 0 ? own : story.results.slice(-1)).map(({ process, name, evidence }) => {
-    const note = content.processes.get(process)?.results.find(({ title }) => title === name)?.note ?? name;
-    const { text, evidence: values } = fillNote(note, known(process));
-    return { text, evidence: [evidence, ...values] };
+    return tellOf(notesOf(content, process, write)?.results.get(name) ?? formOfNote(name), known(process), evidence);
   });
   const evidence = told.flatMap(one => one.evidence);
   const texts = told.map(({ text }) => text);
@@ -122,27 +107,68 @@ function result(
   return isFinal && last ? { part: 'result', text: write.open, evidence: [last.evidence] } : null;
 }
 
+/** How what happens in a process is told, taken apart once a release. */
+interface Notes {
+  readonly about: NoteForm;
+  readonly steps: ReadonlyMap<string, NoteForm>; // by process/node; without those that are not told
+  readonly results: ReadonlyMap<string, NoteForm>; // by title; of two alike the first
+}
+
+function notesOf(content: Content, process: string, write: Wording): Notes | undefined {
+  const known = notes.get(content) ?? new Map<string, Notes>();
+  notes.set(content, known);
+  const kept = known.get(process);
+  const read = content.processes.get(process);
+  if (kept || !read) return kept;
+
+  const made: Notes = {
+    about: formOfNote(read.note ?? write.about(read.title)),
+    steps: new Map(
+      read.nodes
+        .filter(({ key, note }) => note !== '' && !everyCall.includes(key))
+        .map(({ key, note, title }) => [`${process}/${key}`, formOfNote(note ?? write.step(title))]),
+    ),
+    results: new Map(read.results.toReversed().map(({ title, note }) => [title, formOfNote(note ?? title)])),
+  };
+  known.set(process, made);
+  return made;
+}
+
+const notes = new WeakMap<Content, Map<string, Notes>>();
+
+/** Steps every call has. */
+const everyCall: readonly string[] = ['greet', 'close', 'thanks', 'listen', 'soothe'];
+
 /** What may be told of a slot in the words of a process. */
 type KnownOf = (process: string) => (slot: string) => Known | null;
 
 /** A business is known by what is said a little later than that it is meant: so many positions. */
 const before = 3;
 
-/** What is surely known, was heard and may be told; its latest words show it. Of what several businesses ask for, each tells what was said in its time. */
+/** What is surely known, was heard and may be told; its latest words show it. */
 function knownIn({ topics }: StoryMemory, slots: Filled, content: Content): KnownOf {
-  const asks = (process: string, key: string) => content.processes.get(process)?.slots.includes(key) ?? false;
   return process => key => {
     const state = stateOf(slots, key);
-    const slot = state && state.status !== 'unsure' ? content.slots.get(key) : undefined;
-    const text = state && slot ? toldValue(slot, state.value) : null;
-    if (!state || text === null || text === '') return null;
-    const evidence = state.evidence.slice(-1);
-    const said = evidence[0]?.position;
-    if (said === undefined) return null; // typed, and heard from nobody
-    const asking = topics.filter(({ name, evidence: began }, at) => asks(name, key) && (at === 0 || began.position <= said + before));
-    const isTold = asking.length > 0 ? asking.at(-1)?.name === process : !topics.some(({ name }) => asks(name, key));
-    return isTold ? { text, evidence } : null;
+    const evidence = state?.evidence.at(-1);
+    if (!state || !evidence || state.status === 'unsure') return null; // typed, it was heard from nobody
+    if (!isToldBy(process, key, evidence.position, topics, content)) return null;
+    const slot = content.slots.get(key);
+    const text = slot ? toldValue(slot, state.value) : null;
+    return text === null || text === '' ? null : { text, evidence: [evidence] };
   };
+}
+
+/** Of what several businesses ask for, each tells what was said in its time; what none asks for is told by all. */
+function isToldBy(process: string, slot: string, said: number, topics: StoryMemory['topics'], content: Content): boolean {
+  let teller: string | null = null;
+  let isAsked = false;
+  for (let at = 0; at < topics.length; at++) {
+    const { name, evidence: began } = topics[at] as Told;
+    if (!slotsListed(content, name).has(slot)) continue;
+    isAsked = true;
+    if (at === 0 || began.position <= said + before) teller = name;
+  }
+  return teller === null ? !isAsked : teller === process;
 }
 
 interface Wording {
