@@ -75,9 +75,7 @@ function one(sources: Sources, state: State, event: LogEvent): State {
   const { memories: before } = state;
   let own: unknown[] | null = null; // copied when the first aide remembers something
 
-  const isSpeaking = event.what.kind === 'speaking';
-  for (let at = 0; at < aides.length; at++) {
-    if (isSpeaking && !aides[at]?.mindsSpeaking) continue;
+  for (const at of event.what.kind === 'speaking' ? mindingSpeaking : everyone) {
     const { memory, facts, put = nothing, drop = nothing } = (aides[at] as Aide<unknown>).attend(before[at], moment);
     if (memory !== before[at]) {
       own ??= before.slice();
@@ -104,6 +102,15 @@ function one(sources: Sources, state: State, event: LogEvent): State {
 }
 
 const nothing: readonly never[] = [];
+
+/** Places of aides: sorted out once, for two events an utterance say only who speaks. */
+const everyone = placesOf(() => true);
+const mindingSpeaking = placesOf(({ mindsSpeaking }) => mindsSpeaking === true);
+const waking = placesOf(({ wakeAtMs }) => wakeAtMs !== undefined);
+
+function placesOf(is: (aide: Aide<unknown>) => boolean): readonly number[] {
+  return aides.flatMap((aide, at) => (is(aide) ? [at] : []));
+}
 
 /** What an aide's advice goes through on its way to the board: of recalled content nothing new comes, and what runs in shadow is marked. */
 function stamped(put: readonly Advice[], board: BoardDraft, recalled: readonly string[], shadow: Content['shadow']): readonly Advice[] {
@@ -179,7 +186,7 @@ function withoutNews(facts: Facts): Facts {
 
 function earliest(memories: readonly unknown[], attention: AttentionMemory): number | null {
   let first = attentionWakeAtMs(attention) ?? null;
-  for (let at = 0; at < aides.length; at++) {
+  for (const at of waking) {
     const atMs = (aides[at] as Aide<unknown>).wakeAtMs?.(memories[at]);
     if (atMs !== undefined && (first === null || atMs < first)) first = atMs;
   }

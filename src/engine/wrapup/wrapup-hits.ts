@@ -27,14 +27,13 @@ export interface WrapupHits {
 export function wrapupHits({ heard, content }: Moment): WrapupHits {
   const hits = heard?.hits ?? none;
   if (hits.length === 0) return nothing;
-  const { leaves: forLeaves, slots: forSlots } = cuesOf(content);
+  const cues = cuesOf(content);
   const leaves: LeafHit[] = [];
   const slots: SlotHit[] = [];
   for (const hit of hits) {
-    const leaf = forLeaves.at(hit.cue);
-    if (leaf) leaves.push({ hit, cue: leaf });
-    const slot = forSlots.at(hit.cue);
-    if (slot) slots.push({ hit, cue: slot });
+    const cue = cues.at(hit.cue);
+    if (cue?.leaf) leaves.push({ hit, cue: cue.leaf });
+    if (cue?.slot) slots.push({ hit, cue: cue.slot });
   }
   return { leaves, slots };
 }
@@ -42,18 +41,22 @@ export function wrapupHits({ heard, content }: Moment): WrapupHits {
 const none: readonly never[] = [];
 const nothing: WrapupHits = { leaves: none, slots: none };
 
-interface WrapupCues {
-  readonly leaves: ByCue<LeafCue>;
-  readonly slots: ByCue<SlotCue>;
+/** What a cue means to leaves and to slots. */
+interface WrapupCue {
+  readonly leaf: LeafCue | undefined;
+  readonly slot: SlotCue | undefined;
 }
 
 /** Made once per content, so that a turn asks once for each of its hits. */
-function cuesOf(content: Content): WrapupCues {
+function cuesOf(content: Content): ByCue<WrapupCue> {
   const known = indexes.get(content);
   if (known) return known;
-  const index = { leaves: new ByCue(content.cues, leafIndex(content).cues), slots: new ByCue(content.cues, slotCues(content)) };
+  const { cues: leaves } = leafIndex(content);
+  const slots = slotCues(content);
+  const names = new Set([...leaves.keys(), ...slots.keys()]);
+  const index = new ByCue(content.cues, new Map([...names].map(name => [name, { leaf: leaves.get(name), slot: slots.get(name) }])));
   indexes.set(content, index);
   return index;
 }
 
-const indexes = new WeakMap<Content, WrapupCues>();
+const indexes = new WeakMap<Content, ByCue<WrapupCue>>();

@@ -93,6 +93,7 @@ function nameWorth(name: number): number {
 
 /** How much of a leaf's name the customer has said, 0 to 1. */
 function nameSaid(said: Bits, { pairs, weights }: NamedLeaf): number {
+  if (said.length === 0) return 0; // a name has been begun by nobody
   let name = 0;
   for (let at = 0; at < pairs.length; at++) if (hasBit(said, pairs[at] as number)) name += weights[at] as number;
   return name;
