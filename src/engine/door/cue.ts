@@ -14,7 +14,7 @@ export interface Cue {
 /** Each with the characters of which one stands in everything it matches that has no Latin word in it. */
 // biome-ignore format: a table reads better in its own lines
 const table: readonly (readonly [Kind, string, RegExp])[] = [
-  ['tail', '尾后末开结', /尾号|尾数|尾巴(?:上)?(?=(?:就?是)?[\d零一二三四五六七八九幺])|(?:末尾|尾巴|靠后|最后|后[面头边尾]|末|尾|后)[上的]?那?[,，]?(?:[四4][位个味]|[六6三3][位个])数?字?|末尾|[后末][面头边]?几位|最后几[位个]数?字?|[后末尾][四4](?=[、,，。和跟同及?？]|$)|开头|结尾/g],
+  ['tail', '尾后末开结', /尾号|尾数|尾巴(?:上)?(?=(?:就?是)?[\d零一二三四五六七八九幺])|(?:末尾|末了|尾巴|靠后|最后|后[面头边尾]|末|尾|后)[上的]?那?[,，]?(?:[四4][位个味]|[六6三3][位个])数?字?|末尾|[后末][面头边]?几位|最后几[位个]数?字?|[后末尾][四4](?=[、,，。和跟同及?？]|$)|开头|结尾/g],
   ['tail', '', /\blast (?:four|4|three|3|six|6|few|two|2|five|5)(?: digits| numbers)?\b|\b(?:end|trail)(?:s|ing|ed)? (?:in|with)\b|\b(?:starts?|starting|begins?|beginning) with\b|\bfirst (?:four|4|three|3|six|6)(?: digits| numbers)?\b/g],
   ['cvv', '安背反签后', /\bcv[vcn]2?\b|安全码|(?:卡片?|信用卡)?(?:背面|背后|反面|签名[条栏处]|后面|后边)[^,，。!?？]{0,8}?(?:[三3四4][位个]数?字?|数字)/g],
   ['cvv', '', /\b(?:security code|three digits?|3 digits?|three numbers?|last three(?: digits)?|last 3(?: digits)?|number|code)(?: \w+){0,4}? (?:on|at) the (?:back|reverse)(?: of (?:your|the|my) card)?|\bcard (?:security|verification) (?:code|number|value)\b|\bsecurity (?:digits|number)\b/g],

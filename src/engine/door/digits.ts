@@ -99,11 +99,15 @@ function tokenAt(text: string, at: number, inside: boolean): Token | null {
   let last = at;
   if (typed && !inside) while (/[0-9]/.test(text[last + 1] ?? '')) last++;
   if (/[十百千]/.test(text[last + 1] ?? '')) return quantityAt(text, at);
+  if (char === '四' && lastFour.test(text.slice(Math.max(0, at - 2), at + 7))) return null;
   const repeated = text[at + 1] === '个' ? digitOf(text[at + 2] ?? '') : null;
   if (repeated !== null && (digit >= '2' || (digit === '1' && inside)) && !/[类手维月十百千万亿个]/.test(text[at + 3] ?? ''))
     return { to: at + 3, digits: repeated.repeat(Number(digit)), how: 'spoken' };
   return { to: at + 1, digits: digit, how: typed ? 'typed' : 'spoken' };
 }
+
+/** 后面四个零七三八: the last four, not four noughts. */
+const lastFour = /^.?[后末尾][面头边尾了]?四个[零〇一二三四五六七八九幺]{4}(?![零〇一二三四五六七八九幺])/;
 
 function digitOf(char: string): string | null {
   return char >= '0' && char <= '9' && char.length === 1 ? char : (spoken.get(char) ?? null);

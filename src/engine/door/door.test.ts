@@ -98,6 +98,38 @@ const talks = [
     sealed: ['19900007712'],
   },
   {
+    when: 'four digits are no telephone where that is named next, also when only that was waited for',
+    lang: 'zh',
+    turns: [
+      ['agent', '请问身份证最后四位、预留手机?', null],
+      [
+        'customer',
+        '六幺二八……不是不是,我的是三三零九。手机幺九九,零零零零幺,五七二。',
+        '六幺二八……不是不是,我的是三三零九。手机⟦phone:1 …1572 ✓⟧。',
+      ],
+    ],
+    sealed: ['19900001572'],
+  },
+  {
+    when: 'what else must not be told forbids no last four asked for in the same sentence',
+    lang: 'zh',
+    turns: [
+      ['agent', '请您报身份证最后四位和预留的手机号码,密码和短信里的数字您谁也别给', null],
+      ['customer', '九四幺六,幺九九', '九四幺六,⟦phone:1⟧'],
+      ['customer', '零零零零三零七二', '⟦phone:1 …3072 ✓⟧'],
+    ],
+    sealed: ['19900003072'],
+  },
+  {
+    when: 'four of them are counted before the last four are said, noughts of a telephone are counted too',
+    lang: 'zh',
+    turns: [
+      ['agent', '身份证末了四个数,再加留的手机号,麻烦您。', null],
+      ['customer', '后面四个零七三八,手机幺九九,后面四个零,五五二六', '后面四个零七三八,手机⟦phone:1 …5526 ✓⟧'],
+    ],
+    sealed: ['19900005526'],
+  },
+  {
     when: 'a mobile number to be rung is one, a hotline is not',
     lang: 'zh',
     turns: [

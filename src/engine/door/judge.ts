@@ -3,7 +3,7 @@ import type { Chain, Link } from './chain.ts';
 import { echoOf } from './echo.ts';
 import { isSecret, type Named, namedBy, wanted } from './expect.ts';
 import { isPublicNumber } from './harmless.ts';
-import { isHaltingTail, isTailFirst, splitTail, tailLength, takenBack, withoutExclamation } from './links.ts';
+import { isHaltingTail, isTailAlone, isTailFirst, splitTail, tailLength, takenBack, withoutExclamation } from './links.ts';
 import { segments } from './segments.ts';
 import { settle } from './settle.ts';
 import { certainShape } from './shape.ts';
@@ -17,15 +17,24 @@ export function judge(chain: Chain, bench: Bench): readonly Verdict[] {
   if (named?.direct && named.kind === 'reference') return [plain('harmless', links)];
   if (named?.direct && named.kind === 'tail') {
     const taken = tailLength(links);
-    if (taken > 0) return [plain('tail', links.slice(0, taken)), ...divided(links.slice(taken), null, chain.isLast, bench)];
+    if (taken > 0)
+      return [
+        plain('tail', links.slice(0, taken)),
+        ...divided(links.slice(taken), null, chain.isLast, links[taken]?.gap === 'correction' ? bench : afterTail(bench)),
+      ];
   }
   if (!named?.direct && isHaltingTail(links, bench)) return [plain('tail', links)];
-  if (!named?.direct && isTailFirst(links, bench))
-    return [plain('tail', links.slice(0, 1)), ...divided(links.slice(1), null, chain.isLast, bench)];
+  if (!named?.direct && isTailFirst(links, chain.isLast, bench))
+    return [plain('tail', links.slice(0, 1)), ...divided(links.slice(1), null, chain.isLast, afterTail(bench))];
   const whole = wholeNumber(links, named, chain.isLast, bench);
   if (whole) return [whole];
   if (!named?.direct && continuesOpen(links, chain.isLast, bench)) return stretch(links, null, chain.isLast, bench);
   return divided(links, named?.kind === 'tail' ? null : named, chain.isLast, bench);
+}
+
+/** What follows a tail is no other. */
+function afterTail(bench: Bench): Bench {
+  return { ...bench, asked: bench.asked.filter(ask => ask.kind !== 'tail') };
 }
 
 /** All groups of the chain, repetitions and corrections undone, are one number of the class expected. */
@@ -90,20 +99,13 @@ function stretch(links: readonly Link[], named: Named | null, isLast: boolean, b
   if (kind === null) return startsMobile(links, isLast, bench) ? [secret('phone', links, isLast, false)] : [plain('unknown', links)];
   if (kind === 'tail') {
     const taken = tailLength(links);
-    if (taken === 0) return stretch(links, null, isLast, { ...bench, asked: asked.filter(ask => ask.kind !== 'tail') });
+    if (taken === 0) return stretch(links, null, isLast, afterTail(bench));
     const others = links.slice(taken);
-    const left = { ...bench, asked: asked.filter(ask => ask.kind !== 'tail') };
-    return [plain('tail', links.slice(0, taken)), ...(others.length > 0 ? stretch(others, null, isLast, left) : [])];
+    return [plain('tail', links.slice(0, taken)), ...(others.length > 0 ? stretch(others, null, isLast, afterTail(bench)) : [])];
   }
-  if (kind === 'id' && !isOpen && isTailAlone(links, isLast, bench)) return [plain('tail', links)];
+  if (!isOpen && isTailAlone(links, kind, named, isLast, bench)) return [plain('tail', links)];
   if (!isSecret(kind) || (!named?.direct && !isOpen && isOther(digits, kind, bench))) return [plain('harmless', links)];
   return [secret(kind, links, isLast, isOpen && open.class === kind)];
-}
-
-/** 证件四幺零六,手机…: four digits, and on to another number. */
-function isTailAlone(links: readonly Link[], isLast: boolean, { cues }: Bench): boolean {
-  const { to } = (links.at(-1) as Link).piece;
-  return !isLast && lengthOf(links) === 4 && cues.some(({ kind, from }) => kind !== 'id' && from >= to && from - to <= 4);
 }
 
 /** Digits that begin none of the telephone numbers asked for: the cross of an identity number, or few digits once the telephone is known. */

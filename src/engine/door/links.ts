@@ -1,6 +1,8 @@
 import type { Link } from './chain.ts';
+import type { Kind } from './cue.ts';
+import type { Named } from './expect.ts';
 import { certainShape } from './shape.ts';
-import type { Bench } from './verdict.ts';
+import { type Bench, lengthOf } from './verdict.ts';
 
 /** Oh, one three eight …: no zero when nobody waits for a number. */
 export function withoutExclamation(links: readonly Link[], { text, open, asked, cues }: Bench): readonly Link[] {
@@ -40,16 +42,29 @@ export function isHaltingTail(links: readonly Link[], { asked }: Bench): boolean
   return isWanted && links.slice(0, -1).every(({ piece }) => piece.digits.length < 4 && last.includes(piece.digits));
 }
 
-/** 五零零六,幺九九,零零零零,四四幺九: whether the first group is the tail asked for, and all that follows the telephone asked for with it. */
-export function isTailFirst(links: readonly Link[], { asked, lang }: Bench): boolean {
-  if (links[0]?.piece.digits.length !== 4 || !['tail', 'phone'].every(kind => asked.some(ask => ask.kind === kind && ask.certain)))
-    return false;
+/** 五零零六,幺九九,零零零零,四四幺九: whether the first group is the tail asked for, and all that follows the telephone asked for with it, or its beginning. */
+export function isTailFirst(links: readonly Link[], isLast: boolean, { asked, lang }: Bench): boolean {
+  const first = links[0]?.piece.digits ?? '';
+  if (first.length !== 4 || !['tail', 'phone'].every(kind => asked.some(ask => ask.kind === kind && ask.certain))) return false;
   const others = links
     .slice(1)
     .map(({ piece }) => piece.digits)
     .join('');
-  return certainShape(others, lang, true)?.class === 'phone';
+  const begins = isLast && lang === 'zh' && /^1[3-9]\d{1,8}$/.test(others) && !/^1[3-9]/.test(first);
+  return begins || certainShape(others, lang, true)?.class === 'phone';
 }
+
+/** 证件四幺零六,手机…; 石光明,八幺幺三,手机是…: four digits, and on to another number, or to the telephone that was waited for. */
+export function isTailAlone(links: readonly Link[], kind: Kind, named: Named | null, isLast: boolean, { cues, text }: Bench): boolean {
+  if (isLast || lengthOf(links) !== 4) return false;
+  const { to } = (links.at(-1) as Link).piece;
+  const next = cues.find(({ from }) => from >= to && from - to <= 4);
+  if (kind === 'id') return next !== undefined && next.kind !== 'id';
+  return kind === 'phone' && !named?.direct && next?.kind === 'phone' && numberFollows.test(text.slice(next.to));
+}
+
+/** 手机是幺九九 */
+const numberFollows = /^[号码是:：,，.…\s]{0,6}[\d幺一零]/;
 
 /** How many links make up a tail of three to six digits; 0 when the number is longer than a tail. */
 export function tailLength(links: readonly Link[]): number {
