@@ -68,7 +68,7 @@ export function readAnswer(slot: Slot, heard: Heard, text: string, taken: readon
     default: {
       const lettered = slot.type === 'tail' ? letteredTail(text, 0) : null;
       if (lettered && isFree(lettered.span)) return lettered;
-      const fitting = heard.values.filter(found => fits(slot, found));
+      const fitting = heard.values.filter(found => fits(slot, found) || (slot.type === 'tail' && isReadOut(found, text)));
       const value = standing(fitting, text, endOf).find(found => isFree(found.span)) ?? bareNumber(slot, heard, text, isFree);
       if (value) return { value: written(slot, value), span: value.span };
       return slot.type === 'amount' ? roughSum(text) : null;
@@ -160,6 +160,11 @@ function fits(slot: Slot, value: HitValue): boolean {
     default:
       return value.class === 'number' || value.class === 'digits';
   }
+}
+
+/** 杨桂花 三三零九: four digits one by one are no sum, whatever stands before them. */
+function isReadOut({ class: of, span }: HitValue, text: string): boolean {
+  return of === 'amount' && /^[0-9零〇幺一二三四五六七八九]{4}$/u.test(text.slice(...span));
 }
 
 function written(slot: Slot, value: HitValue): string {

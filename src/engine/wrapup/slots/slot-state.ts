@@ -33,9 +33,10 @@ export interface SlotsMemory {
   readonly heard: Filled; // as they stood before the agent edited them
   readonly asked: readonly Asked[];
   readonly proposed: readonly Proposal[];
+  readonly matched: readonly string[]; // of who the customer is, what the other side has said matches
 }
 
-export const noSlots: SlotsMemory = { slots: [], heard: [], asked: [], proposed: [] };
+export const noSlots: SlotsMemory = { slots: [], heard: [], asked: [], proposed: [], matched: [] };
 
 /** What is known of this slot. */
 export function stateOf(slots: Filled, slot: string): SlotState | undefined {

@@ -466,6 +466,40 @@ const cases: readonly { readonly when: string; readonly lines: readonly Line[]; 
     slots: { customerName: '李国栋', idTail: '2713' },
   },
   {
+    when: 'the last four of a card leave those of the identity number the agent has checked, and the card gets them',
+    lines: [
+      lost,
+      ['a', '全名、证件尾四、登记手机,麻烦'],
+      ['c', '孟晓棠。证件三零八二'],
+      ['a', '孟女士,都对得上'],
+      ['a', '您说的这张,是末四位五五九零的白金卡,对不对?'],
+      ['c', '是这张,五五九零'],
+    ],
+    slots: { idTail: '3082', cardTail: '5590' },
+  },
+  {
+    when: "what was checked gives way to nobody else's, but to a correction",
+    lines: [
+      lost,
+      ['a', '怎么称呼您,身份证后四位?'],
+      ['c', '徐静宜,幺八四四'],
+      ['a', '徐女士,跟留的一样'],
+      ['a', '您先生证件尾号您晓得吗?'],
+      ['c', '三三幺九'],
+    ],
+    slots: { idTail: '1844' },
+  },
+  {
+    when: 'four digits one by one are the last four, after a name that sounds like spending too',
+    lines: [lost, ['a', '请讲一下姓名证件末四位'], ['c', '杨桂花 三三零九']],
+    slots: { customerName: '杨桂花', idTail: '3309' },
+  },
+  {
+    when: "no, no, that is another's",
+    lines: [lost, ['a', '怎么称呼您,身份证后四位?'], ['c', '汪海燕,六幺二八……不是不是,那是我爱人的,我的是三三零九']],
+    slots: { idTail: '3309' },
+  },
+  {
     when: 'somebody else named later is not the caller',
     lines: [lost, ['a', '怎么称呼您,身份证后四位?'], ['c', '我叫丁有粮,四零二八'], ['a', '您老伴叫什么名字'], ['c', '叫孟秋菊']],
     slots: { customerName: '丁有粮' },

@@ -10,4 +10,4 @@ export function standing<T>(found: readonly T[], text: string, endOf: (one: T) =
 }
 
 const backOut =
-  /^(?:到|走|去|回|成不成|行不行|吧|的)?[\s,，。、.…?？!！嗯呃啊哎哦呀]*(?:(?:我)?[说念记报看]错|不对|错了|不是(?![\p{Script=Han}]))/u;
+  /^(?:到|走|去|回|成不成|行不行|吧|的)?[\s,，。、.…?？!！嗯呃啊哎哦呀]*(?:(?:我)?[说念记报看]错|不对|错了|(?:不是)+(?![\p{Script=Han}]))/u;

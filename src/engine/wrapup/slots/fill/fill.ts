@@ -1,6 +1,6 @@
 import type { Utterance } from '#domain/utterance.ts';
 import type { Moment } from '#engine/moment.ts';
-import { saysItMatches } from '#engine/wrapup/slots/caller.ts';
+import { matchedBy, saysItMatches } from '#engine/wrapup/slots/caller.ts';
 import { correctValues } from '#engine/wrapup/slots/fill/corrections.ts';
 import { answerProposals, propose } from '#engine/wrapup/slots/fill/proposals.ts';
 import { takeAll } from '#engine/wrapup/slots/fill/take.ts';
@@ -53,8 +53,13 @@ function hearCustomer(
       (find.slot.type === 'choices' || !confirmed.settled.includes(find.slot.key)) && // 对,还要她道歉
       !isOthers(find, finds, corrected),
   );
-  const slots = takeAll(corrected, own, moment, utterance, waiting);
-  return changed(memory, { slots, proposed: none, asked: kept(waiting, ({ slot }) => !finds.some(find => find.slot.key === slot)) });
+  const slots = takeAll(corrected, own, moment, utterance, waiting, memory.matched);
+  return changed(memory, {
+    slots,
+    matched: memory.matched,
+    proposed: none,
+    asked: kept(waiting, ({ slot }) => !finds.some(find => find.slot.key === slot)),
+  });
 }
 
 /** What the agent or a bot says is a value only for slots of its own; for the customer's it waits for the customer's yes. */
@@ -68,15 +73,17 @@ function hearOther(
 ): SlotsMemory {
   const own = finds.filter(({ slot, isTold }) => slot.speaker !== 'customer' || isTold);
   const slots = takeAll(memory.slots, own, moment, utterance);
+  const matched = matchedBy(utterance.text, memory.matched, slots, moment.content);
   const proposed = propose(memory, slots, moment, utterance, finds, asked);
   const isMatch = saysItMatches(utterance.text);
   const isKnown = (key: string) => isMatch && moment.content.slots.get(key)?.identity === true && stateOf(slots, key) !== undefined;
   const open = asked.filter(slot => !own.some(find => find.slot.key === slot) && !isKnown(slot)); // 现在是三万,您想提到多少 has said the first itself
   const asAsked = (slot: string) => ({ slot, turn: moment.turn, isWanted: wanted.has(slot) });
-  if (open.length > 0) return { ...memory, slots, proposed, asked: [...stillOpen(memory, slots, open, moment), ...open.map(asAsked)] };
+  if (open.length > 0)
+    return { ...memory, slots, matched, proposed, asked: [...stillOpen(memory, slots, open, moment), ...open.map(asAsked)] };
   const isNewQuestion = memory.asked.length > 0 && /[??]/.test(utterance.text); // what was asked before is not what is answered next
   const still = isNewQuestion ? none : kept(memory.asked, ({ turn }) => moment.turn - turn < waitingTurns);
-  return changed(memory, { slots, proposed, asked: still });
+  return changed(memory, { slots, matched, proposed, asked: still });
 }
 
 /** 姓名、证件、手机一样一样报 · 头一样,您叫什么: who the customer is was asked for, and stays so where one of it is asked again. */
@@ -97,7 +104,11 @@ function stillOpen(
 
 /** The same memory where nothing changed. */
 function changed(memory: SlotsMemory, now: Omit<SlotsMemory, 'heard'>): SlotsMemory {
-  const isSame = now.slots === memory.slots && now.asked === memory.asked && now.proposed.length + memory.proposed.length === 0;
+  const isSame =
+    now.slots === memory.slots &&
+    now.asked === memory.asked &&
+    now.matched === memory.matched &&
+    now.proposed.length + memory.proposed.length === 0;
   return isSame ? memory : { ...now, heard: memory.heard };
 }
 

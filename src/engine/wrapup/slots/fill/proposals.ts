@@ -11,7 +11,7 @@ import { type Proposal, type SlotsMemory, stateOf, withState } from '#engine/wra
 
 /** What the agent names of the customer's slots: it waits for the customer's yes. */
 export function propose(
-  { slots: before }: SlotsMemory,
+  { slots: before, matched }: SlotsMemory,
   slots: SlotsMemory['slots'],
   moment: Moment,
   utterance: Utterance,
@@ -22,6 +22,7 @@ export function propose(
   const isPut = putting.test(utterance.text);
   for (const find of finds) {
     if (find.slot.speaker !== 'customer' || find.isTold || find.confidence <= byTheWay || isSaidBack(find, slots)) continue;
+    if (matched.includes(find.slot.key) && differs(before, find)) continue;
     if (find.slot.type === 'choice' && /还是/u.test(utterance.text)) continue; // either … or … names none
     if ((!isPut || (find.slot.identity && isMark(find.value))) && differs(before, find)) continue;
     if (!asked.includes(find.slot.key) || namedInQuestions.includes(find.slot.type))

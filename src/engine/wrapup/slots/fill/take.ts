@@ -15,12 +15,14 @@ export function takeAll(
   moment: Moment,
   utterance: Utterance,
   waiting: SlotsMemory['asked'] = [],
+  matched: SlotsMemory['matched'] = [],
 ): SlotsMemory['slots'] {
   let next = slots;
   for (const find of finds) {
     const isAsked = waiting.some(({ slot }) => slot === find.slot.key);
     const old = stateOf(next, find.slot.key);
     if (old && isSomebodyElse(find, old, next, moment.content)) continue;
+    if (old && matched.includes(old.slot) && !isMorePrecise(find.slot, old.value, find.value) && !isCorrected(find, moment)) continue;
     const state = take(old, find, isAsked ? 'asked' : 'told', moment, utterance);
     if (state !== null) next = withState(next, state);
   }
