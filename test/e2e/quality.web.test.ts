@@ -180,6 +180,7 @@ describe.skipIf(!hasBrowser())('alerts', () => {
     await settled;
     await unsent.waitFor({ state: 'detached' });
     await page.locator(`[data-alert="${first}"]`).waitFor({ state: 'detached' });
+    await page.unrouteAll({ behavior: 'ignoreErrors' }); // it may be reading on
     await page.close();
   });
 });
